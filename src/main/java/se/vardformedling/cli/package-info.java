@@ -1,0 +1,9 @@
+/**
+ * The commands inside the jar. Nothing depends on them.
+ */
+@ApplicationModule(allowedDependencies = {"identifier", "fhir", "security", "audit", "terminology", "catalogue", "agreement", "waitingtime", "search", "referral", "demo"})
+@NullMarked
+package se.vardformedling.cli;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

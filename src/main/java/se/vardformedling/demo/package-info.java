@@ -1,0 +1,10 @@
+/**
+ * The demo catalogue: real places, fictional units, synthetic figures. Nothing depends on it and production never loads
+ * it.
+ */
+@ApplicationModule(allowedDependencies = {"identifier", "fhir", "security", "audit", "terminology", "catalogue", "agreement", "waitingtime", "search", "referral"})
+@NullMarked
+package se.vardformedling.demo;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,9 @@
+/**
+ * Which providers suit this need, in what order and why. Changes nothing. Entry point: {@code FindProvider}.
+ */
+@ApplicationModule(allowedDependencies = {"identifier", "fhir", "security", "audit", "terminology", "catalogue", "agreement", "waitingtime"})
+@NullMarked
+package se.vardformedling.search;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,10 @@
+/**
+ * How long the wait is and how fresh that figure is. Never computes from patients on this node. Entry point: {@code
+ * WaitingTimes}.
+ */
+@ApplicationModule(allowedDependencies = {"identifier", "fhir", "security", "audit", "terminology", "catalogue"})
+@NullMarked
+package se.vardformedling.waitingtime;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,9 @@
+/**
+ * The pages people open. Nothing depends on them.
+ */
+@ApplicationModule(allowedDependencies = {"identifier", "fhir", "security", "audit", "terminology", "catalogue", "agreement", "waitingtime", "search", "referral"})
+@NullMarked
+package se.vardformedling.web;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
