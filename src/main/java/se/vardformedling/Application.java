@@ -2,8 +2,41 @@ package se.vardformedling;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.autoconfigure.data.elasticsearch.ElasticsearchDataAutoConfiguration;
+import org.springframework.boot.autoconfigure.data.elasticsearch.ElasticsearchRepositoriesAutoConfiguration;
+import org.springframework.boot.autoconfigure.data.jpa.JpaRepositoriesAutoConfiguration;
+import org.springframework.boot.autoconfigure.elasticsearch.ElasticsearchClientAutoConfiguration;
+import org.springframework.boot.autoconfigure.elasticsearch.ElasticsearchRestClientAutoConfiguration;
+import org.springframework.boot.autoconfigure.graphql.GraphQlAutoConfiguration;
+import org.springframework.boot.autoconfigure.orm.jpa.HibernateJpaAutoConfiguration;
+import org.springframework.boot.autoconfigure.quartz.QuartzAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
-@SpringBootApplication
+/**
+ * Vårdförmedling, one program for two kinds of node. The modules, in the order a case meets them:
+ *
+ * <pre>
+ * identifier fhir security audit disclosure   platform: values, storage, who may, who did, what may be shown
+ * terminology                                 what a code means
+ * catalogue agreement waitingtime             what exists: who, on what terms, how soon
+ * search referral                             the work: find a provider, run the case
+ * web cli demo                                doors; nothing depends on them
+ * </pre>
+ */
+@SpringBootApplication(
+    exclude = {
+      // HAPI brings its own entity manager, repositories and scheduler.
+      HibernateJpaAutoConfiguration.class,
+      JpaRepositoriesAutoConfiguration.class,
+      QuartzAutoConfiguration.class,
+      // On HAPI's class path, not ours to use.
+      ElasticsearchDataAutoConfiguration.class,
+      ElasticsearchRepositoriesAutoConfiguration.class,
+      ElasticsearchClientAutoConfiguration.class,
+      ElasticsearchRestClientAutoConfiguration.class,
+      GraphQlAutoConfiguration.class
+    })
+@ConfigurationPropertiesScan
 public class Application {
   public static void main(String[] args) {
     SpringApplication.run(Application.class, args);

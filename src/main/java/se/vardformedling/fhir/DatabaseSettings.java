@@ -1,0 +1,24 @@
+package se.vardformedling.fhir;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * An external PostgreSQL, or none: an empty {@code url} means the embedded one.
+ *
+ * @param url JDBC URL ({@code VF_DATABASE_URL})
+ * @param poolSize connections kept at most
+ * @param binariesDir where the embedded server's programs are unpacked; empty: inside the data folder
+ */
+@ConfigurationProperties("vf.database")
+record DatabaseSettings(
+    @DefaultValue("") String url,
+    @DefaultValue("") String username,
+    @DefaultValue("") String password,
+    @DefaultValue("16") int poolSize,
+    @DefaultValue("") String binariesDir) {
+
+  boolean embedded() {
+    return url.isBlank();
+  }
+}

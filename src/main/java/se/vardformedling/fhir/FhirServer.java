@@ -1,0 +1,60 @@
+package se.vardformedling.fhir;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.jpa.provider.IJpaSystemProvider;
+import ca.uhn.fhir.jpa.provider.ValueSetOperationProvider;
+import ca.uhn.fhir.jpa.search.DatabaseBackedPagingProvider;
+import ca.uhn.fhir.rest.api.EncodingEnum;
+import ca.uhn.fhir.rest.server.IResourceProvider;
+import ca.uhn.fhir.rest.server.RestfulServer;
+import ca.uhn.fhir.rest.server.provider.ResourceProviderFactory;
+import java.util.List;
+import java.util.Set;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The FHIR endpoint at {@code /fhir}: the types of this node, our operations, and whatever interceptors the modules bring. */
+@Configuration(proxyBeanMethods = false)
+class FhirServer {
+
+  @Bean
+  RestfulServer restfulServer(
+      FhirContext fhir,
+      @Value("${vf.node.role}") String nodeRole,
+      @Qualifier("mySystemProviderR4") IJpaSystemProvider system,
+      @Qualifier("myResourceProvidersR4") ResourceProviderFactory providers,
+      ValueSetOperationProvider valueSets,
+      DatabaseBackedPagingProvider paging,
+      ObjectProvider<FhirOperations> operations,
+      ObjectProvider<ServerInterceptor> interceptors) {
+    RestfulServer server = new RestfulServer(fhir);
+    server.registerProviders(served(providers.createProviders(), ServedTypes.of(nodeRole)));
+    server.registerProvider(system);
+    server.registerProvider(valueSets);
+    operations.orderedStream().forEach(server::registerProvider);
+    server.setPagingProvider(paging);
+    server.setDefaultPageSize(20);
+    server.setMaximumPageSize(200);
+    server.setDefaultResponseEncoding(EncodingEnum.JSON);
+    // The server keeps an interceptor service of its own: sharing the storage's would fire every hook twice.
+    interceptors.orderedStream().forEach(server::registerInterceptor);
+    return server;
+  }
+
+  @Bean
+  ServletRegistrationBean<RestfulServer> fhirEndpoint(RestfulServer server) {
+    ServletRegistrationBean<RestfulServer> endpoint = new ServletRegistrationBean<>(server, "/fhir/*");
+    endpoint.setLoadOnStartup(1);
+    return endpoint;
+  }
+
+  private static List<Object> served(List<Object> providers, Set<String> types) {
+    return providers.stream()
+        .filter(provider -> types.contains(((IResourceProvider) provider).getResourceType().getSimpleName()))
+        .toList();
+  }
+}

@@ -1,0 +1,85 @@
+package se.vardformedling.fhir;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
+import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
+import ca.uhn.fhir.jpa.searchparam.MatchUrlService;
+import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
+import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import ca.uhn.fhir.rest.server.exceptions.ResourceGoneException;
+import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
+import java.util.List;
+import java.util.Optional;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.instance.model.api.IIdType;
+import org.hl7.fhir.r4.model.Bundle;
+import org.springframework.stereotype.Component;
+
+/**
+ * FHIR storage for the program itself: validated and guarded like a call from outside, in the caller's transaction if there is
+ * one, and without asking who is calling; that is the front door's business.
+ */
+@Component
+public class FhirStore {
+  private final DaoRegistry daos;
+  private final MatchUrlService queries;
+  private final FhirContext fhir;
+
+  FhirStore(DaoRegistry daos, MatchUrlService queries, FhirContext fhir) {
+    this.daos = daos;
+    this.queries = queries;
+    this.fhir = fhir;
+  }
+
+  /** The current version; {@link Problem#NOT_FOUND} if there is none. */
+  public <T extends IBaseResource> T read(Class<T> type, String id) {
+    return find(type, id).orElseThrow(() -> Problem.NOT_FOUND.because(type.getSimpleName()));
+  }
+
+  public <T extends IBaseResource> Optional<T> find(Class<T> type, String id) {
+    try {
+      return Optional.of(dao(type).read(idOf(type, id), internal()));
+    } catch (ResourceNotFoundException | ResourceGoneException absent) {
+      return Optional.empty();
+    }
+  }
+
+  /** Stores a new resource; the answer carries its id and version. */
+  @SuppressWarnings("unchecked")
+  public <T extends IBaseResource> T create(T resource) {
+    return (T) dao((Class<T>) resource.getClass()).create(resource, internal()).getResource();
+  }
+
+  /** Stores a new version, or creates under the id given. */
+  @SuppressWarnings("unchecked")
+  public <T extends IBaseResource> T update(T resource) {
+    return (T) dao((Class<T>) resource.getClass()).update(resource, internal()).getResource();
+  }
+
+  /** All matches of a FHIR query such as {@code group-identifier=sys|value}; reads what this transaction has written. */
+  public <T extends IBaseResource> List<T> search(Class<T> type, String query) {
+    SearchParameterMap map =
+        queries.translateMatchUrl(
+            type.getSimpleName() + "?" + query, fhir.getResourceDefinition(type));
+    map.setLoadSynchronous(true);
+    return dao(type).search(map, internal()).getAllResources().stream().map(type::cast).toList();
+  }
+
+  /** A transaction bundle: all entries or none. */
+  public Bundle transaction(Bundle bundle) {
+    return (Bundle) daos.getSystemDao().transaction(internal(), bundle);
+  }
+
+  private <T extends IBaseResource> IFhirResourceDao<T> dao(Class<T> type) {
+    return daos.getResourceDao(type);
+  }
+
+  private <T extends IBaseResource> IIdType idOf(Class<T> type, String id) {
+    String plain = id.contains("/") ? id.substring(id.lastIndexOf('/') + 1) : id;
+    return fhir.getVersion().newIdType().setValue(type.getSimpleName() + "/" + plain);
+  }
+
+  private static SystemRequestDetails internal() {
+    return new SystemRequestDetails();
+  }
+}

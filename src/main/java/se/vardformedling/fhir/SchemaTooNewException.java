@@ -1,0 +1,10 @@
+package se.vardformedling.fhir;
+
+/** The database was last used by a newer version of the program. */
+final class SchemaTooNewException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  SchemaTooNewException(String schema, String version) {
+    super("Schema " + schema + " is at version " + version + ", which this program does not know.");
+  }
+}

@@ -1,0 +1,23 @@
+package se.vardformedling;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.test.context.ActiveProfiles;
+
+/**
+ * A real national node on a real PostgreSQL, shared by all integration tests: same annotation, same properties, one context.
+ * The port is {@code @LocalServerPort}.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@SpringBootTest(
+    webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+    properties = {
+      "vf.data-dir=target/it/${random.uuid}",
+      "vf.database.binaries-dir=target/it-postgres-programs"
+    })
+@ActiveProfiles("demo")
+public @interface NodeIT {}
