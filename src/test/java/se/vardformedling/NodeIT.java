@@ -8,8 +8,8 @@ import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.test.context.ActiveProfiles;
 
 /**
- * A real national node on a real PostgreSQL, shared by all integration tests: same annotation, same properties, one context.
- * The port is {@code @LocalServerPort}.
+ * A real national node on a real PostgreSQL, shared by all integration tests: same annotation, same
+ * properties, one context. The port is {@code @LocalServerPort}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

@@ -1,7 +1,9 @@
 /**
- * On what terms care is bought and how much is left. Knows no cases beyond their ID. Entry point: {@code Agreements}.
+ * On what terms care is bought and how much is left. Knows no cases beyond their ID. Entry point:
+ * {@code Agreements}.
  */
-@ApplicationModule(allowedDependencies = {"identifier", "fhir", "security", "audit", "terminology", "catalogue"})
+@ApplicationModule(
+    allowedDependencies = {"identifier", "fhir", "security", "audit", "terminology", "catalogue"})
 @NullMarked
 package se.vardformedling.agreement;
 

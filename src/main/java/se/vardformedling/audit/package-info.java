@@ -1,5 +1,6 @@
 /**
- * Who saw or did what, when and why. Append only; holds ids, never names. Entry point: {@code AuditTrail}.
+ * Who saw or did what, when and why. Append only; holds ids, never names. Entry point: {@code
+ * AuditTrail}.
  */
 @ApplicationModule(allowedDependencies = {"identifier", "fhir", "security"})
 @NullMarked

@@ -1,6 +1,4 @@
-/**
- * Who offers what, where. Knows no prices, queues or cases. Entry point: {@code Catalogue}.
- */
+/** Who offers what, where. Knows no prices, queues or cases. Entry point: {@code Catalogue}. */
 @ApplicationModule(allowedDependencies = {"identifier", "fhir", "security", "audit", "terminology"})
 @NullMarked
 package se.vardformedling.catalogue;

@@ -1,7 +1,18 @@
-/**
- * The commands inside the jar. Nothing depends on them.
- */
-@ApplicationModule(allowedDependencies = {"identifier", "fhir", "security", "audit", "terminology", "catalogue", "agreement", "waitingtime", "search", "referral", "demo"})
+/** The commands inside the jar. Nothing depends on them. */
+@ApplicationModule(
+    allowedDependencies = {
+      "identifier",
+      "fhir",
+      "security",
+      "audit",
+      "terminology",
+      "catalogue",
+      "agreement",
+      "waitingtime",
+      "search",
+      "referral",
+      "demo"
+    })
 @NullMarked
 package se.vardformedling.cli;
 

@@ -1,8 +1,20 @@
 /**
- * The demo catalogue: real places, fictional units, synthetic figures. Nothing depends on it and production never loads
- * it.
+ * The demo catalogue: real places, fictional units, synthetic figures. Nothing depends on it and
+ * production never loads it.
  */
-@ApplicationModule(allowedDependencies = {"identifier", "fhir", "security", "audit", "terminology", "catalogue", "agreement", "waitingtime", "search", "referral"})
+@ApplicationModule(
+    allowedDependencies = {
+      "identifier",
+      "fhir",
+      "security",
+      "audit",
+      "terminology",
+      "catalogue",
+      "agreement",
+      "waitingtime",
+      "search",
+      "referral"
+    })
 @NullMarked
 package se.vardformedling.demo;
 

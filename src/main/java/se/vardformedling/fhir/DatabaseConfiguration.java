@@ -11,18 +11,23 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 
-/** The one PostgreSQL: schema {@code hapi} is HAPI's, {@code vf} ours, {@code ext} the extensions'. */
+/**
+ * The one PostgreSQL: schema {@code hapi} is HAPI's, {@code vf} ours, {@code ext} the extensions'.
+ */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
 
-  /** HAPI's SQL names no schema, so the connection's search path decides; ours always says {@code vf.}. */
+  /**
+   * HAPI's SQL names no schema, so the connection's search path decides; ours always says {@code
+   * vf.}.
+   */
   private static final String SEARCH_PATH = "hapi, vf, ext, public";
 
   /** Closed after the pool, which depends on it: the server stops as the program's last act. */
   @Bean(destroyMethod = "close")
   @Conditional(NoExternalDatabase.class)
-  EmbeddedDatabase embeddedDatabase(DatabaseSettings settings, @Value("${vf.data-dir}") Path dataDir)
-      throws IOException {
+  EmbeddedDatabase embeddedDatabase(
+      DatabaseSettings settings, @Value("${vf.data-dir}") Path dataDir) throws IOException {
     return EmbeddedDatabase.start(dataDir, settings.binariesDir());
   }
 

@@ -8,7 +8,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param url JDBC URL ({@code VF_DATABASE_URL})
  * @param poolSize connections kept at most
- * @param binariesDir where the embedded server's programs are unpacked; empty: inside the data folder
+ * @param binariesDir where the embedded server's programs are unpacked; empty: inside the data
+ *     folder
  */
 @ConfigurationProperties("vf.database")
 record DatabaseSettings(

@@ -23,8 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A real PostgreSQL server process with its data in a folder, for trying and for small nodes. It writes through to disk, asks for
- * a password, and survives the program: a server left by a crash is adopted at the next start.
+ * A real PostgreSQL server process with its data in a folder, for trying and for small nodes. It
+ * writes through to disk, asks for a password, and survives the program: a server left by a crash
+ * is adopted at the next start.
  */
 final class EmbeddedDatabase implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
@@ -46,7 +47,8 @@ final class EmbeddedDatabase implements AutoCloseable {
     FileLock lock = lock(home);
     Path data = home.resolve("postgres");
     String password = password(home.resolve("postgres-password"));
-    Path binaries = binariesDir.isBlank() ? home.resolve("bin") : Path.of(binariesDir).toAbsolutePath();
+    Path binaries =
+        binariesDir.isBlank() ? home.resolve("bin") : Path.of(binariesDir).toAbsolutePath();
     int port = runningPort(data).orElseGet(EmbeddedDatabase::freePort);
     log.info("PostgreSQL starts on 127.0.0.1:{} with its data in {}", port, data);
     EmbeddedPostgres server =
@@ -90,11 +92,16 @@ final class EmbeddedDatabase implements AutoCloseable {
     log.info("PostgreSQL has stopped");
   }
 
-  /** zonky sets up `trust`; a password and scram come before anything of ours is stored. Safe to repeat after a crash. */
+  /**
+   * zonky sets up `trust`; a password and scram come before anything of ours is stored. Safe to
+   * repeat after a crash.
+   */
   private void secure(Path hba) throws IOException {
     try (Connection connection =
             DriverManager.getConnection(
-                "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres", ADMINISTRATOR, password);
+                "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres",
+                ADMINISTRATOR,
+                password);
         Statement sql = connection.createStatement()) {
       if (!exists(sql, "select 1 from pg_roles where rolname = '" + NAME + "'")) {
         sql.execute("create role " + NAME + " login password '" + password + "'");
@@ -162,7 +169,10 @@ final class EmbeddedDatabase implements AutoCloseable {
     return password;
   }
 
-  /** The port of a server that still runs on this data: line 1 of its file is the process, line 4 the port. */
+  /**
+   * The port of a server that still runs on this data: line 1 of its file is the process, line 4
+   * the port.
+   */
   private static Optional<Integer> runningPort(Path data) throws IOException {
     Path file = data.resolve("postmaster.pid");
     if (!Files.exists(file)) {

@@ -17,7 +17,10 @@ import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** The FHIR endpoint at {@code /fhir}: the types of this node, our operations, and whatever interceptors the modules bring. */
+/**
+ * The FHIR endpoint at {@code /fhir}: the types of this node, our operations, and whatever
+ * interceptors the modules bring.
+ */
 @Configuration(proxyBeanMethods = false)
 class FhirServer {
 
@@ -40,21 +43,25 @@ class FhirServer {
     server.setDefaultPageSize(20);
     server.setMaximumPageSize(200);
     server.setDefaultResponseEncoding(EncodingEnum.JSON);
-    // The server keeps an interceptor service of its own: sharing the storage's would fire every hook twice.
+    // The server keeps an interceptor service of its own: sharing the storage's would fire every
+    // hook twice.
     interceptors.orderedStream().forEach(server::registerInterceptor);
     return server;
   }
 
   @Bean
   ServletRegistrationBean<RestfulServer> fhirEndpoint(RestfulServer server) {
-    ServletRegistrationBean<RestfulServer> endpoint = new ServletRegistrationBean<>(server, "/fhir/*");
+    ServletRegistrationBean<RestfulServer> endpoint =
+        new ServletRegistrationBean<>(server, "/fhir/*");
     endpoint.setLoadOnStartup(1);
     return endpoint;
   }
 
   private static List<Object> served(List<Object> providers, Set<String> types) {
     return providers.stream()
-        .filter(provider -> types.contains(((IResourceProvider) provider).getResourceType().getSimpleName()))
+        .filter(
+            provider ->
+                types.contains(((IResourceProvider) provider).getResourceType().getSimpleName()))
         .toList();
   }
 }

@@ -16,8 +16,9 @@ import org.hl7.fhir.r4.model.Bundle;
 import org.springframework.stereotype.Component;
 
 /**
- * FHIR storage for the program itself: validated and guarded like a call from outside, in the caller's transaction if there is
- * one, and without asking who is calling; that is the front door's business.
+ * FHIR storage for the program itself: validated and guarded like a call from outside, in the
+ * caller's transaction if there is one, and without asking who is calling; that is the front door's
+ * business.
  */
 @Component
 public class FhirStore {
@@ -56,7 +57,10 @@ public class FhirStore {
     return (T) dao((Class<T>) resource.getClass()).update(resource, internal()).getResource();
   }
 
-  /** All matches of a FHIR query such as {@code group-identifier=sys|value}; reads what this transaction has written. */
+  /**
+   * All matches of a FHIR query such as {@code group-identifier=sys|value}; reads what this
+   * transaction has written.
+   */
   public <T extends IBaseResource> List<T> search(Class<T> type, String query) {
     SearchParameterMap map =
         queries.translateMatchUrl(

@@ -21,7 +21,8 @@ final class HapiSchema {
 
   static void migrate(DataSource dataSource) {
     new JdbcTemplate(dataSource).execute("create schema if not exists hapi");
-    MigrationTaskList known = new HapiFhirJpaMigrationTasks(Set.of()).getAllTasks(VersionEnum.values());
+    MigrationTaskList known =
+        new HapiFhirJpaMigrationTasks(Set.of()).getAllTasks(VersionEnum.values());
     HapiMigrator migrator = new HapiMigrator(TABLE, dataSource, DriverTypeEnum.POSTGRES_9_4);
     migrator.createMigrationTableIfRequired();
     refuseNewer(dataSource, known);
@@ -39,6 +40,9 @@ final class HapiSchema {
         .fetchSuccessfulMigrationVersions().stream()
             .filter(applied -> applied.isNewerThan(newest.getVersion()))
             .findAny()
-            .ifPresent(applied -> { throw new SchemaTooNewException("hapi", applied.getVersion()); });
+            .ifPresent(
+                applied -> {
+                  throw new SchemaTooNewException("hapi", applied.getVersion());
+                });
   }
 }

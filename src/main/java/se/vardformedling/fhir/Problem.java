@@ -3,58 +3,165 @@ package se.vardformedling.fhir;
 import java.util.Locale;
 
 /**
- * Every error this server can answer: its stable code, HTTP status, FHIR issue type and what it says in Swedish and
- * English. Published as {@code CodeSystem/vf-error}; no other code can be sent.
+ * Every error this server can answer: its stable code, HTTP status, FHIR issue type and what it
+ * says in Swedish and English. Published as {@code CodeSystem/vf-error}; no other code can be sent.
  */
 public enum Problem {
-  MALFORMED_BODY(400, "invalid", "Innehållet går inte att läsa som FHIR.", "The body cannot be read as FHIR."),
-  UNKNOWN_ELEMENT(400, "structure", "Innehållet har ett element som inte finns i FHIR R4.", "The body has an element that FHIR R4 does not know."),
+  MALFORMED_BODY(
+      400, "invalid", "Innehållet går inte att läsa som FHIR.", "The body cannot be read as FHIR."),
+  UNKNOWN_ELEMENT(
+      400,
+      "structure",
+      "Innehållet har ett element som inte finns i FHIR R4.",
+      "The body has an element that FHIR R4 does not know."),
   BAD_HEADER(400, "invalid", "Ett anropshuvud har fel form.", "A header is malformed."),
-  BAD_PARAMETER(400, "invalid", "En parameter är okänd eller har fel form.", "A parameter is unknown or malformed."),
-  DUPLICATE_ENTRY(400, "duplicate", "Samma resurs står två gånger i paketet.", "The bundle holds the same resource twice."),
-  DANGLING_REFERENCE(400, "not-found", "En referens pekar på något som inte finns.", "A reference points to something that does not exist."),
-  TOKEN_MISSING(401, "login", "Anropet saknar giltig inloggning.", "The request carries no valid token."),
+  BAD_PARAMETER(
+      400,
+      "invalid",
+      "En parameter är okänd eller har fel form.",
+      "A parameter is unknown or malformed."),
+  DUPLICATE_ENTRY(
+      400,
+      "duplicate",
+      "Samma resurs står två gånger i paketet.",
+      "The bundle holds the same resource twice."),
+  DANGLING_REFERENCE(
+      400,
+      "not-found",
+      "En referens pekar på något som inte finns.",
+      "A reference points to something that does not exist."),
+  TOKEN_MISSING(
+      401, "login", "Anropet saknar giltig inloggning.", "The request carries no valid token."),
   TOKEN_EXPIRED(401, "expired", "Inloggningen har gått ut.", "The token has expired."),
   ACTOR_NOT_ALLOWED(403, "forbidden", "Rollen får inte göra detta.", "The role may not do this."),
-  ORGANISATION_NOT_AUTHORISED(403, "forbidden", "Organisationen får inte göra detta.", "The organisation may not do this."),
-  REGION_NOT_ENTITLED(403, "forbidden", "Regionen har inte rätt till detta.", "The region is not entitled to this."),
+  ORGANISATION_NOT_AUTHORISED(
+      403, "forbidden", "Organisationen får inte göra detta.", "The organisation may not do this."),
+  REGION_NOT_ENTITLED(
+      403,
+      "forbidden",
+      "Regionen har inte rätt till detta.",
+      "The region is not entitled to this."),
   NOT_FOUND(404, "not-found", "Resursen finns inte.", "The resource does not exist."),
-  METHOD_NOT_ALLOWED(405, "not-supported", "Metoden stöds inte här.", "The method is not supported here."),
-  DELETE_NOT_ALLOWED(405, "not-supported", "Ingenting tas bort; ändra status i stället.", "Nothing is deleted; change the status instead."),
-  NOT_ACCEPTABLE(406, "not-supported", "Inget av de format som begärs kan lämnas.", "None of the formats asked for can be given."),
-  REQUEST_ID_REUSED(409, "duplicate", "Samma X-Request-Id har använts för ett annat innehåll.", "The same X-Request-Id was used for another body."),
+  METHOD_NOT_ALLOWED(
+      405, "not-supported", "Metoden stöds inte här.", "The method is not supported here."),
+  DELETE_NOT_ALLOWED(
+      405,
+      "not-supported",
+      "Ingenting tas bort; ändra status i stället.",
+      "Nothing is deleted; change the status instead."),
+  NOT_ACCEPTABLE(
+      406,
+      "not-supported",
+      "Inget av de format som begärs kan lämnas.",
+      "None of the formats asked for can be given."),
+  REQUEST_ID_REUSED(
+      409,
+      "duplicate",
+      "Samma X-Request-Id har använts för ett annat innehåll.",
+      "The same X-Request-Id was used for another body."),
   CASE_DUPLICATE(409, "duplicate", "Ärendet finns redan.", "The case exists already."),
-  CONFLICT(409, "conflict", "Ändringen krockade med en annan. Läs på nytt och försök igen.", "The change collided with another. Read again and retry."),
-  PATCH_TEST_FAILED(409, "conflict", "Ett test i ändringen stämde inte med resursen.", "A test in the patch did not match the resource."),
+  CONFLICT(
+      409,
+      "conflict",
+      "Ändringen krockade med en annan. Läs på nytt och försök igen.",
+      "The change collided with another. Read again and retry."),
+  PATCH_TEST_FAILED(
+      409,
+      "conflict",
+      "Ett test i ändringen stämde inte med resursen.",
+      "A test in the patch did not match the resource."),
   DELETED(410, "deleted", "Resursen är borttagen.", "The resource is gone."),
-  PAGE_EXPIRED(410, "expired", "Sidan har gått ut. Sök på nytt.", "The page has expired. Search again."),
-  STALE_VERSION(412, "conflict", "Resursen har ändrats sedan den lästes.", "The resource has changed since it was read."),
-  MULTIPLE_MATCHES(412, "multiple-matches", "Villkoret passar flera resurser.", "The condition matches several resources."),
-  PRECONDITION_FAILED(412, "conflict", "Villkoret i anropet är inte uppfyllt.", "The condition of the request is not met."),
+  PAGE_EXPIRED(
+      410, "expired", "Sidan har gått ut. Sök på nytt.", "The page has expired. Search again."),
+  STALE_VERSION(
+      412,
+      "conflict",
+      "Resursen har ändrats sedan den lästes.",
+      "The resource has changed since it was read."),
+  MULTIPLE_MATCHES(
+      412,
+      "multiple-matches",
+      "Villkoret passar flera resurser.",
+      "The condition matches several resources."),
+  PRECONDITION_FAILED(
+      412,
+      "conflict",
+      "Villkoret i anropet är inte uppfyllt.",
+      "The condition of the request is not met."),
   PAYLOAD_TOO_LARGE(413, "too-long", "Innehållet är för stort.", "The body is too large."),
   URI_TOO_LONG(414, "too-long", "Adressen är för lång.", "The address is too long."),
-  UNSUPPORTED_MEDIA_TYPE(415, "not-supported", "Innehållets format stöds inte.", "The format of the body is not supported."),
-  PROFILE_VIOLATED(422, "invariant", "Resursen följer inte sin profil.", "The resource does not follow its profile."),
-  REQUIRED_ELEMENT(422, "required", "Ett obligatoriskt element saknas.", "A required element is missing."),
-  CODE_INVALID(422, "code-invalid", "Koden finns inte i värdemängden.", "The code is not in the value set."),
+  UNSUPPORTED_MEDIA_TYPE(
+      415,
+      "not-supported",
+      "Innehållets format stöds inte.",
+      "The format of the body is not supported."),
+  PROFILE_VIOLATED(
+      422,
+      "invariant",
+      "Resursen följer inte sin profil.",
+      "The resource does not follow its profile."),
+  REQUIRED_ELEMENT(
+      422, "required", "Ett obligatoriskt element saknas.", "A required element is missing."),
+  CODE_INVALID(
+      422, "code-invalid", "Koden finns inte i värdemängden.", "The code is not in the value set."),
   VALUE_INVALID(422, "value", "Värdet är inte giltigt.", "The value is not valid."),
-  DATE_OUT_OF_RANGE(422, "business-rule", "Datumet ligger utanför det tillåtna.", "The date is out of range."),
-  ILLEGAL_TRANSITION(422, "business-rule", "Steget finns inte från det här läget.", "There is no such transition from this state."),
-  INPUT_MISSING(422, "business-rule", "En uppgift som steget kräver saknas.", "An input that the transition requires is missing."),
+  DATE_OUT_OF_RANGE(
+      422, "business-rule", "Datumet ligger utanför det tillåtna.", "The date is out of range."),
+  ILLEGAL_TRANSITION(
+      422,
+      "business-rule",
+      "Steget finns inte från det här läget.",
+      "There is no such transition from this state."),
+  INPUT_MISSING(
+      422,
+      "business-rule",
+      "En uppgift som steget kräver saknas.",
+      "An input that the transition requires is missing."),
   REASON_MANDATORY(422, "business-rule", "Skäl måste anges.", "A reason must be given."),
   COMMENT_MANDATORY(422, "business-rule", "Kommentar måste anges.", "A comment must be given."),
-  REASON_NOT_EFFECTIVE(422, "business-rule", "Skälet gäller inte här eller vid den här tiden.", "The reason is not in effect here or now."),
+  REASON_NOT_EFFECTIVE(
+      422,
+      "business-rule",
+      "Skälet gäller inte här eller vid den här tiden.",
+      "The reason is not in effect here or now."),
   DEADLINE_PASSED(422, "business-rule", "Svarstiden har gått ut.", "The deadline has passed."),
-  ALREADY_SELECTED(422, "business-rule", "En vårdgivare är redan vald.", "A provider is already selected."),
-  NEED_EXCLUDED(422, "business-rule", "Behovet omfattas inte av förmedlingen.", "The need is excluded from brokering."),
-  AGREEMENT_NOT_APPLICABLE(422, "business-rule", "Inget avtal kan användas.", "No agreement applies."),
-  VOLUME_EXHAUSTED(422, "business-rule", "Avtalets takvolym är slut.", "The agreed volume is used up."),
-  PHI_DETECTED(422, "security", "Uppgiften kan identifiera en patient och får inte finnas här.", "The content may identify a patient and may not be here."),
-  IF_MATCH_REQUIRED(428, "required", "Ange vilken version som ändras (If-Match).", "State which version is changed (If-Match)."),
-  THROTTLED(429, "throttled", "För många anrop. Vänta och försök igen.", "Too many requests. Wait and retry."),
+  ALREADY_SELECTED(
+      422, "business-rule", "En vårdgivare är redan vald.", "A provider is already selected."),
+  NEED_EXCLUDED(
+      422,
+      "business-rule",
+      "Behovet omfattas inte av förmedlingen.",
+      "The need is excluded from brokering."),
+  AGREEMENT_NOT_APPLICABLE(
+      422, "business-rule", "Inget avtal kan användas.", "No agreement applies."),
+  VOLUME_EXHAUSTED(
+      422, "business-rule", "Avtalets takvolym är slut.", "The agreed volume is used up."),
+  PHI_DETECTED(
+      422,
+      "security",
+      "Uppgiften kan identifiera en patient och får inte finnas här.",
+      "The content may identify a patient and may not be here."),
+  IF_MATCH_REQUIRED(
+      428,
+      "required",
+      "Ange vilken version som ändras (If-Match).",
+      "State which version is changed (If-Match)."),
+  THROTTLED(
+      429,
+      "throttled",
+      "För många anrop. Vänta och försök igen.",
+      "Too many requests. Wait and retry."),
   HEADERS_TOO_LARGE(431, "too-long", "Anropshuvudena är för stora.", "The headers are too large."),
-  INTERNAL(500, "exception", "Något gick fel hos oss. Ange referensen vid felanmälan.", "Something went wrong on our side. Quote the reference when you report it."),
-  UNAVAILABLE(503, "transient", "Tjänsten är tillfälligt otillgänglig.", "The service is temporarily unavailable.");
+  INTERNAL(
+      500,
+      "exception",
+      "Något gick fel hos oss. Ange referensen vid felanmälan.",
+      "Something went wrong on our side. Quote the reference when you report it."),
+  UNAVAILABLE(
+      503,
+      "transient",
+      "Tjänsten är tillfälligt otillgänglig.",
+      "The service is temporarily unavailable.");
 
   private final int status;
   private final String issueType;

@@ -4,31 +4,35 @@ import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import java.util.List;
 
 /**
- * A request that was refused for one {@link Problem}. The expression names the place (FHIRPath or parameter) and may be
- * empty; the details hold ids and codes, never names, values of identity, SQL or stack.
+ * A request that was refused, for one {@link Problem} or, from validation, for several. The details
+ * hold ids and codes, never names, values of identity, SQL or stack.
  */
 public final class Refusal extends BaseServerResponseException {
   private static final long serialVersionUID = 1;
-  private final Problem problem;
-  private final List<String> expression;
-  private final String details;
+  private final transient List<Issue> issues;
+
+  /**
+   * One reason.
+   *
+   * @param expression names the place (FHIRPath or parameter), or is empty
+   */
+  public record Issue(Problem problem, String expression, String details) {}
+
+  /** The first issue decides the HTTP status. */
+  public Refusal(List<Issue> issues) {
+    super(issues.get(0).problem().status(), issues.get(0).problem().code());
+    this.issues = List.copyOf(issues);
+  }
 
   Refusal(Problem problem, String expression, String details) {
-    super(problem.status(), problem.code());
-    this.problem = problem;
-    this.expression = expression.isEmpty() ? List.of() : List.of(expression);
-    this.details = details;
+    this(List.of(new Issue(problem, expression, details)));
   }
 
   public Problem problem() {
-    return problem;
+    return issues.get(0).problem();
   }
 
-  public List<String> expression() {
-    return expression;
-  }
-
-  public String details() {
-    return details;
+  public List<Issue> issues() {
+    return issues;
   }
 }

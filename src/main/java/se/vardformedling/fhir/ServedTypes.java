@@ -8,19 +8,56 @@ final class ServedTypes {
   /** No type that carries a patient or a document. */
   static final Set<String> NATIONAL =
       Set.of(
-          "Organization", "Location", "HealthcareService", "OrganizationAffiliation", "Endpoint",
-          "Practitioner", "PractitionerRole", "Contract", "Group", "ServiceRequest", "Task",
-          "Communication", "DocumentReference", "Measure", "MeasureReport", "Invoice",
-          "Questionnaire", "QuestionnaireResponse", "Subscription", "AuditEvent", "Provenance",
-          "CodeSystem", "ValueSet", "ConceptMap", "NamingSystem", "StructureDefinition",
-          "SearchParameter", "OperationDefinition", "CapabilityStatement");
+          "Organization",
+          "Location",
+          "HealthcareService",
+          "OrganizationAffiliation",
+          "Endpoint",
+          "Practitioner",
+          "PractitionerRole",
+          "Contract",
+          "Group",
+          "ServiceRequest",
+          "Task",
+          "Communication",
+          "DocumentReference",
+          "Measure",
+          "MeasureReport",
+          "Invoice",
+          "Questionnaire",
+          "QuestionnaireResponse",
+          "Subscription",
+          "AuditEvent",
+          "Provenance",
+          "CodeSystem",
+          "ValueSet",
+          "ConceptMap",
+          "NamingSystem",
+          "StructureDefinition",
+          "SearchParameter",
+          "OperationDefinition",
+          "CapabilityStatement");
 
   static final Set<String> REGIONAL =
       Set.of(
-          "Patient", "ServiceRequest", "Task", "DocumentReference", "Binary", "Communication",
-          "Organization", "Endpoint", "AuditEvent", "Provenance",
-          "CodeSystem", "ValueSet", "ConceptMap", "NamingSystem", "StructureDefinition",
-          "SearchParameter", "OperationDefinition", "CapabilityStatement");
+          "Patient",
+          "ServiceRequest",
+          "Task",
+          "DocumentReference",
+          "Binary",
+          "Communication",
+          "Organization",
+          "Endpoint",
+          "AuditEvent",
+          "Provenance",
+          "CodeSystem",
+          "ValueSet",
+          "ConceptMap",
+          "NamingSystem",
+          "StructureDefinition",
+          "SearchParameter",
+          "OperationDefinition",
+          "CapabilityStatement");
 
   private ServedTypes() {}
 

@@ -30,7 +30,10 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
 
-/** HAPI's storage, wired for one node among several: nothing that must be right lives in this program's memory. */
+/**
+ * HAPI's storage, wired for one node among several: nothing that must be right lives in this
+ * program's memory.
+ */
 @Configuration(proxyBeanMethods = false)
 @Import({
   JpaR4Config.class,
@@ -120,5 +123,4 @@ class StorageConfiguration {
     List<StorageInterceptor> ordered = interceptors.orderedStream().toList();
     return () -> ordered.forEach(service::registerInterceptor);
   }
-
 }

@@ -1,7 +1,7 @@
 package se.vardformedling.fhir;
 
 /**
- * A HAPI interceptor for storage pointcuts, called for REST and for calls inside the program. Every bean of this type is
- * registered, in {@code @Order}.
+ * A HAPI interceptor for storage pointcuts, called for REST and for calls inside the program. Every
+ * bean of this type is registered, in {@code @Order}.
  */
 public interface StorageInterceptor {}

@@ -1,6 +1,7 @@
 /**
- * How FHIR is stored, validated and served, and what an error looks like. It has no opinion about care and is the only
- * module that touches HAPI's storage. Entry points: {@code FhirStore}, {@code Problem}.
+ * How FHIR is stored, validated and served, and what an error looks like. It has no opinion about
+ * care and is the only module that touches HAPI's storage. Entry points: {@code FhirStore}, {@code
+ * Problem}.
  */
 @ApplicationModule(allowedDependencies = {"identifier"})
 @NullMarked

@@ -1,6 +1,6 @@
 /**
- * What is a valid identity, code or case ID. Values that refuse nonsense; knows no framework. Entry points: {@code
- * CaseId}, {@code HsaId}, {@code PersonNumber} and their kin.
+ * What is a valid identity, code or case ID. Values that refuse nonsense; knows no framework. Entry
+ * points: {@code CaseId}, {@code HsaId}, {@code PersonNumber} and their kin.
  */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked

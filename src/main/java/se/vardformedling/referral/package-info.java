@@ -1,7 +1,16 @@
 /**
  * Where the case is and who may do what next. Holds no identity. Entry point: {@code Referrals}.
  */
-@ApplicationModule(allowedDependencies = {"identifier", "fhir", "security", "audit", "terminology", "catalogue", "agreement"})
+@ApplicationModule(
+    allowedDependencies = {
+      "identifier",
+      "fhir",
+      "security",
+      "audit",
+      "terminology",
+      "catalogue",
+      "agreement"
+    })
 @NullMarked
 package se.vardformedling.referral;
 

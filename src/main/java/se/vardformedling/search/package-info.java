@@ -1,7 +1,18 @@
 /**
- * Which providers suit this need, in what order and why. Changes nothing. Entry point: {@code FindProvider}.
+ * Which providers suit this need, in what order and why. Changes nothing. Entry point: {@code
+ * FindProvider}.
  */
-@ApplicationModule(allowedDependencies = {"identifier", "fhir", "security", "audit", "terminology", "catalogue", "agreement", "waitingtime"})
+@ApplicationModule(
+    allowedDependencies = {
+      "identifier",
+      "fhir",
+      "security",
+      "audit",
+      "terminology",
+      "catalogue",
+      "agreement",
+      "waitingtime"
+    })
 @NullMarked
 package se.vardformedling.search;
 

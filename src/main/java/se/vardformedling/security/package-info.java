@@ -1,6 +1,6 @@
 /**
- * Who is calling, from which unit, on which node, and may they. It never decides what a case may do next. Entry points:
- * {@code Caller}, {@code Policy}.
+ * Who is calling, from which unit, on which node, and may they. It never decides what a case may do
+ * next. Entry points: {@code Caller}, {@code Policy}.
  */
 @ApplicationModule(allowedDependencies = {"identifier", "fhir"})
 @NullMarked

@@ -1,5 +1,6 @@
 /**
- * What a code means, what it is called and what it maps to. Knows nothing of providers. Entry point: {@code Terms}.
+ * What a code means, what it is called and what it maps to. Knows nothing of providers. Entry
+ * point: {@code Terms}.
  */
 @ApplicationModule(allowedDependencies = {"identifier", "fhir", "security", "audit"})
 @NullMarked

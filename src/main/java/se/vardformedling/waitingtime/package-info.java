@@ -1,8 +1,9 @@
 /**
- * How long the wait is and how fresh that figure is. Never computes from patients on this node. Entry point: {@code
- * WaitingTimes}.
+ * How long the wait is and how fresh that figure is. Never computes from patients on this node.
+ * Entry point: {@code WaitingTimes}.
  */
-@ApplicationModule(allowedDependencies = {"identifier", "fhir", "security", "audit", "terminology", "catalogue"})
+@ApplicationModule(
+    allowedDependencies = {"identifier", "fhir", "security", "audit", "terminology", "catalogue"})
 @NullMarked
 package se.vardformedling.waitingtime;
 

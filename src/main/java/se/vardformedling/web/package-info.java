@@ -1,7 +1,17 @@
-/**
- * The pages people open. Nothing depends on them.
- */
-@ApplicationModule(allowedDependencies = {"identifier", "fhir", "security", "audit", "terminology", "catalogue", "agreement", "waitingtime", "search", "referral"})
+/** The pages people open. Nothing depends on them. */
+@ApplicationModule(
+    allowedDependencies = {
+      "identifier",
+      "fhir",
+      "security",
+      "audit",
+      "terminology",
+      "catalogue",
+      "agreement",
+      "waitingtime",
+      "search",
+      "referral"
+    })
 @NullMarked
 package se.vardformedling.web;
 

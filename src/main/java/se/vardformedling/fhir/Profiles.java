@@ -1,0 +1,40 @@
+package se.vardformedling.fhir;
+
+import java.util.Map;
+import java.util.Optional;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Task;
+
+/**
+ * Which of our profiles a resource must follow, whether or not it says so in {@code meta.profile}.
+ */
+final class Profiles {
+  private static final Map<String, String> BY_TYPE =
+      Map.of(
+          "Organization", "vf-organization",
+          "Location", "vf-location",
+          "HealthcareService", "vf-healthcare-service",
+          "OrganizationAffiliation", "vf-affiliation",
+          "Contract", "vf-agreement",
+          "MeasureReport", "vf-waiting-time",
+          "ServiceRequest", "vf-referral-need",
+          "Patient", "vf-patient",
+          "DocumentReference", "vf-document-reference");
+
+  private static final Map<String, String> BY_TASK =
+      Map.of(
+          "broker-case", "vf-broker-case",
+          "candidate-inquiry", "vf-inquiry",
+          "patient-offer", "vf-patient-offer",
+          "fulfill", "vf-order");
+
+  private Profiles() {}
+
+  static Optional<String> of(IBaseResource resource) {
+    String id =
+        resource instanceof Task task
+            ? BY_TASK.get(task.getCode().getCodingFirstRep().getCode())
+            : BY_TYPE.get(resource.fhirType());
+    return Optional.ofNullable(id).map(Canonical::profile);
+  }
+}
