@@ -19,6 +19,9 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,12 +35,16 @@ final class EmbeddedDatabase implements AutoCloseable {
   private static final String ADMINISTRATOR = "postgres";
   private static final String NAME = "vardformedling";
 
+  private static final int STOP_SECONDS = 30;
+
   private final EmbeddedPostgres server;
+  private final Path data;
   private final String password;
   private final FileLock lock;
 
-  private EmbeddedDatabase(EmbeddedPostgres server, String password, FileLock lock) {
+  private EmbeddedDatabase(EmbeddedPostgres server, Path data, String password, FileLock lock) {
     this.server = server;
+    this.data = data;
     this.password = password;
     this.lock = lock;
   }
@@ -51,26 +58,31 @@ final class EmbeddedDatabase implements AutoCloseable {
         binariesDir.isBlank() ? home.resolve("bin") : Path.of(binariesDir).toAbsolutePath();
     int port = runningPort(data).orElseGet(EmbeddedDatabase::freePort);
     log.info("PostgreSQL starts on 127.0.0.1:{} with its data in {}", port, data);
-    EmbeddedPostgres server =
-        EmbeddedPostgres.builder()
-            .setDataDirectory(data)
-            .setCleanDataDirectory(false)
-            .setOverrideWorkingDirectory(Files.createDirectories(binaries).toFile())
-            .setRegisterShutdownHook(false)
-            .setPGStartupWait(Duration.ofSeconds(60))
-            .setPort(port)
-            .setConnectConfig("password", password)
-            .setServerConfig("listen_addresses", "127.0.0.1")
-            .setServerConfig("fsync", "on")
-            .setServerConfig("synchronous_commit", "on")
-            .setServerConfig("full_page_writes", "on")
-            .setServerConfig("max_connections", "100")
-            .setServerConfig("shared_buffers", "128MB")
-            .setServerConfig("max_wal_size", "512MB")
-            .start();
-    EmbeddedDatabase database = new EmbeddedDatabase(server, password, lock);
+    EmbeddedPostgres server = serve(data, binaries, port, password);
+    EmbeddedDatabase database = new EmbeddedDatabase(server, data, password, lock);
     database.secure(data.resolve("pg_hba.conf"));
     return database;
+  }
+
+  /** zonky is made for tests: what it turns off for speed is turned on again here. */
+  private static EmbeddedPostgres serve(Path data, Path binaries, int port, String password)
+      throws IOException {
+    return EmbeddedPostgres.builder()
+        .setDataDirectory(data)
+        .setCleanDataDirectory(false)
+        .setOverrideWorkingDirectory(Files.createDirectories(binaries).toFile())
+        .setRegisterShutdownHook(false)
+        .setPGStartupWait(Duration.ofSeconds(60))
+        .setPort(port)
+        .setConnectConfig("password", password)
+        .setServerConfig("listen_addresses", "127.0.0.1")
+        .setServerConfig("fsync", "on")
+        .setServerConfig("synchronous_commit", "on")
+        .setServerConfig("full_page_writes", "on")
+        .setServerConfig("max_connections", "100")
+        .setServerConfig("shared_buffers", "128MB")
+        .setServerConfig("max_wal_size", "512MB")
+        .start();
   }
 
   String url() {
@@ -87,7 +99,9 @@ final class EmbeddedDatabase implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    Optional<ProcessHandle> process = postmaster(data);
     server.close();
+    process.ifPresent(EmbeddedDatabase::awaitEnd);
     lock.release();
     log.info("PostgreSQL has stopped");
   }
@@ -135,6 +149,17 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
   }
 
+  /** An adopted server is no child of ours: it is told to stop but not waited for. */
+  private static void awaitEnd(ProcessHandle process) {
+    try {
+      process.onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (ExecutionException | TimeoutException e) {
+      log.warn("PostgreSQL has not stopped within {} s; the next start adopts it", STOP_SECONDS);
+    }
+  }
+
   private static boolean exists(Statement sql, String query) throws SQLException {
     try (var rows = sql.executeQuery(query)) {
       return rows.next();
@@ -169,23 +194,28 @@ final class EmbeddedDatabase implements AutoCloseable {
     return password;
   }
 
-  /**
-   * The port of a server that still runs on this data: line 1 of its file is the process, line 4
-   * the port.
-   */
+  /** The port of a server that still runs on this data, from line 4 of its file. */
   private static Optional<Integer> runningPort(Path data) throws IOException {
+    return postmaster(data).isPresent()
+        ? Optional.of(Integer.parseInt(pidFile(data).get(3).strip()))
+        : Optional.empty();
+  }
+
+  /**
+   * The server's process, from line 1 of its file; a number that another program has got since does
+   * not count.
+   */
+  private static Optional<ProcessHandle> postmaster(Path data) throws IOException {
+    List<String> lines = pidFile(data);
+    return lines.size() < 4
+        ? Optional.empty()
+        : ProcessHandle.of(Long.parseLong(lines.get(0).strip()))
+            .filter(process -> process.info().command().orElse("").contains("postgres"));
+  }
+
+  private static List<String> pidFile(Path data) throws IOException {
     Path file = data.resolve("postmaster.pid");
-    if (!Files.exists(file)) {
-      return Optional.empty();
-    }
-    List<String> lines = Files.readAllLines(file);
-    boolean alive =
-        lines.size() >= 4
-            && ProcessHandle.of(Long.parseLong(lines.get(0).strip()))
-                .flatMap(process -> process.info().command())
-                .filter(command -> command.contains("postgres"))
-                .isPresent();
-    return alive ? Optional.of(Integer.parseInt(lines.get(3).strip())) : Optional.empty();
+    return Files.exists(file) ? Files.readAllLines(file) : List.of();
   }
 
   private static int freePort() {

@@ -24,18 +24,28 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class FhirServer {
 
+  private final Set<String> types;
+  private final ObjectProvider<FhirOperations> operations;
+  private final ObjectProvider<ServerInterceptor> interceptors;
+
+  FhirServer(
+      @Value("${vf.node.role}") String nodeRole,
+      ObjectProvider<FhirOperations> operations,
+      ObjectProvider<ServerInterceptor> interceptors) {
+    this.types = ServedTypes.of(nodeRole);
+    this.operations = operations;
+    this.interceptors = interceptors;
+  }
+
   @Bean
   RestfulServer restfulServer(
       FhirContext fhir,
-      @Value("${vf.node.role}") String nodeRole,
       @Qualifier("mySystemProviderR4") IJpaSystemProvider system,
-      @Qualifier("myResourceProvidersR4") ResourceProviderFactory providers,
+      @Qualifier("myResourceProvidersR4") ResourceProviderFactory resources,
       ValueSetOperationProvider valueSets,
-      DatabaseBackedPagingProvider paging,
-      ObjectProvider<FhirOperations> operations,
-      ObjectProvider<ServerInterceptor> interceptors) {
+      DatabaseBackedPagingProvider paging) {
     RestfulServer server = new RestfulServer(fhir);
-    server.registerProviders(served(providers.createProviders(), ServedTypes.of(nodeRole)));
+    server.registerProviders(served(resources.createProviders()));
     server.registerProvider(system);
     server.registerProvider(valueSets);
     operations.orderedStream().forEach(server::registerProvider);
@@ -57,7 +67,7 @@ class FhirServer {
     return endpoint;
   }
 
-  private static List<Object> served(List<Object> providers, Set<String> types) {
+  private List<Object> served(List<Object> providers) {
     return providers.stream()
         .filter(
             provider ->
