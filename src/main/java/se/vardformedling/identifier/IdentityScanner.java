@@ -1,0 +1,178 @@
+package se.vardformedling.identifier;
+
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds numbers that identify a person, in any notation. What counts is decided in the project's
+ * ground rules: twelve digits with century, ten digits grouped 6-4, ten bare digits outside
+ * telephone numbers and known identifiers, and reserve numbers.
+ */
+public final class IdentityScanner {
+
+  /** Where a text stands, which decides what a bare number may be. */
+  public enum Place {
+    TEXT,
+    CONTACT_POINT,
+    KNOWN_IDENTIFIER,
+    DATE_TIME
+  }
+
+  /** The rule that was met; the value itself is never kept. */
+  public enum Rule {
+    TWELVE_DIGITS,
+    TEN_DIGITS_GROUPED,
+    TEN_DIGITS,
+    RESERVE_NUMBER
+  }
+
+  private static final int SHORTEST = 10;
+  private static final int LONGEST_GAP = 3;
+  // Ten digits and what may stand between two digits of one number: blanks, dots, dashes, slashes
+  // and characters nobody sees.
+  private static final String GAP =
+      "[\\s.\\-+/_\\u2010-\\u2015\\u2212\\p{Zs}\\p{Cf}]{0," + LONGEST_GAP + "}";
+  private static final Pattern RUN = Pattern.compile("\\p{Nd}(?:" + GAP + "\\p{Nd}){9,}");
+  private static final Pattern GROUPED_6_4 = Pattern.compile("\\d{6}\\D{1,3}\\d{4}");
+  private static final Pattern TELEPHONE_WORD =
+      Pattern.compile(
+          "(?i)(tel|telefon|tfn|mobil|mob|phone|\\+46|0046)[\\s.:]*(nr|nummer)?[\\s.:]*$");
+  private static final Pattern RESERVE =
+      Pattern.compile("(?<![A-Za-z0-9])\\d{8}[\\s-]?[A-Za-z][A-Za-z0-9]{2}\\d(?![A-Za-z0-9])");
+
+  private IdentityScanner() {}
+
+  /** The first rule met, if any. */
+  public static Optional<Rule> scan(String text, Place place) {
+    if (digits(text) < SHORTEST - 2) {
+      return Optional.empty();
+    }
+    Matcher runs = RUN.matcher(text);
+    while (runs.find()) {
+      Optional<Rule> found = inRun(text, runs.start(), runs.group(), place);
+      if (found.isPresent()) {
+        return found;
+      }
+    }
+    return place == Place.KNOWN_IDENTIFIER || place == Place.DATE_TIME
+        ? Optional.empty()
+        : reserve(text);
+  }
+
+  private static Optional<Rule> inRun(String text, int start, String run, Place place) {
+    String digits = ascii(run);
+    for (int i = 0; i + 12 <= digits.length(); i++) {
+      if (twelve(digits.substring(i, i + 12)) && place != Place.DATE_TIME) {
+        return Optional.of(Rule.TWELVE_DIGITS);
+      }
+    }
+    if (place == Place.DATE_TIME) {
+      return Optional.empty();
+    }
+    for (int i = 0; i + 10 <= digits.length(); i++) {
+      if (ten(digits.substring(i, i + 10))) {
+        Optional<Rule> rule = tenDigits(text, start, run, i, place);
+        if (rule.isPresent()) {
+          return rule;
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * Grouped 6-4 is a personal number anywhere; bare only where no telephone number or known code
+   * can stand.
+   */
+  private static Optional<Rule> tenDigits(
+      String text, int start, String run, int offset, Place place) {
+    String written = window(run, offset);
+    if (GROUPED_6_4.matcher(asciiKeepingGaps(written)).matches()) {
+      return Optional.of(Rule.TEN_DIGITS_GROUPED);
+    }
+    boolean bare = written.length() == SHORTEST;
+    boolean telephone =
+        place == Place.CONTACT_POINT
+            || TELEPHONE_WORD.matcher(text.substring(0, start)).find()
+            || (!bare && writtenAsTelephone(run));
+    return place == Place.KNOWN_IDENTIFIER || telephone
+        ? Optional.empty()
+        : Optional.of(Rule.TEN_DIGITS);
+  }
+
+  private static boolean writtenAsTelephone(String run) {
+    return run.startsWith("0") || run.startsWith("46");
+  }
+
+  private static Optional<Rule> reserve(String text) {
+    Matcher candidates = RESERVE.matcher(text);
+    while (candidates.find()) {
+      String plain = candidates.group().replaceAll("[\\s-]", "").toUpperCase(java.util.Locale.ROOT);
+      if (ReserveNumber.kindOf(plain).isPresent()) {
+        return Optional.of(Rule.RESERVE_NUMBER);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static boolean twelve(String digits) {
+    return PersonNumber.valid(digits)
+        || CoordinationNumber.valid(digits)
+        || ReserveNumber.kindOf(digits).isPresent();
+  }
+
+  private static boolean ten(String digits) {
+    return twelve("19" + digits) || twelve("20" + digits);
+  }
+
+  /** The part of the run that holds ten digits from the given one. */
+  private static String window(String run, int offset) {
+    int seen = 0;
+    int from = 0;
+    for (int i = 0; i < run.length(); i++) {
+      if (Character.isDigit(run.charAt(i))) {
+        if (seen == offset) {
+          from = i;
+        }
+        seen++;
+        if (seen == offset + SHORTEST) {
+          return run.substring(from, i + 1);
+        }
+      }
+    }
+    return run.substring(from);
+  }
+
+  private static String ascii(String text) {
+    StringBuilder digits = new StringBuilder();
+    text.codePoints()
+        .filter(Character::isDigit)
+        .forEach(c -> digits.append(Character.digit(c, 10)));
+    return digits.toString();
+  }
+
+  private static String asciiKeepingGaps(String text) {
+    StringBuilder plain = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (Character.isDigit(c)) {
+                plain.append(Character.digit(c, 10));
+              } else {
+                plain.appendCodePoint(c);
+              }
+            });
+    return plain.toString();
+  }
+
+  private static int digits(String text) {
+    int count = 0;
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isDigit(text.charAt(i))) {
+        count++;
+      }
+    }
+    return count;
+  }
+}

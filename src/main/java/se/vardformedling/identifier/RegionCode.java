@@ -1,0 +1,21 @@
+package se.vardformedling.identifier;
+
+import java.util.Set;
+
+/**
+ * Länskod of one of the 21 regions (SCB).
+ *
+ * @param value two digits
+ */
+public record RegionCode(String value) {
+  private static final Set<String> REGIONS =
+      Set.of(
+          "01", "03", "04", "05", "06", "07", "08", "09", "10", "12", "13", "14", "17", "18", "19",
+          "20", "21", "22", "23", "24", "25");
+
+  public RegionCode {
+    if (!REGIONS.contains(value)) {
+      throw new IllegalArgumentException("not a länskod: " + value);
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package se.vardformedling.identifier;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import se.vardformedling.identifier.IdentityScanner.Place;
+
+class IdentityScannerTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "191212121212",
+        "19121212-1212",
+        "19 12 12 12-1212",
+        "121212-1212",
+        "121212+1212",
+        "1212121212",
+        "Patient 19121212-1212 ringde",
+        "08:30 191212121212",
+        "x191212121212y",
+        "1912.12.12.1212",
+        "19121212\u20111212",
+        "121212\u00A01212",
+        "191212\u200B121212",
+        "１９１２１２１２１２１２",
+        "196109732393",
+        "610973-2393",
+        "98240301AA06",
+        "991981000010",
+        "19810829M071",
+        "19810829-M071",
+        "0302022389"
+      })
+  void every_notation_of_a_number_that_identifies_is_found(String text) {
+    assertThat(IdentityScanner.scan(text, Place.TEXT)).isPresent();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "031-786 00 00",
+        "+46 70 123 45 67",
+        "tel 0701740605",
+        "Tel: 0701740605",
+        "2321000016",
+        "232100-0016",
+        "SE2321000016-1ABC",
+        "2026-11-24T08:30:00.000+01:00",
+        "60.607,15.631",
+        "M17.1",
+        "NGB49",
+        "609588000",
+        "6e8bc430-9c3a-11d9-9669-0800200c9a66",
+        "https://fhir.vardformedling.example/StructureDefinition/vf-unit",
+        "191212121213",
+        "121212-1213",
+        "1234567890",
+        ""
+      })
+  void what_only_looks_like_one_is_let_through(String text) {
+    assertThat(IdentityScanner.scan(text, Place.TEXT)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "0701740605,CONTACT_POINT,false",
+    "1212121212,KNOWN_IDENTIFIER,false",
+    "121212-1212,CONTACT_POINT,true",
+    "191212121212,CONTACT_POINT,true",
+    "191212121212,KNOWN_IDENTIFIER,true",
+    "191212121212,DATE_TIME,false"
+  })
+  void the_place_decides_about_bare_digits(String text, Place place, boolean refused) {
+    assertThat(IdentityScanner.scan(text, place).isPresent()).isEqualTo(refused);
+  }
+
+  @Test
+  void ordinary_texts_are_hardly_ever_refused() {
+    Random random = new Random(20_261_124);
+    int refused = 0;
+    for (int i = 0; i < 10_000; i++) {
+      String text =
+          switch (i % 5) {
+            case 0 ->
+                "Ring 0%d-%03d %02d %02d"
+                    .formatted(
+                        8 + random.nextInt(900),
+                        random.nextInt(1000),
+                        random.nextInt(100),
+                        random.nextInt(100));
+            case 1 -> new UUID(random.nextLong(), random.nextLong()).toString();
+            case 2 ->
+                "2026-%02d-%02dT%02d:%02d:00Z %d st"
+                    .formatted(
+                        1 + random.nextInt(12),
+                        1 + random.nextInt(28),
+                        random.nextInt(24),
+                        random.nextInt(60),
+                        random.nextInt(1000));
+            case 3 ->
+                "Avtal 20%02d-%04d, pris %d kr"
+                    .formatted(
+                        random.nextInt(100), random.nextInt(10_000), random.nextInt(1_000_000));
+            default -> CaseId.mint().value();
+          };
+      Optional<IdentityScanner.Rule> rule = IdentityScanner.scan(text, Place.TEXT);
+      refused += rule.isPresent() ? 1 : 0;
+    }
+    assertThat(refused).as("of 10 000 texts").isLessThanOrEqualTo(10);
+  }
+}
