@@ -1,0 +1,121 @@
+Extension: GuaranteeClock
+Id: guarantee-clock
+Title: "Vårdgarantins klocka"
+Description: "Which 90-day step runs, since when; the server computes the due date (HSL 2017:30 9 kap., HSF 2017:80 6 kap.)."
+Context: ServiceRequest
+* extension contains kind 1..1 and start 1..1 and due 0..1
+* extension[kind].value[x] only code
+* extension[kind].valueCode 1..1
+* extension[kind].valueCode from VfClockKind (required)
+* extension[start].value[x] only date
+* extension[start].valueDate 1..1
+* extension[due].value[x] only date
+
+Extension: NeedCriteria
+Id: need-criteria
+Title: "Behovets kriterium"
+Description: "What the provider must accept: ASA class, BMI, age, anaesthesia or language."
+Context: ServiceRequest
+* extension contains code 1..1 and value 1..1
+* extension[code].value[x] only code
+* extension[code].valueCode 1..1
+* extension[code].valueCode from VfCriterion (required)
+* extension[value].value[x] only integer or code
+
+Extension: Party
+Id: party
+Title: "Part"
+Description: "Who has to do with the case: region:länskod or unit:HSA-id. Written by the server alone."
+Context: ServiceRequest, Task
+* value[x] only string
+* valueString 1..1
+
+Profile: VfReferralNeed
+Parent: ServiceRequest
+Id: vf-referral-need
+Title: "Remissbehov"
+Description: "A need to be brokered, without identity: the subject is a contained Group of one."
+* text 0..0
+* requisition 0..1
+* requisition.system 1..1
+* requisition.value 1..1
+* intent = #order
+* code 1..1
+* code.text 0..0
+* code.coding 1..*
+* category.text 0..0
+* reasonCode.text 0..0
+* orderDetail.text 0..0
+* subject 1..1
+* subject only Reference(Group)
+* subject.identifier 0..0
+* subject.display 0..0
+* requester 1..1
+* requester only Reference(Organization)
+* note 0..0
+* patientInstruction 0..0
+* insurance 0..0
+* asNeeded[x] 0..0
+* contained 1..1
+* extension contains GuaranteeClock named guaranteeClock 1..1 and NeedCriteria named criteria 0..* and Party named party 0..*
+
+Profile: VfCaseTask
+Parent: Task
+Id: vf-case-task
+Title: "Uppgift i ett ärende"
+Description: "What every Task of a case has in common: the case ID, and no place for free text but a refusal's comment."
+* ^abstract = true
+* text 0..0
+* description 0..0
+* for 0..0
+* groupIdentifier 1..1
+* groupIdentifier.system 1..1
+* groupIdentifier.value 1..1
+* code 1..1
+* code.text 0..0
+* businessStatus.text 0..0
+* statusReason.text 0..0
+* note 0..1
+* basedOn 1..*
+* extension contains Party named party 0..*
+
+Profile: VfBrokerCase
+Parent: VfCaseTask
+Id: vf-broker-case
+Title: "Ärende"
+Description: "The case itself; its business status is the state of the case."
+* code = $task-kind#broker-case
+* intent = #order
+* businessStatus 1..1
+* businessStatus from VfCaseState (required)
+* focus 1..1
+
+Profile: VfInquiry
+Parent: VfCaseTask
+Id: vf-inquiry
+Title: "Förfrågan"
+Description: "Asks one provider whether it can take the patient."
+* code = $task-kind#candidate-inquiry
+* intent = #plan
+* partOf 1..1
+* focus 1..1
+* focus only Reference(HealthcareService)
+
+Profile: VfPatientOffer
+Parent: VfCaseTask
+Id: vf-patient-offer
+Title: "Erbjudande till patienten"
+Description: "Offers the patient one or several accepted inquiries."
+* code = $task-kind#patient-offer
+* intent = #proposal
+* partOf 1..1
+
+Profile: VfOrder
+Parent: VfCaseTask
+Id: vf-order
+Title: "Uppdrag"
+Description: "The order to the chosen provider, made by the server."
+* code = $task-code#fulfill
+* intent = #order
+* partOf 1..1
+* owner 1..1

@@ -1,0 +1,61 @@
+Instance: task-party
+InstanceOf: SearchParameter
+Usage: #definition
+* url = "https://fhir.vardformedling.example/SearchParameter/task-party"
+* name = "TaskParty"
+* status = #active
+* description = "Cases of a party."
+* code = #party
+* base = #Task
+* type = #string
+* expression = "Task.extension('https://fhir.vardformedling.example/StructureDefinition/party').value"
+
+Instance: servicerequest-party
+InstanceOf: SearchParameter
+Usage: #definition
+* url = "https://fhir.vardformedling.example/SearchParameter/servicerequest-party"
+* name = "ServiceRequestParty"
+* status = #active
+* description = "Needs of a party."
+* code = #party
+* base = #ServiceRequest
+* type = #string
+* expression = "ServiceRequest.extension('https://fhir.vardformedling.example/StructureDefinition/party').value"
+
+Instance: contract-service
+InstanceOf: SearchParameter
+Usage: #definition
+* url = "https://fhir.vardformedling.example/SearchParameter/contract-service"
+* name = "ContractService"
+* status = #active
+* description = "Agreements about a service."
+* code = #service
+* base = #Contract
+* type = #reference
+* target = #HealthcareService
+* expression = "Contract.term.asset.typeReference"
+
+Instance: contract-party
+InstanceOf: SearchParameter
+Usage: #definition
+* url = "https://fhir.vardformedling.example/SearchParameter/contract-party"
+* name = "ContractParty"
+* status = #active
+* description = "Agreements of a party."
+* code = #party
+* base = #Contract
+* type = #reference
+* target = #Organization
+* expression = "Contract.term.offer.party.reference"
+
+Instance: contract-applies
+InstanceOf: SearchParameter
+Usage: #definition
+* url = "https://fhir.vardformedling.example/SearchParameter/contract-applies"
+* name = "ContractApplies"
+* status = #active
+* description = "Agreements that apply at a time."
+* code = #applies
+* base = #Contract
+* type = #date
+* expression = "Contract.applies"

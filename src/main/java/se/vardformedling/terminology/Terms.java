@@ -1,0 +1,84 @@
+package se.vardformedling.terminology;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+
+/** What a code means, what it is called and which vårdtjänst it stands for. Answers from memory. */
+@Component
+public class Terms {
+  public static final String KVA = "urn:oid:1.2.752.116.1.3.2.1.4";
+  public static final String ICD_10_SE = "urn:oid:1.2.752.116.1.1.1";
+  public static final String SNOMED_CT = "http://snomed.info/sct";
+  private static final int SHORTEST_GROUP = 3;
+
+  private final Vocabulary vocabulary;
+
+  Terms(Vocabulary vocabulary) {
+    this.vocabulary = vocabulary;
+  }
+
+  /** The concept, if the code is one of its system's that we ship. */
+  public Optional<Concept> concept(String system, String code) {
+    return Optional.ofNullable(vocabulary.concepts(system).get(code));
+  }
+
+  /** The name in the language, Swedish if there is none; the code itself if it is unknown. */
+  public String display(String system, String code, Locale language) {
+    return concept(system, code).map(concept -> concept.display(language)).orElse(code);
+  }
+
+  /**
+   * The vårdtjänst codes that a code of any of the four systems stands for: itself, a KVÅ code or
+   * its first three positions or more, an ICD-10-SE code by its longest mapped beginning, or a
+   * mapped SNOMED CT concept. Empty when it stands for none.
+   */
+  public Set<String> vardtjanster(String system, String code) {
+    if (system.equals(Vocabulary.VARDTJANST)) {
+      return concept(system, code).isPresent() ? Set.of(code) : Set.of();
+    }
+    return switch (system) {
+      case KVA -> kva(code.strip().toUpperCase(Locale.ROOT));
+      case ICD_10_SE -> icd(code.strip().toUpperCase(Locale.ROOT));
+      case SNOMED_CT -> vocabulary.fromSnomed(code);
+      default -> Set.of();
+    };
+  }
+
+  /**
+   * Vårdtjänst concepts whose name, code or everyday word begins with the text, the closest first.
+   */
+  public List<Concept> search(String words) {
+    return WordRules.find(vocabulary.concepts(Vocabulary.VARDTJANST).values(), words);
+  }
+
+  private Set<String> kva(String code) {
+    return code.length() < SHORTEST_GROUP
+        ? Set.of()
+        : targets(vocabulary.kva(), mapped -> mapped.startsWith(code));
+  }
+
+  private Set<String> icd(String code) {
+    Optional<String> longest =
+        vocabulary.icd().stream()
+            .map(Mapping::source)
+            .filter(code::startsWith)
+            .max((a, b) -> Integer.compare(a.length(), b.length()));
+    return code.length() < SHORTEST_GROUP
+        ? Set.of()
+        : targets(
+            vocabulary.icd(),
+            mapped -> longest.map(mapped::equals).orElse(mapped.startsWith(code)));
+  }
+
+  private static Set<String> targets(
+      List<Mapping> map, java.util.function.Predicate<String> source) {
+    Stream<String> found = map.stream().filter(m -> source.test(m.source())).map(Mapping::target);
+    return found.collect(Collectors.toCollection(TreeSet::new));
+  }
+}

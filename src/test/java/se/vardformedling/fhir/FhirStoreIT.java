@@ -1,0 +1,104 @@
+package se.vardformedling.fhir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Organization;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import se.vardformedling.NodeIT;
+
+@NodeIT
+class FhirStoreIT {
+  @Autowired FhirStore store;
+  @Autowired TransactionTemplate transactions;
+  @Autowired JdbcClient sql;
+
+  @Test
+  void a_resource_comes_back_with_an_id_nobody_can_guess_and_a_version() {
+    Organization stored = store.create(organization("Demosjukhuset Prov"));
+
+    assertThat(stored.getIdElement().getIdPart()).matches("[0-9a-f-]{36}");
+    assertThat(stored.getIdElement().getVersionIdPart()).isEqualTo("1");
+    assertThat(store.read(Organization.class, stored.getIdElement().getIdPart()).getName())
+        .isEqualTo("Demosjukhuset Prov");
+  }
+
+  @Test
+  void a_client_may_choose_the_id_even_a_number() {
+    Organization resource = organization("Demosjukhuset Tolv");
+    resource.setId("Organization/12");
+
+    assertThat(store.update(resource).getIdElement().getIdPart()).isEqualTo("12");
+  }
+
+  @Test
+  void an_id_that_never_was_is_not_found() {
+    assertThat(store.find(Organization.class, "finns-inte")).isEmpty();
+    assertThatThrownBy(() -> store.read(Organization.class, "finns-inte"))
+        .isInstanceOfSatisfying(
+            Refusal.class, refusal -> assertThat(refusal.problem()).isEqualTo(Problem.NOT_FOUND));
+  }
+
+  @Test
+  void a_search_sees_what_the_same_transaction_wrote() {
+    transactions.executeWithoutResult(
+        status -> {
+          store.create(organization("Demosjukhuset Samtidigt"));
+          assertThat(store.search(Organization.class, "name=Demosjukhuset%20Samtidigt")).hasSize(1);
+          status.setRollbackOnly();
+        });
+
+    assertThat(store.search(Organization.class, "name=Demosjukhuset%20Samtidigt")).isEmpty();
+  }
+
+  @Test
+  void a_row_of_ours_and_a_fhir_write_are_one_transaction() {
+    sql.sql("create table if not exists vf.probe (n int)").update();
+
+    assertThatThrownBy(
+            () ->
+                transactions.executeWithoutResult(
+                    status -> {
+                      sql.sql("insert into vf.probe values (1)").update();
+                      store.create(organization("Demosjukhuset Halvt"));
+                      throw new IllegalStateException("fails after both");
+                    }))
+        .hasMessage("fails after both");
+
+    assertThat(sql.sql("select count(*) from vf.probe").query(Integer.class).single()).isZero();
+    assertThat(store.search(Organization.class, "name=Demosjukhuset%20Halvt")).isEmpty();
+  }
+
+  @Test
+  void a_transaction_bundle_is_all_or_nothing() {
+    Bundle bundle = new Bundle();
+    bundle.setType(Bundle.BundleType.TRANSACTION);
+    bundle
+        .addEntry()
+        .setResource(organization("Demosjukhuset Paket"))
+        .getRequest()
+        .setMethod(Bundle.HTTPVerb.POST)
+        .setUrl("Organization");
+    bundle
+        .addEntry()
+        .setResource(new Organization().setActive(true))
+        .getRequest()
+        .setMethod(Bundle.HTTPVerb.POST)
+        .setUrl("Organization");
+
+    assertThatThrownBy(() -> store.transaction(bundle)).isInstanceOf(Refusal.class);
+
+    assertThat(store.search(Organization.class, "name=Demosjukhuset%20Paket")).isEmpty();
+  }
+
+  private static Organization organization(String name) {
+    Organization organization = new Organization();
+    organization.setName(name).setActive(true);
+    organization.addIdentifier().setSystem("urn:oid:2.5.4.97").setValue("4020000008");
+    return organization;
+  }
+}
