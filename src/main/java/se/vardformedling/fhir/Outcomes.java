@@ -1,0 +1,60 @@
+package se.vardformedling.fhir;
+
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.parser.IParser;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import org.hl7.fhir.r4.model.OperationOutcome;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueSeverity;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.springframework.stereotype.Component;
+
+/** Turns a refusal into the OperationOutcome that the caller gets, in its language and format. */
+@Component
+public class Outcomes {
+  private static final Locale SWEDISH = Locale.forLanguageTag("sv");
+  private final FhirContext fhir;
+
+  Outcomes(FhirContext fhir) {
+    this.fhir = fhir;
+  }
+
+  OperationOutcome outcome(Refusal refusal, Locale language) {
+    OperationOutcome outcome = new OperationOutcome();
+    for (Refusal.Issue issue : refusal.issues()) {
+      OperationOutcome.OperationOutcomeIssueComponent one = outcome.addIssue();
+      one.setSeverity(IssueSeverity.ERROR).setCode(IssueType.fromCode(issue.problem().issueType()));
+      one.getDetails().setText(issue.problem().text(language));
+      one.getDetails()
+          .addCoding()
+          .setSystem(Canonical.codeSystem("vf-error"))
+          .setCode(issue.problem().code());
+      if (!issue.expression().isEmpty()) {
+        one.addExpression(issue.expression());
+      }
+      if (!issue.details().isEmpty()) {
+        one.setDiagnostics(issue.details());
+      }
+    }
+    return outcome;
+  }
+
+  /** Answers outside HAPI, such as from a filter. */
+  public void send(HttpServletRequest request, HttpServletResponse response, Refusal refusal)
+      throws IOException {
+    boolean xml = String.valueOf(request.getHeader("Accept")).contains("xml");
+    IParser parser = xml ? fhir.newXmlParser() : fhir.newJsonParser();
+    response.setStatus(refusal.getStatusCode());
+    response.setContentType(xml ? "application/fhir+xml" : "application/fhir+json");
+    response.setCharacterEncoding(StandardCharsets.UTF_8.name());
+    response.getWriter().write(parser.encodeResourceToString(outcome(refusal, language(request))));
+  }
+
+  /** English for those who ask for it first, Swedish for everybody else. */
+  static Locale language(HttpServletRequest request) {
+    return request.getHeader("Accept-Language") == null ? SWEDISH : request.getLocale();
+  }
+}

@@ -1,0 +1,88 @@
+package se.vardformedling.security;
+
+import ca.uhn.fhir.interceptor.api.Hook;
+import ca.uhn.fhir.interceptor.api.Interceptor;
+import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.api.server.IPreResourceAccessDetails;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import java.util.List;
+import java.util.Optional;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import se.vardformedling.fhir.Problem;
+import se.vardformedling.fhir.StorageInterceptor;
+
+/**
+ * The policy at storage: whatever way a read or write takes (bundle, include, history, operation),
+ * it passes here. What the program does for itself is not asked.
+ */
+@Component
+@Interceptor
+@Order(-200)
+class Access implements StorageInterceptor {
+  private final List<Relations> relations;
+
+  Access(List<Relations> relations) {
+    this.relations = relations;
+  }
+
+  /** What the caller may not see is as if it had never been. */
+  @Hook(Pointcut.STORAGE_PREACCESS_RESOURCES)
+  public void read(IPreResourceAccessDetails found, @Nullable RequestDetails request) {
+    if (internal(request)) {
+      return;
+    }
+    Caller caller = Caller.current();
+    for (int i = 0; i < found.size(); i++) {
+      IBaseResource resource = found.getResource(i);
+      if (!Policy.allows(caller.role(), Action.READ, resource.fhirType())
+          || !sees(caller, resource)) {
+        found.setDontReturnResourceAtIndex(i);
+      }
+    }
+  }
+
+  @Hook(value = Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED, order = -200)
+  public void create(IBaseResource resource, @Nullable RequestDetails request) {
+    if (!internal(request)) {
+      write(Caller.current(), Action.CREATE, resource);
+    }
+  }
+
+  @Hook(value = Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED, order = -200)
+  public void update(IBaseResource before, IBaseResource after, @Nullable RequestDetails request) {
+    if (internal(request)) {
+      return;
+    }
+    Caller caller = Caller.current();
+    if (!sees(caller, before)) {
+      throw Problem.NOT_FOUND.because("");
+    }
+    write(caller, Action.UPDATE, before);
+    write(caller, Action.UPDATE, after);
+  }
+
+  private void write(Caller caller, Action action, IBaseResource resource) {
+    if (!Policy.allows(caller.role(), action, resource.fhirType())) {
+      throw Problem.ACTOR_NOT_ALLOWED.because(resource.fhirType());
+    }
+    if (relation(resource).map(relation -> !relation.mayWrite(caller, resource)).orElse(false)) {
+      throw Problem.ORGANISATION_NOT_AUTHORISED.because(resource.fhirType());
+    }
+  }
+
+  private boolean sees(Caller caller, IBaseResource resource) {
+    return relation(resource).map(relation -> relation.maySee(caller, resource)).orElse(true);
+  }
+
+  private Optional<Relations> relation(IBaseResource resource) {
+    return relations.stream().filter(r -> r.types().contains(resource.fhirType())).findFirst();
+  }
+
+  private static boolean internal(@Nullable RequestDetails request) {
+    return request == null || request instanceof SystemRequestDetails;
+  }
+}

@@ -1,0 +1,9 @@
+package se.vardformedling.security;
+
+/** What a caller does to a resource type. */
+enum Action {
+  READ,
+  CREATE,
+  UPDATE,
+  OPERATE
+}

@@ -1,0 +1,6 @@
+package se.vardformedling.security;
+
+/** Gives a persona its token. */
+interface DemoTokens {
+  String tokenOf(Persona persona);
+}

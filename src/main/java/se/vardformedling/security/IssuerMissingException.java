@@ -1,0 +1,12 @@
+package se.vardformedling.security;
+
+/** Outside demo somebody must vouch for the callers. */
+final class IssuerMissingException extends RuntimeException {
+  private static final long serialVersionUID = 1;
+
+  IssuerMissingException() {
+    super(
+        "No token issuer is named. Set VF_SECURITY_ISSUER to the issuer's address, or try the program with the demo profile"
+            + " (SPRING_PROFILES_ACTIVE=demo); see src/docs/operate/configuration.md.");
+  }
+}

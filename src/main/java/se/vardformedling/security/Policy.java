@@ -1,0 +1,94 @@
+package se.vardformedling.security;
+
+import static se.vardformedling.security.Action.CREATE;
+import static se.vardformedling.security.Action.OPERATE;
+import static se.vardformedling.security.Action.READ;
+import static se.vardformedling.security.Action.UPDATE;
+import static se.vardformedling.security.Role.ANALYTIKER;
+import static se.vardformedling.security.Role.AVTALSCONTROLLER;
+import static se.vardformedling.security.Role.KATALOGFORVALTARE;
+import static se.vardformedling.security.Role.LOGGRANSKARE;
+import static se.vardformedling.security.Role.MOTTAGARE;
+import static se.vardformedling.security.Role.REMITTENT;
+import static se.vardformedling.security.Role.VARDFORMEDLARE;
+
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Role × action × type, denied unless a row allows it. Which of the resources of a type is {@link
+ * Relations}' question.
+ */
+final class Policy {
+  private record Row(Set<Role> roles, Set<Action> actions, Set<String> types) {}
+
+  private static final Set<Role> PEOPLE =
+      Set.of(
+          VARDFORMEDLARE,
+          REMITTENT,
+          MOTTAGARE,
+          AVTALSCONTROLLER,
+          KATALOGFORVALTARE,
+          ANALYTIKER,
+          LOGGRANSKARE);
+  private static final Set<String> CATALOGUE =
+      Set.of(
+          "Organization",
+          "Location",
+          "HealthcareService",
+          "OrganizationAffiliation",
+          "Endpoint",
+          "Practitioner",
+          "PractitionerRole");
+  private static final Set<String> DEFINITIONS =
+      Set.of(
+          "CodeSystem",
+          "ValueSet",
+          "ConceptMap",
+          "NamingSystem",
+          "StructureDefinition",
+          "SearchParameter",
+          "OperationDefinition",
+          "CapabilityStatement",
+          "Measure",
+          "Questionnaire");
+
+  private static final List<Row> TABLE =
+      List.of(
+          new Row(PEOPLE, Set.of(READ, OPERATE), DEFINITIONS),
+          new Row(
+              Set.of(VARDFORMEDLARE, REMITTENT, MOTTAGARE, AVTALSCONTROLLER, KATALOGFORVALTARE),
+              Set.of(READ),
+              CATALOGUE),
+          new Row(Set.of(KATALOGFORVALTARE), Set.of(CREATE, UPDATE), CATALOGUE),
+          new Row(Set.of(VARDFORMEDLARE), Set.of(OPERATE), Set.of("HealthcareService")),
+          new Row(
+              Set.of(VARDFORMEDLARE, AVTALSCONTROLLER), Set.of(READ, OPERATE), Set.of("Contract")),
+          new Row(Set.of(AVTALSCONTROLLER), Set.of(CREATE, UPDATE), Set.of("Contract")),
+          new Row(
+              Set.of(VARDFORMEDLARE, AVTALSCONTROLLER, MOTTAGARE),
+              Set.of(READ),
+              Set.of("MeasureReport")),
+          new Row(
+              Set.of(VARDFORMEDLARE, REMITTENT),
+              Set.of(READ, CREATE, UPDATE),
+              Set.of("ServiceRequest")),
+          new Row(Set.of(MOTTAGARE), Set.of(READ), Set.of("ServiceRequest")),
+          new Row(
+              Set.of(VARDFORMEDLARE, REMITTENT, MOTTAGARE),
+              Set.of(READ, UPDATE, OPERATE),
+              Set.of("Task")),
+          new Row(Set.of(VARDFORMEDLARE), Set.of(CREATE), Set.of("Task")));
+
+  private Policy() {}
+
+  static boolean allows(Role role, Action action, String type) {
+    return role == Role.SYSTEM
+        || TABLE.stream()
+            .anyMatch(
+                row ->
+                    row.roles.contains(role)
+                        && row.actions.contains(action)
+                        && row.types.contains(type));
+  }
+}

@@ -1,0 +1,20 @@
+package se.vardformedling.security;
+
+import java.util.Set;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+
+/**
+ * Which of the resources of its types a caller has to do with. Every module that stores such a type
+ * implements it.
+ */
+public interface Relations {
+
+  /** The types it answers for. */
+  Set<String> types();
+
+  /** Whether the caller may know that the resource exists. */
+  boolean maySee(Caller caller, IBaseResource resource);
+
+  /** Whether the caller may store the resource as it now is. */
+  boolean mayWrite(Caller caller, IBaseResource resource);
+}
