@@ -4,6 +4,7 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.provider.IJpaSystemProvider;
 import ca.uhn.fhir.jpa.provider.ValueSetOperationProvider;
 import ca.uhn.fhir.jpa.search.DatabaseBackedPagingProvider;
+import ca.uhn.fhir.parser.StrictErrorHandler;
 import ca.uhn.fhir.rest.api.EncodingEnum;
 import ca.uhn.fhir.rest.server.IResourceProvider;
 import ca.uhn.fhir.rest.server.RestfulServer;
@@ -43,8 +44,12 @@ class FhirServer {
       @Qualifier("mySystemProviderR4") IJpaSystemProvider system,
       @Qualifier("myResourceProvidersR4") ResourceProviderFactory resources,
       ValueSetOperationProvider valueSets,
-      DatabaseBackedPagingProvider paging) {
+      DatabaseBackedPagingProvider paging,
+      Capability capability) {
+    // An element that FHIR does not know would otherwise be dropped in silence.
+    fhir.setParserErrorHandler(new StrictErrorHandler());
     RestfulServer server = new RestfulServer(fhir);
+    server.setServerConformanceProvider(capability);
     server.registerProviders(served(resources.createProviders()));
     server.registerProvider(system);
     server.registerProvider(valueSets);

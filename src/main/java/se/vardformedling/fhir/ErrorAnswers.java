@@ -1,0 +1,43 @@
+package se.vardformedling.fhir;
+
+import ca.uhn.fhir.interceptor.api.Hook;
+import ca.uhn.fhir.interceptor.api.Interceptor;
+import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
+import ca.uhn.fhir.rest.server.exceptions.UnclassifiedServerFailureException;
+import jakarta.servlet.http.HttpServletRequest;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Every error of the FHIR endpoint leaves through here, as a code of our catalogue and nothing
+ * else.
+ */
+@Component
+@Interceptor
+class ErrorAnswers implements ServerInterceptor {
+  private static final Logger log = LoggerFactory.getLogger(ErrorAnswers.class);
+  private final Outcomes outcomes;
+
+  ErrorAnswers(Outcomes outcomes) {
+    this.outcomes = outcomes;
+  }
+
+  @Hook(Pointcut.SERVER_PRE_PROCESS_OUTGOING_EXCEPTION)
+  public BaseServerResponseException answer(
+      @Nullable RequestDetails details, Throwable failure, HttpServletRequest request) {
+    Refusal refusal = ErrorRules.refusal(failure);
+    if (refusal.getStatusCode() >= 500) {
+      // The stack stays here; the caller gets the reference that finds it.
+      log.error("Request {} failed", request.getAttribute(RequestIds.REQUEST_ID), failure);
+    }
+    // Only the status and the outcome of what is returned reach the caller.
+    BaseServerResponseException answer =
+        new UnclassifiedServerFailureException(refusal.getStatusCode(), refusal.problem().code());
+    answer.setOperationOutcome(outcomes.outcome(refusal, Outcomes.language(request)));
+    return answer;
+  }
+}

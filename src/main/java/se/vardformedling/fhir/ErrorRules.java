@@ -1,0 +1,100 @@
+package se.vardformedling.fhir;
+
+import ca.uhn.fhir.parser.DataFormatException;
+import ca.uhn.fhir.rest.server.exceptions.AuthenticationException;
+import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
+import ca.uhn.fhir.rest.server.exceptions.ForbiddenOperationException;
+import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
+import ca.uhn.fhir.rest.server.exceptions.MethodNotAllowedException;
+import ca.uhn.fhir.rest.server.exceptions.NotImplementedOperationException;
+import ca.uhn.fhir.rest.server.exceptions.PayloadTooLargeException;
+import ca.uhn.fhir.rest.server.exceptions.PreconditionFailedException;
+import ca.uhn.fhir.rest.server.exceptions.ResourceGoneException;
+import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
+import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
+import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.ConcurrencyFailureException;
+
+/**
+ * Which problem of ours a failure of the libraries is. Their texts name tables and classes, so none
+ * is passed on.
+ */
+final class ErrorRules {
+  private static final String PAGE_GONE = "HAPI-0417";
+  private static final String NO_TARGET = "HAPI-1094";
+  private static final String DUPLICATE_IN_BUNDLE = "HAPI-2008";
+  private static final String NO_PARTNER = "HAPI-0389";
+  private static final Map<Class<? extends Throwable>, Problem> KNOWN = new LinkedHashMap<>();
+
+  static {
+    KNOWN.put(ResourceVersionConflictException.class, Problem.STALE_VERSION);
+    KNOWN.put(ConcurrencyFailureException.class, Problem.STALE_VERSION);
+    KNOWN.put(PreconditionFailedException.class, Problem.PRECONDITION_FAILED);
+    KNOWN.put(ResourceNotFoundException.class, Problem.NOT_FOUND);
+    KNOWN.put(ResourceGoneException.class, Problem.DELETED);
+    KNOWN.put(MethodNotAllowedException.class, Problem.METHOD_NOT_ALLOWED);
+    KNOWN.put(NotImplementedOperationException.class, Problem.METHOD_NOT_ALLOWED);
+    KNOWN.put(PayloadTooLargeException.class, Problem.PAYLOAD_TOO_LARGE);
+    KNOWN.put(UnprocessableEntityException.class, Problem.PROFILE_VIOLATED);
+    KNOWN.put(AuthenticationException.class, Problem.TOKEN_MISSING);
+    KNOWN.put(ForbiddenOperationException.class, Problem.ACTOR_NOT_ALLOWED);
+    KNOWN.put(InvalidRequestException.class, Problem.BAD_PARAMETER);
+  }
+
+  private ErrorRules() {}
+
+  static Refusal refusal(Throwable failure) {
+    Refusal ours = causeOf(Refusal.class, failure);
+    if (ours != null) {
+      return ours;
+    }
+    String message = String.valueOf(failure.getMessage());
+    if (message.contains(PAGE_GONE)) {
+      return Problem.PAGE_EXPIRED.because("");
+    }
+    if (message.contains(NO_TARGET)) {
+      return Problem.DANGLING_REFERENCE.because("");
+    }
+    if (message.contains(DUPLICATE_IN_BUNDLE)) {
+      return Problem.DUPLICATE_ENTRY.because("");
+    }
+    DataFormatException unreadable = causeOf(DataFormatException.class, failure);
+    if (unreadable != null) {
+      return unreadable(String.valueOf(unreadable.getMessage()));
+    }
+    return classified(failure, message).because("");
+  }
+
+  private static Problem classified(Throwable failure, String message) {
+    for (Map.Entry<Class<? extends Throwable>, Problem> known : KNOWN.entrySet()) {
+      if (causeOf(known.getKey(), failure) != null) {
+        return known.getValue() == Problem.BAD_PARAMETER && message.contains(NO_PARTNER)
+            ? Problem.MALFORMED_BODY
+            : known.getValue();
+      }
+    }
+    boolean callersFault =
+        failure instanceof BaseServerResponseException answer
+            && answer.getStatusCode() >= 400
+            && answer.getStatusCode() < 500;
+    return callersFault ? Problem.BAD_PARAMETER : Problem.INTERNAL;
+  }
+
+  private static Refusal unreadable(String message) {
+    boolean unknown = message.toLowerCase(Locale.ROOT).contains("unknown element");
+    return (unknown ? Problem.UNKNOWN_ELEMENT : Problem.MALFORMED_BODY).because("");
+  }
+
+  private static <T extends Throwable> @Nullable T causeOf(Class<T> type, Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (type.isInstance(cause)) {
+        return type.cast(cause);
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,45 @@
+package se.vardformedling.fhir;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** Gives every answer, errors included, the ids that find it in the log. */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE)
+public class RequestIds extends OncePerRequestFilter {
+  public static final String REQUEST_ID = "vf.requestId";
+  public static final String CORRELATION_ID = "vf.correlationId";
+  private static final Pattern UUID_FORM =
+      Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    set(request, response, "X-Request-Id", REQUEST_ID);
+    set(request, response, "X-Correlation-Id", CORRELATION_ID);
+    chain.doFilter(request, response);
+  }
+
+  private static void set(
+      HttpServletRequest request, HttpServletResponse response, String header, String attribute) {
+    String id = id(request.getHeader(header));
+    request.setAttribute(attribute, id);
+    response.setHeader(header, id);
+  }
+
+  /** What is no UUID is not repeated: it might be anything. */
+  private static String id(@Nullable String sent) {
+    return sent != null && UUID_FORM.matcher(sent).matches() ? sent : UUID.randomUUID().toString();
+  }
+}
