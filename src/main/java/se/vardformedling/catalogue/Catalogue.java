@@ -1,0 +1,205 @@
+package se.vardformedling.catalogue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.UncheckedIOException;
+import java.sql.Date;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.HealthcareService;
+import org.hl7.fhir.r4.model.Location;
+import org.hl7.fhir.r4.model.Organization;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import se.vardformedling.fhir.ReadModel;
+
+/**
+ * Who offers what, where. Answers from rows that follow the FHIR resources in the same transaction.
+ */
+@Component
+public class Catalogue implements ReadModel {
+  private final JdbcClient sql;
+  private final ObjectMapper json = new ObjectMapper();
+
+  Catalogue(JdbcClient sql) {
+    this.sql = sql;
+  }
+
+  /** Every offer of the vårdtjänster, active or not. */
+  public List<Offer> offers(Collection<String> vardtjanster) {
+    return sql.sql(
+            """
+            select o.*, p.latitude, p.longitude, u.name as unit_name
+              from vf.offer o
+              left join vf.place p on p.location_id = o.location_id
+              left join vf.party u on u.organization_id = o.unit_id
+             where o.vardtjanst = any(:codes)
+            """)
+        .param("codes", vardtjanster.toArray(String[]::new))
+        .query((rows, n) -> offer(rows))
+        .list();
+  }
+
+  /** The middle of a municipality's care places; empty if there is none. */
+  public Optional<Position> municipality(String code) {
+    return sql.sql(
+            """
+            select avg(latitude) as latitude, avg(longitude) as longitude
+              from vf.place where municipality = :code and latitude is not null having count(*) > 0
+            """)
+        .param("code", code)
+        .query((rows, n) -> new Position(rows.getDouble("latitude"), rows.getDouble("longitude")))
+        .optional();
+  }
+
+  /** Where a Location is; empty if nobody has said. */
+  public Optional<Position> place(String locationId) {
+    return sql.sql(
+            "select latitude, longitude from vf.place where location_id = :id and latitude is not null")
+        .param("id", locationId)
+        .query((rows, n) -> new Position(rows.getDouble("latitude"), rows.getDouble("longitude")))
+        .optional();
+  }
+
+  /** The unit that gives the service. */
+  public Optional<String> unitOf(String serviceId) {
+    return sql.sql("select unit_id from vf.offer where service_id = :id and active limit 1")
+        .param("id", serviceId)
+        .query(String.class)
+        .optional();
+  }
+
+  public Optional<String> hsaIdOf(String organizationId) {
+    return sql.sql("select hsa_id from vf.party where organization_id = :id and hsa_id is not null")
+        .param("id", organizationId)
+        .query(String.class)
+        .optional();
+  }
+
+  /** The organisation of a region, by its länskod. */
+  public Optional<String> regionOrganization(String county) {
+    return sql.sql(
+            "select organization_id from vf.party where county = :county order by organization_id limit 1")
+        .param("county", county)
+        .query(String.class)
+        .optional();
+  }
+
+  @Override
+  public Set<String> types() {
+    return Set.of("Organization", "Location", "HealthcareService");
+  }
+
+  @Override
+  public void clear() {
+    sql.sql("truncate vf.offer, vf.place, vf.party").update();
+  }
+
+  @Override
+  public void follow(IBaseResource resource) {
+    String id = resource.getIdElement().getIdPart();
+    if (resource instanceof Organization organization) {
+      followOrganization(id, organization);
+    } else if (resource instanceof Location location) {
+      followLocation(id, location);
+    } else if (resource instanceof HealthcareService service) {
+      followService(id, service);
+    }
+  }
+
+  private void followOrganization(String id, Organization organization) {
+    sql.sql(
+            """
+            insert into vf.party (organization_id, name, county, hsa_id) values (:id, :name, :county, :hsaId)
+            on conflict (organization_id) do update
+              set name = excluded.name, county = excluded.county, hsa_id = excluded.hsa_id
+            """)
+        .param("id", id)
+        .param("name", organization.getName())
+        .param("county", CatalogueResource.county(organization))
+        .param("hsaId", CatalogueResource.hsaId(organization))
+        .update();
+  }
+
+  private void followLocation(String id, Location location) {
+    Optional<Position> position = CatalogueResource.position(location);
+    sql.sql(
+            """
+            insert into vf.place (location_id, name, latitude, longitude, municipality)
+            values (:id, :name, :latitude, :longitude, :municipality)
+            on conflict (location_id) do update
+              set name = excluded.name, latitude = excluded.latitude, longitude = excluded.longitude,
+                  municipality = excluded.municipality
+            """)
+        .param("id", id)
+        .param("name", location.getName())
+        .param("latitude", position.map(Position::latitude).orElse(null))
+        .param("longitude", position.map(Position::longitude).orElse(null))
+        .param("municipality", CatalogueResource.municipality(location))
+        .update();
+  }
+
+  private void followService(String id, HealthcareService service) {
+    sql.sql("delete from vf.offer where service_id = :id").param("id", id).update();
+    for (String vardtjanst : CatalogueResource.vardtjanster(service)) {
+      sql.sql(
+              """
+              insert into vf.offer (service_id, vardtjanst, version, name, unit_id, location_id, active, acceptance,
+                                    capacity, capacity_until)
+              values (:id, :vardtjanst, :version, :name, :unit, :location, :active, :acceptance::jsonb, :capacity, :until)
+              """)
+          .param("id", id)
+          .param("vardtjanst", vardtjanst)
+          .param("version", service.getIdElement().getVersionIdPartAsLong())
+          .param("name", service.getName())
+          .param("unit", CatalogueResource.reference(service.getProvidedBy().getReference()))
+          .param(
+              "location", CatalogueResource.reference(service.getLocationFirstRep().getReference()))
+          .param("active", service.getActive())
+          .param("acceptance", write(CatalogueResource.acceptance(service)))
+          .param("capacity", CatalogueResource.capacity(service))
+          .param("until", CatalogueResource.capacityUntil(service))
+          .update();
+    }
+  }
+
+  private Offer offer(ResultSet row) throws SQLException {
+    double latitude = row.getDouble("latitude");
+    boolean placed = !row.wasNull();
+    Date until = row.getDate("capacity_until");
+    return new Offer(
+        row.getString("service_id"),
+        row.getString("vardtjanst"),
+        row.getString("name"),
+        row.getString("unit_id"),
+        String.valueOf(row.getString("unit_name")),
+        row.getString("location_id"),
+        placed ? Optional.of(new Position(latitude, row.getDouble("longitude"))) : Optional.empty(),
+        row.getBoolean("active"),
+        read(row.getString("acceptance")),
+        row.getString("capacity"),
+        Optional.ofNullable(until).map(Date::toLocalDate));
+  }
+
+  private String write(List<Acceptance> acceptance) {
+    try {
+      return json.writeValueAsString(acceptance);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<Acceptance> read(String acceptance) {
+    try {
+      return json.readValue(acceptance, new TypeReference<List<Acceptance>>() {});
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

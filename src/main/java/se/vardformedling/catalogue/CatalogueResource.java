@@ -1,0 +1,102 @@
+package se.vardformedling.catalogue;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.HealthcareService;
+import org.hl7.fhir.r4.model.IntegerType;
+import org.hl7.fhir.r4.model.Location;
+import org.hl7.fhir.r4.model.Organization;
+import org.jspecify.annotations.Nullable;
+import se.vardformedling.fhir.Canonical;
+
+/** Reads what the catalogue needs out of its FHIR resources. */
+final class CatalogueResource {
+  private static final String COUNTY = "urn:oid:1.2.752.129.2.2.1.18";
+  private static final String HSA_ID = "urn:oid:1.2.752.29.4.19";
+
+  private CatalogueResource() {}
+
+  static @Nullable String county(Organization organization) {
+    return identifier(organization, COUNTY);
+  }
+
+  static @Nullable String hsaId(Organization organization) {
+    return identifier(organization, HSA_ID);
+  }
+
+  static Optional<Position> position(Location location) {
+    return location.hasPosition()
+        ? Optional.of(
+            new Position(
+                location.getPosition().getLatitude().doubleValue(),
+                location.getPosition().getLongitude().doubleValue()))
+        : Optional.empty();
+  }
+
+  static @Nullable String municipality(Location location) {
+    Extension municipality = location.getExtensionByUrl(Canonical.profile("municipality"));
+    return municipality == null ? null : ((Coding) municipality.getValue()).getCode();
+  }
+
+  static Set<String> vardtjanster(HealthcareService service) {
+    return service.getType().stream()
+        .flatMap(type -> type.getCoding().stream())
+        .filter(coding -> Canonical.codeSystem("vardtjanst").equals(coding.getSystem()))
+        .map(Coding::getCode)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  static String reference(String reference) {
+    return reference == null ? "" : reference.substring(reference.lastIndexOf('/') + 1);
+  }
+
+  static List<Acceptance> acceptance(HealthcareService service) {
+    List<Acceptance> accepted = new ArrayList<>();
+    for (Extension extension : service.getExtensionsByUrl(Canonical.profile("acceptance"))) {
+      Set<String> allowed =
+          extension.getExtensionsByUrl("allowed").stream()
+              .map(one -> one.getValue().primitiveValue())
+              .collect(Collectors.toCollection(TreeSet::new));
+      accepted.add(
+          new Acceptance(
+              extension.getExtensionByUrl("code").getValue().primitiveValue(),
+              number(extension, "low"),
+              number(extension, "high"),
+              allowed));
+    }
+    return accepted;
+  }
+
+  static String capacity(HealthcareService service) {
+    Extension status = service.getExtensionByUrl(Canonical.profile("capacity-status"));
+    return status == null
+        ? "unknown"
+        : status.getExtensionByUrl("code").getValue().primitiveValue();
+  }
+
+  static @Nullable LocalDate capacityUntil(HealthcareService service) {
+    Extension status = service.getExtensionByUrl(Canonical.profile("capacity-status"));
+    Extension until = status == null ? null : status.getExtensionByUrl("until");
+    return until == null ? null : LocalDate.parse(until.getValue().primitiveValue());
+  }
+
+  private static @Nullable Integer number(Extension extension, String part) {
+    Extension number = extension.getExtensionByUrl(part);
+    return number == null ? null : ((IntegerType) number.getValue()).getValue();
+  }
+
+  private static @Nullable String identifier(Organization organization, String system) {
+    return organization.getIdentifier().stream()
+        .filter(identifier -> system.equals(identifier.getSystem()))
+        .map(org.hl7.fhir.r4.model.Identifier::getValue)
+        .findFirst()
+        .orElse(null);
+  }
+}

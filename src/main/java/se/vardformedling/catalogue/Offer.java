@@ -1,0 +1,24 @@
+package se.vardformedling.catalogue;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One vårdtjänst that one unit offers at one place.
+ *
+ * @param position where, if known
+ * @param capacity announced, open, closed or unknown
+ */
+public record Offer(
+    String serviceId,
+    String vardtjanst,
+    String name,
+    String unitId,
+    String unitName,
+    String locationId,
+    Optional<Position> position,
+    boolean active,
+    List<Acceptance> acceptance,
+    String capacity,
+    Optional<LocalDate> capacityUntil) {}

@@ -1,0 +1,16 @@
+package se.vardformedling.fhir;
+
+import java.util.Set;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+
+/** Rows that follow some types of resources, written in the same transaction as the resource. */
+public interface ReadModel {
+
+  Set<String> types();
+
+  /** Replaces the rows of the resource by what it says now. */
+  void follow(IBaseResource resource);
+
+  /** Removes all rows that can be made again from the resources. */
+  void clear();
+}
