@@ -37,3 +37,5 @@ create table vf.volume_entry (
   unique (order_id, kind),
   foreign key (contract_id, service_id) references vf.volume
 );
+
+alter table vf.volume add constraint never_above_the_cap check (cap is null or reserved + consumed <= cap) not valid;

@@ -1,0 +1,84 @@
+package se.vardformedling.agreement;
+
+import java.time.LocalDate;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Which agreement a region may use on a date. */
+public final class TermRules {
+  /**
+   * Samverkansregion by länskod (HSF 2017:80 3 kap. 1 §); Halland is counted whole to Göteborg,
+   * which is a simplification.
+   */
+  private static final Map<String, String> COOPERATION =
+      Map.ofEntries(
+          Map.entry("01", "Stockholm"),
+          Map.entry("09", "Stockholm"),
+          Map.entry("05", "Linköping"),
+          Map.entry("06", "Linköping"),
+          Map.entry("08", "Linköping"),
+          Map.entry("07", "Lund"),
+          Map.entry("10", "Lund"),
+          Map.entry("12", "Lund"),
+          Map.entry("13", "Göteborg"),
+          Map.entry("14", "Göteborg"),
+          Map.entry("03", "Uppsala"),
+          Map.entry("04", "Uppsala"),
+          Map.entry("17", "Uppsala"),
+          Map.entry("18", "Uppsala"),
+          Map.entry("19", "Uppsala"),
+          Map.entry("20", "Uppsala"),
+          Map.entry("21", "Uppsala"),
+          Map.entry("22", "Umeå"),
+          Map.entry("23", "Umeå"),
+          Map.entry("24", "Umeå"),
+          Map.entry("25", "Umeå"));
+
+  private TermRules() {}
+
+  public static boolean entitled(Term term, String region) {
+    return term.commissioner().equals(region)
+        || term.entitled().contains(region)
+        || term.scope().equals("all")
+        || (term.scope().equals("cooperation-region")
+            && COOPERATION
+                .getOrDefault(region, region)
+                .equals(COOPERATION.get(term.commissioner())));
+  }
+
+  public static boolean inForce(Term term, LocalDate date) {
+    return term.status().equals("executed")
+        && !date.isBefore(term.validFrom())
+        && term.validTo().map(end -> !date.isAfter(end)).orElse(true);
+  }
+
+  /** The agreement to use: one's own before another's, then the cheaper, then by id. */
+  public static Optional<Term> best(List<Term> terms, String region, LocalDate date, int volume) {
+    return terms.stream()
+        .filter(term -> entitled(term, region) && inForce(term, date))
+        .filter(term -> term.remaining().map(left -> left >= volume).orElse(true))
+        .min(
+            Comparator.comparing((Term term) -> !term.commissioner().equals(region))
+                .thenComparing(term -> term.priceOre().orElse(Long.MAX_VALUE))
+                .thenComparing(Term::contractId));
+  }
+
+  /** Why none of the terms can be used; the reason nearest to use is given. */
+  public static String whyNot(List<Term> terms, String region, LocalDate date) {
+    if (terms.isEmpty()) {
+      return "no-usable-agreement";
+    }
+    List<Term> open = terms.stream().filter(term -> entitled(term, region)).toList();
+    if (open.isEmpty()) {
+      return "region-not-entitled";
+    }
+    if (open.stream().anyMatch(term -> inForce(term, date))) {
+      return "volume-exhausted";
+    }
+    return open.stream().allMatch(term -> term.validFrom().isAfter(date))
+        ? "agreement-not-valid-yet"
+        : "agreement-expired";
+  }
+}

@@ -1,0 +1,76 @@
+package se.vardformedling.waitingtime;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.MeasureReport;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import se.vardformedling.fhir.ReadModel;
+
+/** How long the wait is, and how fresh that figure is. */
+@Component
+public class WaitingTimes implements ReadModel {
+  private final JdbcClient sql;
+
+  WaitingTimes(JdbcClient sql) {
+    this.sql = sql;
+  }
+
+  /** The newest median of every kind for each of the services. */
+  public List<Wait> medians(Collection<String> serviceIds) {
+    return sql.sql(
+            """
+            select distinct on (service_id, kind) service_id, kind, value, n, as_of, source
+              from vf.wait
+             where service_id = any(:services) and metric = 'median' and value is not null
+             order by service_id, kind, as_of desc, report_id
+            """)
+        .param("services", serviceIds.toArray(String[]::new))
+        .query(
+            (rows, n) ->
+                new Wait(
+                    rows.getString("service_id"),
+                    rows.getString("kind"),
+                    rows.getDouble("value"),
+                    rows.getInt("n"),
+                    rows.getDate("as_of").toLocalDate(),
+                    rows.getString("source")))
+        .list();
+  }
+
+  @Override
+  public Set<String> types() {
+    return Set.of("MeasureReport");
+  }
+
+  @Override
+  public void clear() {
+    sql.sql("truncate vf.wait").update();
+  }
+
+  @Override
+  public void follow(IBaseResource resource) {
+    String id = resource.getIdElement().getIdPart();
+    sql.sql("delete from vf.wait where report_id = :id").param("id", id).update();
+    for (WaitResource.Figure figure : WaitResource.figures((MeasureReport) resource)) {
+      sql.sql(
+              """
+              insert into vf.wait (report_id, metric, service_id, kind, value, n, period_start, period_end, as_of, source)
+              values (:id, :metric, :service, :kind, :value, :n, :start, :end, :asOf, :source)
+              """)
+          .param("id", id)
+          .param("metric", figure.metric())
+          .param("service", figure.serviceId())
+          .param("kind", figure.kind())
+          .param("value", figure.value())
+          .param("n", figure.n())
+          .param("start", figure.start())
+          .param("end", figure.end())
+          .param("asOf", figure.asOf())
+          .param("source", figure.source())
+          .update();
+    }
+  }
+}
