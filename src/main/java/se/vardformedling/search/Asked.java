@@ -1,0 +1,93 @@
+package se.vardformedling.search;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import se.vardformedling.fhir.Problem;
+
+/**
+ * The parameters as text, by name, whichever way they came; each is read once and refused with its
+ * name if it makes no sense.
+ */
+record Asked(Map<String, List<String>> values) {
+
+  Asked refuseUnknown(Set<String> known) {
+    values.keySet().stream()
+        .filter(name -> !known.contains(name) && !name.startsWith("_"))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw Problem.BAD_PARAMETER.at(name.length() > 40 ? "" : name, "unknown");
+            });
+    return this;
+  }
+
+  List<String> all(String name) {
+    return values.getOrDefault(name, List.of());
+  }
+
+  Optional<String> text(String name) {
+    List<String> given = all(name);
+    if (given.size() > 1) {
+      throw Problem.BAD_PARAMETER.at(name, "given more than once");
+    }
+    return given.stream().findFirst().filter(value -> !value.isBlank());
+  }
+
+  Optional<Integer> positive(String name) {
+    return read(name, Integer::valueOf)
+        .map(
+            number -> {
+              if (number < 0) {
+                throw Problem.BAD_PARAMETER.at(name, "must not be negative");
+              }
+              return number;
+            });
+  }
+
+  Optional<BigDecimal> amount(String name) {
+    return read(name, BigDecimal::new).filter(number -> check(name, number));
+  }
+
+  Optional<LocalDate> date(String name) {
+    return read(name, LocalDate::parse);
+  }
+
+  boolean flag(String name) {
+    return text(name)
+        .map(value -> oneOf(name, value, Set.of("true", "false")))
+        .map(Boolean::valueOf)
+        .orElse(false);
+  }
+
+  String choice(String name, String otherwise, Set<String> allowed) {
+    return text(name).map(value -> oneOf(name, value, allowed)).orElse(otherwise);
+  }
+
+  private static boolean check(String name, BigDecimal number) {
+    if (number.signum() < 0 || number.precision() - number.scale() > 12) {
+      throw Problem.BAD_PARAMETER.at(name, "out of range");
+    }
+    return true;
+  }
+
+  private static String oneOf(String name, String value, Set<String> allowed) {
+    if (!allowed.contains(value)) {
+      throw Problem.BAD_PARAMETER.at(name, "one of " + allowed.stream().sorted().toList());
+    }
+    return value;
+  }
+
+  private <T> Optional<T> read(String name, Function<String, T> reader) {
+    try {
+      return text(name).map(reader);
+    } catch (NumberFormatException | DateTimeParseException e) {
+      throw Problem.BAD_PARAMETER.at(name, "malformed");
+    }
+  }
+}

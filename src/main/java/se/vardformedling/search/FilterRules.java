@@ -1,0 +1,82 @@
+package se.vardformedling.search;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import se.vardformedling.agreement.Term;
+import se.vardformedling.agreement.TermRules;
+import se.vardformedling.catalogue.Offer;
+import se.vardformedling.waitingtime.Wait;
+
+/** What stands in the way of an offer, in a fixed order and with its reason. */
+final class FilterRules {
+  private FilterRules() {}
+
+  static List<String> obstacles(
+      Question question,
+      Candidate candidate,
+      Optional<Double> distanceKm,
+      Optional<Term> term,
+      Optional<Wait> wait) {
+    Offer offer = candidate.offer();
+    List<String> found = new ArrayList<>();
+    if (!offer.active()) {
+      found.add("service-inactive");
+    }
+    if (!accepts(question, offer)) {
+      found.add("criteria-not-accepted");
+    }
+    if (beyond(question, distanceKm)) {
+      found.add("beyond-distance");
+    }
+    if (question.agreement().equals("required") && term.isEmpty()) {
+      found.add(TermRules.whyNot(candidate.terms(), question.region(), question.expected()));
+    }
+    if (closed(question, offer)) {
+      found.add("capacity-closed");
+    }
+    if (tooDear(question, term)) {
+      found.add("price-above-max");
+    }
+    if (tooLong(question, wait)) {
+      found.add("wait-too-long");
+    }
+    return found;
+  }
+
+  private static boolean accepts(Question question, Offer offer) {
+    return question.criteria().stream()
+        .allMatch(
+            criterion ->
+                offer.acceptance().stream()
+                    .filter(acceptance -> acceptance.criterion().equals(criterion.code()))
+                    .allMatch(acceptance -> acceptance.accepts(criterion.value())));
+  }
+
+  /** Without a position nobody can say that it is near enough. */
+  private static boolean beyond(Question question, Optional<Double> distanceKm) {
+    return question.maxDistanceKm().isPresent()
+        && distanceKm.map(km -> km > question.maxDistanceKm().get()).orElse(true);
+  }
+
+  private static boolean closed(Question question, Offer offer) {
+    String capacity = RankingRules.capacity(offer, question.asOf());
+    return switch (question.capacity()) {
+      case "announced-only" -> !capacity.equals("announced");
+      case "not-closed" -> capacity.equals("closed");
+      default -> false;
+    };
+  }
+
+  private static boolean tooDear(Question question, Optional<Term> term) {
+    return question.maxPriceOre().isPresent()
+        && term.flatMap(Term::priceOre)
+            .map(price -> price > question.maxPriceOre().get())
+            .orElse(false);
+  }
+
+  private static boolean tooLong(Question question, Optional<Wait> wait) {
+    return question.maxWaitDays().isPresent()
+        && wait.map(known -> known.days() > question.maxWaitDays().get()).orElse(false);
+  }
+}

@@ -1,0 +1,80 @@
+package se.vardformedling.search;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import se.vardformedling.agreement.Agreements;
+import se.vardformedling.agreement.Term;
+import se.vardformedling.catalogue.Catalogue;
+import se.vardformedling.catalogue.Offer;
+import se.vardformedling.waitingtime.Wait;
+import se.vardformedling.waitingtime.WaitingTimes;
+
+/** Which providers suit this need, in what order and why. Changes nothing. */
+@Component
+public class FindProvider {
+  private final Catalogue catalogue;
+  private final Agreements agreements;
+  private final WaitingTimes waitingTimes;
+  private final JdbcClient sql;
+
+  FindProvider(
+      Catalogue catalogue, Agreements agreements, WaitingTimes waitingTimes, JdbcClient sql) {
+    this.catalogue = catalogue;
+    this.agreements = agreements;
+    this.waitingTimes = waitingTimes;
+    this.sql = sql;
+  }
+
+  /**
+   * The providers that suit, best first.
+   *
+   * @param matches in order, all of them
+   * @param excluded what did not suit, near misses first
+   */
+  public record Answer(List<Suitability> matches, List<Suitability> excluded) {}
+
+  @Transactional(readOnly = true)
+  public Answer answer(Question question) {
+    List<Offer> offers = catalogue.offers(question.vardtjanster());
+    List<String> services = offers.stream().map(Offer::serviceId).distinct().toList();
+    Map<String, List<Term>> terms =
+        agreements.terms(services).stream().collect(Collectors.groupingBy(Term::serviceId));
+    Map<String, List<Wait>> waits =
+        waitingTimes.medians(services).stream().collect(Collectors.groupingBy(Wait::serviceId));
+    Map<String, Long> prices = referencePrices(question);
+    List<Suitability> judged =
+        offers.stream()
+            .map(
+                offer ->
+                    new Candidate(
+                        offer,
+                        terms.getOrDefault(offer.serviceId(), List.of()),
+                        waits.getOrDefault(offer.serviceId(), List.of()),
+                        Optional.ofNullable(prices.get(offer.vardtjanst()))))
+            .map(candidate -> RankingRules.judge(question, candidate))
+            .sorted(RankingRules.order(question.sort(), question.asOf()))
+            .toList();
+    return new Answer(
+        judged.stream().filter(s -> s.excluded().isEmpty()).toList(),
+        judged.stream()
+            .filter(s -> !s.excluded().isEmpty())
+            .sorted(Comparator.comparing(s -> !s.nearMiss()))
+            .toList());
+  }
+
+  private Map<String, Long> referencePrices(Question question) {
+    return sql
+        .sql("select vardtjanst, price_ore from vf.reference_price where vardtjanst = any(:codes)")
+        .param("codes", question.vardtjanster().toArray(String[]::new))
+        .query((rows, n) -> Map.entry(rows.getString(1), rows.getLong(2)))
+        .list()
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+}

@@ -1,0 +1,35 @@
+package se.vardformedling.search;
+
+import ca.uhn.fhir.rest.annotation.Operation;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import java.time.Clock;
+import java.time.LocalDate;
+import org.hl7.fhir.r4.model.Bundle;
+import org.springframework.stereotype.Component;
+import se.vardformedling.fhir.FhirOperations;
+
+/** {@code HealthcareService/$find-provider}, by GET and POST. */
+@Component
+class FindProviderOperation implements FhirOperations {
+  private final FindProvider findProvider;
+  private final QuestionResource questions;
+  private final SuitabilityResource answers;
+  private final Clock clock;
+
+  FindProviderOperation(
+      FindProvider findProvider,
+      QuestionResource questions,
+      SuitabilityResource answers,
+      Clock clock) {
+    this.findProvider = findProvider;
+    this.questions = questions;
+    this.answers = answers;
+    this.clock = clock;
+  }
+
+  @Operation(name = "$find-provider", typeName = "HealthcareService", idempotent = true)
+  public Bundle find(RequestDetails request) {
+    Question question = questions.read(request, LocalDate.now(clock));
+    return answers.bundle(question, findProvider.answer(question));
+  }
+}

@@ -1,0 +1,253 @@
+package se.vardformedling.search;
+
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.hl7.fhir.r4.model.Base;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Money;
+import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
+import org.hl7.fhir.r4.model.Quantity;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Type;
+import org.springframework.stereotype.Component;
+import se.vardformedling.catalogue.Catalogue;
+import se.vardformedling.catalogue.Position;
+import se.vardformedling.fhir.Canonical;
+import se.vardformedling.fhir.Problem;
+import se.vardformedling.identifier.MunicipalityCode;
+import se.vardformedling.identifier.RegionCode;
+import se.vardformedling.search.Question.Criterion;
+import se.vardformedling.terminology.Concept;
+import se.vardformedling.terminology.Terms;
+
+/** Reads the question out of query parameters or a Parameters resource. */
+@Component
+class QuestionResource {
+  private static final int DEFAULT_COUNT = 20;
+  private static final int LARGEST_COUNT = 100;
+  private static final int GUARANTEE_DAYS = 90;
+  private static final Set<String> KNOWN =
+      Set.of(
+          "code",
+          "text",
+          "reason",
+          "origin",
+          "originRegion",
+          "expectedDate",
+          "dueDate",
+          "beforeDate",
+          "maxDistance",
+          "maxWaitDays",
+          "maxPrice",
+          "criteria",
+          "agreement",
+          "minRemainingVolume",
+          "capacity",
+          "sort",
+          "strategy",
+          "includeExcluded",
+          "asOf");
+
+  private final Terms terms;
+  private final Catalogue catalogue;
+
+  QuestionResource(Terms terms, Catalogue catalogue) {
+    this.terms = terms;
+    this.catalogue = catalogue;
+  }
+
+  Question read(RequestDetails request, LocalDate today) {
+    Asked asked = asked(request).refuseUnknown(KNOWN);
+    LocalDate asOf = asked.date("asOf").orElse(today);
+    LocalDate due =
+        asked
+            .date("dueDate")
+            .or(() -> asked.date("beforeDate"))
+            .orElse(asOf.plusDays(GUARANTEE_DAYS));
+    return new Question(
+        vardtjanster(asked),
+        origin(asked),
+        region(asked),
+        asked.amount("maxDistance").map(BigDecimal::doubleValue),
+        asked.positive("maxWaitDays"),
+        asked.amount("maxPrice").map(kronor -> kronor.movePointRight(2).longValue()),
+        due,
+        asked.date("expectedDate").orElse(asOf),
+        asked.all("criteria").stream().map(QuestionResource::criterion).toList(),
+        asked.choice("agreement", "preferred", Set.of("required", "preferred", "any")),
+        asked.positive("minRemainingVolume").orElse(1),
+        asked.choice("capacity", "not-closed", Set.of("any", "announced-only", "not-closed")),
+        asked.choice("sort", "score", Set.of("score", "wait", "distance", "price", "quality")),
+        strategy(asked),
+        asked.flag("includeExcluded"),
+        asOf,
+        Math.min(LARGEST_COUNT, Math.max(1, asked.positive("_count").orElse(DEFAULT_COUNT))));
+  }
+
+  private Set<String> vardtjanster(Asked asked) {
+    Set<String> found = new TreeSet<>();
+    for (String code : asked.all("code")) {
+      int bar = code.indexOf('|');
+      String system = bar < 0 ? Canonical.codeSystem("vardtjanst") : code.substring(0, bar);
+      found.addAll(terms.vardtjanster(system, code.substring(bar + 1)));
+    }
+    asked
+        .text("text")
+        .ifPresent(words -> terms.search(words).stream().map(Concept::code).forEach(found::add));
+    if (asked.all("code").isEmpty() && asked.text("text").isEmpty()) {
+      throw Problem.BAD_PARAMETER.at("code", "missing");
+    }
+    if (found.isEmpty()) {
+      throw Problem.CODE_INVALID.at("code", "stands for no vårdtjänst");
+    }
+    return found;
+  }
+
+  /**
+   * A municipality code, a Location, or two decimals; rounded at once, so that nothing after this
+   * knows the house.
+   */
+  private Position origin(Asked asked) {
+    String given =
+        asked.text("origin").orElseThrow(() -> Problem.BAD_PARAMETER.at("origin", "missing"));
+    try {
+      if (given.startsWith("Location/")) {
+        return catalogue
+            .place(given.substring("Location/".length()))
+            .map(Position::rounded)
+            .orElseThrow(() -> noPlace());
+      }
+      if (!given.contains(",")) {
+        return catalogue
+            .municipality(new MunicipalityCode(given).value())
+            .map(Position::rounded)
+            .orElseThrow(() -> noPlace());
+      }
+      String[] parts = given.split(",", -1);
+      if (parts.length != 2) {
+        throw noPlace();
+      }
+      return new Position(
+              Double.parseDouble(parts[0].strip()), Double.parseDouble(parts[1].strip()))
+          .rounded();
+    } catch (IllegalArgumentException e) {
+      throw noPlace();
+    }
+  }
+
+  private static RuntimeException noPlace() {
+    return Problem.BAD_PARAMETER.at("origin", "no known place");
+  }
+
+  private static String region(Asked asked) {
+    String given =
+        asked
+            .text("originRegion")
+            .orElseThrow(() -> Problem.BAD_PARAMETER.at("originRegion", "missing"));
+    try {
+      return new RegionCode(given).value();
+    } catch (IllegalArgumentException e) {
+      throw Problem.BAD_PARAMETER.at("originRegion", "two digits of a länskod");
+    }
+  }
+
+  private static Strategy strategy(Asked asked) {
+    return asked
+        .text("strategy")
+        .map(
+            code ->
+                Strategy.of(code)
+                    .orElseThrow(() -> Problem.BAD_PARAMETER.at("strategy", "unknown")))
+        .orElse(Strategy.BALANCED);
+  }
+
+  private static Criterion criterion(String given) {
+    int bar = given.indexOf('|');
+    if (bar < 1) {
+      throw Problem.BAD_PARAMETER.at("criteria", "code|value");
+    }
+    return new Criterion(given.substring(0, bar), given.substring(bar + 1));
+  }
+
+  private static Asked asked(RequestDetails request) {
+    Map<String, List<String>> values = new HashMap<>();
+    request.getParameters().forEach((name, given) -> values.put(name, Arrays.asList(given)));
+    if (request.getResource() instanceof Parameters parameters) {
+      parameters
+          .getParameter()
+          .forEach(
+              p ->
+                  texts(p)
+                      .forEach(
+                          v -> values.computeIfAbsent(p.getName(), n -> new ArrayList<>()).add(v)));
+    }
+    return new Asked(values);
+  }
+
+  private static List<String> texts(ParametersParameterComponent parameter) {
+    if (parameter.hasPart()) {
+      return List.of(parts(parameter));
+    }
+    Type value = parameter.getValue();
+    if (value instanceof CodeableConcept concept) {
+      return concept.getCoding().stream().map(QuestionResource::token).toList();
+    }
+    return Optional.ofNullable(value).map(QuestionResource::text).map(List::of).orElse(List.of());
+  }
+
+  private static String text(Type value) {
+    if (value instanceof Coding coding) {
+      return token(coding);
+    }
+    if (value instanceof Quantity quantity && quantity.hasValue()) {
+      return quantity.getValue().toPlainString();
+    }
+    if (value instanceof Money money && money.hasValue()) {
+      return money.getValue().toPlainString();
+    }
+    if (value instanceof Reference reference && reference.hasReference()) {
+      return reference.getReference();
+    }
+    String plain = value.primitiveValue();
+    if (plain == null) {
+      throw Problem.BAD_PARAMETER.because("a value of an unexpected type");
+    }
+    return plain;
+  }
+
+  /** An origin's latitude and longitude, or the one part it has; a criterion's code and value. */
+  private static String parts(ParametersParameterComponent parameter) {
+    Map<String, String> parts = new HashMap<>();
+    parameter.getPart().stream()
+        .filter(part -> part.hasValue())
+        .forEach(part -> parts.put(String.valueOf(part.getName()), plain(part.getValue())));
+    if (parts.containsKey("latitude")) {
+      return parts.get("latitude") + "," + parts.getOrDefault("longitude", "");
+    }
+    if (parts.containsKey("code")) {
+      return parts.get("code") + "|" + parts.getOrDefault("value", "");
+    }
+    return parts.values().stream().findFirst().orElse("");
+  }
+
+  private static String plain(Base value) {
+    return value instanceof Coding coding ? String.valueOf(coding.getCode()) : text((Type) value);
+  }
+
+  private static String token(Coding coding) {
+    return coding.hasSystem()
+        ? coding.getSystem() + "|" + coding.getCode()
+        : String.valueOf(coding.getCode());
+  }
+}
