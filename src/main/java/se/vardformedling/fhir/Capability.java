@@ -1,6 +1,9 @@
 package se.vardformedling.fhir;
 
+import ca.uhn.fhir.context.RuntimeSearchParam;
 import ca.uhn.fhir.rest.annotation.Metadata;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.server.RestfulServer;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -25,12 +28,11 @@ import org.hl7.fhir.r4.model.StructureDefinition;
 import org.hl7.fhir.r4.model.StructureDefinition.TypeDerivationRule;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /** What this node can do, written by hand so that it says what we stand for and no more. */
 @Component
-class Capability {
-  private static final Set<String> GOVERNED =
-      Set.of("Task", "ServiceRequest", "Contract", "Invoice");
+public class Capability {
   private static final Set<String> DEFINITIONS =
       Set.of(
           "CodeSystem",
@@ -57,7 +59,9 @@ class Capability {
 
   private static final Map<String, List<String>> SEARCHES =
       Map.ofEntries(
-          Map.entry("Organization", List.of("identifier", "name", "type", "active", "partof")),
+          Map.entry(
+              "Organization",
+              List.of("identifier", "name", "type", "active", "partof", "address-city")),
           Map.entry(
               "Location", List.of("identifier", "name", "organization", "near", "address-city")),
           Map.entry(
@@ -89,27 +93,44 @@ class Capability {
           Map.entry("ValueSet", List.of("url")),
           Map.entry("ConceptMap", List.of("url")));
 
+  /** FHIR's own operations that we stand for. */
   private static final Map<String, List<String>> OPERATIONS =
       Map.of(
-          "HealthcareService", List.of("find-provider"),
-          "Task", List.of("transition", "available-transitions"));
+          "CodeSystem", List.of("lookup", "validate-code", "subsumes"),
+          "ValueSet", List.of("expand", "validate-code"),
+          "ConceptMap", List.of("translate"));
 
-  private final CapabilityStatement statement;
+  private final Set<String> types;
+  private final Definitions definitions;
+  private final ISearchParamRegistry registry;
+  private final Operations operations;
+
+  /** Made at the first question: our search parameters are stored after this bean is. */
+  private final SingletonSupplier<CapabilityStatement> statement =
+      SingletonSupplier.of(this::describe);
 
   Capability(
       @Value("${vf.node.role}") String nodeRole,
       Definitions definitions,
-      ISearchParamRegistry registry) {
-    this.statement = describe(ServedTypes.of(nodeRole), definitions, registry);
+      ISearchParamRegistry registry,
+      Operations operations) {
+    this.types = ServedTypes.of(nodeRole);
+    this.definitions = definitions;
+    this.registry = registry;
+    this.operations = operations;
   }
+
+  /** HAPI hands itself over by reflection, and warns with a stack if it cannot. */
+  public void setRestfulServer(RestfulServer server) {}
 
   @Metadata(cacheMillis = 0)
-  public CapabilityStatement metadata() {
-    return statement.copy();
+  public CapabilityStatement metadata(RequestDetails request) {
+    CapabilityStatement answer = statement.obtain().copy();
+    answer.getImplementation().setUrl(request.getFhirServerBase());
+    return answer;
   }
 
-  private static CapabilityStatement describe(
-      Set<String> types, Definitions definitions, ISearchParamRegistry registry) {
+  private CapabilityStatement describe() {
     CapabilityStatement statement = new CapabilityStatement();
     statement
         .setUrl(Canonical.BASE + "/CapabilityStatement/national")
@@ -118,63 +139,89 @@ class Capability {
     statement.setStatus(PublicationStatus.ACTIVE).setKind(CapabilityStatementKind.INSTANCE);
     statement.setDate(
         Date.from(LocalDate.of(2026, 11, 24).atStartOfDay(ZoneOffset.UTC).toInstant()));
+    statement.setPublisher("Vårdförmedling");
     statement.getSoftware().setName("Vårdförmedling");
     statement.getImplementation().setDescription("Nationell vårdförmedling");
     statement.addInstantiates(
         "https://profiles.ihe.net/ITI/mCSD/CapabilityStatement/IHE.mCSD.Directory");
+    statement.addInstantiates(
+        "https://profiles.ihe.net/ITI/mCSD/CapabilityStatement/IHE.mCSD.Update");
+    statement.addInstantiates(Canonical.BASE + "/CapabilityStatement/vardformedling");
     statement.setFhirVersion(FHIRVersion._4_0_1);
     statement.addFormat("application/fhir+json").addFormat("application/fhir+xml");
     statement.addPatchFormat("application/json-patch+json");
     CapabilityStatementRestComponent rest =
         statement.addRest().setMode(RestfulCapabilityMode.SERVER);
+    rest.getSecurity()
+        .setCors(false)
+        .addService()
+        .addCoding()
+        .setSystem("http://terminology.hl7.org/CodeSystem/restful-security-service")
+        .setCode("OAuth");
     rest.getSecurity().setDescription("OAuth 2 bearer token on everything but this page.");
     rest.addInteraction().setCode(SystemRestfulInteraction.TRANSACTION);
     rest.addInteraction().setCode(SystemRestfulInteraction.BATCH);
-    new TreeSet<>(types).forEach(type -> describe(rest.addResource(), type, definitions, registry));
+    new TreeSet<>(types).forEach(type -> describe(rest.addResource(), type));
     return statement;
   }
 
-  private static void describe(
-      CapabilityStatementRestResourceComponent resource,
-      String type,
-      Definitions definitions,
-      ISearchParamRegistry registry) {
+  private void describe(CapabilityStatementRestResourceComponent resource, String type) {
+    boolean governed = ServedTypes.GOVERNED.contains(type);
+    boolean written = !DEFINITIONS.contains(type) && !ServedTypes.READ_ONLY.contains(type);
     resource.setType(type);
     READING.forEach(interaction -> resource.addInteraction().setCode(interaction));
-    if (!DEFINITIONS.contains(type)) {
+    if (written) {
       WRITING.forEach(interaction -> resource.addInteraction().setCode(interaction));
     }
-    resource.setVersioning(
-        GOVERNED.contains(type)
-            ? ResourceVersionPolicy.VERSIONEDUPDATE
-            : ResourceVersionPolicy.VERSIONED);
-    resource.setReadHistory(true).setUpdateCreate(!GOVERNED.contains(type));
     resource
-        .setConditionalCreate(!DEFINITIONS.contains(type))
-        .setConditionalUpdate(!GOVERNED.contains(type) && !DEFINITIONS.contains(type));
-    resource.setConditionalDelete(ConditionalDeleteStatus.NOTSUPPORTED);
-    definitions.of(StructureDefinition.class).stream()
-        .filter(
-            profile ->
-                profile.getType().equals(type)
-                    && profile.getDerivation() == TypeDerivationRule.CONSTRAINT)
-        .filter(profile -> !profile.getAbstract())
-        .forEach(profile -> resource.addSupportedProfile(profile.getUrl()));
-    for (String name : SEARCHES.getOrDefault(type, List.of())) {
-      var parameter =
-          registry.getActiveSearchParam(
-              type, name, ISearchParamRegistry.SearchParamLookupContextEnum.ALL);
-      if (parameter != null) {
-        resource
-            .addSearchParam()
-            .setName(name)
-            .setType(SearchParamType.fromCode(parameter.getParamType().getCode()));
-      }
+        .setVersioning(
+            governed ? ResourceVersionPolicy.VERSIONEDUPDATE : ResourceVersionPolicy.VERSIONED)
+        .setReadHistory(true)
+        .setUpdateCreate(written)
+        .setConditionalCreate(written)
+        .setConditionalUpdate(written && !governed)
+        .setConditionalDelete(ConditionalDeleteStatus.NOTSUPPORTED);
+    resource.setConditionalRead(CapabilityStatement.ConditionalReadStatus.NOTMATCH);
+    profiles(type).forEach(resource::addSupportedProfile);
+    SEARCHES.getOrDefault(type, List.of()).forEach(name -> search(resource, name));
+    for (String common : List.of("_id", "_lastUpdated", "_tag", "_security", "_profile")) {
+      search(resource, common);
     }
-    resource.addSearchParam().setName("_id").setType(SearchParamType.TOKEN);
-    resource.addSearchParam().setName("_lastUpdated").setType(SearchParamType.DATE);
     for (String operation : OPERATIONS.getOrDefault(type, List.of())) {
-      resource.addOperation().setName(operation).setDefinition(Canonical.operation(operation));
+      resource
+          .addOperation()
+          .setName(operation)
+          .setDefinition("http://hl7.org/fhir/OperationDefinition/" + type + "-" + operation);
+    }
+    operations.offered().stream()
+        .filter(operation -> operation.type().equals(type))
+        .forEach(
+            operation ->
+                resource
+                    .addOperation()
+                    .setName(operation.name())
+                    .setDefinition(Canonical.operation(operation.name())));
+  }
+
+  private List<String> profiles(String type) {
+    return definitions.of(StructureDefinition.class).stream()
+        .filter(profile -> profile.getType().equals(type) && !profile.getAbstract())
+        .filter(profile -> profile.getDerivation() == TypeDerivationRule.CONSTRAINT)
+        .map(StructureDefinition::getUrl)
+        .sorted()
+        .toList();
+  }
+
+  private void search(CapabilityStatementRestResourceComponent resource, String name) {
+    RuntimeSearchParam parameter =
+        registry.getActiveSearchParam(
+            resource.getType(), name, ISearchParamRegistry.SearchParamLookupContextEnum.ALL);
+    if (parameter != null) {
+      resource
+          .addSearchParam()
+          .setName(name)
+          .setDefinition(parameter.getUri())
+          .setType(SearchParamType.fromCode(parameter.getParamType().getCode()));
     }
   }
 }

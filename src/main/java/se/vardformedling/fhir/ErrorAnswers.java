@@ -5,8 +5,10 @@ import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
+import ca.uhn.fhir.rest.server.exceptions.NotModifiedException;
 import ca.uhn.fhir.rest.server.exceptions.UnclassifiedServerFailureException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +22,13 @@ import org.springframework.stereotype.Component;
 @Interceptor
 class ErrorAnswers implements ServerInterceptor {
   private static final Logger log = LoggerFactory.getLogger(ErrorAnswers.class);
+  private static final Set<Problem> FROM_PARSER =
+      Set.of(
+          Problem.UNKNOWN_ELEMENT,
+          Problem.MALFORMED_BODY,
+          Problem.CODE_INVALID,
+          Problem.VALUE_INVALID);
+
   private final Outcomes outcomes;
 
   ErrorAnswers(Outcomes outcomes) {
@@ -27,9 +36,13 @@ class ErrorAnswers implements ServerInterceptor {
   }
 
   @Hook(Pointcut.SERVER_PRE_PROCESS_OUTGOING_EXCEPTION)
-  public BaseServerResponseException answer(
+  public @Nullable BaseServerResponseException answer(
       @Nullable RequestDetails details, Throwable failure, HttpServletRequest request) {
-    Refusal refusal = ErrorRules.refusal(failure);
+    if (failure instanceof NotModifiedException) {
+      // Not an error; the caller has it already.
+      return null;
+    }
+    Refusal refusal = placed(ErrorRules.refusal(failure), request);
     if (refusal.getStatusCode() >= 500) {
       // The stack stays here; the caller gets the reference that finds it.
       log.error("Request {} failed", request.getAttribute(RequestIds.REQUEST_ID), failure);
@@ -39,5 +52,18 @@ class ErrorAnswers implements ServerInterceptor {
         new UnclassifiedServerFailureException(refusal.getStatusCode(), refusal.problem().code());
     answer.setOperationOutcome(outcomes.outcome(refusal, Outcomes.language(request)));
     return answer;
+  }
+
+  /** The parser names an element without saying where it is. */
+  private static Refusal placed(Refusal refusal, HttpServletRequest request) {
+    Refusal.Issue issue = refusal.issues().get(0);
+    if (!FROM_PARSER.contains(issue.problem())
+        || !issue.expression().matches("[A-Za-z_]+")
+        || !(request instanceof BufferedRequest buffered)) {
+      return refusal;
+    }
+    return Places.of(buffered.body(), issue.expression())
+        .map(place -> issue.problem().at(place, issue.details()))
+        .orElse(refusal);
   }
 }

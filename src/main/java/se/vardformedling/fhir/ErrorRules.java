@@ -25,10 +25,30 @@ import org.springframework.dao.ConcurrencyFailureException;
  */
 final class ErrorRules {
   private static final String PAGE_GONE = "HAPI-0417";
+  private static final String PATCH_TEST = "HAPI-1272";
   private static final String NO_TARGET = "HAPI-1094";
   private static final String DUPLICATE_IN_BUNDLE = "HAPI-2008";
   private static final String NO_PARTNER = "HAPI-0389";
   private static final Map<Class<? extends Throwable>, Problem> KNOWN = new LinkedHashMap<>();
+
+  private static final Map<String, Problem> BY_STATUS =
+      Map.ofEntries(
+          Map.entry("401", Problem.TOKEN_MISSING),
+          Map.entry("403", Problem.ACTOR_NOT_ALLOWED),
+          Map.entry("404", Problem.NOT_FOUND),
+          Map.entry("405", Problem.METHOD_NOT_ALLOWED),
+          Map.entry("406", Problem.NOT_ACCEPTABLE),
+          Map.entry("409", Problem.CONFLICT),
+          Map.entry("410", Problem.DELETED),
+          Map.entry("412", Problem.STALE_VERSION),
+          Map.entry("413", Problem.PAYLOAD_TOO_LARGE),
+          Map.entry("414", Problem.URI_TOO_LONG),
+          Map.entry("415", Problem.UNSUPPORTED_MEDIA_TYPE),
+          Map.entry("422", Problem.PROFILE_VIOLATED),
+          Map.entry("428", Problem.IF_MATCH_REQUIRED),
+          Map.entry("429", Problem.THROTTLED),
+          Map.entry("431", Problem.HEADERS_TOO_LARGE),
+          Map.entry("503", Problem.UNAVAILABLE));
 
   static {
     KNOWN.put(ResourceVersionConflictException.class, Problem.STALE_VERSION);
@@ -62,11 +82,21 @@ final class ErrorRules {
     if (message.contains(DUPLICATE_IN_BUNDLE)) {
       return Problem.DUPLICATE_ENTRY.because("");
     }
+    if (message.contains(PATCH_TEST) && message.contains("value differs from expectations")) {
+      return Problem.PATCH_TEST_FAILED.because("");
+    }
     DataFormatException unreadable = causeOf(DataFormatException.class, failure);
     if (unreadable != null) {
       return unreadable(String.valueOf(unreadable.getMessage()));
     }
     return classified(failure, message).because("");
+  }
+
+  /** For what only its HTTP status is left of. */
+  static Problem ofStatus(String status) {
+    String number = status.substring(0, Math.min(3, status.length()));
+    return BY_STATUS.getOrDefault(
+        number, status.startsWith("4") ? Problem.BAD_PARAMETER : Problem.INTERNAL);
   }
 
   private static Problem classified(Throwable failure, String message) {

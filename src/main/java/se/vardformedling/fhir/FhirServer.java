@@ -4,7 +4,6 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.provider.IJpaSystemProvider;
 import ca.uhn.fhir.jpa.provider.ValueSetOperationProvider;
 import ca.uhn.fhir.jpa.search.DatabaseBackedPagingProvider;
-import ca.uhn.fhir.parser.StrictErrorHandler;
 import ca.uhn.fhir.rest.api.EncodingEnum;
 import ca.uhn.fhir.rest.server.IResourceProvider;
 import ca.uhn.fhir.rest.server.RestfulServer;
@@ -46,9 +45,8 @@ class FhirServer {
       ValueSetOperationProvider valueSets,
       DatabaseBackedPagingProvider paging,
       Capability capability) {
-    // An element that FHIR does not know would otherwise be dropped in silence.
-    fhir.setParserErrorHandler(new StrictErrorHandler());
-    RestfulServer server = new RestfulServer(fhir);
+    fhir.setParserErrorHandler(new StrictParsing());
+    RestfulServer server = new Endpoint(fhir);
     server.setServerConformanceProvider(capability);
     server.registerProviders(served(resources.createProviders()));
     server.registerProvider(system);

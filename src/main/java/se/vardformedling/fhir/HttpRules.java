@@ -1,73 +1,160 @@
 package se.vardformedling.fhir;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a request's headers must be like, before anything reads its body. */
+/** What a request's line and headers must be like, before anything reads its body. */
 final class HttpRules {
+  /** Longest address, longest headers together, in characters. */
+  static final int LONGEST_ADDRESS = 8_000;
+
+  static final int LONGEST_HEADERS = 16_000;
+
+  private static final Set<String> METHODS =
+      Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "OPTIONS");
   private static final Set<String> BODY_METHODS = Set.of("POST", "PUT", "PATCH");
-  private static final List<String> READABLE =
-      List.of(
+  private static final Set<String> FHIR =
+      Set.of(
           "application/fhir+json",
           "application/json",
           "application/fhir+xml",
           "application/xml",
           "text/json",
           "text/xml");
-  private static final List<String> PATCHES =
-      List.of("application/json-patch+json", "application/xml-patch+xml");
-  private static final List<String> SERVED =
-      List.of(
-          "application/fhir+json",
-          "application/json",
-          "application/fhir+xml",
-          "application/xml",
-          "text/html",
-          "application/*",
-          "*/*",
-          "text/xml",
-          "text/json");
-  private static final Pattern VERSION_NUMBER = Pattern.compile("(W/)?\"?\\d{1,9}\"?");
+  private static final Set<String> WILD = Set.of("*/*", "application/*");
+  private static final Set<String> FORMATS = Set.of("json", "xml");
+  private static final String JSON_PATCH = "application/json-patch+json";
+  private static final String FORM = "application/x-www-form-urlencoded";
+  private static final Pattern OTHER_VERSION = Pattern.compile(".*fhirversion=\"?(?!4\\.0).*");
+  private static final Pattern OTHER_CHARSET = Pattern.compile(".*charset=\"?(?!utf-8).*");
+  private static final Pattern WORTHLESS = Pattern.compile(".*;q=0(\\.0*)?(;.*)?");
+  private static final Pattern ENTITY_TAG = Pattern.compile("(W/)?\"[\\x21\\x23-\\x7E]*\"");
+  private static final Pattern OUR_TAG = Pattern.compile("(W/)?\"\\d{1,9}\"");
 
   private HttpRules() {}
+
+  static Optional<Problem> method(String method) {
+    if (method.equals("DELETE")) {
+      return Optional.of(Problem.DELETE_NOT_ALLOWED);
+    }
+    return METHODS.contains(method) ? Optional.empty() : Optional.of(Problem.METHOD_NOT_ALLOWED);
+  }
 
   static Optional<Problem> contentType(
       String method, String path, @Nullable String contentType, boolean hasBody) {
     if (!BODY_METHODS.contains(method) || !hasBody) {
       return Optional.empty();
     }
-    String type = plain(contentType);
-    boolean form = path.endsWith("/_search") && type.equals("application/x-www-form-urlencoded");
-    boolean patch = method.equals("PATCH") && PATCHES.contains(type);
-    return form || patch || READABLE.contains(type)
+    String whole = lower(contentType);
+    String type = plain(whole);
+    boolean known =
+        FHIR.contains(type)
+            || (method.equals("PATCH") && type.equals(JSON_PATCH))
+            || (method.equals("POST") && path.endsWith("/_search") && type.equals(FORM));
+    return known
+            && !OTHER_CHARSET.matcher(whole).matches()
+            && !OTHER_VERSION.matcher(whole).matches()
         ? Optional.empty()
         : Optional.of(Problem.UNSUPPORTED_MEDIA_TYPE);
   }
 
-  /** Refused only when nothing the caller accepts can be given. */
-  static Optional<Problem> accept(@Nullable String accept) {
+  /**
+   * Refused only when nothing the caller accepts can be given.
+   *
+   * @param format the parameter {@code _format}, which goes before the header
+   */
+  static Optional<Problem> accept(@Nullable String accept, @Nullable String format) {
+    if (format != null) {
+      // A plus sign that was not escaped arrives as a blank.
+      String type = plain(lower(format).replace(' ', '+'));
+      return FORMATS.contains(type) || FHIR.contains(type)
+          ? Optional.empty()
+          : Optional.of(Problem.NOT_ACCEPTABLE);
+    }
     if (accept == null || accept.isBlank()) {
       return Optional.empty();
     }
-    boolean any = Arrays.stream(accept.split(",")).map(HttpRules::plain).anyMatch(SERVED::contains);
+    boolean any = Arrays.stream(lower(accept).split(",")).anyMatch(HttpRules::servable);
     return any ? Optional.empty() : Optional.of(Problem.NOT_ACCEPTABLE);
   }
 
-  static Optional<Problem> ifMatch(@Nullable String ifMatch) {
-    if (ifMatch == null || VERSION_NUMBER.matcher(ifMatch.strip()).matches()) {
-      return Optional.empty();
-    }
-    return Optional.of(Problem.BAD_HEADER);
+  /** Whether XML is asked for, and not JSON before it. */
+  static boolean xmlFirst(@Nullable String accept, @Nullable String query) {
+    String text = lower(query).contains("_format=") ? lower(query) : lower(accept);
+    int xml = text.replace("xhtml+xml", "").indexOf("xml");
+    int json = text.indexOf("json");
+    return xml >= 0 && (json < 0 || xml < json) && !text.contains("text/html");
   }
 
-  private static String plain(@Nullable String mediaType) {
-    String text = mediaType == null ? "" : mediaType;
-    int end = text.indexOf(';');
-    return (end < 0 ? text : text.substring(0, end)).strip().toLowerCase(Locale.ROOT);
+  /** Empty when the header is absent, a star, or one entity tag. */
+  static Optional<Problem> ifMatch(@Nullable String ifMatch) {
+    if (ifMatch == null || ifMatch.strip().equals("*")) {
+      return Optional.empty();
+    }
+    String tag = ifMatch.strip();
+    if (!ENTITY_TAG.matcher(tag).matches()) {
+      return Optional.of(Problem.BAD_HEADER);
+    }
+    // Well formed, but never one of ours: it cannot be the current version.
+    return OUR_TAG.matcher(tag).matches() ? Optional.empty() : Optional.of(Problem.STALE_VERSION);
+  }
+
+  /** The query must be valid percent-encoded UTF-8 without the character NUL. */
+  static Optional<Problem> query(@Nullable String raw) {
+    return raw == null || decodes(raw) ? Optional.empty() : Optional.of(Problem.BAD_PARAMETER);
+  }
+
+  /** Whether text is valid percent-encoded UTF-8 and holds no NUL. */
+  static boolean decodes(String raw) {
+    ByteBuffer bytes = ByteBuffer.allocate(raw.length());
+    for (int i = 0; i < raw.length(); i++) {
+      char c = raw.charAt(i);
+      if (c != '%') {
+        // Tomcat gives what was not escaped as one character for each byte.
+        bytes.put((byte) c);
+        continue;
+      }
+      int value = i + 2 < raw.length() ? hex(raw.charAt(i + 1)) * 16 + hex(raw.charAt(i + 2)) : -1;
+      if (value <= 0) {
+        return false;
+      }
+      bytes.put((byte) value);
+      i += 2;
+    }
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(bytes.flip());
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
+  }
+
+  /** Far below zero for what is no digit, so that no pair with it is positive. */
+  private static int hex(char digit) {
+    int value = Character.digit(digit, 16);
+    return value < 0 ? -1000 : value;
+  }
+
+  private static boolean servable(String range) {
+    String type = plain(range);
+    return (FHIR.contains(type) || WILD.contains(type))
+        && !WORTHLESS.matcher(range.replace(" ", "")).matches()
+        && !OTHER_VERSION.matcher(range).matches();
+  }
+
+  private static String lower(@Nullable String text) {
+    return text == null ? "" : text.toLowerCase(Locale.ROOT);
+  }
+
+  private static String plain(String mediaType) {
+    int end = mediaType.indexOf(';');
+    return (end < 0 ? mediaType : mediaType.substring(0, end)).strip();
   }
 }

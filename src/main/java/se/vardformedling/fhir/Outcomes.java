@@ -45,12 +45,28 @@ public class Outcomes {
   /** Answers outside HAPI, such as from a filter. */
   public void send(HttpServletRequest request, HttpServletResponse response, Refusal refusal)
       throws IOException {
-    boolean xml = String.valueOf(request.getHeader("Accept")).contains("xml");
+    boolean xml = HttpRules.xmlFirst(request.getHeader("Accept"), request.getQueryString());
     IParser parser = xml ? fhir.newXmlParser() : fhir.newJsonParser();
+    if (refusal.getStatusCode() == 405) {
+      response.setHeader("Allow", "GET, HEAD, POST, PUT, PATCH, OPTIONS");
+    }
     response.setStatus(refusal.getStatusCode());
     response.setContentType(xml ? "application/fhir+xml" : "application/fhir+json");
     response.setCharacterEncoding(StandardCharsets.UTF_8.name());
     response.getWriter().write(parser.encodeResourceToString(outcome(refusal, language(request))));
+  }
+
+  /** In Swedish and JSON, for callers whose headers could not be read. */
+  String json(Refusal refusal) {
+    return fhir.newJsonParser().encodeResourceToString(outcome(refusal, SWEDISH));
+  }
+
+  /** Whether an error is FHIR's to answer; an address that nobody could read is too. */
+  public static boolean answers(HttpServletRequest request) {
+    String raw = request.getRequestURI();
+    return raw == null
+        || "/fhir".equals(request.getServletPath())
+        || raw.replaceFirst("^/+", "/").startsWith("/fhir");
   }
 
   /** English for those who ask for it first, Swedish for everybody else. */

@@ -33,7 +33,7 @@ final class Profiles {
   static Optional<String> of(IBaseResource resource) {
     String id =
         resource instanceof Task task
-            ? BY_TASK.get(task.getCode().getCodingFirstRep().getCode())
+            ? BY_TASK.get(String.valueOf(task.getCode().getCodingFirstRep().getCode()))
             : BY_TYPE.get(resource.fhirType());
     return Optional.ofNullable(id).map(Canonical::profile);
   }

@@ -1,16 +1,17 @@
 package se.vardformedling.fhir;
 
 import jakarta.servlet.FilterChain;
-import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletException;
-import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -24,12 +25,15 @@ import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Refuses by headers and size, so that a body is read once, whole and no larger than allowed,
- * packed or not.
+ * Refuses by line, headers, size and form, so that a body is read once, whole and no larger than
+ * allowed, packed or not, and the FHIR parser sees nothing that could hurt it.
  */
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE - 10)
 class RequestGate extends OncePerRequestFilter {
+  /** The header {@code If-Match} as it was sent, for {@link Versions}. */
+  static final String IF_MATCH = "vf.ifMatch";
+
   private final Outcomes outcomes;
   private final int largest;
 
@@ -40,52 +44,117 @@ class RequestGate extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !request.getRequestURI().startsWith("/fhir");
+    return !Outcomes.answers(request);
   }
 
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    boolean hasBody =
-        request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
-    Optional<Problem> wrong =
-        Stream.of(
-                HttpRules.accept(request.getHeader("Accept")),
-                HttpRules.contentType(
-                    request.getMethod(),
-                    request.getRequestURI(),
-                    request.getContentType(),
-                    hasBody),
-                HttpRules.ifMatch(request.getHeader("If-Match")))
-            .flatMap(Optional::stream)
-            .findFirst();
+    // Nobody keeps an answer unless the one who gives it says so.
+    response.setHeader("Cache-Control", "no-store");
     try {
+      Optional<Problem> wrong = wrong(request);
       if (wrong.isPresent()) {
         throw wrong.get().because("");
       }
-      boolean form =
-          String.valueOf(request.getContentType()).startsWith("application/x-www-form-urlencoded");
-      chain.doFilter(hasBody && !form ? new Read(request, body(request)) : request, response);
+      chain.doFilter(checked(request), response);
     } catch (Refusal refusal) {
       outcomes.send(request, response, refusal);
     }
   }
 
+  private static Optional<Problem> wrong(HttpServletRequest request) {
+    return Stream.<Optional<Problem>>of(
+            size(request),
+            HttpRules.method(request.getMethod()),
+            HttpRules.query(request.getQueryString()),
+            HttpRules.ifMatch(request.getHeader("If-Match")),
+            HttpRules.contentType(
+                request.getMethod(),
+                request.getRequestURI(),
+                request.getContentType(),
+                hasBody(request)),
+            HttpRules.accept(accept(request), format(request.getQueryString())))
+        .flatMap(Optional::stream)
+        .findFirst();
+  }
+
+  private static Optional<Problem> size(HttpServletRequest request) {
+    String query = request.getQueryString();
+    int address = request.getRequestURI().length() + (query == null ? 0 : query.length());
+    if (address > HttpRules.LONGEST_ADDRESS) {
+      return Optional.of(Problem.URI_TOO_LONG);
+    }
+    int headers = 0;
+    for (String name : Collections.list(request.getHeaderNames())) {
+      for (String value : Collections.list(request.getHeaders(name))) {
+        headers += name.length() + value.length();
+      }
+    }
+    return headers > HttpRules.LONGEST_HEADERS
+        ? Optional.of(Problem.HEADERS_TOO_LARGE)
+        : Optional.empty();
+  }
+
+  private static @Nullable String accept(HttpServletRequest request) {
+    String all = String.join(",", Collections.list(request.getHeaders("Accept")));
+    return all.isEmpty() ? null : all;
+  }
+
+  /** Read from the query itself: asking the request would consume a form. */
+  private static @Nullable String format(@Nullable String query) {
+    if (query == null) {
+      return null;
+    }
+    return Stream.of(query.split("&"))
+        .filter(pair -> pair.startsWith("_format="))
+        .map(pair -> URLDecoder.decode(pair.substring(8), StandardCharsets.UTF_8))
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static boolean hasBody(HttpServletRequest request) {
+    return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
+  }
+
+  private HttpServletRequest checked(HttpServletRequest request) throws IOException {
+    String type = String.valueOf(request.getContentType()).toLowerCase(Locale.ROOT);
+    boolean form = type.startsWith("application/x-www-form-urlencoded");
+    byte[] body = hasBody(request) ? body(request) : new byte[0];
+    boolean patch = request.getMethod().equals("PATCH");
+    if (form) {
+      HttpRules.query(new String(body, StandardCharsets.ISO_8859_1))
+          .ifPresent(
+              problem -> {
+                throw problem.because("");
+              });
+    } else if (body.length > 0 || patch || request.getMethod().equals("PUT")) {
+      BodyRules.check(body, type.contains("xml"));
+    }
+    BufferedRequest checked = new BufferedRequest(request, body, form).hiding("Content-Encoding");
+    String ifMatch = request.getHeader("If-Match");
+    if (ifMatch != null) {
+      request.setAttribute(IF_MATCH, ifMatch.strip());
+    }
+    // HAPI takes the star for a version number.
+    return "*".equals(request.getAttribute(IF_MATCH)) ? checked.hiding("If-Match") : checked;
+  }
+
   private byte[] body(HttpServletRequest request) throws IOException {
     String encoding = request.getHeader("Content-Encoding");
     if (request.getContentLengthLong() > largest) {
-      throw Problem.PAYLOAD_TOO_LARGE.because("at most " + largest + " bytes");
+      throw tooLarge();
     }
-    if (encoding == null || encoding.equals("identity")) {
+    if (encoding == null || encoding.equalsIgnoreCase("identity")) {
       return limited(request.getInputStream());
     }
-    if (!encoding.equals("gzip")) {
+    if (!encoding.equalsIgnoreCase("gzip")) {
       throw Problem.UNSUPPORTED_MEDIA_TYPE.at("Content-Encoding", "");
     }
     try (InputStream unpacked = new GZIPInputStream(request.getInputStream())) {
       return limited(unpacked);
-    } catch (ZipException | java.io.EOFException e) {
+    } catch (ZipException | EOFException e) {
       throw Problem.MALFORMED_BODY.at("Content-Encoding", "not gzip");
     }
   }
@@ -95,63 +164,14 @@ class RequestGate extends OncePerRequestFilter {
     byte[] part = new byte[8192];
     for (int n = in.read(part); n >= 0; n = in.read(part)) {
       if (all.size() + n > largest) {
-        throw Problem.PAYLOAD_TOO_LARGE.because("at most " + largest + " bytes");
+        throw tooLarge();
       }
       all.write(part, 0, n);
     }
     return all.toByteArray();
   }
 
-  /** The request with its body already read and unpacked. */
-  private static final class Read extends HttpServletRequestWrapper {
-    private final byte[] body;
-
-    Read(HttpServletRequest request, byte[] body) {
-      super(request);
-      this.body = body;
-    }
-
-    @Override
-    public ServletInputStream getInputStream() {
-      ByteArrayInputStream bytes = new ByteArrayInputStream(body);
-      return new ServletInputStream() {
-        @Override
-        public int read() {
-          return bytes.read();
-        }
-
-        @Override
-        public int read(byte[] into, int offset, int length) {
-          return bytes.read(into, offset, length);
-        }
-
-        @Override
-        public boolean isFinished() {
-          return bytes.available() == 0;
-        }
-
-        @Override
-        public boolean isReady() {
-          return true;
-        }
-
-        @Override
-        public void setReadListener(ReadListener listener) {
-          throw new IllegalStateException("The body is read at once");
-        }
-      };
-    }
-
-    @Override
-    public @Nullable String getHeader(String name) {
-      return name.equalsIgnoreCase("Content-Encoding") ? null : super.getHeader(name);
-    }
-
-    @Override
-    public java.util.Enumeration<String> getHeaders(String name) {
-      return name.equalsIgnoreCase("Content-Encoding")
-          ? java.util.Collections.emptyEnumeration()
-          : super.getHeaders(name);
-    }
+  private Refusal tooLarge() {
+    return Problem.PAYLOAD_TOO_LARGE.because("at most " + largest + " bytes");
   }
 }

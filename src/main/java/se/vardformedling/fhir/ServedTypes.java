@@ -59,6 +59,19 @@ final class ServedTypes {
           "OperationDefinition",
           "CapabilityStatement");
 
+  /** Changed by many hands in a case: a change must name the version it changes. */
+  static final Set<String> GOVERNED = Set.of("Task", "ServiceRequest", "Contract", "Invoice");
+
+  /** Ours to publish and the log to write: nobody changes them over FHIR. */
+  static final Set<String> READ_ONLY =
+      Set.of(
+          "StructureDefinition",
+          "SearchParameter",
+          "OperationDefinition",
+          "CapabilityStatement",
+          "NamingSystem",
+          "AuditEvent");
+
   private ServedTypes() {}
 
   static Set<String> of(String nodeRole) {

@@ -1,0 +1,70 @@
+package se.vardformedling.fhir;
+
+import java.io.IOException;
+import java.io.Writer;
+import java.util.UUID;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ErrorReportValve;
+import org.springframework.boot.web.embedded.tomcat.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** What Tomcat itself refuses, such as an address with raw control characters. */
+@Configuration(proxyBeanMethods = false)
+class BadRequestAnswers {
+
+  @Bean
+  WebServerFactoryCustomizer<TomcatServletWebServerFactory> outcomesInsteadOfPages(
+      Outcomes outcomes) {
+    return tomcat -> {
+      tomcat.addContextCustomizers(
+          context -> context.getParent().getPipeline().addValve(new Valve(outcomes)));
+      // Tomcat's own refusal has no content; ours, further in, has.
+      tomcat.addConnectorCustomizers(connector -> connector.setAllowTrace(true));
+    };
+  }
+
+  private static final class Valve extends ErrorReportValve {
+    private final Outcomes outcomes;
+
+    Valve(Outcomes outcomes) {
+      this.outcomes = outcomes;
+      setShowReport(false);
+      setShowServerInfo(false);
+    }
+
+    @Override
+    protected void report(Request request, Response response, Throwable failure) {
+      boolean nothingToSay = response.getStatus() < 400 || response.getContentWritten() > 0;
+      if (nothingToSay || !Outcomes.answers(request)) {
+        super.report(request, response, failure);
+        return;
+      }
+      if (!response.setErrorReported()) {
+        return;
+      }
+      try {
+        identify(response, "X-Request-Id");
+        identify(response, "X-Correlation-Id");
+        response.setContentType("application/fhir+json");
+        response.setCharacterEncoding("utf-8");
+        Writer writer = response.getReporter();
+        if (writer != null) {
+          writer.write(
+              outcomes.json(ErrorRules.ofStatus(String.valueOf(response.getStatus())).because("")));
+          response.finishResponse();
+        }
+      } catch (IOException gone) {
+        // The caller has hung up.
+      }
+    }
+
+    private static void identify(Response response, String header) {
+      if (response.getHeader(header) == null) {
+        response.setHeader(header, UUID.randomUUID().toString());
+      }
+    }
+  }
+}

@@ -1,0 +1,135 @@
+package se.vardformedling.fhir;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/**
+ * What a body must be like before the FHIR parser, which is lenient and recursive, sees it: UTF-8,
+ * well formed, not nested without end, no declarations of entities, nothing that the database
+ * cannot hold.
+ */
+final class BodyRules {
+  /** Deepest nesting of elements; the deepest of the R4 examples has 13. */
+  static final int DEEPEST = 64;
+
+  private static final int LONGEST_NUMBER = 40;
+  private static final Pattern WIDE_EXPONENT = Pattern.compile(".*[eE][+-]?\\d{3,}");
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(DEEPEST)
+                  .maxStringLength(Integer.MAX_VALUE)
+                  .maxNumberLength(LONGEST_NUMBER)
+                  .build())
+          .build();
+  private static final XMLInputFactory XML = XMLInputFactory.newInstance();
+
+  static {
+    XML.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    XML.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+  }
+
+  private BodyRules() {}
+
+  /** Refuses, or returns in silence. */
+  static void check(byte[] body, boolean xml) {
+    String text = text(body);
+    if (text.isBlank()) {
+      throw Problem.MALFORMED_BODY.because("empty");
+    }
+    if (xml) {
+      checkXml(text);
+    } else {
+      checkJson(text);
+    }
+  }
+
+  private static String text(byte[] body) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
+    } catch (CharacterCodingException e) {
+      throw Problem.MALFORMED_BODY.because("not UTF-8");
+    }
+  }
+
+  private static void checkJson(String text) {
+    try (JsonParser json = JSON.createParser(text)) {
+      JsonToken first = json.nextToken();
+      if (first != JsonToken.START_OBJECT && first != JsonToken.START_ARRAY) {
+        throw Problem.MALFORMED_BODY.because("neither an object nor a list");
+      }
+      int depth = 1;
+      for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+        if (depth == 0) {
+          throw Problem.MALFORMED_BODY.because("more follows after the end");
+        }
+        depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+        checkValue(json, token);
+      }
+    } catch (IOException e) {
+      throw Problem.MALFORMED_BODY.because("not JSON, or nested too deep");
+    }
+  }
+
+  private static void checkValue(JsonParser json, JsonToken token) throws IOException {
+    if (token == JsonToken.VALUE_STRING || token == JsonToken.FIELD_NAME) {
+      checkText(json.getText());
+    } else if (token == JsonToken.VALUE_NUMBER_FLOAT
+        && WIDE_EXPONENT.matcher(json.getText()).matches()) {
+      throw Problem.MALFORMED_BODY.because("a number has too large an exponent");
+    }
+  }
+
+  /** NUL and half a surrogate pair can be written in JSON, but are no text. */
+  private static void checkText(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean pair =
+          Character.isHighSurrogate(c)
+              && i + 1 < text.length()
+              && Character.isLowSurrogate(text.charAt(i + 1));
+      if (c == 0 || (Character.isSurrogate(c) && !pair)) {
+        throw Problem.MALFORMED_BODY.because("a character that is no text");
+      }
+      i += pair ? 1 : 0;
+    }
+  }
+
+  private static void checkXml(String text) {
+    try {
+      XMLStreamReader xml = XML.createXMLStreamReader(new StringReader(text));
+      int depth = 0;
+      while (xml.hasNext()) {
+        int event = xml.next();
+        if (event == XMLStreamConstants.DTD || event == XMLStreamConstants.ENTITY_REFERENCE) {
+          throw Problem.MALFORMED_BODY.because("a document type or entity is declared");
+        }
+        depth +=
+            event == XMLStreamConstants.START_ELEMENT
+                ? 1
+                : event == XMLStreamConstants.END_ELEMENT ? -1 : 0;
+        if (depth > DEEPEST) {
+          throw Problem.MALFORMED_BODY.because("nested too deep");
+        }
+      }
+    } catch (XMLStreamException e) {
+      throw Problem.MALFORMED_BODY.because("not XML");
+    }
+  }
+}

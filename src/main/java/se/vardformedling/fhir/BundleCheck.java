@@ -1,0 +1,79 @@
+package se.vardformedling.fhir;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
+import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
+import org.hl7.fhir.r4.model.Resource;
+
+/** What a bundle must be like before any of its entries is carried out. */
+final class BundleCheck {
+  private static final int MOST_ENTRIES = 5_000;
+
+  private BundleCheck() {}
+
+  static void check(Bundle bundle) {
+    List<BundleEntryComponent> entries = bundle.getEntry();
+    if (bundle.getType() != Bundle.BundleType.TRANSACTION
+        && bundle.getType() != Bundle.BundleType.BATCH) {
+      throw Problem.BAD_PARAMETER.at("Bundle.type", "transaction or batch");
+    }
+    if (entries.size() > MOST_ENTRIES) {
+      throw Problem.PAYLOAD_TOO_LARGE.at("Bundle.entry", "at most " + MOST_ENTRIES);
+    }
+    Set<String> targets = new HashSet<>();
+    Set<String> fullUrls = new HashSet<>();
+    for (int i = 0; i < entries.size(); i++) {
+      String place = "Bundle.entry[" + i + "]";
+      checkRequest(bundle.getType(), entries.get(i), place);
+      String target = target(entries.get(i));
+      if (!target.isEmpty() && !targets.add(target)) {
+        throw Problem.DUPLICATE_ENTRY.at(place + ".request", "");
+      }
+      String fullUrl = entries.get(i).getFullUrl();
+      if (fullUrl != null && !fullUrls.add(fullUrl)) {
+        throw Problem.DUPLICATE_ENTRY.at(place + ".fullUrl", "");
+      }
+    }
+  }
+
+  private static void checkRequest(
+      Bundle.BundleType type, BundleEntryComponent entry, String place) {
+    HTTPVerb method = entry.getRequest().getMethod();
+    String url = entry.getRequest().getUrl();
+    if (method == null || url == null || url.isBlank()) {
+      throw Problem.BAD_PARAMETER.at(place + ".request", "method and url are required");
+    }
+    if (method == HTTPVerb.DELETE) {
+      throw Problem.DELETE_NOT_ALLOWED.at(place + ".request.method", "");
+    }
+    boolean reads = method == HTTPVerb.GET || method == HTTPVerb.HEAD;
+    if (type == Bundle.BundleType.BATCH && !reads) {
+      throw Problem.VALUE_INVALID.at(
+          place + ".request.method", "a batch reads only; send changes as a transaction");
+    }
+    if (!reads && entry.getResource() == null) {
+      throw Problem.BAD_PARAMETER.at(place + ".resource", "");
+    }
+    HttpRules.ifMatch(entry.getRequest().getIfMatch())
+        .ifPresent(
+            problem -> {
+              throw problem.at(place + ".request.ifMatch", "");
+            });
+  }
+
+  /** Which resource an entry changes, as far as its request tells; empty for the others. */
+  private static String target(BundleEntryComponent entry) {
+    Bundle.BundleEntryRequestComponent request = entry.getRequest();
+    Resource resource = entry.getResource();
+    if (request.getMethod() == HTTPVerb.PUT || request.getMethod() == HTTPVerb.PATCH) {
+      return request.getUrl().replaceFirst("^/", "");
+    }
+    boolean conditional = request.hasIfNoneExist() && resource != null;
+    return conditional
+        ? resource.fhirType() + "?" + request.getIfNoneExist().replaceFirst("^.*\\?", "")
+        : "";
+  }
+}

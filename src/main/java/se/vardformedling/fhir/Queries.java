@@ -1,0 +1,119 @@
+package se.vardformedling.fhir;
+
+import ca.uhn.fhir.interceptor.api.Hook;
+import ca.uhn.fhir.interceptor.api.Interceptor;
+import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+
+/**
+ * What is asked beyond what we know: an unknown search parameter is left out and told of, or
+ * refused with {@code Prefer: handling=strict}; anything else unknown is refused.
+ */
+@Component
+@Interceptor
+@Order(-300)
+class Queries implements ServerInterceptor {
+  /** Names of the parameters left out, for the warning in the answer. */
+  static final String LEFT_OUT = "vf.leftOut";
+
+  /** HAPI's own operations that we stand for; its others change or tell too much. */
+  private static final Set<String> OPERATIONS =
+      Set.of("$lookup", "$validate-code", "$subsumes", "$expand", "$translate", "$validate");
+
+  /** HAPI would widen these searches beyond bounds, or past our rules. */
+  private static final Set<String> REFUSED = Set.of("_filter", "_text", "_content", "_query");
+
+  private final ISearchParamRegistry registry;
+  private final Set<String> ours;
+
+  Queries(ISearchParamRegistry registry, Operations operations) {
+    this.registry = registry;
+    this.ours = operations.names();
+  }
+
+  @Hook(value = Pointcut.SERVER_INCOMING_REQUEST_POST_PROCESSED, order = -300)
+  public void check(RequestDetails request) {
+    RestOperationTypeEnum operation = request.getRestOperationType();
+    if (operation == null) {
+      return;
+    }
+    switch (operation) {
+      case SEARCH_TYPE -> search(request);
+      case HISTORY_TYPE, HISTORY_INSTANCE -> history(request);
+      case CREATE, UPDATE, PATCH -> write(request);
+      case EXTENDED_OPERATION_SERVER, EXTENDED_OPERATION_TYPE, EXTENDED_OPERATION_INSTANCE ->
+          operation(request);
+      case HISTORY_SYSTEM,
+          SEARCH_SYSTEM,
+          META,
+          META_ADD,
+          META_DELETE,
+          GRAPHQL_REQUEST,
+          ADD_TAGS,
+          DELETE_TAGS ->
+          throw Problem.METHOD_NOT_ALLOWED.because("");
+      default -> {}
+    }
+  }
+
+  private void search(RequestDetails request) {
+    Map<String, String[]> kept = new HashMap<>(request.getParameters());
+    List<String> unknown =
+        kept.keySet().stream().filter(name -> !known(request.getResourceName(), name)).toList();
+    if (unknown.stream().map(QueryRules::base).anyMatch(REFUSED::contains)) {
+      throw Problem.BAD_PARAMETER.because("this kind of search is not offered");
+    }
+    if (unknown.isEmpty()) {
+      return;
+    }
+    if (String.valueOf(request.getHeader("Prefer")).contains("handling=strict")) {
+      throw Problem.BAD_PARAMETER.at(name(unknown.get(0)), "unknown search parameter");
+    }
+    unknown.forEach(kept::remove);
+    request.setParameters(kept);
+    request.getUserData().put(LEFT_OUT, unknown.stream().map(Queries::name).sorted().toList());
+  }
+
+  private boolean known(String type, String name) {
+    return QueryRules.known(name)
+        || registry.getActiveSearchParam(
+                type,
+                QueryRules.base(name),
+                ISearchParamRegistry.SearchParamLookupContextEnum.SEARCH)
+            != null;
+  }
+
+  private static void history(RequestDetails request) {
+    for (String name : request.getParameters().keySet()) {
+      if (!QueryRules.knownInHistory(name)) {
+        throw Problem.BAD_PARAMETER.at(name(name), "unknown parameter of _history");
+      }
+    }
+  }
+
+  private static void write(RequestDetails request) {
+    if (ServedTypes.READ_ONLY.contains(request.getResourceName())) {
+      throw Problem.METHOD_NOT_ALLOWED.because("this type is read only");
+    }
+  }
+
+  private void operation(RequestDetails request) {
+    String name = String.valueOf(request.getOperation());
+    if (!ours.contains(name) && !OPERATIONS.contains(name)) {
+      throw Problem.NOT_FOUND.because("no such operation");
+    }
+  }
+
+  /** Sent back only if it looks like a name: a caller may have put anything there. */
+  private static String name(String parameter) {
+    return parameter.matches("[A-Za-z_:.-]{1,60}") ? parameter : "";
+  }
+}
