@@ -36,7 +36,7 @@ public class FhirStore {
 
   /** The current version; {@link Problem#NOT_FOUND} if there is none. */
   public <T extends IBaseResource> T read(Class<T> type, String id) {
-    return find(type, id).orElseThrow(() -> Problem.NOT_FOUND.because(type.getSimpleName()));
+    return find(type, id).orElseThrow(() -> Problem.NOT_FOUND.because(""));
   }
 
   public <T extends IBaseResource> Optional<T> find(Class<T> type, String id) {
