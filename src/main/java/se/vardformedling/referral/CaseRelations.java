@@ -1,0 +1,67 @@
+package se.vardformedling.referral;
+
+import java.util.EnumSet;
+import java.util.Optional;
+import java.util.Set;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.DomainResource;
+import org.hl7.fhir.r4.model.ServiceRequest;
+import org.hl7.fhir.r4.model.Task;
+import org.springframework.stereotype.Component;
+import se.vardformedling.catalogue.Catalogue;
+import se.vardformedling.security.Caller;
+import se.vardformedling.security.Relations;
+import se.vardformedling.security.Role;
+
+/**
+ * Who has to do with a case: its home region, the unit that referred, and the unit that was asked.
+ */
+@Component
+class CaseRelations implements Relations {
+  private final Catalogue catalogue;
+
+  CaseRelations(Catalogue catalogue) {
+    this.catalogue = catalogue;
+  }
+
+  @Override
+  public Set<String> types() {
+    return Set.of("Task", "ServiceRequest");
+  }
+
+  @Override
+  public boolean maySee(Caller caller, IBaseResource resource) {
+    Set<String> parties = CaseTaskResource.parties((DomainResource) resource);
+    return caller.role() == Role.SYSTEM || caller.parties().anyMatch(parties::contains);
+  }
+
+  /** A need is registered by the referring unit itself or by the broker of its home region. */
+  @Override
+  public boolean mayWrite(Caller caller, IBaseResource resource) {
+    if (resource instanceof ServiceRequest need) {
+      Optional<String> unit = catalogue.hsaIdOf(NeedResource.requester(need));
+      return caller.role() == Role.VARDFORMEDLARE
+          ? caller.region().equals(NeedResource.homeRegion(need))
+          : unit.isPresent() && caller.unit().equals(unit);
+    }
+    return true;
+  }
+
+  /** What the caller is in the case, for the Task. */
+  Set<Actor> actors(Caller caller, CaseFile file, Task task) {
+    Set<Actor> actors = EnumSet.noneOf(Actor.class);
+    if (caller.role() == Role.VARDFORMEDLARE
+        && caller.region().equals(Optional.of(file.region()))) {
+      actors.add(Actor.BR);
+    }
+    if (caller.role() == Role.REMITTENT
+        && caller.unit().equals(Optional.of(file.requesterUnit()))) {
+      actors.add(Actor.RC);
+    }
+    Optional<String> owner = catalogue.hsaIdOf(CaseTaskResource.id(task.getOwner()));
+    if (caller.role() == Role.MOTTAGARE && owner.isPresent() && caller.unit().equals(owner)) {
+      actors.add(Actor.RP);
+    }
+    return actors;
+  }
+}

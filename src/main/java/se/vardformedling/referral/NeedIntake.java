@@ -1,0 +1,159 @@
+package se.vardformedling.referral;
+
+import ca.uhn.fhir.interceptor.api.Hook;
+import ca.uhn.fhir.interceptor.api.Interceptor;
+import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.ServiceRequest;
+import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestStatus;
+import org.hl7.fhir.r4.model.Task;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import se.vardformedling.catalogue.Catalogue;
+import se.vardformedling.fhir.FhirStore;
+import se.vardformedling.fhir.Problem;
+import se.vardformedling.fhir.StorageInterceptor;
+import se.vardformedling.identifier.CaseId;
+import se.vardformedling.terminology.Terms;
+
+/**
+ * A need that comes in gets its case ID, its vårdtjänst, its clock and its case, all in one
+ * transaction.
+ */
+@Component
+@Interceptor
+@Order(-100)
+class NeedIntake implements StorageInterceptor {
+  private final Terms terms;
+  private final Catalogue catalogue;
+  private final CaseFiles files;
+  private final FhirStore store;
+  private final Clock clock;
+
+  NeedIntake(
+      Terms terms, Catalogue catalogue, CaseFiles files, @Lazy FhirStore store, Clock clock) {
+    this.terms = terms;
+    this.catalogue = catalogue;
+    this.files = files;
+    this.store = store;
+    this.clock = clock;
+  }
+
+  @Hook(value = Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED, order = -100)
+  public void complete(IBaseResource resource) {
+    if (resource instanceof ServiceRequest need) {
+      mint(need);
+      normalise(need);
+      startClock(need);
+      String region = region(need);
+      CaseTaskResource.parties(need, List.of("region:" + region, "unit:" + requesterUnit(need)));
+    }
+  }
+
+  @Hook(value = Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED, order = -100)
+  public void keep(IBaseResource before, IBaseResource after, @Nullable RequestDetails request) {
+    boolean external = request != null && !(request instanceof SystemRequestDetails);
+    if (external
+        && before instanceof ServiceRequest old
+        && after instanceof ServiceRequest need
+        && !NeedResource.governed(old).equals(NeedResource.governed(need))) {
+      throw Problem.ILLEGAL_TRANSITION.at(
+          "ServiceRequest", "status, case ID, parties and clock change by Task/$transition");
+    }
+  }
+
+  @Hook(value = Pointcut.STORAGE_PRECOMMIT_RESOURCE_CREATED, order = 100)
+  public void openCase(IBaseResource resource) {
+    if (!(resource instanceof ServiceRequest need)) {
+      return;
+    }
+    String region = region(need);
+    boolean draft = need.getStatus() == ServiceRequestStatus.DRAFT;
+    Task task =
+        CaseTaskResource.make(
+            CaseTaskResource.Kind.CASE,
+            NeedResource.caseId(need),
+            draft ? "need-draft" : "need-registered");
+    task.addBasedOn(NeedResource.reference(need)).setFocus(NeedResource.reference(need));
+    task.setRequester(need.getRequester().copy());
+    catalogue
+        .regionOrganization(region)
+        .ifPresent(id -> task.setOwner(new Reference("Organization/" + id)));
+    CaseTaskResource.parties(task, CaseTaskResource.parties(need).stream().sorted().toList());
+    Task stored = store.create(task);
+    files.open(
+        new CaseFile(
+            NeedResource.caseId(need),
+            need.getIdElement().getIdPart(),
+            stored.getIdElement().getIdPart(),
+            region,
+            requesterUnit(need),
+            null));
+  }
+
+  private static void mint(ServiceRequest need) {
+    if (need.hasRequisition()) {
+      throw Problem.VALUE_INVALID.at("ServiceRequest.requisition", "the server mints the case ID");
+    }
+    if (need.getStatus() != ServiceRequestStatus.DRAFT
+        && need.getStatus() != ServiceRequestStatus.ACTIVE) {
+      throw Problem.VALUE_INVALID.at("ServiceRequest.status", "draft or active");
+    }
+    NeedResource.requisition(need, CaseId.mint().value());
+  }
+
+  private void normalise(ServiceRequest need) {
+    Set<String> found =
+        NeedResource.codings(need)
+            .flatMap(coding -> terms.vardtjanster(coding.getSystem(), coding.getCode()).stream())
+            .collect(Collectors.toSet());
+    if (found.size() != 1) {
+      throw Problem.CODE_INVALID.at(
+          "ServiceRequest.code",
+          found.isEmpty() ? "stands for no vårdtjänst" : "stands for several vårdtjänster");
+    }
+    if (NeedResource.vardtjanst(need).isEmpty()) {
+      NeedResource.addVardtjanst(need, found.iterator().next());
+    }
+  }
+
+  private void startClock(ServiceRequest need) {
+    try {
+      LocalDate start =
+          NeedResource.clockStart(need)
+              .orElseThrow(
+                  () -> Problem.REQUIRED_ELEMENT.at("ServiceRequest.extension", "guarantee-clock"));
+      if (!ClockRules.plausible(start, LocalDate.now(clock))) {
+        throw Problem.DATE_OUT_OF_RANGE.at(
+            "ServiceRequest.extension", "a start within the last year, not in the future");
+      }
+      NeedResource.due(need, ClockRules.due(start));
+    } catch (DateTimeParseException e) {
+      throw Problem.VALUE_INVALID.at("ServiceRequest.extension", "a date");
+    }
+  }
+
+  private static String region(ServiceRequest need) {
+    return NeedResource.homeRegion(need)
+        .orElseThrow(() -> Problem.REQUIRED_ELEMENT.at("ServiceRequest.contained", "home-region"));
+  }
+
+  private String requesterUnit(ServiceRequest need) {
+    return catalogue
+        .hsaIdOf(NeedResource.requester(need))
+        .orElseThrow(
+            () ->
+                Problem.DANGLING_REFERENCE.at("ServiceRequest.requester", "a unit with an HSA-id"));
+  }
+}

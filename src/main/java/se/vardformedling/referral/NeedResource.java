@@ -1,0 +1,103 @@
+package se.vardformedling.referral;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.DateType;
+import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.Group;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.ServiceRequest;
+import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestStatus;
+import se.vardformedling.fhir.Canonical;
+
+/** The getters and setters of a need. */
+final class NeedResource {
+  private static final String CLOCK = Canonical.profile("guarantee-clock");
+
+  private NeedResource() {}
+
+  static Optional<String> homeRegion(ServiceRequest need) {
+    return need.getContained().stream()
+        .filter(Group.class::isInstance)
+        .flatMap(group -> ((Group) group).getCharacteristic().stream())
+        .filter(c -> "home-region".equals(c.getCode().getCodingFirstRep().getCode()))
+        .filter(c -> c.getValue() instanceof CodeableConcept)
+        .map(c -> ((CodeableConcept) c.getValue()).getCodingFirstRep().getCode())
+        .findFirst();
+  }
+
+  static String requester(ServiceRequest need) {
+    return CaseTaskResource.id(need.getRequester());
+  }
+
+  static Stream<Coding> codings(ServiceRequest need) {
+    return need.getCode().getCoding().stream().filter(c -> c.hasSystem() && c.hasCode());
+  }
+
+  static Optional<String> vardtjanst(ServiceRequest need) {
+    return codings(need)
+        .filter(c -> c.getSystem().equals(Canonical.codeSystem("vardtjanst")))
+        .map(Coding::getCode)
+        .findFirst();
+  }
+
+  /** What the sender wrote stays, marked as the sender's own words. */
+  static void addVardtjanst(ServiceRequest need, String code) {
+    codings(need).forEach(coding -> coding.setUserSelected(true));
+    need.getCode().addCoding(new Coding(Canonical.codeSystem("vardtjanst"), code, null));
+  }
+
+  static Optional<LocalDate> clockStart(ServiceRequest need) {
+    return Optional.ofNullable(need.getExtensionByUrl(CLOCK))
+        .map(clock -> clock.getExtensionByUrl("start"))
+        .map(Extension::getValue)
+        .map(value -> value.primitiveValue())
+        .map(LocalDate::parse);
+  }
+
+  static void due(ServiceRequest need, LocalDate due) {
+    Extension clock = need.getExtensionByUrl(CLOCK);
+    clock.getExtension().removeIf(part -> part.getUrl().equals("due"));
+    clock.addExtension("due", new DateType(due.toString()));
+  }
+
+  static void requisition(ServiceRequest need, String caseId) {
+    need.setRequisition(new Identifier().setSystem(Canonical.CASE_ID).setValue(caseId));
+  }
+
+  static String caseId(ServiceRequest need) {
+    return need.getRequisition().getValue();
+  }
+
+  static Reference reference(ServiceRequest need) {
+    return new Reference("ServiceRequest/" + need.getIdElement().getIdPart());
+  }
+
+  /** What the need's own status is when the case has come to a state; empty when it stays. */
+  static Optional<ServiceRequestStatus> statusFor(String caseState) {
+    return switch (caseState) {
+      case "need-registered" -> Optional.of(ServiceRequestStatus.ACTIVE);
+      case "need-declined", "closed-withdrawn" -> Optional.of(ServiceRequestStatus.REVOKED);
+      case "settled", "closed-home-unit" -> Optional.of(ServiceRequestStatus.COMPLETED);
+      case "entered-in-error" -> Optional.of(ServiceRequestStatus.ENTEREDINERROR);
+      default -> Optional.empty();
+    };
+  }
+
+  /** What only the server changes. */
+  static List<String> governed(ServiceRequest need) {
+    return List.of(
+        String.valueOf(caseId(need)),
+        String.valueOf(need.getStatus()),
+        CaseTaskResource.parties(need).stream().sorted().toList().toString(),
+        String.valueOf(need.getRequester().getReference()),
+        String.valueOf(vardtjanst(need)),
+        String.valueOf(homeRegion(need)),
+        String.valueOf(clockStart(need)));
+  }
+}
