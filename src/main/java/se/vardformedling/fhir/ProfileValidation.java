@@ -10,6 +10,7 @@ import ca.uhn.fhir.validation.ValidationOptions;
 import java.util.List;
 import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Resource;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -53,7 +54,10 @@ class ProfileValidation implements StorageInterceptor {
     ValidationOptions options = new ValidationOptions();
     Profiles.of(resource).ifPresent(options::addProfile);
     List<Refusal.Issue> issues =
-        validator.validateWithResult(resource, options).getMessages().stream()
+        validator
+            .validateWithResult(withoutVersion((Resource) resource), options)
+            .getMessages()
+            .stream()
             .filter(
                 message -> message.getSeverity().ordinal() >= ResultSeverityEnum.ERROR.ordinal())
             .map(ProfileValidation::issue)
@@ -62,6 +66,19 @@ class ProfileValidation implements StorageInterceptor {
     if (!issues.isEmpty()) {
       throw new Refusal(issues);
     }
+  }
+
+  /**
+   * HAPI empties the version of what it is about to store, and an empty meta is a fault to the
+   * validator.
+   */
+  private static Resource withoutVersion(Resource resource) {
+    Resource copy = resource.copy();
+    copy.getMeta().setVersionIdElement(null).setLastUpdatedElement(null);
+    if (copy.getMeta().isEmpty()) {
+      copy.setMeta(null);
+    }
+    return copy;
   }
 
   private static Refusal.Issue issue(SingleValidationMessage message) {

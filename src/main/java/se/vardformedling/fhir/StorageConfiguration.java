@@ -103,8 +103,6 @@ class StorageConfiguration {
     properties.put(AvailableSettings.DIALECT, HapiFhirPostgresDialect.class.getName());
     properties.put(AvailableSettings.HBM2DDL_AUTO, "none");
     properties.put(AvailableSettings.STATEMENT_BATCH_SIZE, "30");
-    properties.put(AvailableSettings.ORDER_INSERTS, "true");
-    properties.put(AvailableSettings.ORDER_UPDATES, "true");
     properties.put("hibernate.search.enabled", "false");
     factory.setJpaProperties(properties);
     return factory;

@@ -91,6 +91,7 @@ class TaskIntake implements StorageInterceptor {
   public void follow(IBaseResource resource, @Nullable RequestDetails request) {
     if (resource instanceof Task task && !internal(request)) {
       CaseFile file = files.lock(CaseTaskResource.caseId(task)).orElseThrow(TaskIntake::noCase);
+      showNeed(file, task);
       effects.afterNew(file, task);
     }
   }
@@ -127,9 +128,14 @@ class TaskIntake implements StorageInterceptor {
     task.setBasedOn(List.of(new Reference("ServiceRequest/" + file.needId())));
     task.setOwner(new Reference("Organization/" + unit));
     CaseTaskResource.parties(task, List.of("region:" + file.region(), "unit:" + hsaId));
+  }
+
+  /** Who is asked may read the need, which names nobody. */
+  private void showNeed(CaseFile file, Task inquiry) {
     ServiceRequest need = store.read(ServiceRequest.class, file.needId());
-    if (!CaseTaskResource.parties(need).contains("unit:" + hsaId)) {
-      CaseTaskResource.addParty(need, "unit:" + hsaId);
+    int before = CaseTaskResource.parties(need).size();
+    CaseTaskResource.parties(inquiry).forEach(party -> CaseTaskResource.addParty(need, party));
+    if (CaseTaskResource.parties(need).size() > before) {
       store.update(need);
     }
   }
