@@ -53,16 +53,17 @@ final class HttpRules {
       return Optional.empty();
     }
     String whole = lower(contentType);
-    String type = plain(whole);
-    boolean known =
-        FHIR.contains(type)
-            || (method.equals("PATCH") && type.equals(JSON_PATCH))
-            || (method.equals("POST") && path.endsWith("/_search") && type.equals(FORM));
-    return known
+    return readable(method, path, plain(whole))
             && !OTHER_CHARSET.matcher(whole).matches()
             && !OTHER_VERSION.matcher(whole).matches()
         ? Optional.empty()
         : Optional.of(Problem.UNSUPPORTED_MEDIA_TYPE);
+  }
+
+  private static boolean readable(String method, String path, String type) {
+    return FHIR.contains(type)
+        || (method.equals("PATCH") && type.equals(JSON_PATCH))
+        || (method.equals("POST") && path.endsWith("/_search") && type.equals(FORM));
   }
 
   /**

@@ -187,26 +187,7 @@ public class Referrals implements Transitions {
    * agreement.
    */
   private void order(CaseFile file, Task caseTask, Step step) {
-    List<Task> accepted =
-        effects.children(file.caseId(), Kind.INQUIRY).stream()
-            .filter(inquiry -> CaseTaskResource.state(inquiry).equals("offer-made"))
-            .toList();
-    Optional<String> chosen =
-        step.input("inquiry")
-            .filter(Reference.class::isInstance)
-            .map(value -> CaseTaskResource.id((Reference) value));
-    Task inquiry =
-        accepted.stream()
-            .filter(
-                task ->
-                    chosen
-                        .map(task.getIdElement().getIdPart()::equals)
-                        .orElse(accepted.size() == 1))
-            .findFirst()
-            .orElseThrow(
-                () ->
-                    Problem.INPUT_MISSING.at(
-                        "input", "inquiry: one that the provider has accepted"));
+    Task inquiry = chosen(file, step);
     Task order = CaseTaskResource.make(Kind.ORDER, file.caseId(), "order-sent");
     order.addPartOf(new Reference("Task/" + file.taskId()));
     order
@@ -227,6 +208,25 @@ public class Referrals implements Transitions {
     CaseTaskResource.state(inquiry, Kind.INQUIRY, "selected");
     store.update(inquiry);
     effects.end(file, Kind.INQUIRY, "not-selected");
+  }
+
+  /** The accepted inquiry that is named, or the only one there is. */
+  private Task chosen(CaseFile file, Step step) {
+    List<Task> accepted =
+        effects.children(file.caseId(), Kind.INQUIRY).stream()
+            .filter(inquiry -> CaseTaskResource.state(inquiry).equals("offer-made"))
+            .toList();
+    Optional<String> chosen =
+        step.input("inquiry")
+            .filter(Reference.class::isInstance)
+            .map(value -> CaseTaskResource.id((Reference) value));
+    return accepted.stream()
+        .filter(
+            task ->
+                chosen.map(task.getIdElement().getIdPart()::equals).orElse(accepted.size() == 1))
+        .findFirst()
+        .orElseThrow(
+            () -> Problem.INPUT_MISSING.at("input", "inquiry: one that the provider has accepted"));
   }
 
   /** The need says whether it is wanted; where the work stands is the Task's to say. */
