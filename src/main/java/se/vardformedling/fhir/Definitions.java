@@ -26,7 +26,9 @@ public class Definitions {
   private final List<IBaseResource> all;
 
   Definitions(FhirContext fhir) {
-    this.all = List.copyOf(readAll(fhir));
+    List<IBaseResource> found = readAll(fhir);
+    found.add(ErrorCatalogue.codeSystem());
+    this.all = List.copyOf(found);
   }
 
   public List<IBaseResource> all() {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -33,8 +34,10 @@ class Queries implements ServerInterceptor {
 
   private final ISearchParamRegistry registry;
   private final Set<String> ours;
+  private final Near near;
 
-  Queries(ISearchParamRegistry registry, Operations operations) {
+  Queries(ISearchParamRegistry registry, Operations operations, Near near) {
+    this.near = near;
     this.registry = registry;
     this.ours = operations.names();
   }
@@ -66,6 +69,9 @@ class Queries implements ServerInterceptor {
 
   private void search(RequestDetails request) {
     Map<String, String[]> kept = new HashMap<>(request.getParameters());
+    kept.forEach(Queries::checkForm);
+    circle(request.getResourceName(), kept);
+    request.setParameters(kept);
     List<String> unknown =
         kept.keySet().stream().filter(name -> !known(request.getResourceName(), name)).toList();
     if (unknown.stream().map(QueryRules::base).anyMatch(REFUSED::contains)) {
@@ -80,6 +86,32 @@ class Queries implements ServerInterceptor {
     unknown.forEach(kept::remove);
     request.setParameters(kept);
     request.getUserData().put(LEFT_OUT, unknown.stream().map(Queries::name).sorted().toList());
+  }
+
+  private static void checkForm(String name, String[] values) {
+    if (!QueryRules.wellFormed(name, values)) {
+      throw Problem.BAD_PARAMETER.at(name(name), "");
+    }
+  }
+
+  /** A circle becomes the places in it, by id. */
+  private void circle(String type, Map<String, String[]> parameters) {
+    String reference = QueryRules.CIRCLES.get(type);
+    List<String> circles =
+        parameters.keySet().stream()
+            .filter(name -> reference != null && name.matches("(location(:Location)?\\.)?near"))
+            .toList();
+    for (String name : circles) {
+      String[] places = parameters.getOrDefault(name, new String[0]);
+      parameters.remove(name);
+      for (String place : places) {
+        String ids = String.join(",", near.locations(place));
+        parameters.merge(
+            String.valueOf(reference),
+            new String[] {ids},
+            (one, other) -> Stream.concat(Stream.of(one), Stream.of(other)).toArray(String[]::new));
+      }
+    }
   }
 
   private boolean known(String type, String name) {

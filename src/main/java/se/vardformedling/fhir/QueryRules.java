@@ -1,5 +1,7 @@
 package se.vardformedling.fhir;
 
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 
 /** Which names in a query are FHIR's own, and what a name looks like without its trimmings. */
@@ -26,7 +28,44 @@ final class QueryRules {
           "_language");
   private static final Set<String> HISTORY = Set.of("_since", "_at", "_offset");
 
+  private static final Set<String> MODIFIERS =
+      Set.of(
+          "exact",
+          "contains",
+          "missing",
+          "not",
+          "text",
+          "in",
+          "not-in",
+          "above",
+          "below",
+          "of-type",
+          "identifier",
+          "iterate");
+
+  /** Parameters with a closed list of values. */
+  private static final Map<String, Set<String>> CLOSED =
+      Map.of(
+          "_total", Set.of("none", "estimate", "accurate"),
+          "_summary", Set.of("true", "false", "text", "data", "count"),
+          "_contained", Set.of("true", "false", "both"));
+
+  /** Which parameter names the places, for the types that can be asked for by distance. */
+  static final Map<String, String> CIRCLES =
+      Map.of("Location", "_id", "HealthcareService", "location");
+
   private QueryRules() {}
+
+  /** Whether the modifiers are FHIR's and the values of the parameter's closed list, if any. */
+  static boolean wellFormed(String name, String[] values) {
+    String[] parts = name.split("[:.]");
+    boolean modified = !name.startsWith("_has") && name.contains(":");
+    String modifier = name.substring(name.lastIndexOf(':') + 1).replaceFirst("\\..*", "");
+    boolean knownModifier =
+        !modified || MODIFIERS.contains(modifier) || modifier.matches("[A-Z][A-Za-z]{1,40}");
+    Set<String> closed = CLOSED.get(parts.length == 0 ? "" : parts[0]);
+    return knownModifier && (closed == null || closed.containsAll(Arrays.asList(values)));
+  }
 
   static boolean known(String name) {
     return RESULT.contains(base(name)) || SEARCH.contains(base(name));

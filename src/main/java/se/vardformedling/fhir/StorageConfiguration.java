@@ -56,6 +56,8 @@ class StorageConfiguration {
     JpaStorageSettings settings = new JpaStorageSettings();
     settings.setResourceServerIdStrategy(JpaStorageSettings.IdStrategyEnum.UUID);
     settings.setResourceClientIdStrategy(JpaStorageSettings.ClientIdStrategyEnum.ANY);
+    // A batch stays in the caller's thread, which knows who is calling.
+    settings.setBundleBatchPoolSize(1);
     settings.setDeleteEnabled(false);
     settings.setExpungeEnabled(false);
     settings.setAllowMultipleDelete(false);

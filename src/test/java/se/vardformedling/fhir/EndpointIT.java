@@ -1,0 +1,307 @@
+package se.vardformedling.fhir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.UUID;
+import org.hl7.fhir.r4.model.Location;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.StringType;
+import org.hl7.fhir.r4.model.Task;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import se.vardformedling.Asking;
+import se.vardformedling.Asking.Answer;
+import se.vardformedling.NodeIT;
+
+/** Asking over HTTP: formats, parameters, headers, what the node says of itself. */
+@NodeIT
+class EndpointIT {
+  private static final String ADMIN = "catalogue-admin";
+  private static final String BROKER = "broker-dalarna";
+
+  @LocalServerPort int port;
+  @Autowired FhirStore store;
+  private Asking ask;
+
+  @BeforeEach
+  void client() {
+    ask = new Asking(port);
+  }
+
+  @Test
+  void an_unknown_element_is_refused_with_its_place() {
+    Answer answer =
+        post(
+            """
+            {"resourceType":"Organization","name":"A","address":[{"city":"Falun","stad":"Falun"}]}""");
+
+    assertThat(answer.refusal()).isEqualTo("400 structure unknown-element");
+    assertThat(answer.json().at("/issue/0/expression/0").asText())
+        .isEqualTo("Organization.address[0].stad");
+  }
+
+  @Test
+  void a_missing_element_is_422_required_and_a_wrong_code_422_code_invalid() {
+    Answer missing =
+        ask.as(
+            BROKER, "POST", "/fhir/Task", "{\"resourceType\":\"Task\",\"status\":\"requested\"}");
+    Answer wrong =
+        ask.as(BROKER, "POST", "/fhir/Task", "{\"resourceType\":\"Task\",\"status\":\"bogus\"}");
+
+    assertThat(missing.refusal()).isEqualTo("422 required required-element");
+    assertThat(wrong.refusal()).isEqualTo("422 code-invalid code-invalid");
+  }
+
+  @Test
+  void another_content_type_is_415() {
+    assertThat(post("x", "Content-Type: text/plain").refusal())
+        .isEqualTo("415 not-supported unsupported-media-type");
+  }
+
+  @Test
+  void not_acceptable_only_when_nothing_can_be_served() {
+    assertThat(get("/fhir/Organization", "Accept: image/png").status()).isEqualTo(406);
+    assertThat(get("/fhir/Organization", "Accept: text/plain").refusal())
+        .isEqualTo("406 not-supported not-acceptable");
+    assertThat(get("/fhir/Organization", "Accept: text/html, */*;q=0.8").status()).isEqualTo(200);
+    assertThat(get("/fhir/Organization?_format=turtle").status()).isEqualTo(406);
+  }
+
+  @Test
+  void errors_come_in_the_format_and_the_language_asked_for() {
+    Answer xml = get("/fhir/Organization/saknas", "Accept: application/fhir+xml");
+    Answer english = get("/fhir/Organization/saknas", "Accept-Language: en-GB");
+    Answer swedish = get("/fhir/Organization/saknas");
+
+    assertThat(xml.body()).startsWith("<OperationOutcome").contains("not-found");
+    assertThat(english.body()).contains("The resource does not exist.");
+    assertThat(swedish.body()).contains("Resursen finns inte.");
+  }
+
+  @Test
+  void a_raw_bar_in_the_query_is_understood() {
+    assertThat(get("/fhir/Organization?identifier=urn:oid:2.5.4.97|2321000016").status())
+        .isEqualTo(200);
+  }
+
+  @Test
+  void what_tomcat_refuses_is_an_outcome_too() {
+    Answer answer = get("/fhir/Organization?name=\"<>{}");
+
+    assertThat(answer.refusal()).isEqualTo("400 invalid bad-parameter");
+    assertThat(answer.header("X-Request-Id")).isNotEmpty();
+  }
+
+  @Test
+  void an_unknown_search_parameter_is_left_out_with_a_warning_or_refused_when_asked() {
+    JsonNode lenient = get("/fhir/Organization?favoritfarg=bla&_count=1").json();
+    Answer strict = get("/fhir/Organization?favoritfarg=bla", "Prefer: handling=strict");
+
+    JsonNode warning = lenient.at("/entry").get(lenient.at("/entry").size() - 1);
+    assertThat(warning.at("/search/mode").asText()).isEqualTo("outcome");
+    assertThat(warning.at("/resource/issue/0/severity").asText()).isEqualTo("warning");
+    assertThat(warning.at("/resource/issue/0/expression/0").asText()).isEqualTo("favoritfarg");
+    assertThat(strict.refusal()).isEqualTo("400 invalid bad-parameter");
+  }
+
+  @Test
+  void history_refuses_what_it_does_not_know_and_dates_each_entry() {
+    post(organization("A"));
+
+    assertThat(get("/fhir/Organization/_history?_profile=x").refusal())
+        .isEqualTo("400 invalid bad-parameter");
+    JsonNode history = get("/fhir/Organization/_history?_count=5").json();
+    assertThat(history.at("/entry").size()).isPositive();
+    for (JsonNode entry : history.at("/entry")) {
+      assertThat(entry.at("/request/method").asText()).isIn("POST", "PUT");
+      assertThat(entry.at("/response/etag").asText()).startsWith("W/\"");
+      assertThat(entry.at("/response/lastModified").asText()).isNotEmpty();
+    }
+  }
+
+  @Test
+  void a_page_that_is_gone_is_410() {
+    assertThat(get("/fhir?_getpages=" + UUID.randomUUID() + "&_getpagesoffset=20").refusal())
+        .isEqualTo("410 expired page-expired");
+  }
+
+  @Test
+  void ids_come_back_on_every_answer_errors_and_401_included() {
+    String request = UUID.randomUUID().toString();
+    String correlation = UUID.randomUUID().toString();
+    String[] sent = {"X-Request-Id: " + request, "X-Correlation-Id: " + correlation};
+
+    for (Answer answer :
+        new Answer[] {
+          get("/fhir/Organization?_count=1", sent),
+          get("/fhir/Organization/saknas", sent),
+          post(organization("A"), sent),
+          post("{", sent),
+          ask.send("GET", "/fhir/Organization", "", sent)
+        }) {
+      assertThat(answer.header("X-Request-Id")).isEqualTo(request);
+      assertThat(answer.header("X-Correlation-Id")).isEqualTo(correlation);
+    }
+    assertThat(get("/fhir/Organization", "X-Request-Id: <script>").header("X-Request-Id"))
+        .matches("[0-9a-f-]{36}");
+  }
+
+  @Test
+  void a_search_is_never_kept_and_a_read_is_asked_again() {
+    String id = post(organization("A")).json().at("/id").asText();
+    String query = "/fhir/Organization?_id=" + id;
+
+    assertThat(get(query).json().at("/entry/0/resource/name").asText()).isEqualTo("A");
+    ask.as(
+        ADMIN,
+        "PUT",
+        "/fhir/Organization/" + id,
+        organization("B").replace("{\"res", "{\"id\":\"" + id + "\",\"res"));
+    assertThat(get(query).json().at("/entry/0/resource/name").asText()).isEqualTo("B");
+    assertThat(get(query).header("Cache-Control")).isEqualTo("no-store");
+    Answer read = get("/fhir/Organization/" + id);
+    assertThat(read.header("Cache-Control")).isEqualTo("private, no-cache");
+    assertThat(get("/fhir/Organization/" + id, "If-None-Match: " + read.header("ETag")).status())
+        .isEqualTo(304);
+  }
+
+  @Test
+  void a_change_of_what_many_hands_change_must_name_its_version() {
+    Task task = new Task();
+    task.setStatus(Task.TaskStatus.REQUESTED).setIntent(Task.TaskIntent.ORDER);
+    task.addExtension(Canonical.profile("party"), new StringType("region:20"));
+    String id = store.create(task).getIdElement().getIdPart();
+    String path = "/fhir/Task/" + id;
+    String body =
+        "{\"resourceType\":\"Task\",\"id\":\""
+            + id
+            + "\",\"status\":\"requested\",\"intent\":\"order\"}";
+
+    assertThat(ask.as(BROKER, "PUT", path, body).refusal())
+        .isEqualTo("428 required if-match-required");
+    assertThat(ask.as(BROKER, "PUT", path, body, "If-Match: *").status()).isEqualTo(428);
+    assertThat(ask.as(BROKER, "PUT", path, body, "If-Match: W/\"7\"").refusal())
+        .isEqualTo("412 conflict stale-version");
+  }
+
+  @Test
+  void what_is_too_large_is_413_packed_or_not() {
+    byte[] large = new byte[11 * 1024 * 1024];
+    String token = "Authorization: Bearer " + ask.token(ADMIN);
+
+    assertThat(ask.send("POST", "/fhir/Organization", large, token).status()).isEqualTo(413);
+    assertThat(
+            ask.send(
+                    "POST",
+                    "/fhir/Organization",
+                    Hostile.packed(new byte[40 * 1024 * 1024]),
+                    token,
+                    "Content-Encoding: gzip")
+                .refusal())
+        .isEqualTo("413 too-long payload-too-large");
+    assertThat(
+            ask.send(
+                    "POST",
+                    "/fhir/Organization",
+                    Hostile.packed(organization("A").getBytes(StandardCharsets.UTF_8)),
+                    token,
+                    "Content-Encoding: gzip")
+                .status())
+        .isEqualTo(201);
+  }
+
+  @Test
+  void long_addresses_are_414_and_large_headers_431() {
+    assertThat(get("/fhir/Organization?name=" + "a".repeat(9000)).refusal())
+        .isEqualTo("414 too-long uri-too-long");
+    assertThat(get("/fhir/Organization", "X-Large: " + "a".repeat(17000)).refusal())
+        .isEqualTo("431 too-long headers-too-large");
+  }
+
+  @Test
+  void types_that_carry_patients_do_not_exist_here() {
+    assertThat(get("/fhir/Patient/1").refusal()).isEqualTo("404 not-found not-found");
+    assertThat(get("/fhir/Binary/1").refusal()).isEqualTo("404 not-found not-found");
+  }
+
+  @Test
+  void operations_that_are_hapis_own_affair_do_not_exist_here() {
+    assertThat(get("/fhir/Organization/1/$meta").status()).isIn(404, 405);
+    assertThat(
+            ask.as(ADMIN, "POST", "/fhir/$expunge", "{\"resourceType\":\"Parameters\"}").status())
+        .isEqualTo(404);
+    assertThat(get("/fhir/_history").status()).isEqualTo(405);
+  }
+
+  @Test
+  void the_node_tells_what_it_can_do_to_anybody_in_few_words() {
+    Answer answer = ask.send("GET", "/fhir/metadata", "");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body().length()).isLessThan(150_000);
+    assertThat(answer.header("Cache-Control")).contains("max-age");
+    assertThat(
+            ask.send("GET", "/fhir/metadata", "", "If-None-Match: " + answer.header("ETag"))
+                .status())
+        .isEqualTo(304);
+    assertThat(answer.json().at("/instantiates/0").asText()).endsWith("IHE.mCSD.Directory");
+    assertThat(answer.body()).contains("find-provider", "vf-healthcare-service");
+    assertThat(answer.body()).doesNotContain("\"Patient\"");
+    for (JsonNode resource : answer.json().at("/rest/0/resource")) {
+      assertThat(resource.at("/conditionalDelete").asText()).isEqualTo("not-supported");
+      boolean governed = ServedTypes.GOVERNED.contains(resource.at("/type").asText());
+      assertThat(resource.at("/versioning").asText().equals("versioned-update"))
+          .isEqualTo(governed);
+      assertThat(resource.at("/interaction").toString()).contains("history-type", "search-type");
+    }
+  }
+
+  @Test
+  void the_node_tells_which_terminology_it_has() {
+    JsonNode answer = ask.send("GET", "/fhir/metadata?mode=terminology", "").json();
+
+    assertThat(answer.at("/resourceType").asText()).isEqualTo("TerminologyCapabilities");
+    assertThat(answer.toString()).contains(Canonical.codeSystem("vardtjanst"));
+  }
+
+  private Answer get(String path, String... headers) {
+    return ask.as(ADMIN, "GET", path, "", headers);
+  }
+
+  private Answer post(String body, String... headers) {
+    return ask.as(ADMIN, "POST", "/fhir/Organization", body, headers);
+  }
+
+  private static String organization(String name) {
+    return "{\"resourceType\":\"Organization\",\"name\":\""
+        + name
+        + "\",\"identifier\":[{\"system\":\"urn:oid:2.5.4.97\",\"value\":\"2321000016\"}]}";
+  }
+
+  @Test
+  void near_is_a_circle_and_not_a_box() {
+    for (String place : List.of("60.0,15.0", "61.2,17.4")) {
+      String[] at = place.split(",");
+      Location location = new Location();
+      location.setName("Prov " + place).setStatus(Location.LocationStatus.ACTIVE);
+      location.setManagingOrganization(new Reference("Organization/unit-falun"));
+      location.getPosition().setLatitude(new BigDecimal(at[0])).setLongitude(new BigDecimal(at[1]));
+      store.create(location);
+    }
+
+    // The second is 188 km away, inside the box of 150 km but not inside the circle.
+    String found = get("/fhir/Location?near=60.0|15.0|150|km&name=Prov").body();
+    String farther = get("/fhir/Location?near=60.0|15.0|190|km&name=Prov").body();
+
+    assertThat(found).contains("Prov 60.0,15.0").doesNotContain("Prov 61.2,17.4");
+    assertThat(farther).contains("Prov 60.0,15.0", "Prov 61.2,17.4");
+    assertThat(get("/fhir/HealthcareService?location.near=60.6|15.6|30|km").status())
+        .isEqualTo(200);
+  }
+}
