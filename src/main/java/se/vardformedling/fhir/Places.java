@@ -15,41 +15,26 @@ final class Places {
 
   /** The FHIRPath of the first element of that name; empty if the body is not JSON or has none. */
   static Optional<String> of(byte[] body, String name) {
-    try {
-      String type = first(body, json -> atType(json) ? json.getText() : "");
-      String place =
-          first(
-              body,
-              json -> named(json, name) ? path(json.getParsingContext().pathAsPointer()) : "");
-      boolean complete = type.matches("[A-Za-z]{1,40}") && !place.isEmpty();
-      return complete ? Optional.of(type + place) : Optional.empty();
-    } catch (IOException e) {
-      return Optional.empty();
-    }
+    String type = first(body, "resourceType", JsonToken.VALUE_STRING);
+    String path = first(body, name, JsonToken.FIELD_NAME);
+    boolean complete = type.matches("[A-Za-z]{1,40}") && !path.isEmpty();
+    return complete ? Optional.of(type + path) : Optional.empty();
   }
 
-  /** What is wanted at one token; empty to go on. */
-  private interface Wanted {
-    String at(JsonParser json) throws IOException;
-  }
-
-  private static String first(byte[] body, Wanted wanted) throws IOException {
+  /** The value of the first field of that name, or its path. */
+  private static String first(byte[] body, String name, JsonToken wanted) {
     try (JsonParser json = JSON.createParser(body)) {
-      String found = "";
-      while (found.isEmpty() && json.nextToken() != null) {
-        found = wanted.at(json);
+      for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
+        if (token == wanted && name.equals(json.currentName())) {
+          return token == JsonToken.VALUE_STRING
+              ? json.getText()
+              : path(json.getParsingContext().pathAsPointer());
+        }
       }
-      return found;
+    } catch (IOException notJson) {
+      return "";
     }
-  }
-
-  private static boolean atType(JsonParser json) {
-    return json.currentToken() == JsonToken.VALUE_STRING
-        && json.getParsingContext().pathAsPointer().toString().equals("/resourceType");
-  }
-
-  private static boolean named(JsonParser json, String name) throws IOException {
-    return json.currentToken() == JsonToken.FIELD_NAME && name.equals(json.currentName());
+    return "";
   }
 
   private static String path(JsonPointer pointer) {

@@ -6,6 +6,7 @@ import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,17 @@ class Queries implements ServerInterceptor {
   /** HAPI's own operations that we stand for; its others change or tell too much. */
   private static final Set<String> OPERATIONS =
       Set.of("$lookup", "$validate-code", "$subsumes", "$expand", "$translate", "$validate");
+
+  private static final Set<RestOperationTypeEnum> NOT_OFFERED =
+      EnumSet.of(
+          RestOperationTypeEnum.HISTORY_SYSTEM,
+          RestOperationTypeEnum.SEARCH_SYSTEM,
+          RestOperationTypeEnum.META,
+          RestOperationTypeEnum.META_ADD,
+          RestOperationTypeEnum.META_DELETE,
+          RestOperationTypeEnum.GRAPHQL_REQUEST,
+          RestOperationTypeEnum.ADD_TAGS,
+          RestOperationTypeEnum.DELETE_TAGS);
 
   /** HAPI would widen these searches beyond bounds, or past our rules. */
   private static final Set<String> REFUSED = Set.of("_filter", "_text", "_content", "_query");
@@ -54,16 +66,11 @@ class Queries implements ServerInterceptor {
       case CREATE, UPDATE, PATCH -> write(request);
       case EXTENDED_OPERATION_SERVER, EXTENDED_OPERATION_TYPE, EXTENDED_OPERATION_INSTANCE ->
           operation(request);
-      case HISTORY_SYSTEM,
-          SEARCH_SYSTEM,
-          META,
-          META_ADD,
-          META_DELETE,
-          GRAPHQL_REQUEST,
-          ADD_TAGS,
-          DELETE_TAGS ->
+      default -> {
+        if (NOT_OFFERED.contains(operation)) {
           throw Problem.METHOD_NOT_ALLOWED.because("");
-      default -> {}
+        }
+      }
     }
   }
 

@@ -48,9 +48,7 @@ class EndpointIT {
 
   @Test
   void a_missing_element_is_422_required_and_a_wrong_code_422_code_invalid() {
-    Answer missing =
-        ask.as(
-            BROKER, "POST", "/fhir/Task", "{\"resourceType\":\"Task\",\"status\":\"requested\"}");
+    Answer missing = post("{\"resourceType\":\"Organization\",\"name\":\"A\"}");
     Answer wrong =
         ask.as(BROKER, "POST", "/fhir/Task", "{\"resourceType\":\"Task\",\"status\":\"bogus\"}");
 

@@ -19,9 +19,9 @@ final class Hostile {
    * @param headers besides the token
    */
   record Try(String name, String method, String path, byte[] body, String... headers) {
-    @Override
-    public String toString() {
-      return name;
+    /** One who may ask for it at all: a refusal for lack of rights would prove nothing. */
+    String persona() {
+      return path.contains("$") || path.contains("Report") ? "broker-dalarna" : "catalogue-admin";
     }
   }
 
@@ -64,6 +64,29 @@ final class Hostile {
           "/fhir/Organization/_history?_since=",
           "/fhir/MeasureReport?date=");
 
+  private static final String FIND =
+      "/fhir/HealthcareService/$find-provider?code=knaprotes&origin=2080&originRegion=20&";
+
+  private static final List<String> FIND_PARAMETERS =
+      List.of(
+          "code",
+          "origin",
+          "originRegion",
+          "expectedDate",
+          "dueDate",
+          "maxDistance",
+          "maxWaitDays",
+          "maxPrice",
+          "agreement",
+          "minRemainingVolume",
+          "capacity",
+          "sort",
+          "strategy",
+          "includeExcluded",
+          "asOf",
+          "_count",
+          "nosuch");
+
   private Hostile() {}
 
   static List<Try> refused() {
@@ -73,6 +96,7 @@ final class Hostile {
         all.add(get(place + URLEncoder.encode(injection, StandardCharsets.UTF_8)));
       }
     }
+    operations(all);
     addresses(all);
     headers(all);
     jsonBodies(all);
@@ -93,6 +117,25 @@ final class Hostile {
       }
     }
     return all;
+  }
+
+  private static void operations(List<Try> all) {
+    for (String parameter : FIND_PARAMETERS) {
+      for (String injection : INJECTIONS.subList(0, 8)) {
+        String without = FIND.replaceFirst("(?<=[?&])" + parameter + "=[^&]*&", "");
+        all.add(
+            get(without + parameter + "=" + URLEncoder.encode(injection, StandardCharsets.UTF_8)));
+      }
+    }
+    for (String injection : INJECTIONS.subList(0, 8)) {
+      for (String name : List.of("transition", "version", "comment", "input", injection)) {
+        String body =
+            "{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"%s\",\"valueString\":\"%s\"}]}"
+                .formatted(name, injection);
+        String path = "/fhir/Task/nosuch/$transition";
+        all.add(new Try("transition " + name, "POST", path, text(body), JSON));
+      }
+    }
   }
 
   private static void addresses(List<Try> all) {

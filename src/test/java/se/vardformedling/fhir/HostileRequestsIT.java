@@ -90,7 +90,7 @@ class HostileRequestsIT {
 
   private Answer send(Hostile.Try one) {
     List<String> headers = new ArrayList<>(Arrays.asList(one.headers()));
-    headers.add("Authorization: Bearer " + ask.token("catalogue-admin"));
+    headers.add("Authorization: Bearer " + ask.token(one.persona()));
     return ask.send(one.method(), one.path(), one.body(), headers.toArray(String[]::new));
   }
 

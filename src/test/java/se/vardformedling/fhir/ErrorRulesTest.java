@@ -1,0 +1,58 @@
+package se.vardformedling.fhir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ca.uhn.fhir.parser.DataFormatException;
+import ca.uhn.fhir.rest.server.exceptions.InternalErrorException;
+import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
+import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
+import ca.uhn.fhir.rest.server.exceptions.UnclassifiedServerFailureException;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
+import org.junit.jupiter.api.Test;
+import org.springframework.dao.DataIntegrityViolationException;
+
+class ErrorRulesTest {
+
+  @Test
+  void whatever_fails_leaves_as_one_of_our_problems_and_none_of_its_words() {
+    List<Throwable> failures =
+        List.of(
+            new NullPointerException("select secret from hfj_resource"),
+            new OutOfMemoryError("heap"),
+            new DataIntegrityViolationException("insert into hfj_resource"),
+            new InternalErrorException("HAPI-0389: Failed to call access method"),
+            new InvalidRequestException("HAPI-0524: Unknown search parameter"),
+            new DataFormatException("HAPI-1861: Failed to parse JSON"),
+            new ResourceVersionConflictException("HAPI-0823: constraint"),
+            new UnclassifiedServerFailureException(418, "teapot"));
+
+    for (Throwable failure : failures) {
+      Refusal refusal = ErrorRules.refusal(failure);
+
+      assertThat(Problem.values()).contains(refusal.problem());
+      assertThat(refusal.issues().toString()).doesNotContain(failure.getMessage(), "HAPI", "hfj_");
+    }
+  }
+
+  @Test
+  void every_http_status_of_an_error_has_a_problem_of_its_kind() {
+    IntStream.range(400, 600)
+        .forEach(
+            status ->
+                assertThat(ErrorRules.ofStatus(String.valueOf(status)).status() / 100)
+                    .isEqualTo(status / 100));
+  }
+
+  @Test
+  void every_problem_has_a_fhir_issue_type_and_a_sentence_in_both_languages() {
+    for (Problem problem : Problem.values()) {
+      assertThat(IssueType.fromCode(problem.issueType())).isNotNull();
+      assertThat(problem.code()).matches("[a-z]+(-[a-z]+)*");
+      assertThat(problem.text(Locale.forLanguageTag("sv"))).endsWith(".");
+      assertThat(problem.text(Locale.ENGLISH)).endsWith(".");
+    }
+  }
+}

@@ -1,0 +1,77 @@
+package se.vardformedling.fhir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HttpRulesTest {
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "*/*",
+        "text/html, */*;q=0.8",
+        "application/fhir+xml",
+        "application/fhir+json; fhirVersion=4.0",
+        "image/png, application/json;q=0.1"
+      })
+  void something_in_accept_can_be_served(String accept) {
+    assertThat(HttpRules.accept(accept, null)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"text/plain", "text/html", "*/*;q=0", "application/fhir+json;fhirVersion=5.0"})
+  void nothing_in_accept_can_be_served(String accept) {
+    assertThat(HttpRules.accept(accept, null)).contains(Problem.NOT_ACCEPTABLE);
+  }
+
+  @Test
+  void the_parameter_goes_before_the_header() {
+    assertThat(HttpRules.accept("text/plain", "json")).isEmpty();
+    assertThat(HttpRules.accept("*/*", "turtle")).contains(Problem.NOT_ACCEPTABLE);
+    assertThat(HttpRules.accept(null, "application/fhir xml")).isEmpty();
+  }
+
+  @Test
+  void if_match_is_one_entity_tag_or_a_star() {
+    assertThat(HttpRules.ifMatch("W/\"3\"")).isEmpty();
+    assertThat(HttpRules.ifMatch("\"3\"")).isEmpty();
+    assertThat(HttpRules.ifMatch("*")).isEmpty();
+    assertThat(HttpRules.ifMatch("3")).contains(Problem.BAD_HEADER);
+    assertThat(HttpRules.ifMatch("W/\"1\", W/\"2\"")).contains(Problem.BAD_HEADER);
+    assertThat(HttpRules.ifMatch("\"none-of-ours\"")).contains(Problem.STALE_VERSION);
+  }
+
+  @Test
+  void a_query_is_escaped_utf_8_without_nul() {
+    assertThat(HttpRules.query("name=%C3%85re&x=a|b")).isEmpty();
+    assertThat(HttpRules.query("name=%00")).contains(Problem.BAD_PARAMETER);
+    assertThat(HttpRules.query("name=%C3%28")).contains(Problem.BAD_PARAMETER);
+    assertThat(HttpRules.query("name=%4")).contains(Problem.BAD_PARAMETER);
+  }
+
+  @Test
+  void a_body_of_reasonable_depth_passes() {
+    assertThatCode(() -> BodyRules.check(utf8("{\"a\":".repeat(60) + "1" + "}".repeat(60)), false))
+        .doesNotThrowAnyException();
+    assertThatCode(() -> BodyRules.check(utf8("<a><b c=\"Å\"/></a>"), true))
+        .doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{\"a\":\"\\u0000\"}", "{\"a\":\"\\udc00\"}", "{\"a\":1e400}", "{}{}", "7"})
+  void json_that_could_hurt_is_refused(String body) {
+    assertThatThrownBy(() -> BodyRules.check(utf8(body), false)).isInstanceOf(Refusal.class);
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+}
