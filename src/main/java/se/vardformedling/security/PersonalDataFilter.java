@@ -1,0 +1,86 @@
+package se.vardformedling.security;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+import se.vardformedling.fhir.Outcomes;
+import se.vardformedling.fhir.Problem;
+import se.vardformedling.identifier.IdentityScanner;
+import se.vardformedling.identifier.IdentityScanner.Place;
+import se.vardformedling.identifier.IdentityScanner.Rule;
+
+/**
+ * The guard for what is no resource: address, query and headers of every request to FHIR, before
+ * anybody logs them.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 50)
+@ConditionalOnProperty(name = "vf.node.role", havingValue = "national", matchIfMissing = true)
+class PersonalDataFilter extends OncePerRequestFilter {
+  /** What is no text of the caller's: credentials, and numbers the protocol makes. */
+  private static final Set<String> NOT_READ =
+      Set.of(
+          "authorization", "cookie", "content-length", "host", "x-request-id", "x-correlation-id");
+
+  private final Outcomes outcomes;
+
+  PersonalDataFilter(Outcomes outcomes) {
+    this.outcomes = outcomes;
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    Optional<String> place = placeOfIdentity(request);
+    if (place.isPresent()) {
+      outcomes.send(request, response, Problem.PHI_DETECTED.at(place.get(), ""));
+    } else {
+      chain.doFilter(request, response);
+    }
+  }
+
+  private static Optional<String> placeOfIdentity(HttpServletRequest request) {
+    if (found(decoded(request.getRequestURI()))) {
+      return Optional.of("path");
+    }
+    if (found(decoded(request.getQueryString()))) {
+      return Optional.of("query");
+    }
+    return Collections.list(request.getHeaderNames()).stream()
+        .filter(name -> !NOT_READ.contains(name.toLowerCase(Locale.ROOT)))
+        .filter(
+            name ->
+                Collections.list(request.getHeaders(name)).stream()
+                    .anyMatch(PersonalDataFilter::found))
+        .findFirst()
+        .map(name -> "header");
+  }
+
+  private static boolean found(@Nullable String text) {
+    Optional<Rule> rule = text == null ? Optional.empty() : IdentityScanner.scan(text, Place.TEXT);
+    return rule.isPresent();
+  }
+
+  private static @Nullable String decoded(@Nullable String text) {
+    try {
+      return text == null ? null : URLDecoder.decode(text, StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException malformed) {
+      return text;
+    }
+  }
+}

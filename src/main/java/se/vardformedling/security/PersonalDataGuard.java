@@ -1,0 +1,151 @@
+package se.vardformedling.security;
+
+import ca.uhn.fhir.context.BaseRuntimeChildDefinition;
+import ca.uhn.fhir.context.BaseRuntimeElementDefinition;
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.interceptor.api.Hook;
+import ca.uhn.fhir.interceptor.api.Interceptor;
+import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.util.IModelVisitor2;
+import java.util.List;
+import java.util.Set;
+import org.hl7.fhir.instance.model.api.IBase;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.instance.model.api.IPrimitiveType;
+import org.hl7.fhir.r4.model.BaseDateTimeType;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.ContactPoint;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Patient;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import se.vardformedling.fhir.Problem;
+import se.vardformedling.fhir.ServerInterceptor;
+import se.vardformedling.fhir.StorageInterceptor;
+import se.vardformedling.identifier.IdentityScanner;
+import se.vardformedling.identifier.IdentityScanner.Place;
+
+/**
+ * Keeps what identifies a patient off the national node: reads every text of every resource on its
+ * way in, whichever way it comes, and of every operation's parameters. The refusal names the place
+ * and the rule, never the value.
+ */
+@Component
+@Interceptor
+@Order(0)
+@ConditionalOnProperty(name = "vf.node.role", havingValue = "national", matchIfMissing = true)
+class PersonalDataGuard implements StorageInterceptor, ServerInterceptor {
+  /** Whose values are numbers that may look like a personal one. */
+  private static final Set<String> KNOWN_SYSTEMS =
+      Set.of(
+          "urn:oid:2.5.4.97",
+          "urn:oid:1.2.752.29.4.3",
+          "urn:oid:1.2.752.29.4.19",
+          "urn:oid:1.2.752.129.2.1.4.1",
+          "urn:oid:1.2.752.29.4.71",
+          "urn:oid:1.3.88",
+          "http://snomed.info/sct");
+
+  private final FhirContext fhir;
+
+  PersonalDataGuard(FhirContext fhir) {
+    this.fhir = fhir;
+  }
+
+  @Hook(value = Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED, order = 0)
+  public void created(IBaseResource resource) {
+    scan(resource);
+  }
+
+  @Hook(value = Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED, order = 0)
+  public void updated(IBaseResource before, IBaseResource after) {
+    scan(after);
+  }
+
+  /** Operations and bundles are read before anything is done with them. */
+  @Hook(Pointcut.SERVER_INCOMING_REQUEST_PRE_HANDLED)
+  public void asked(RequestDetails request) {
+    IBaseResource body = request.getResource();
+    if (body != null) {
+      scan(body);
+    }
+  }
+
+  private void scan(IBaseResource resource) {
+    if (resource instanceof Patient) {
+      throw Problem.PHI_DETECTED.at("Patient", "patient-resource");
+    }
+    fhir.newTerser().visit(resource, new Reader(resource.fhirType()));
+  }
+
+  /** Reads the texts; the place is built only when something is found. */
+  private static final class Reader implements IModelVisitor2 {
+    private final String type;
+
+    Reader(String type) {
+      this.type = type;
+    }
+
+    @Override
+    public boolean acceptElement(
+        IBase element,
+        List<IBase> containing,
+        List<BaseRuntimeChildDefinition> path,
+        List<BaseRuntimeElementDefinition<?>> definitions) {
+      if (element instanceof Patient) {
+        throw Problem.PHI_DETECTED.at(type, "patient-resource");
+      }
+      if (element instanceof IPrimitiveType<?> primitive && primitive.getValueAsString() != null) {
+        read(primitive, containing, path);
+      }
+      return true;
+    }
+
+    private void read(
+        IPrimitiveType<?> primitive,
+        List<IBase> containing,
+        List<BaseRuntimeChildDefinition> path) {
+      IBase owner = containing.size() < 2 ? null : containing.get(containing.size() - 2);
+      IdentityScanner.scan(primitive.getValueAsString(), place(primitive, owner))
+          .ifPresent(
+              rule -> {
+                throw Problem.PHI_DETECTED.at(
+                    expression(path),
+                    rule.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+              });
+    }
+
+    private static Place place(IPrimitiveType<?> primitive, @Nullable IBase owner) {
+      if (primitive instanceof BaseDateTimeType) {
+        return Place.DATE_TIME;
+      }
+      if (owner instanceof ContactPoint) {
+        return Place.CONTACT_POINT;
+      }
+      boolean known =
+          owner instanceof Identifier identifier
+                  && KNOWN_SYSTEMS.contains(String.valueOf(identifier.getSystem()))
+              || owner instanceof Coding coding
+                  && KNOWN_SYSTEMS.contains(String.valueOf(coding.getSystem()));
+      return known ? Place.KNOWN_IDENTIFIER : Place.TEXT;
+    }
+
+    private String expression(List<BaseRuntimeChildDefinition> path) {
+      StringBuilder expression = new StringBuilder(type);
+      path.forEach(child -> expression.append('.').append(child.getElementName()));
+      return expression.toString();
+    }
+
+    @Override
+    public boolean acceptUndeclaredExtension(
+        org.hl7.fhir.instance.model.api.IBaseExtension<?, ?> extension,
+        List<IBase> containing,
+        List<BaseRuntimeChildDefinition> path,
+        List<BaseRuntimeElementDefinition<?>> definitions) {
+      return true;
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package se.vardformedling.cast;
+
+import java.time.LocalDate;
+import java.time.ZoneId;
+
+/** The bodies that clinics and brokers send. */
+public final class Needs {
+  private Needs() {}
+
+  /** A knee that needs a new joint, referred by Demosjukhuset Mora for Region Dalarna. */
+  public static String knee() {
+    return need("urn:oid:1.2.752.116.1.3.2.1.4", "NGB49", "");
+  }
+
+  public static String need(String system, String code, String more) {
+    return """
+        {"resourceType":"ServiceRequest","status":"active","intent":"order",%s
+         "contained":[{"resourceType":"Group","id":"g","type":"person","actual":true,"characteristic":[
+           {"code":{"coding":[{"system":"https://fhir.vardformedling.example/CodeSystem/need-characteristic","code":"home-region"}]},
+            "valueCodeableConcept":{"coding":[{"system":"urn:oid:1.2.752.129.2.2.1.18","code":"20"}]},"exclude":false}]}],
+         "subject":{"reference":"#g"},"requester":{"reference":"Organization/unit-mora"},
+         "code":{"coding":[{"system":"%s","code":"%s"}]},
+         "extension":[{"url":"https://fhir.vardformedling.example/StructureDefinition/guarantee-clock","extension":[
+           {"url":"kind","valueCode":"treatment"},{"url":"start","valueDate":"%s"}]}]}
+        """
+        .formatted(more, system, code, LocalDate.now(ZoneId.of("Europe/Stockholm")).minusDays(10));
+  }
+
+  public static String inquiry(String caseTask, String service) {
+    return """
+        {"resourceType":"Task","status":"requested","intent":"plan",
+         "code":{"coding":[{"system":"https://fhir.vardformedling.example/CodeSystem/task-kind","code":"candidate-inquiry"}]},
+         "partOf":[{"reference":"Task/%s"}],"focus":{"reference":"HealthcareService/%s"}}
+        """
+        .formatted(caseTask, service);
+  }
+
+  public static String offer(String caseTask, String inquiry) {
+    return """
+        {"resourceType":"Task","status":"requested","intent":"proposal",
+         "code":{"coding":[{"system":"https://fhir.vardformedling.example/CodeSystem/task-kind","code":"patient-offer"}]},
+         "partOf":[{"reference":"Task/%s"}],"basedOn":[{"reference":"Task/%s"}]}
+        """
+        .formatted(caseTask, inquiry);
+  }
+
+  public static String step(String verb, String version, String more) {
+    return """
+        {"resourceType":"Parameters","parameter":[{"name":"transition","valueCode":"%s"}%s%s]}
+        """
+        .formatted(
+            verb,
+            version.isEmpty() ? "" : ",{\"name\":\"version\",\"valueString\":\"" + version + "\"}",
+            more);
+  }
+
+  public static String date(String type, LocalDate date) {
+    return ",{\"name\":\"input\",\"part\":[{\"name\":\"type\",\"valueCoding\":{\"code\":\"%s\"}},{\"name\":\"value\",\"valueDate\":\"%s\"}]}"
+        .formatted(type, date);
+  }
+
+  public static String reason(String system, String code) {
+    return ",{\"name\":\"reason\",\"valueCoding\":{\"system\":\"https://fhir.vardformedling.example/CodeSystem/%s\",\"code\":\"%s\"}}"
+        .formatted(system, code);
+  }
+}

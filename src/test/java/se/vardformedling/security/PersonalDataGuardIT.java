@@ -1,0 +1,127 @@
+package se.vardformedling.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import se.vardformedling.NodeIT;
+import se.vardformedling.cast.Api;
+import se.vardformedling.cast.Needs;
+
+@NodeIT
+class PersonalDataGuardIT {
+  private static final String CANARY = "191212121212";
+  @LocalServerPort int port;
+  @Autowired JdbcClient sql;
+  private Api api;
+
+  @BeforeEach
+  void connect() {
+    api = new Api(port);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"identifier\":[{\"system\":\"urn:oid:2.999\",\"value\":\"191212121212\"}],",
+        "\"identifier\":[{\"system\":\"http://electronichealth.se/identifier/personnummer\",\"value\":\"191212121212\"}],",
+        "\"locationCode\":[{\"text\":\"hos 19121212-1212\"}],",
+        "\"quantityQuantity\":{\"unit\":\"121212-1212\"},",
+        "\"instantiatesUri\":[\"urn:x:191212121212\"],",
+        "\"supportingInfo\":[{\"display\":\"1912 1212 1212\"}],"
+      })
+  void a_need_that_carries_a_number_anywhere_is_refused_by_place_and_never_by_value(
+      String element) {
+    Api.Answer answer =
+        api.post(
+            "referrer-dalarna",
+            "/fhir/ServiceRequest",
+            Needs.need("urn:oid:1.2.752.116.1.3.2.1.4", "NGB49", element));
+
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.problem()).isEqualTo("phi-detected");
+    assertThat(answer.body()).contains("\"expression\":[\"ServiceRequest.").doesNotContain("1212");
+  }
+
+  @Test
+  void address_query_and_headers_are_read_even_without_a_token() {
+    for (String path :
+        new String[] {
+          "/fhir/Organization/" + CANARY,
+          "/fhir/Organization?name=" + CANARY,
+          "/fhir/nonsense/19121212-1212"
+        }) {
+      assertThat(api.get("", path).problem()).isEqualTo("phi-detected");
+    }
+    assertThat(
+            api.get("broker-dalarna", "/fhir/Organization", "X-Note", "pnr 19121212-1212")
+                .problem())
+        .isEqualTo("phi-detected");
+  }
+
+  @Test
+  void a_bundle_and_an_operation_are_read_before_anything_is_done() {
+    String bundle =
+        """
+        {"resourceType":"Bundle","type":"transaction","entry":[{"request":{"method":"POST","url":"Organization"},
+         "resource":{"resourceType":"Organization","name":"19121212-1212","identifier":[{"system":"urn:oid:2.999","value":"x"}]}}]}
+        """;
+    assertThat(api.post("catalogue-admin", "/fhir", bundle).problem()).isEqualTo("phi-detected");
+    assertThat(
+            api.post(
+                    "broker-dalarna",
+                    "/fhir/Task/x/$transition",
+                    Needs.step(
+                        "claim", "1", ",{\"name\":\"comment\",\"valueString\":\"1212121212\"}"))
+                .problem())
+        .isEqualTo("phi-detected");
+  }
+
+  @Test
+  void a_patient_does_not_exist_here_not_even_inside_another() {
+    assertThat(
+            api.post("referrer-dalarna", "/fhir/Patient", "{\"resourceType\":\"Patient\"}")
+                .status())
+        .isIn(403, 404, 422);
+    String need =
+        Needs.knee()
+            .replace(
+                "\"contained\":[", "\"contained\":[{\"resourceType\":\"Patient\",\"id\":\"p\"},");
+    assertThat(api.post("referrer-dalarna", "/fhir/ServiceRequest", need).problem())
+        .isEqualTo("phi-detected");
+  }
+
+  @Test
+  void nothing_that_was_refused_is_in_the_database() {
+    api.post(
+        "referrer-dalarna",
+        "/fhir/ServiceRequest",
+        Needs.need(
+            "urn:oid:1.2.752.116.1.3.2.1.4",
+            "NGB49",
+            "\"instantiatesUri\":[\"urn:x:" + CANARY + "\"],"));
+
+    assertThat(
+            sql.sql("select count(*) from hfj_res_ver where res_text_vc like '%' || :canary || '%'")
+                .param("canary", CANARY)
+                .query(Integer.class)
+                .single())
+        .isZero();
+  }
+
+  @Test
+  void telephone_numbers_and_organisation_numbers_pass() {
+    String organization =
+        """
+        {"resourceType":"Organization","name":"Demosjukhuset Telefon","telecom":[{"system":"phone","value":"0701740605"}],
+         "identifier":[{"system":"urn:oid:2.5.4.97","value":"4020000008"}]}
+        """;
+    assertThat(api.post("catalogue-admin", "/fhir/Organization", organization).status())
+        .isEqualTo(201);
+  }
+}
