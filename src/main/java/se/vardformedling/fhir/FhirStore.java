@@ -8,6 +8,8 @@ import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.ResourceGoneException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
+import jakarta.persistence.EntityManager;
+import jakarta.persistence.EntityManagerFactory;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import java.util.stream.Collectors;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.Bundle;
+import org.springframework.orm.jpa.SharedEntityManagerCreator;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,11 +30,14 @@ public class FhirStore {
   private final DaoRegistry daos;
   private final MatchUrlService queries;
   private final FhirContext fhir;
+  private final EntityManager entities;
 
-  FhirStore(DaoRegistry daos, MatchUrlService queries, FhirContext fhir) {
+  FhirStore(
+      DaoRegistry daos, MatchUrlService queries, FhirContext fhir, EntityManagerFactory entities) {
     this.daos = daos;
     this.queries = queries;
     this.fhir = fhir;
+    this.entities = SharedEntityManagerCreator.createSharedEntityManager(entities);
   }
 
   /** The current version; {@link Problem#NOT_FOUND} if there is none. */
@@ -68,6 +74,10 @@ public class FhirStore {
         queries.translateMatchUrl(
             type.getSimpleName() + "?" + query, fhir.getResourceDefinition(type));
     map.setLoadSynchronous(true);
+    if (entities.isJoinedToTransaction()) {
+      // HAPI's searches are plain SQL: what is still in memory would be missed.
+      entities.flush();
+    }
     return dao(type).search(map, internal()).getAllResources().stream().map(type::cast).toList();
   }
 

@@ -1,0 +1,150 @@
+package se.vardformedling.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import se.vardformedling.NodeIT;
+import se.vardformedling.cast.Api;
+import se.vardformedling.fhir.ReadModels;
+
+@NodeIT
+class FindProviderIT {
+  private static final String ASK = "/fhir/HealthcareService/$find-provider";
+  private static final String FROM_MORA = "&origin=2062&originRegion=20";
+  private static final String BROKER = "broker-dalarna";
+
+  @LocalServerPort int port;
+  @Autowired JdbcClient sql;
+  @Autowired ReadModels readModels;
+  private Api api;
+
+  @BeforeEach
+  void connect() {
+    api = new Api(port);
+  }
+
+  @Test
+  void the_answer_is_ranked_and_explains_itself() {
+    Api.Answer answer = api.get(BROKER, ASK + "?code=knaprotes" + FROM_MORA + "&_count=3");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body())
+        .contains(
+            "\"type\":\"searchset\"",
+            "\"rank\",\"valueInteger\":1",
+            "\"method\",\"valueCode\":\"great-circle\"",
+            "wait-performed",
+            "Contract/avtal-",
+            "\"code\":\"HTEST\"");
+    assertThat(answer.body().split("\"mode\":\"match\"", -1)).hasSize(4);
+  }
+
+  @Test
+  void every_way_to_say_the_same_code_gives_the_same_answer() {
+    String asked = hits(api.get(BROKER, ASK + "?code=knaprotes" + FROM_MORA));
+    for (String code :
+        new String[] {
+          "urn:oid:1.2.752.116.1.3.2.1.4%7CNGB49",
+          "urn:oid:1.2.752.116.1.3.2.1.4%7CNGB",
+          "urn:oid:1.2.752.116.1.1.1%7CM17.1",
+          "http://snomed.info/sct%7C609588000"
+        }) {
+      assertThat(hits(api.get(BROKER, ASK + "?code=" + code + FROM_MORA)))
+          .as(code)
+          .isEqualTo(asked);
+    }
+    String body =
+        """
+        {"resourceType":"Parameters","parameter":[
+          {"name":"code","valueCodeableConcept":{"coding":[{"system":"urn:oid:1.2.752.116.1.3.2.1.4","code":"NGB49"}]}},
+          {"name":"origin","part":[{"name":"municipality","valueCode":"2062"}]},{"name":"originRegion","valueCode":"20"}]}
+        """;
+    assertThat(hits(api.post(BROKER, ASK, body))).isEqualTo(asked);
+    assertThat(hits(api.get(BROKER, ASK + "?text=ny%20kn%C3%A4led" + FROM_MORA))).isEqualTo(asked);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "?code=knaprotes",
+        "?code=knaprotes&origin=9999&originRegion=20",
+        "?code=knaprotes&origin=2062&originRegion=02",
+        "?code=knaprotes&origin=91,0&originRegion=20",
+        "?code=knaprotes&origin=1,2,3&originRegion=20",
+        "?code=knaprotes&origin=NaN,1&originRegion=20",
+        "?code=knaprotes&origin=2062&originRegion=20&maxWaitDays=-1",
+        "?code=knaprotes&origin=2062&originRegion=20&maxPrice=x",
+        "?code=knaprotes&origin=2062&originRegion=20&sort=beauty",
+        "?code=knaprotes&origin=2062&originRegion=20&unknown=1",
+        "?code=knaprotes&origin=2062&originRegion=20&asOf=2026-13-01",
+        "?code=knaprotes&origin=2062'%20or%201=1--&originRegion=20",
+        "?code=knaprotes&origin=2062&originRegion=20&maxDistance=1e999999"
+      })
+  void what_makes_no_sense_is_refused_with_the_parameters_name(String query) {
+    Api.Answer answer = api.get(BROKER, ASK + query);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.problem()).isEqualTo("bad-parameter");
+    assertThat(answer.body()).contains("\"expression\":[");
+  }
+
+  @Test
+  void a_service_that_closes_is_gone_from_the_next_answer() {
+    String id = "mora-koloskopi";
+    Api.Answer before = api.get("catalogue-admin", "/fhir/HealthcareService/" + id);
+    assertThat(hits(api.get(BROKER, ASK + "?code=koloskopi" + FROM_MORA + "&_count=100")))
+        .contains(id);
+
+    assertThat(
+            api.put(
+                    "catalogue-admin",
+                    "/fhir/HealthcareService/" + id,
+                    before.body().replace("\"active\":true", "\"active\":false"))
+                .status())
+        .isEqualTo(200);
+
+    assertThat(hits(api.get(BROKER, ASK + "?code=koloskopi" + FROM_MORA + "&_count=100")))
+        .doesNotContain(id);
+    assertThat(
+            api.get(BROKER, ASK + "?code=koloskopi" + FROM_MORA + "&includeExcluded=true").body())
+        .contains("service-inactive");
+    api.put("catalogue-admin", "/fhir/HealthcareService/" + id, before.body());
+  }
+
+  @Test
+  void rebuilding_gives_the_same_answer() {
+    String before = hits(api.get(BROKER, ASK + "?code=hoftprotes" + FROM_MORA + "&_count=100"));
+
+    assertThat(readModels.rebuild()).isGreaterThan(1_000);
+
+    assertThat(hits(api.get(BROKER, ASK + "?code=hoftprotes" + FROM_MORA + "&_count=100")))
+        .isEqualTo(before);
+    assertThat(sql.sql("select count(*) from vf.offer").query(Integer.class).single())
+        .isGreaterThan(300);
+  }
+
+  @Test
+  void only_a_broker_may_ask() {
+    assertThat(api.get("provider-goteborg", ASK + "?code=knaprotes" + FROM_MORA).status())
+        .isEqualTo(403);
+    assertThat(api.get("", ASK + "?code=knaprotes" + FROM_MORA).status()).isEqualTo(401);
+  }
+
+  /** The ids in order, and their scores. */
+  private static String hits(Api.Answer answer) {
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    return java.util.regex.Pattern.compile(
+            "\"url\":\"score\",\"valueDecimal\":([0-9.]+)|\"resourceType\":\"HealthcareService\",\"id\":\"([^\"]+)\"")
+        .matcher(answer.body())
+        .results()
+        .map(java.util.regex.MatchResult::group)
+        .collect(java.util.stream.Collectors.joining("\n"));
+  }
+}

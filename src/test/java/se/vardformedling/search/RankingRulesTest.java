@@ -1,0 +1,269 @@
+package se.vardformedling.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import se.vardformedling.agreement.Term;
+import se.vardformedling.catalogue.Acceptance;
+import se.vardformedling.catalogue.Offer;
+import se.vardformedling.catalogue.Position;
+import se.vardformedling.waitingtime.Wait;
+
+class RankingRulesTest {
+  private static final LocalDate TODAY = LocalDate.of(2026, 11, 24);
+  private static final Position MORA = new Position(61.0, 14.55);
+
+  @ParameterizedTest
+  @EnumSource(Strategy.class)
+  void the_weights_of_a_strategy_sum_to_one(Strategy s) {
+    assertThat(
+            s.wait
+                + s.guarantee
+                + s.distance
+                + s.price
+                + s.quality
+                + s.capacity
+                + s.volume
+                + s.freshness)
+        .isEqualTo(1, within(1e-9));
+  }
+
+  @Test
+  void the_distance_is_the_great_circle() {
+    // A quarter of the earth's circle, and one degree of it north of the arctic circle.
+    assertThat(new Position(0, 0).distanceTo(new Position(0, 90)))
+        .isEqualTo(Math.PI / 2 * 6371.0088, within(1e-6));
+    assertThat(new Position(67, 20).distanceTo(new Position(68, 20)))
+        .isEqualTo(111.195, within(0.001));
+    assertThat(new Position(60.6071, 15.6311).rounded().latitude()).isEqualTo(60.6, within(1e-9));
+  }
+
+  @Test
+  void each_obstacle_has_its_reason_and_one_alone_is_a_near_miss() {
+    Question strict =
+        question(
+            "required",
+            "announced-only",
+            Optional.of(100.0),
+            Optional.of(30),
+            Optional.of(1_000_00L),
+            List.of(new Question.Criterion("asa", "4")));
+    Offer inactive =
+        new Offer(
+            "s",
+            "knaprotes",
+            "n",
+            "u",
+            "U",
+            "l",
+            Optional.of(new Position(57.7, 12)),
+            false,
+            List.of(new Acceptance("asa", 1, 3, Set.of())),
+            "open",
+            Optional.empty());
+    Candidate all =
+        new Candidate(inactive, List.of(term(5_000_00L, 0)), List.of(wait(90)), Optional.empty());
+
+    assertThat(RankingRules.judge(strict, all).excluded())
+        .containsExactly(
+            "service-inactive",
+            "criteria-not-accepted",
+            "beyond-distance",
+            "volume-exhausted",
+            "capacity-closed",
+            "wait-too-long");
+
+    Question far =
+        question(
+            "preferred",
+            "not-closed",
+            Optional.of(100.0),
+            Optional.empty(),
+            Optional.empty(),
+            List.of());
+    Suitability near = RankingRules.judge(far, candidate("x", 57.7, 90, 5_000_00L, 10));
+    assertThat(near.excluded()).containsExactly("beyond-distance");
+    assertThat(near.nearMiss()).isTrue();
+  }
+
+  @Test
+  void a_stale_or_small_figure_is_no_figure_and_says_so() {
+    Question question = plain();
+    Candidate stale =
+        new Candidate(
+            offer("s", 61, "open"),
+            List.of(),
+            List.of(new Wait("s", "wait-performed", 50, 100, TODAY.minusDays(43), "demo")),
+            Optional.empty());
+    Candidate small =
+        new Candidate(
+            offer("s", 61, "open"),
+            List.of(),
+            List.of(new Wait("s", "wait-performed", 50, 9, TODAY, "demo")),
+            Optional.empty());
+
+    assertThat(RankingRules.judge(question, stale).waiting()).isEmpty();
+    assertThat(RankingRules.judge(question, stale).warnings()).contains("stale-wait");
+    assertThat(RankingRules.judge(question, small).waiting()).isEmpty();
+    assertThat(RankingRules.judge(question, stale).excluded()).isEmpty();
+  }
+
+  @Test
+  void an_announcement_that_has_run_out_is_evidence_of_nothing() {
+    Offer offer =
+        new Offer(
+            "s",
+            "knaprotes",
+            "n",
+            "u",
+            "U",
+            "l",
+            Optional.of(MORA),
+            true,
+            List.of(),
+            "closed",
+            Optional.of(TODAY.minusDays(1)));
+    assertThat(RankingRules.capacity(offer, TODAY)).isEqualTo("unknown");
+    assertThat(RankingRules.capacity(offer, TODAY.minusDays(1))).isEqualTo("closed");
+  }
+
+  @Test
+  void an_irrelevant_provider_reorders_nobody_and_the_order_of_the_input_does_not_matter() {
+    Random random = new Random(20_261_124);
+    for (int round = 0; round < 500; round++) {
+      List<Candidate> candidates = new ArrayList<>();
+      for (int i = 0; i < 12; i++) {
+        candidates.add(
+            candidate(
+                "s" + i,
+                56 + random.nextInt(10),
+                10 + random.nextInt(160),
+                50_000_00L + random.nextInt(90_000_00),
+                random.nextInt(30)));
+      }
+      List<String> order = order(candidates);
+      Collections.shuffle(candidates, random);
+      assertThat(order(candidates)).as("round " + round).isEqualTo(order);
+
+      candidates.add(candidate("irrelevant", 66, 179, 200_000_00L, 1));
+      List<String> withOther = new ArrayList<>(order(candidates));
+      withOther.remove("irrelevant");
+      assertThat(withOther).as("round " + round).isEqualTo(order);
+    }
+  }
+
+  @Test
+  void less_wait_less_way_and_a_lower_price_never_make_it_worse() {
+    Random random = new Random(7);
+    for (int i = 0; i < 1_000; i++) {
+      int days = 20 + random.nextInt(150);
+      double latitude = 62 + random.nextInt(5);
+      long price = 60_000_00L + random.nextInt(60_000_00);
+      double score = score(candidate("s", latitude, days, price, 5));
+      assertThat(score(candidate("s", latitude, days - 10, price, 5)))
+          .isGreaterThanOrEqualTo(score);
+      assertThat(score(candidate("s", latitude - 0.5, days, price, 5)))
+          .isGreaterThanOrEqualTo(score);
+      assertThat(score(candidate("s", latitude, days, price - 5_000_00, 5)))
+          .isGreaterThanOrEqualTo(score);
+    }
+  }
+
+  private static double score(Candidate candidate) {
+    return RankingRules.judge(plain(), candidate).score();
+  }
+
+  private static List<String> order(List<Candidate> candidates) {
+    return candidates.stream()
+        .map(candidate -> RankingRules.judge(plain(), candidate))
+        .sorted(RankingRules.order("score", TODAY))
+        .map(s -> s.offer().serviceId())
+        .toList();
+  }
+
+  private static Question plain() {
+    return question(
+        "preferred", "not-closed", Optional.empty(), Optional.empty(), Optional.empty(), List.of());
+  }
+
+  private static Question question(
+      String agreement,
+      String capacity,
+      Optional<Double> km,
+      Optional<Integer> days,
+      Optional<Long> ore,
+      List<Question.Criterion> criteria) {
+    return new Question(
+        Set.of("knaprotes"),
+        MORA,
+        "20",
+        km,
+        days,
+        ore,
+        TODAY.plusDays(90),
+        TODAY,
+        criteria,
+        agreement,
+        1,
+        capacity,
+        "score",
+        Strategy.BALANCED,
+        true,
+        TODAY,
+        20);
+  }
+
+  private static Candidate candidate(String id, double latitude, int days, long ore, int left) {
+    return new Candidate(
+        offer(id, latitude, "open"),
+        List.of(term(ore, left)),
+        List.of(wait(days)),
+        Optional.of(92_000_00L));
+  }
+
+  private static Offer offer(String id, double latitude, String capacity) {
+    return new Offer(
+        id,
+        "knaprotes",
+        "n",
+        "u",
+        "U",
+        "l",
+        Optional.of(new Position(latitude, 14.55)),
+        true,
+        List.of(),
+        capacity,
+        Optional.empty());
+  }
+
+  private static Wait wait(int days) {
+    return new Wait("s", "wait-performed", days, 100, TODAY, "demo");
+  }
+
+  private static Term term(long ore, int left) {
+    return new Term(
+        "c",
+        "s",
+        "knaprotes",
+        "executed",
+        "20",
+        Set.of(),
+        "named",
+        TODAY.minusDays(10),
+        Optional.of(TODAY.plusDays(400)),
+        Optional.of("fixed-price"),
+        Optional.of(ore),
+        Optional.of(left),
+        0);
+  }
+}
