@@ -11,12 +11,13 @@ import org.springframework.boot.autoconfigure.graphql.GraphQlAutoConfiguration;
 import org.springframework.boot.autoconfigure.orm.jpa.HibernateJpaAutoConfiguration;
 import org.springframework.boot.autoconfigure.quartz.QuartzAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import se.vardformedling.cli.Commands;
 
 /**
  * Vårdförmedling, one program for two kinds of node. The modules, in the order a case meets them:
  *
  * <pre>
- * identifier fhir security audit disclosure   platform: values, storage, who may, who did, what may be shown
+ * identifier fhir security                    platform: values, storage, who may
  * terminology                                 what a code means
  * catalogue agreement waitingtime             what exists: who, on what terms, how soon
  * search referral                             the work: find a provider, run the case
@@ -39,6 +40,9 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @ConfigurationPropertiesScan
 public class Application {
   public static void main(String[] args) {
+    if (Commands.known(args)) {
+      System.exit(Commands.run(Application.class, args));
+    }
     SpringApplication.run(Application.class, args);
   }
 }

@@ -3,7 +3,7 @@
  * {@code Agreements}.
  */
 @ApplicationModule(
-    allowedDependencies = {"identifier", "fhir", "security", "audit", "terminology", "catalogue"})
+    allowedDependencies = {"identifier", "fhir", "security", "terminology", "catalogue"})
 @NullMarked
 package se.vardformedling.agreement;
 

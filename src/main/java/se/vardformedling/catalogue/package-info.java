@@ -1,5 +1,5 @@
 /** Who offers what, where. Knows no prices, queues or cases. Entry point: {@code Catalogue}. */
-@ApplicationModule(allowedDependencies = {"identifier", "fhir", "security", "audit", "terminology"})
+@ApplicationModule(allowedDependencies = {"identifier", "fhir", "security", "terminology"})
 @NullMarked
 package se.vardformedling.catalogue;
 

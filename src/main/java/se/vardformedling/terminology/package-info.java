@@ -2,7 +2,7 @@
  * What a code means, what it is called and what it maps to. Knows nothing of providers. Entry
  * point: {@code Terms}.
  */
-@ApplicationModule(allowedDependencies = {"identifier", "fhir", "security", "audit"})
+@ApplicationModule(allowedDependencies = {"identifier", "fhir", "security"})
 @NullMarked
 package se.vardformedling.terminology;
 

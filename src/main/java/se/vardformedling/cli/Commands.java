@@ -1,0 +1,85 @@
+package se.vardformedling.cli;
+
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.springframework.boot.SpringApplication;
+import org.springframework.context.ConfigurableApplicationContext;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import se.vardformedling.fhir.ReadModels;
+
+/** What {@code java -jar … COMMAND} does instead of serving. */
+@Command(
+    name = "vardformedling",
+    description = "Without a command: starts the server.",
+    mixinStandardHelpOptions = true,
+    version = "0.1.0")
+public final class Commands implements Runnable {
+
+  public static boolean known(String[] args) {
+    return args.length > 0
+        && Stream.of("rebuild", "train", "--help", "--version")
+            .anyMatch(name -> name.equals(args[0]));
+  }
+
+  /**
+   * Carries out the command.
+   *
+   * @param program the class that is started for it
+   * @return the exit status
+   */
+  public static int run(Class<?> program, String[] args) {
+    CommandLine commands = new CommandLine(new Commands());
+    commands.addSubcommand(new Rebuild(program)).addSubcommand(new Train(program));
+    return commands.execute(args);
+  }
+
+  @Override
+  public void run() {
+    CommandLine.usage(this, System.out);
+  }
+
+  @Command(
+      name = "rebuild",
+      description = "Makes the read models anew from the FHIR resources. Stop the server first.")
+  static final class Rebuild implements Callable<Integer> {
+    private final Class<?> program;
+
+    Rebuild(Class<?> program) {
+      this.program = program;
+    }
+
+    @Override
+    public Integer call() {
+      try (ConfigurableApplicationContext node = start(program)) {
+        int count = node.getBean(ReadModels.class).rebuild();
+        System.out.println("Read models made from " + count + " resources.");
+        return 0;
+      }
+    }
+  }
+
+  @Command(
+      name = "train",
+      description = "Starts, becomes ready and stops: what an AOT cache is trained by.")
+  static final class Train implements Callable<Integer> {
+    private final Class<?> program;
+
+    Train(Class<?> program) {
+      this.program = program;
+    }
+
+    @Override
+    public Integer call() {
+      try (ConfigurableApplicationContext node = start(program)) {
+        System.out.println("Ready with " + node.getBeanDefinitionCount() + " parts.");
+        return 0;
+      }
+    }
+  }
+
+  /** The same program on a port nobody knows. */
+  private static ConfigurableApplicationContext start(Class<?> program) {
+    return SpringApplication.run(program, "--server.port=0", "--server.address=127.0.0.1");
+  }
+}
