@@ -6,7 +6,6 @@
       "identifier",
       "fhir",
       "security",
-      "audit",
       "terminology",
       "catalogue",
       "agreement"

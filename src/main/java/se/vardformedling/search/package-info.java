@@ -7,7 +7,6 @@
       "identifier",
       "fhir",
       "security",
-      "audit",
       "terminology",
       "catalogue",
       "agreement",

@@ -4,7 +4,6 @@
       "identifier",
       "fhir",
       "security",
-      "audit",
       "terminology",
       "catalogue",
       "agreement",
