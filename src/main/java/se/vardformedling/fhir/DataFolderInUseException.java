@@ -3,7 +3,7 @@ package se.vardformedling.fhir;
 import java.nio.file.Path;
 
 /** Another program holds the data folder. */
-final class DataFolderInUseException extends RuntimeException {
+final class DataFolderInUseException extends RefusedStart {
   private static final long serialVersionUID = 1;
 
   DataFolderInUseException(Path folder) {

@@ -1,7 +1,9 @@
 package se.vardformedling.security;
 
+import se.vardformedling.fhir.RefusedStart;
+
 /** Outside demo somebody must vouch for the callers. */
-final class IssuerMissingException extends RuntimeException {
+final class IssuerMissingException extends RefusedStart {
   private static final long serialVersionUID = 1;
 
   IssuerMissingException() {
