@@ -33,6 +33,9 @@ public final class IdentityScanner {
   // and characters nobody sees.
   private static final String GAP =
       "[\\s.\\-+/_\\u2010-\\u2015\\u2212\\p{Zs}\\p{Cf}]{0," + LONGEST_GAP + "}";
+  private static final Pattern UUID =
+      Pattern.compile(
+          "(?i)(?<![0-9a-z])([0-9a-f]{8}-[0-9a-f]{4})-[0-9a-f]{4}-[0-9a-f]{4}-([0-9a-f]{12})(?![0-9a-z])");
   private static final Pattern RUN = Pattern.compile("\\p{Nd}(?:" + GAP + "\\p{Nd}){9,}");
   private static final Pattern GROUPED_6_4 = Pattern.compile("\\d{6}\\D{1,3}\\d{4}");
   private static final Pattern TELEPHONE_WORD =
@@ -44,7 +47,16 @@ public final class IdentityScanner {
   private IdentityScanner() {}
 
   /** The first rule met, if any. */
-  public static Optional<Rule> scan(String text, Place place) {
+  public static Optional<Rule> scan(String whole, Place place) {
+    Matcher uuids = UUID.matcher(whole);
+    while (uuids.find()) {
+      // Chance makes ten digits in a row often enough to refuse ids of our own; twelve with a date
+      // it does not.
+      if (twelve(uuids.group(1).replace("-", "")) || twelve(uuids.group(2))) {
+        return Optional.of(Rule.TWELVE_DIGITS);
+      }
+    }
+    String text = uuids.replaceAll(" ");
     if (digits(text) < SHORTEST - 2) {
       return Optional.empty();
     }

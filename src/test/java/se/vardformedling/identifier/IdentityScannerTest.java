@@ -82,6 +82,19 @@ class IdentityScannerTest {
   }
 
   @Test
+  void no_id_that_the_server_makes_is_refused_but_a_number_inside_one_is() {
+    Random random = new Random(1);
+    for (int i = 0; i < 200_000; i++) {
+      String id = new UUID(random.nextLong(), random.nextLong()).toString();
+      assertThat(IdentityScanner.scan("Task/" + id, Place.TEXT)).as(id).isEmpty();
+    }
+    assertThat(IdentityScanner.scan("00000000-0000-0000-0000-191212121212", Place.TEXT))
+        .isPresent();
+    assertThat(IdentityScanner.scan("19121212-1212-0000-0000-000000000000", Place.TEXT))
+        .isPresent();
+  }
+
+  @Test
   void ordinary_texts_are_hardly_ever_refused() {
     Random random = new Random(20_261_124);
     int refused = 0;
