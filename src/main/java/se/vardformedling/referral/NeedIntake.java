@@ -35,6 +35,8 @@ import se.vardformedling.terminology.Terms;
 @Interceptor
 @Order(-100)
 class NeedIntake implements StorageInterceptor {
+  private static final String MINTED = "vf.minted";
+
   private final Terms terms;
   private final Catalogue catalogue;
   private final CaseFiles files;
@@ -102,15 +104,19 @@ class NeedIntake implements StorageInterceptor {
             null));
   }
 
-  private static void mint(ServiceRequest need) {
-    if (need.hasRequisition()) {
+  /** A write that lost a race comes again with the case ID of its first attempt. */
+  static void mint(ServiceRequest need) {
+    Object minted = need.getUserData(MINTED);
+    if (need.hasRequisition() && !NeedResource.caseId(need).equals(minted)) {
       throw Problem.VALUE_INVALID.at("ServiceRequest.requisition", "the server mints the case ID");
     }
     if (need.getStatus() != ServiceRequestStatus.DRAFT
         && need.getStatus() != ServiceRequestStatus.ACTIVE) {
       throw Problem.VALUE_INVALID.at("ServiceRequest.status", "draft or active");
     }
-    NeedResource.requisition(need, CaseId.mint().value());
+    String caseId = minted == null ? CaseId.mint().value() : (String) minted;
+    need.setUserData(MINTED, caseId);
+    NeedResource.requisition(need, caseId);
   }
 
   private void normalise(ServiceRequest need) {
