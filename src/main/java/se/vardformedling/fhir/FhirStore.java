@@ -53,6 +53,12 @@ public class FhirStore {
     }
   }
 
+  /** One version, named {@code Type/id/_history/version}. */
+  IBaseResource version(String reference) {
+    IIdType id = fhir.getVersion().newIdType().setValue(reference);
+    return daos.getResourceDao(id.getResourceType()).read(id, internal());
+  }
+
   /** Stores a new resource; the answer carries its id and version. */
   @SuppressWarnings("unchecked")
   public <T extends IBaseResource> T create(T resource) {

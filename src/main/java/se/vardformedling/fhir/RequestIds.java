@@ -31,6 +31,22 @@ public class RequestIds extends OncePerRequestFilter {
     chain.doFilter(request, response);
   }
 
+  /** Whether the caller chose the request's id, and so may send the request again. */
+  static boolean sent(HttpServletRequest request) {
+    String header = request.getHeader("X-Request-Id");
+    return header != null && UUID_FORM.matcher(header).matches();
+  }
+
+  static String of(HttpServletRequest request) {
+    return String.valueOf(request.getAttribute(REQUEST_ID));
+  }
+
+  /** Sets the headers once more on an answer that was begun anew. */
+  static void repeat(HttpServletRequest request, HttpServletResponse response) {
+    response.setHeader("X-Request-Id", of(request));
+    response.setHeader("X-Correlation-Id", String.valueOf(request.getAttribute(CORRELATION_ID)));
+  }
+
   private static void set(
       HttpServletRequest request, HttpServletResponse response, String header, String attribute) {
     String id = id(request.getHeader(header));
