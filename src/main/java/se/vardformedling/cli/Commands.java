@@ -1,11 +1,13 @@
 package se.vardformedling.cli;
 
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import se.vardformedling.audit.Seals;
 import se.vardformedling.fhir.ReadModels;
 
 /** What {@code java -jar … COMMAND} does instead of serving. */
@@ -18,7 +20,7 @@ public final class Commands implements Runnable {
 
   public static boolean known(String[] args) {
     return args.length > 0
-        && Stream.of("rebuild", "train", "--help", "--version")
+        && Stream.of("rebuild", "train", "log", "--help", "--version")
             .anyMatch(name -> name.equals(args[0]));
   }
 
@@ -30,7 +32,10 @@ public final class Commands implements Runnable {
    */
   public static int run(Class<?> program, String[] args) {
     CommandLine commands = new CommandLine(new Commands());
-    commands.addSubcommand(new Rebuild(program)).addSubcommand(new Train(program));
+    commands
+        .addSubcommand(new Rebuild(program))
+        .addSubcommand(new Train(program))
+        .addSubcommand(new CommandLine(new Log()).addSubcommand(new Log.Verify(program)));
     return commands.execute(args);
   }
 
@@ -74,6 +79,36 @@ public final class Commands implements Runnable {
       try (ConfigurableApplicationContext node = start(program)) {
         System.out.println("Ready with " + node.getBeanDefinitionCount() + " parts.");
         return 0;
+      }
+    }
+  }
+
+  @Command(name = "log", description = "The access log.")
+  static final class Log implements Runnable {
+    @Override
+    public void run() {
+      CommandLine.usage(this, System.out);
+    }
+
+    @Command(
+        name = "verify",
+        description = "Computes every seal of the access log again. Stop the server first.")
+    static final class Verify implements Callable<Integer> {
+      private final Class<?> program;
+
+      Verify(Class<?> program) {
+        this.program = program;
+      }
+
+      @Override
+      public Integer call() {
+        try (ConfigurableApplicationContext node = start(program)) {
+          List<String> broken = node.getBean(Seals.class).verify();
+          broken.forEach(System.out::println);
+          System.out.println(
+              broken.isEmpty() ? "The access log is whole." : "The access log has been changed.");
+          return broken.isEmpty() ? 0 : 1;
+        }
       }
     }
   }

@@ -3,8 +3,9 @@ package se.vardformedling.fhir;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Path;
-import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.flyway.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
@@ -16,6 +17,7 @@ import org.springframework.context.annotation.Configuration;
  */
 @Configuration(proxyBeanMethods = false)
 class DatabaseConfiguration {
+  private static final Logger log = LoggerFactory.getLogger(DatabaseConfiguration.class);
 
   /**
    * HAPI's SQL names no schema, so the connection's search path decides; ours always says {@code
@@ -34,7 +36,26 @@ class DatabaseConfiguration {
   @Bean(destroyMethod = "close")
   @Conditional(NoExternalDatabase.class)
   HikariDataSource embeddedDataSource(EmbeddedDatabase database, DatabaseSettings settings) {
-    return pool(database.url(), database.username(), database.password(), settings.poolSize());
+    return pool(database.url(), database.program(), database.password(), settings.poolSize());
+  }
+
+  @Bean
+  @Conditional(NoExternalDatabase.class)
+  SchemaOwner embeddedOwner(EmbeddedDatabase database) {
+    return new SchemaOwner(database.url(), database.owner(), database.password());
+  }
+
+  @Bean
+  @Conditional(ExternalDatabase.class)
+  SchemaOwner externalOwner(DatabaseSettings settings) {
+    if (settings.migrationUsername().isBlank()) {
+      log.warn(
+          "The program's database role owns the schema, so nothing but the program keeps the access"
+              + " log from being changed. Set VF_DATABASE_MIGRATION_USERNAME to a role of its own.");
+      return new SchemaOwner(settings.url(), settings.username(), settings.password());
+    }
+    return new SchemaOwner(
+        settings.url(), settings.migrationUsername(), settings.migrationPassword());
   }
 
   @Bean(destroyMethod = "close")
@@ -44,10 +65,14 @@ class DatabaseConfiguration {
   }
 
   @Bean
-  FlywayMigrationStrategy migrations(DataSource dataSource) {
+  FlywayMigrationStrategy migrations(SchemaOwner owner, HikariDataSource program) {
     return (Flyway ours) -> {
-      HapiSchema.migrate(dataSource);
-      OurSchema.migrate(ours);
+      try (HikariDataSource tables = pool(owner.url(), owner.username(), owner.password(), 3)) {
+        HapiSchema.migrate(tables);
+        OurSchema.migrate(
+            Flyway.configure().configuration(ours.getConfiguration()).dataSource(tables).load());
+        owner.grantTo(String.valueOf(program.getUsername()), tables);
+      }
     };
   }
 

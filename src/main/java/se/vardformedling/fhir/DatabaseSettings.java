@@ -7,6 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * An external PostgreSQL, or none: an empty {@code url} means the embedded one.
  *
  * @param url JDBC URL ({@code VF_DATABASE_URL})
+ * @param migrationUsername the role that owns the schemas ({@code VF_DATABASE_MIGRATION_USERNAME});
+ *     empty: the program's own
  * @param poolSize connections kept at most
  * @param binariesDir where the embedded server's programs are unpacked; empty: inside the data
  *     folder
@@ -16,6 +18,8 @@ record DatabaseSettings(
     @DefaultValue("") String url,
     @DefaultValue("") String username,
     @DefaultValue("") String password,
+    @DefaultValue("") String migrationUsername,
+    @DefaultValue("") String migrationPassword,
     @DefaultValue("16") int poolSize,
     @DefaultValue("") String binariesDir) {
 

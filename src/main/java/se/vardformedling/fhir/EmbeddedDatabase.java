@@ -34,6 +34,7 @@ final class EmbeddedDatabase implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
   private static final String ADMINISTRATOR = "postgres";
   private static final String NAME = "vardformedling";
+  private static final String PROGRAM = NAME + "_program";
 
   private static final int STOP_SECONDS = 30;
 
@@ -89,8 +90,14 @@ final class EmbeddedDatabase implements AutoCloseable {
     return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + NAME;
   }
 
-  String username() {
+  /** Owns the database and moves its schemas. */
+  String owner() {
     return NAME;
+  }
+
+  /** What the program works as: it may use the tables, not own them. */
+  String program() {
+    return PROGRAM;
   }
 
   String password() {
@@ -117,8 +124,10 @@ final class EmbeddedDatabase implements AutoCloseable {
                 ADMINISTRATOR,
                 password);
         Statement sql = connection.createStatement()) {
-      if (!exists(sql, "select 1 from pg_roles where rolname = '" + NAME + "'")) {
-        sql.execute("create role " + NAME + " login password '" + password + "'");
+      for (String role : List.of(NAME, PROGRAM)) {
+        if (!exists(sql, "select 1 from pg_roles where rolname = '" + role + "'")) {
+          sql.execute("create role " + role + " login password '" + password + "'");
+        }
       }
       if (!exists(sql, "select 1 from pg_database where datname = '" + NAME + "'")) {
         sql.execute("create database " + NAME + " owner " + NAME);

@@ -10,6 +10,7 @@ import ca.uhn.fhir.rest.server.RestfulServer;
 import ca.uhn.fhir.rest.server.provider.ResourceProviderFactory;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.beans.factory.annotation.Value;
@@ -70,8 +71,15 @@ class FhirServer {
     return endpoint;
   }
 
+  /** HAPI's own for our types, but not for a type that a module keeps itself. */
   private List<Object> served(List<Object> providers) {
+    Set<Object> ours =
+        operations.stream()
+            .filter(IResourceProvider.class::isInstance)
+            .map(provider -> ((IResourceProvider) provider).getResourceType())
+            .collect(Collectors.toSet());
     return providers.stream()
+        .filter(provider -> !ours.contains(((IResourceProvider) provider).getResourceType()))
         .filter(
             provider ->
                 types.contains(((IResourceProvider) provider).getResourceType().getSimpleName()))

@@ -14,7 +14,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /** What other filters refuse, or fail at, before HAPI is reached: an OperationOutcome too. */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+@Order(Ordered.HIGHEST_PRECEDENCE + 2)
 class LastResort extends OncePerRequestFilter {
   private static final Logger log = LoggerFactory.getLogger(LastResort.class);
   private final Outcomes outcomes;

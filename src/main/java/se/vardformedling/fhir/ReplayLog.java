@@ -37,7 +37,7 @@ public class ReplayLog {
     return sql.sql(
                 """
                 insert into vf.replay (caller, request_id, request_hash, made)
-                values (:caller, :id, :hash, array[:made])
+                values (:caller, :id, :hash, array[:made]::text[])
                 on conflict (caller, request_id) do update set made = vf.replay.made || excluded.made
                   where vf.replay.tx = pg_current_xact_id()
                 """)

@@ -23,6 +23,11 @@ public record Caller(String subject, Role role, Optional<String> region, Optiona
     return SYSTEM;
   }
 
+  /** Who has not shown a valid token. */
+  public static Caller nobody() {
+    return ANONYMOUS;
+  }
+
   /** The caller of this request; nobody if there is no valid token. */
   public static Caller current() {
     Authentication authentication = SecurityContextHolder.getContext().getAuthentication();

@@ -78,7 +78,8 @@ final class Policy {
               Set.of(VARDFORMEDLARE, REMITTENT, MOTTAGARE),
               Set.of(READ, UPDATE, OPERATE),
               Set.of("Task")),
-          new Row(Set.of(VARDFORMEDLARE), Set.of(CREATE), Set.of("Task")));
+          new Row(Set.of(VARDFORMEDLARE), Set.of(CREATE), Set.of("Task")),
+          new Row(Set.of(LOGGRANSKARE), Set.of(READ, OPERATE), Set.of("AuditEvent")));
 
   private Policy() {}
 

@@ -55,8 +55,7 @@ class EmbeddedDatabaseIT {
   void nobody_logs_in_without_the_password_that_only_the_owner_can_read() throws Exception {
     try (EmbeddedDatabase database = EmbeddedDatabase.start(folder, PROGRAMS)) {
       assertThatThrownBy(
-              () ->
-                  DriverManager.getConnection(database.url(), database.username(), "guess").close())
+              () -> DriverManager.getConnection(database.url(), database.owner(), "guess").close())
           .isInstanceOf(SQLException.class)
           .hasMessageContaining("password authentication failed");
       assertThatThrownBy(
@@ -147,7 +146,7 @@ class EmbeddedDatabaseIT {
   }
 
   private static Connection connect(EmbeddedDatabase database) throws SQLException {
-    return DriverManager.getConnection(database.url(), database.username(), database.password());
+    return DriverManager.getConnection(database.url(), database.owner(), database.password());
   }
 
   /** A program of its own, to be killed. */

@@ -1,0 +1,67 @@
+package se.vardformedling.audit;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Clock;
+import java.util.Set;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.web.util.OnCommittedResponseWrapper;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * No answer leaves before it is in the log. A change has logged itself in its own transaction by
+ * then; everything else (reads, refusals, failures) is logged here.
+ */
+@Component
+@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+class AccessFilter extends OncePerRequestFilter {
+  private static final Set<String> LOGGED = Set.of("fhir", "demo", "oauth2");
+
+  private final AccessLog log;
+  private final Clock clock;
+
+  AccessFilter(AccessLog log, Clock clock) {
+    this.log = log;
+    this.clock = clock;
+  }
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    String[] path =
+        String.valueOf(request.getRequestURI()).replaceFirst("^/+", "").split("[/?]", 2);
+    return !LOGGED.contains(path[0]) || request.getRequestURI().startsWith("/fhir/metadata");
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    AccessNote note = new AccessNote(request);
+    request.setAttribute(AccessNote.ATTRIBUTE, note);
+    Answer answer = new Answer(response, note);
+    chain.doFilter(request, answer);
+    answer.onResponseCommitted();
+  }
+
+  private final class Answer extends OnCommittedResponseWrapper {
+    private final AccessNote note;
+
+    Answer(HttpServletResponse response, AccessNote note) {
+      super(response);
+      this.note = note;
+    }
+
+    @Override
+    protected void onResponseCommitted() {
+      if (!note.written()) {
+        note.written(true);
+        log.addAlone(note.entry(clock.instant(), getStatus()), note.touchesCases());
+      }
+    }
+  }
+}

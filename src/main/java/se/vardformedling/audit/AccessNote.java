@@ -1,0 +1,75 @@
+package se.vardformedling.audit;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import se.vardformedling.fhir.RequestIds;
+import se.vardformedling.security.Caller;
+
+/** What becomes known of a request while it is being answered. */
+final class AccessNote {
+  static final String ATTRIBUTE = "vf.access";
+
+  private final HttpServletRequest request;
+  private final Set<String> entities = new TreeSet<>();
+  private final Set<String> cases = new TreeSet<>();
+  private Caller caller = Caller.nobody();
+  private @Nullable String action;
+  private boolean written;
+
+  AccessNote(HttpServletRequest request) {
+    this.request = request;
+  }
+
+  void calledBy(Caller known) {
+    caller = known;
+  }
+
+  void does(String what) {
+    action = what;
+  }
+
+  void touches(String entity, @Nullable String caseId) {
+    entities.add(entity);
+    if (caseId != null) {
+      cases.add(caseId);
+    }
+  }
+
+  boolean touchesCases() {
+    return !cases.isEmpty();
+  }
+
+  boolean written() {
+    return written;
+  }
+
+  void written(boolean now) {
+    written = now;
+  }
+
+  LogEntry entry(Instant at, int status) {
+    return new LogEntry(
+        0,
+        at,
+        caller.region().orElse("00"),
+        caller.subject(),
+        caller.role().claim(),
+        caller.unit().orElse(null),
+        action == null ? request.getMethod() : action,
+        List.copyOf(entities),
+        List.copyOf(cases),
+        caller.parties().findAny().isPresent() ? "CAREMGT" : "HOPERAT",
+        status,
+        uuid(RequestIds.REQUEST_ID),
+        uuid(RequestIds.CORRELATION_ID));
+  }
+
+  private UUID uuid(String attribute) {
+    return UUID.fromString(String.valueOf(request.getAttribute(attribute)));
+  }
+}

@@ -1,0 +1,39 @@
+package se.vardformedling.audit;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request, as the log keeps it.
+ *
+ * @param id rising; 0 before it is stored
+ * @param region länskod of who acted, {@code 00} for none
+ * @param unit HSA-id
+ * @param action what was asked for, such as {@code read Task} or {@code $transition Task}
+ * @param entities what was shown or changed, as {@code Type/id}
+ * @param caseIds the cases that these belong to
+ * @param purpose a code of {@code http://terminology.hl7.org/CodeSystem/v3-ActReason}
+ * @param status the HTTP status of the answer
+ */
+record LogEntry(
+    long id,
+    Instant at,
+    String region,
+    String subject,
+    String role,
+    @Nullable String unit,
+    String action,
+    List<String> entities,
+    List<String> caseIds,
+    String purpose,
+    int status,
+    UUID requestId,
+    UUID correlationId) {
+
+  /** Whether it came about: done, refused by a rule, or failed on our side. */
+  String outcome() {
+    return status < 400 ? "done" : status < 500 ? "refused" : "failed";
+  }
+}

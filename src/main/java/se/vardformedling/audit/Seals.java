@@ -1,0 +1,176 @@
+package se.vardformedling.audit;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Seals what the log has got since the last time, region by region. A seal is the SHA-256 of the
+ * seal before it and of its rows in order, so a row that is changed, missing or put in afterwards
+ * breaks its own seal and is found by whoever holds a later one.
+ */
+@Component
+public class Seals {
+  private static final Logger log = LoggerFactory.getLogger(Seals.class);
+
+  /** Taken shared by every row that is added, alone by who seals. */
+  private static final String ALONE = "select pg_advisory_xact_lock(7086113)";
+
+  private final JdbcClient sql;
+  private final Clock clock;
+
+  Seals(JdbcClient sql, Clock clock) {
+    this.sql = sql;
+    this.clock = clock;
+  }
+
+  private record Seal(String region, int number, long first, long last, int rows, String hash) {}
+
+  /**
+   * Seals all rows that are not sealed.
+   *
+   * @return how many seals were made
+   */
+  @Transactional
+  public int seal() {
+    sql.sql(ALONE).query((row, n) -> 0).list();
+    List<String> regions =
+        sql.sql(
+                """
+                select distinct region from vf.access_log l where id > coalesce(
+                  (select max(last_id) from vf.access_seal s where s.region = l.region), 0)
+                order by region
+                """)
+            .query(String.class)
+            .list();
+    regions.forEach(this::seal);
+    return regions.size();
+  }
+
+  private void seal(String region) {
+    Optional<Seal> before = newest(region);
+    long from = before.map(Seal::last).orElse(0L) + 1;
+    List<String> rows = rows(region, from, Long.MAX_VALUE);
+    long last =
+        sql.sql("select max(id) from vf.access_log where region = :region")
+            .param("region", region)
+            .query(Long.class)
+            .single();
+    String hash = hash(before.map(Seal::hash).orElse(""), rows);
+    sql.sql(
+            """
+            insert into vf.access_seal (region, number, first_id, last_id, row_count, sealed_at, hash)
+            values (:region, :number, :first, :last, :rows, :at, :hash)
+            """)
+        .param("region", region)
+        .param("number", before.map(Seal::number).orElse(0) + 1)
+        .param("first", from)
+        .param("last", last)
+        .param("rows", rows.size())
+        .param("at", clock.instant().atOffset(ZoneOffset.UTC))
+        .param("hash", hash)
+        .update();
+    // Whoever collects this line holds what no change of the database can reach.
+    log.info("Access log sealed: region {}, up to {}, {}", region, last, hash);
+  }
+
+  /**
+   * Computes every seal again.
+   *
+   * @return one sentence for each seal that does not hold; empty if the log is whole
+   */
+  @Transactional(readOnly = true)
+  public List<String> verify() {
+    List<String> broken = new ArrayList<>();
+    String region = "";
+    Optional<Seal> before = Optional.empty();
+    for (Seal seal : all()) {
+      if (!seal.region().equals(region)) {
+        region = seal.region();
+        before = Optional.empty();
+      }
+      check(seal, before).ifPresent(broken::add);
+      before = Optional.of(seal);
+    }
+    return broken;
+  }
+
+  private Optional<String> check(Seal seal, Optional<Seal> before) {
+    String name = "Region " + seal.region() + ", seal " + seal.number() + ": ";
+    if (seal.number() != before.map(Seal::number).orElse(0) + 1
+        || seal.first() != before.map(Seal::last).orElse(0L) + 1) {
+      return Optional.of(name + "a seal before it is missing");
+    }
+    List<String> rows = rows(seal.region(), seal.first(), seal.last());
+    if (rows.size() != seal.rows()) {
+      return Optional.of(name + seal.rows() + " rows were sealed, " + rows.size() + " are there");
+    }
+    return hash(before.map(Seal::hash).orElse(""), rows).equals(seal.hash())
+        ? Optional.empty()
+        : Optional.of(name + "a row from " + seal.first() + " to " + seal.last() + " was changed");
+  }
+
+  private Optional<Seal> newest(String region) {
+    return sql.sql(
+            "select * from vf.access_seal where region = :region order by number desc limit 1")
+        .param("region", region)
+        .query((row, n) -> seal(row))
+        .optional();
+  }
+
+  private List<Seal> all() {
+    return sql.sql("select * from vf.access_seal order by region, number")
+        .query((row, n) -> seal(row))
+        .list();
+  }
+
+  /** The rows as text that does not depend on the session's settings. */
+  private List<String> rows(String region, long first, long last) {
+    return sql.sql(
+            """
+            select concat_ws('|', id, extract(epoch from at)::text, region, subject, role,
+              coalesce(unit, ''), action, array_to_string(entities, ','),
+              array_to_string(case_ids, ','), purpose, status, outcome, request_id, correlation_id)
+            from vf.access_log where region = :region and id between :first and :last order by id
+            """)
+        .param("region", region)
+        .param("first", first)
+        .param("last", last)
+        .query(String.class)
+        .list();
+  }
+
+  private static Seal seal(ResultSet row) throws SQLException {
+    return new Seal(
+        row.getString("region"),
+        row.getInt("number"),
+        row.getLong("first_id"),
+        row.getLong("last_id"),
+        row.getInt("row_count"),
+        row.getString("hash"));
+  }
+
+  private static String hash(String before, List<String> rows) {
+    try {
+      MessageDigest sha = MessageDigest.getInstance("SHA-256");
+      sha.update(before.getBytes(StandardCharsets.UTF_8));
+      rows.forEach(row -> sha.update(("\n" + row).getBytes(StandardCharsets.UTF_8)));
+      return HexFormat.of().formatHex(sha.digest());
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
+    }
+  }
+}

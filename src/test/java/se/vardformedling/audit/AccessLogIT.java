@@ -1,0 +1,221 @@
+package se.vardformedling.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.test.util.ReflectionTestUtils;
+import se.vardformedling.NodeIT;
+import se.vardformedling.cast.Api;
+import se.vardformedling.cast.Api.Answer;
+import se.vardformedling.cast.Needs;
+
+@NodeIT
+class AccessLogIT {
+  private static final String REFERRER = "referrer-dalarna";
+  private static final String REVIEWER = "log-reviewer";
+
+  @LocalServerPort private int port;
+  @Autowired private JdbcClient sql;
+  @Autowired private Seals seals;
+  @Autowired private ApplicationContext context;
+  private Api api;
+  private final String request = UUID.randomUUID().toString();
+
+  @BeforeEach
+  void meet() {
+    api = new Api(port);
+  }
+
+  private record Row(
+      String region, String subject, String role, String action, int status, String outcome) {}
+
+  @Test
+  void a_change_is_logged_with_its_case_and_everything_it_changed() {
+    Answer need = api.post(REFERRER, "/fhir/ServiceRequest", Needs.knee(), "X-Request-Id", request);
+    String caseId = need.first("(VF-[0-9A-Z]{12})");
+
+    assertThat(rows())
+        .containsExactly(
+            new Row("20", REFERRER, "remittent", "create ServiceRequest", 200, "done"));
+    assertThat(column("case_ids")).containsExactly("{" + caseId + "}");
+    assertThat(column("entities").get(0)).contains("ServiceRequest/" + need.id()).contains("Task/");
+  }
+
+  @Test
+  void a_read_is_logged_before_its_answer_leaves() {
+    String need = api.post(REFERRER, "/fhir/ServiceRequest", Needs.knee()).id();
+
+    api.get(REFERRER, "/fhir/ServiceRequest/" + need, "X-Request-Id", request);
+
+    assertThat(rows())
+        .containsExactly(new Row("20", REFERRER, "remittent", "read ServiceRequest", 200, "done"));
+  }
+
+  @Test
+  void a_search_is_logged_with_what_it_showed_and_without_its_words() {
+    api.post(REFERRER, "/fhir/ServiceRequest", Needs.knee());
+
+    api.get(REFERRER, "/fhir/ServiceRequest?status=active&_count=2", "X-Request-Id", request);
+
+    assertThat(rows())
+        .containsExactly(
+            new Row("20", REFERRER, "remittent", "search-type ServiceRequest", 200, "done"));
+    assertThat(column("entities").get(0)).contains("ServiceRequest/").doesNotContain("active");
+  }
+
+  @Test
+  void a_refusal_is_logged() {
+    api.get("catalogue-admin", "/fhir/Task/no-such-task", "X-Request-Id", request);
+
+    assertThat(rows())
+        .containsExactly(
+            new Row("00", "catalogue-admin", "katalogforvaltare", "read Task", 403, "refused"));
+  }
+
+  @Test
+  void a_call_without_a_token_is_logged_as_nobodys() {
+    api.get("", "/fhir/Task/no-such-task", "X-Request-Id", request);
+
+    assertThat(rows())
+        .containsExactly(new Row("00", "anonymous", "anonymous", "GET", 401, "refused"));
+  }
+
+  @Test
+  void a_change_that_is_refused_leaves_the_refusal_and_nothing_else() {
+    api.post(
+        REFERRER,
+        "/fhir/ServiceRequest",
+        Needs.knee().replace("NGB49", "XXX99"),
+        "X-Request-Id",
+        request);
+
+    assertThat(rows())
+        .containsExactly(
+            new Row("20", REFERRER, "remittent", "create ServiceRequest", 422, "refused"));
+  }
+
+  @Test
+  void the_programs_own_role_cannot_change_the_log() {
+    assertThatThrownBy(() -> sql.sql("update vf.access_log set subject = 'x'").update())
+        .isInstanceOf(DataAccessException.class);
+    assertThatThrownBy(() -> sql.sql("delete from vf.access_log").update())
+        .isInstanceOf(DataAccessException.class);
+    assertThatThrownBy(() -> sql.sql("truncate vf.access_log").update())
+        .isInstanceOf(DataAccessException.class);
+    assertThatThrownBy(() -> sql.sql("update vf.access_seal set hash = 'x'").update())
+        .isInstanceOf(DataAccessException.class);
+  }
+
+  @Test
+  void the_seals_hold_until_somebody_changes_removes_or_puts_in_a_row() throws SQLException {
+    api.post(REFERRER, "/fhir/ServiceRequest", Needs.knee(), "X-Request-Id", request);
+    seals.seal();
+    assertThat(seals.verify()).isEmpty();
+    String where = "where request_id = '" + request + "'";
+
+    asOwner("update vf.access_log set subject = 'somebody-else' " + where);
+    assertThat(seals.verify()).hasSize(1);
+    assertThat(seals.verify().get(0)).contains("Region 20").contains("was changed");
+    asOwner("update vf.access_log set subject = '" + REFERRER + "' " + where);
+    assertThat(seals.verify()).isEmpty();
+
+    asOwner("create table vf.kept as select * from vf.access_log " + where);
+    asOwner("delete from vf.access_log " + where);
+    assertThat(seals.verify().get(0)).contains("rows were sealed");
+    asOwner("alter table vf.access_log disable trigger access_log_number");
+    asOwner("insert into vf.access_log select * from vf.kept");
+    asOwner("alter table vf.access_log enable trigger access_log_number");
+    asOwner("drop table vf.kept");
+    assertThat(seals.verify()).isEmpty();
+  }
+
+  @Test
+  void a_reviewer_finds_who_has_seen_a_case_in_the_own_region() {
+    Answer need = api.post(REFERRER, "/fhir/ServiceRequest", Needs.knee(), "X-Request-Id", request);
+    String caseId = need.first("(VF-[0-9A-Z]{12})");
+    api.get(REFERRER, "/fhir/ServiceRequest/" + need.id());
+
+    Answer found =
+        api.get(REVIEWER, "/fhir/AuditEvent?entity-name=" + caseId + "&date=ge2020-01-01");
+
+    assertThat(found.status()).isEqualTo(200);
+    assertThat(found.body())
+        .contains("\"total\":2")
+        .contains("read ServiceRequest")
+        .contains("create ServiceRequest")
+        .contains("\"altId\":\"referrer-dalarna\"")
+        .contains(request);
+    String id = found.first("\"resource\":\\{\"resourceType\":\"AuditEvent\",\"id\":\"([^\"]*)\"");
+    assertThat(api.get(REVIEWER, "/fhir/AuditEvent/" + id).status()).isEqualTo(200);
+  }
+
+  @Test
+  void nobody_else_reads_the_log_and_nobody_writes_it() {
+    assertThat(api.get("broker-dalarna", "/fhir/AuditEvent").status()).isEqualTo(403);
+    assertThat(api.get("analyst", "/fhir/AuditEvent/1").status()).isEqualTo(403);
+    assertThat(api.post(REVIEWER, "/fhir/AuditEvent", "{\"resourceType\":\"AuditEvent\"}").status())
+        .isIn(400, 403, 405);
+  }
+
+  @Test
+  void a_sample_is_drawn_from_the_days_asked_for() {
+    api.get(REFERRER, "/fhir/ServiceRequest?_count=1");
+
+    Answer sample =
+        api.get(REVIEWER, "/fhir/AuditEvent/$sample?from=2020-01-01&to=2999-12-31&size=5");
+
+    assertThat(sample.status()).isEqualTo(200);
+    assertThat(sample.body()).contains("\"type\":\"collection\"").contains("AuditEvent");
+    assertThat(api.get(REVIEWER, "/fhir/AuditEvent/$sample").problem()).isEqualTo("bad-parameter");
+  }
+
+  private List<Row> rows() {
+    return sql.sql("select * from vf.access_log where request_id = :id::uuid order by id")
+        .param("id", request)
+        .query(
+            (row, n) ->
+                new Row(
+                    row.getString("region"),
+                    row.getString("subject"),
+                    row.getString("role"),
+                    row.getString("action"),
+                    row.getInt("status"),
+                    row.getString("outcome")))
+        .list();
+  }
+
+  private List<String> column(String name) {
+    return sql.sql("select " + name + "::text from vf.access_log where request_id = :id::uuid")
+        .param("id", request)
+        .query(String.class)
+        .list();
+  }
+
+  /** Whoever runs the database can change anything; the seals are there to tell. */
+  private void asOwner(String statement) throws SQLException {
+    Object owner = context.getBean("embeddedOwner");
+    try (Connection connection =
+            DriverManager.getConnection(
+                text(owner, "url"), text(owner, "username"), text(owner, "password"));
+        Statement sql = connection.createStatement()) {
+      sql.execute(statement);
+    }
+  }
+
+  private static String text(Object record, String name) {
+    return String.valueOf(ReflectionTestUtils.getField(record, name));
+  }
+}
