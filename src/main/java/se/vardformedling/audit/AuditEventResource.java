@@ -31,6 +31,16 @@ final class AuditEventResource {
         new CodeableConcept(
             new Coding(
                 "http://terminology.hl7.org/CodeSystem/v3-ActReason", entry.purpose(), null)));
+    agent(event, entry);
+    event
+        .getSource()
+        .getObserver()
+        .setIdentifier(new Identifier().setSystem(COUNTY).setValue(entry.region()));
+    entities(event, entry);
+    return event;
+  }
+
+  private static void agent(AuditEvent event, LogEntry entry) {
     AuditEvent.AuditEventAgentComponent agent = event.addAgent().setRequestor(true);
     agent.setAltId(entry.subject());
     agent.addRole(
@@ -41,10 +51,9 @@ final class AuditEventResource {
               .setType("Organization")
               .setIdentifier(new Identifier().setSystem(HSA_ID).setValue(entry.unit())));
     }
-    event
-        .getSource()
-        .getObserver()
-        .setIdentifier(new Identifier().setSystem(COUNTY).setValue(entry.region()));
+  }
+
+  private static void entities(AuditEvent event, LogEntry entry) {
     entry.entities().forEach(what -> event.addEntity().setWhat(new Reference(what)));
     entry
         .caseIds()
@@ -67,7 +76,6 @@ final class AuditEventResource {
         .setName("X-Correlation-Id")
         .getWhat()
         .setIdentifier(new Identifier().setValue(entry.correlationId().toString()));
-    return event;
   }
 
   private static AuditEventAction action(String action) {

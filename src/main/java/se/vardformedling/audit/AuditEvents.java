@@ -1,19 +1,19 @@
 package se.vardformedling.audit;
 
-import ca.uhn.fhir.rest.annotation.Count;
 import ca.uhn.fhir.rest.annotation.IdParam;
-import ca.uhn.fhir.rest.annotation.Offset;
 import ca.uhn.fhir.rest.annotation.Operation;
 import ca.uhn.fhir.rest.annotation.OperationParam;
 import ca.uhn.fhir.rest.annotation.OptionalParam;
 import ca.uhn.fhir.rest.annotation.Read;
 import ca.uhn.fhir.rest.annotation.Search;
 import ca.uhn.fhir.rest.api.server.IBundleProvider;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.param.DateRangeParam;
 import ca.uhn.fhir.rest.param.ReferenceParam;
 import ca.uhn.fhir.rest.param.StringParam;
 import ca.uhn.fhir.rest.param.TokenParam;
 import ca.uhn.fhir.rest.server.IResourceProvider;
+import ca.uhn.fhir.rest.server.RestfulServerUtils;
 import ca.uhn.fhir.rest.server.SimpleBundleProvider;
 import java.time.Instant;
 import java.util.Date;
@@ -72,8 +72,9 @@ class AuditEvents implements FhirOperations, IResourceProvider {
       @OptionalParam(name = "entity") @Nullable ReferenceParam entity,
       @OptionalParam(name = "entity-name") @Nullable StringParam caseId,
       @OptionalParam(name = "outcome") @Nullable TokenParam outcome,
-      @Count @Nullable Integer count,
-      @Offset @Nullable Integer offset) {
+      RequestDetails request) {
+    Integer count = RestfulServerUtils.extractCountParameter(request);
+    Integer offset = RestfulServerUtils.extractOffsetParameter(request);
     LogQuestion question =
         new LogQuestion(
             region(),

@@ -9,12 +9,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleType;
 import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -115,27 +117,32 @@ class Replays extends OncePerRequestFilter {
   /** The program ended between the change and its answer: told from what was written. */
   private Replay.Answer madeAnew(HttpServletRequest request, Replay replay) {
     String[] path = request.getRequestURI().replaceFirst(".*/fhir/?", "").split("/");
-    boolean bundle = path[0].isEmpty();
-    boolean create = path.length == 1 && request.getMethod().equals("POST");
+    boolean create = path.length == 1 && !path[0].isEmpty();
     // An operation's answer is its resource as it was left; a create's is what was made first.
     String wanted =
-        create ? path[0] + "/" : path[0] + (path.length > 1 ? "/" + path[1] + "/" : "/");
+        create
+            ? path[0] + "/"
+            : String.join("/", List.of(path).subList(0, Math.min(2, path.length))) + "/";
     Optional<String> made =
         replay.made().stream()
             .filter(one -> one.startsWith(wanted))
             .reduce((first, last) -> create ? first : last);
-    Resource answer =
-        bundle || made.isEmpty() ? response(replay) : (Resource) store.version(made.get());
-    String version = answer.getIdElement().getVersionIdPart();
-    String body = fhir.newJsonParser().encodeResourceToString(answer);
+    if (made.isEmpty()) {
+      return answer(200, null, response(replay));
+    }
+    String location = request.getRequestURL() + "/" + made.get().substring(wanted.length());
+    Resource resource = (Resource) store.version(made.get());
+    return create ? answer(201, location, resource) : answer(200, null, resource);
+  }
+
+  private Replay.Answer answer(int status, @Nullable String location, Resource resource) {
+    String version = resource.getIdElement().getVersionIdPart();
     return new Replay.Answer(
-        create && !bundle ? 201 : 200,
+        status,
         "application/fhir+json;charset=UTF-8",
-        create && !bundle
-            ? request.getRequestURL() + "/" + made.orElse("").substring(wanted.length())
-            : null,
+        location,
         version == null ? null : "W/\"" + version + "\"",
-        body.getBytes(StandardCharsets.UTF_8));
+        fhir.newJsonParser().encodeResourceToString(resource).getBytes(StandardCharsets.UTF_8));
   }
 
   private static Bundle response(Replay replay) {

@@ -57,19 +57,27 @@ class FhirStoreIT {
 
   @Test
   void a_row_of_ours_and_a_fhir_write_are_one_transaction() {
-    sql.sql("create table if not exists vf.probe (n int)").update();
-
+    String row = "FhirStoreIT";
     assertThatThrownBy(
             () ->
                 transactions.executeWithoutResult(
                     status -> {
-                      sql.sql("insert into vf.probe values (1)").update();
+                      sql.sql(
+                              "insert into vf.replay (caller, request_id, request_hash, made)"
+                                  + " values (:row, gen_random_uuid(), '', '{}')")
+                          .param("row", row)
+                          .update();
                       store.create(organization("Halvt"));
                       throw new IllegalStateException("fails after both");
                     }))
         .hasMessage("fails after both");
 
-    assertThat(sql.sql("select count(*) from vf.probe").query(Integer.class).single()).isZero();
+    assertThat(
+            sql.sql("select count(*) from vf.replay where caller = :row")
+                .param("row", row)
+                .query(Integer.class)
+                .single())
+        .isZero();
     assertThat(store.search(Organization.class, "name=Halvt")).isEmpty();
   }
 
