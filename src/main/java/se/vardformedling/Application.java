@@ -17,7 +17,7 @@ import se.vardformedling.cli.Commands;
  * Vårdförmedling, one program for two kinds of node. The modules, in the order a case meets them:
  *
  * <pre>
- * identifier fhir security audit              platform: values, storage, who may, who did
+ * identifier timer fhir security audit        platform: values, storage, who may, who did
  * terminology                                 what a code means
  * catalogue agreement waitingtime             what exists: who, on what terms, how soon
  * search referral                             the work: find a provider, run the case

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** The table of requests that have been carried out, one row a caller and request id. */
 @Component
-public class ReplayLog {
+class ReplayLog {
   private final JdbcClient sql;
 
   ReplayLog(JdbcClient sql) {
@@ -70,7 +70,7 @@ public class ReplayLog {
   /**
    * @return how many were forgotten
    */
-  public int forgetBefore(Instant time) {
+  int forgetBefore(Instant time) {
     return sql.sql("delete from vf.replay where at < :time")
         .param("time", time.atOffset(ZoneOffset.UTC))
         .update();

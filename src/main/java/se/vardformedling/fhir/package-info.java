@@ -3,7 +3,7 @@
  * care and is the only module that touches HAPI's storage. Entry points: {@code FhirStore}, {@code
  * Problem}.
  */
-@ApplicationModule(allowedDependencies = {"identifier"})
+@ApplicationModule(allowedDependencies = {"identifier", "timer"})
 @NullMarked
 package se.vardformedling.fhir;
 

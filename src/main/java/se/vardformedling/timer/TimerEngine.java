@@ -1,0 +1,57 @@
+package se.vardformedling.timer;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.Task;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+
+/** db-scheduler, from when the program is ready until it begins to stop. */
+@Component
+class TimerEngine {
+  private static final Duration POLLED = Duration.ofSeconds(5);
+  private final Scheduler scheduler;
+
+  TimerEngine(
+      DataSource dataSource, Clock clock, List<Deadline> deadlines, List<Recurring> recurring) {
+    List<Task<?>> known = deadlines.stream().<Task<?>>map(TimerEngine::once).toList();
+    this.scheduler =
+        Scheduler.create(dataSource, known)
+            .startTasks(recurring.stream().map(TimerEngine::again).toList())
+            .tableName(Timers.TABLE)
+            .pollingInterval(POLLED)
+            .threads(2)
+            .clock(clock::instant)
+            .shutdownMaxWait(Duration.ofSeconds(20))
+            .build();
+  }
+
+  @EventListener(ApplicationReadyEvent.class)
+  void start() {
+    scheduler.start();
+  }
+
+  @EventListener(ContextClosedEvent.class)
+  void stop() {
+    scheduler.stop();
+  }
+
+  private static Task<Void> once(Deadline deadline) {
+    return Tasks.oneTime(deadline.name())
+        .onFailureRetryLater()
+        .execute((instance, context) -> deadline.due(instance.getId()));
+  }
+
+  private static RecurringTask<Void> again(Recurring recurring) {
+    return Tasks.recurring(recurring.name(), FixedDelay.of(recurring.every()))
+        .execute((instance, context) -> recurring.run());
+  }
+}

@@ -1,0 +1,40 @@
+package se.vardformedling.timer;
+
+import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
+import java.time.Instant;
+import javax.sql.DataSource;
+import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
+import org.springframework.stereotype.Component;
+
+/** Sets and takes back moments, in the caller's transaction. */
+@Component
+public class Timers {
+  static final String TABLE = "vf.timer";
+  private final SchedulerClient client;
+
+  Timers(DataSource dataSource) {
+    this.client =
+        SchedulerClient.Builder.create(new TransactionAwareDataSourceProxy(dataSource))
+            .tableName(TABLE)
+            .build();
+  }
+
+  /**
+   * Wakes a deadline. One that waits for the same id already is left as it is.
+   *
+   * @param deadline its name
+   */
+  public void at(Instant moment, String deadline, String id) {
+    client.scheduleIfNotExists(
+        new com.github.kagkarlsson.scheduler.task.TaskInstance<Void>(deadline, id), moment);
+  }
+
+  /** Takes a moment back; none is fine. */
+  public void cancel(String deadline, String id) {
+    TaskInstanceId waiting = TaskInstanceId.of(deadline, id);
+    if (client.getScheduledExecution(waiting).isPresent()) {
+      client.cancel(waiting);
+    }
+  }
+}
