@@ -53,6 +53,11 @@ public class Agreements implements ReadModel {
     return Set.of("Contract");
   }
 
+  @Override
+  public Set<String> tables() {
+    return Set.of("vf.agreement_term", "vf.volume");
+  }
+
   /** Volumes stay: they are counted from cases, not from resources. */
   @Override
   public void clear() {

@@ -97,8 +97,14 @@ public class Catalogue implements ReadModel {
   }
 
   @Override
+  public Set<String> tables() {
+    return Set.of("vf.offer", "vf.place", "vf.party");
+  }
+
+  /** Not by truncate, which would make readers wait. */
+  @Override
   public void clear() {
-    sql.sql("truncate vf.offer, vf.place, vf.party").update();
+    tables().forEach(table -> sql.sql("delete from " + table).update());
   }
 
   @Override

@@ -20,7 +20,7 @@ public final class Commands implements Runnable {
 
   public static boolean known(String[] args) {
     return args.length > 0
-        && Stream.of("rebuild", "train", "log", "--help", "--version")
+        && Stream.of("rebuild", "check", "train", "log", "--help", "--version")
             .anyMatch(name -> name.equals(args[0]));
   }
 
@@ -34,6 +34,7 @@ public final class Commands implements Runnable {
     CommandLine commands = new CommandLine(new Commands());
     commands
         .addSubcommand(new Rebuild(program))
+        .addSubcommand(new Check(program))
         .addSubcommand(new Train(program))
         .addSubcommand(new CommandLine(new Log()).addSubcommand(new Log.Verify(program)));
     return commands.execute(args);
@@ -60,6 +61,28 @@ public final class Commands implements Runnable {
         int count = node.getBean(ReadModels.class).rebuild();
         System.out.println("Read models made from " + count + " resources.");
         return 0;
+      }
+    }
+  }
+
+  @Command(
+      name = "check",
+      description =
+          "Compares the read models with the FHIR resources; status 1 if they differ. Stop the server first.")
+  static final class Check implements Callable<Integer> {
+    private final Class<?> program;
+
+    Check(Class<?> program) {
+      this.program = program;
+    }
+
+    @Override
+    public Integer call() {
+      try (ConfigurableApplicationContext node = start(program)) {
+        List<String> differences = node.getBean(ReadModels.class).differences();
+        differences.forEach(System.out::println);
+        System.out.println(differences.size() + " differences.");
+        return differences.isEmpty() ? 0 : 1;
       }
     }
   }

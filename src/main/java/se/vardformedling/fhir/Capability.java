@@ -89,6 +89,7 @@ public class Capability {
                   "based-on",
                   "focus",
                   "modified")),
+          Map.entry("Measure", List.of("url", "name", "status")),
           Map.entry("CodeSystem", List.of("url")),
           Map.entry("ValueSet", List.of("url")),
           Map.entry("ConceptMap", List.of("url")));

@@ -11,6 +11,9 @@ public interface ReadModel {
   /** Replaces the rows of the resource by what it says now. */
   void follow(IBaseResource resource);
 
+  /** The tables it fills, with their schema: what a check compares. */
+  Set<String> tables();
+
   /** Removes all rows that can be made again from the resources. */
   void clear();
 }

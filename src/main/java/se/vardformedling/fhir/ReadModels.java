@@ -11,8 +11,10 @@ import java.util.List;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.interceptor.TransactionAspectSupport;
 
 /** Keeps every read model in step with the resources, and makes them anew on demand. */
 @Component
@@ -21,10 +23,12 @@ import org.springframework.transaction.annotation.Transactional;
 public class ReadModels implements StorageInterceptor {
   private final List<ReadModel> models;
   private final ObjectProvider<DaoRegistry> daos;
+  private final JdbcClient sql;
 
-  ReadModels(List<ReadModel> models, ObjectProvider<DaoRegistry> daos) {
+  ReadModels(List<ReadModel> models, ObjectProvider<DaoRegistry> daos, JdbcClient sql) {
     this.models = models;
     this.daos = daos;
+    this.sql = sql;
   }
 
   @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_CREATED)
@@ -52,6 +56,47 @@ public class ReadModels implements StorageInterceptor {
       count += all(type).stream().peek(this::follow).toList().size();
     }
     return count;
+  }
+
+  /**
+   * Makes all read models anew, compares them with what was there, and undoes it. Writers wait
+   * while it lasts.
+   *
+   * @return one line for every row that should not be there, and for every one that should
+   */
+  @Transactional
+  public List<String> differences() {
+    TransactionAspectSupport.currentTransactionStatus().setRollbackOnly();
+    List<String> tables =
+        models.stream().flatMap(model -> model.tables().stream()).sorted().toList();
+    for (String table : tables) {
+      sql.sql(
+              "create temporary table %s on commit drop as select to_jsonb(t) as line from %s t"
+                  .formatted(kept(table), table))
+          .update();
+    }
+    rebuild();
+    return tables.stream().flatMap(table -> differences(table).stream()).toList();
+  }
+
+  private List<String> differences(String table) {
+    return sql.sql(
+            """
+            (select ':table is there and should not be: ' || cast(line as text)
+               from (select line from :kept except all select to_jsonb(t) from :table t) as extra)
+            union all
+            (select ':table should be there and is not: ' || cast(line as text)
+               from (select to_jsonb(t) as line from :table t except all select line from :kept) as missing)
+            order by 1
+            """
+                .replace(":table", table)
+                .replace(":kept", kept(table)))
+        .query(String.class)
+        .list();
+  }
+
+  private static String kept(String table) {
+    return "kept_" + table.substring(table.indexOf('.') + 1);
   }
 
   private void follow(IBaseResource resource) {

@@ -46,8 +46,14 @@ public class WaitingTimes implements ReadModel {
   }
 
   @Override
+  public Set<String> tables() {
+    return Set.of("vf.wait");
+  }
+
+  /** Not by truncate, which would make readers wait. */
+  @Override
   public void clear() {
-    sql.sql("truncate vf.wait").update();
+    sql.sql("delete from vf.wait").update();
   }
 
   @Override

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The guide's examples follow the profiles they claim, and each rule of a profile can fail. */
 class ProfileExamplesTest {
@@ -41,6 +42,14 @@ class ProfileExamplesTest {
   @MethodSource("examples")
   void an_example_follows_its_profile(Path example) throws IOException {
     assertThat(faults(Files.readString(example))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"wait-performed", "wait-waiting", "wait-reported-estimate", "wait-forecast"})
+  void a_measure_that_ships_is_valid(String id) throws IOException {
+    assertThat(faults(Files.readString(Path.of("profiles/generated/Measure-" + id + ".json"))))
+        .isEmpty();
   }
 
   @Test
