@@ -57,9 +57,10 @@ class FindProviderBench {
   }
 
   private void widths(Nation one, NationRows rows, Api api) {
-    for (int providers : List.of(400, 4000)) {
-      String code = providers == 400 ? NationCodes.WIDE_400 : NationCodes.WIDE_4000;
-      rows.widen(code, Math.min(providers, one.services()), one);
+    for (int wished : List.of(400, 4000)) {
+      String code = wished == 400 ? NationCodes.WIDE_400 : NationCodes.WIDE_4000;
+      int providers = Math.min(wished, one.services());
+      rows.widen(code, providers, one);
       report.add(
           Figures.measure(
               "$find-provider, " + providers + " providers",
@@ -104,7 +105,7 @@ class FindProviderBench {
             56.0 + n % 10,
             13.0 + n % 5,
             Nation.county(n));
-    Api.Answer answer = api.get("vardformedlare", path);
+    Api.Answer answer = api.get("broker-dalarna", path);
     if (answer.status() != 200 || !answer.body().contains("\"mode\":\"match\"")) {
       throw new AssertionError(path + " " + answer.status() + " " + answer.body());
     }

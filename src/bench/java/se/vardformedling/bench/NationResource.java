@@ -55,7 +55,7 @@ final class NationResource {
         .formatted(unit.number(), unit.number(), BASE);
   }
 
-  private static String location(Unit unit) {
+  static String location(Unit unit) {
     return String.format(
         Locale.ROOT,
         """

@@ -60,7 +60,7 @@ final class PlainFhir {
     List<Resource> found = new ArrayList<>();
     String next = first;
     while (!next.isEmpty()) {
-      Api.Answer answer = api.get("vardformedlare", next, "Cache-Control", "no-store");
+      Api.Answer answer = api.get("broker-dalarna", next, "Cache-Control", "no-store");
       if (answer.status() != 200) {
         throw new AssertionError(next + " " + answer.status() + " " + answer.body());
       }
