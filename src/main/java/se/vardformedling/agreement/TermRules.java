@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Which agreement a region may use on a date. */
 public final class TermRules {
@@ -46,6 +48,15 @@ public final class TermRules {
             && COOPERATION
                 .getOrDefault(region, region)
                 .equals(COOPERATION.get(term.commissioner())));
+  }
+
+  /** The regions of the region's samverkansregion, itself among them. */
+  static Set<String> neighbours(String region) {
+    String cooperation = COOPERATION.getOrDefault(region, "");
+    return COOPERATION.entrySet().stream()
+        .filter(entry -> entry.getValue().equals(cooperation))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
   }
 
   public static boolean inForce(Term term, LocalDate date) {

@@ -170,7 +170,9 @@ public class Capability {
     boolean governed = ServedTypes.GOVERNED.contains(type);
     boolean written = !DEFINITIONS.contains(type) && !ServedTypes.READ_ONLY.contains(type);
     resource.setType(type);
-    READING.forEach(interaction -> resource.addInteraction().setCode(interaction));
+    READING.stream()
+        .filter(interaction -> !governed || interaction != TypeRestfulInteraction.HISTORYTYPE)
+        .forEach(interaction -> resource.addInteraction().setCode(interaction));
     if (written) {
       WRITING.forEach(interaction -> resource.addInteraction().setCode(interaction));
     }

@@ -59,6 +59,13 @@ public class FhirStore {
     return daos.getResourceDao(id.getResourceType()).read(id, internal());
   }
 
+  /** The current version, by the type's name. */
+  @SuppressWarnings("unchecked")
+  public Optional<IBaseResource> find(String type, String id) {
+    Class<? extends IBaseResource> named = fhir.getResourceDefinition(type).getImplementingClass();
+    return find((Class<IBaseResource>) named, id);
+  }
+
   /** Stores a new resource; the answer carries its id and version. */
   @SuppressWarnings("unchecked")
   public <T extends IBaseResource> T create(T resource) {

@@ -42,7 +42,7 @@ class Queries implements ServerInterceptor {
           RestOperationTypeEnum.DELETE_TAGS);
 
   /** HAPI would widen these searches beyond bounds, or past our rules. */
-  private static final Set<String> REFUSED = Set.of("_filter", "_text", "_content", "_query");
+  static final Set<String> REFUSED = Set.of("_filter", "_text", "_content", "_query");
 
   private final ISearchParamRegistry registry;
   private final Set<String> ours;

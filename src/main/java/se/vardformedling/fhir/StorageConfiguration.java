@@ -68,6 +68,8 @@ class StorageConfiguration {
     settings.setReuseCachedSearchResultsForMillis(null);
     settings.setDefaultSearchParamsCanBeOverridden(true);
     settings.setAutoCreatePlaceholderReferenceTargets(false);
+    // Such a reference is a search that nobody has narrowed.
+    settings.setAllowInlineMatchUrlReferences(false);
     settings.setMarkResourcesForReindexingUponSearchParameterChange(false);
     settings.setEnableTaskBulkExportJobExecution(false);
     settings.setEnableTaskBulkImportJobExecution(false);

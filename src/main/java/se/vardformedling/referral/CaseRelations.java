@@ -3,12 +3,14 @@ package se.vardformedling.referral;
 import java.util.EnumSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.DomainResource;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
 import org.springframework.stereotype.Component;
 import se.vardformedling.catalogue.Catalogue;
+import se.vardformedling.fhir.SearchLimits;
 import se.vardformedling.security.Caller;
 import se.vardformedling.security.Relations;
 import se.vardformedling.security.Role;
@@ -45,6 +47,11 @@ class CaseRelations implements Relations {
           : unit.isPresent() && caller.unit().equals(unit);
     }
     return true;
+  }
+
+  @Override
+  public SearchLimits.Limit limit(Caller caller) {
+    return new SearchLimits.Limit("party", caller.parties().collect(Collectors.toSet()));
   }
 
   /** What the caller is in the case, for the Task. */

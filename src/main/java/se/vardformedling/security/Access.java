@@ -1,17 +1,22 @@
 package se.vardformedling.security;
 
+import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.server.IPreResourceAccessDetails;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import ca.uhn.fhir.util.ResourceReferenceInfo;
 import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.instance.model.api.IIdType;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
+import se.vardformedling.fhir.FhirStore;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.fhir.StorageInterceptor;
 
@@ -24,9 +29,13 @@ import se.vardformedling.fhir.StorageInterceptor;
 @Order(-200)
 class Access implements StorageInterceptor {
   private final List<Relations> relations;
+  private final FhirStore store;
+  private final FhirContext fhir;
 
-  Access(List<Relations> relations) {
+  Access(List<Relations> relations, @Lazy FhirStore store, FhirContext fhir) {
     this.relations = relations;
+    this.store = store;
+    this.fhir = fhir;
   }
 
   /** What the caller may not see is as if it had never been. */
@@ -49,6 +58,7 @@ class Access implements StorageInterceptor {
   public void create(IBaseResource resource, @Nullable RequestDetails request) {
     if (!internal(request)) {
       write(Caller.current(), Action.CREATE, resource);
+      checkReferences(Caller.current(), resource);
     }
   }
 
@@ -63,6 +73,7 @@ class Access implements StorageInterceptor {
     }
     write(caller, Action.UPDATE, before);
     write(caller, Action.UPDATE, after);
+    checkReferences(caller, after);
   }
 
   private void write(Caller caller, Action action, IBaseResource resource) {
@@ -72,6 +83,24 @@ class Access implements StorageInterceptor {
     if (relation(resource).map(relation -> !relation.mayWrite(caller, resource)).orElse(false)) {
       throw Problem.ORGANISATION_NOT_AUTHORISED.because(resource.fhirType());
     }
+  }
+
+  /** What one may not see cannot be pointed at either: whether it can would tell that it exists. */
+  private void checkReferences(Caller caller, IBaseResource resource) {
+    for (ResourceReferenceInfo reference : fhir.newTerser().getAllResourceReferences(resource)) {
+      IIdType target = reference.getResourceReference().getReferenceElement();
+      String type = target.getResourceType();
+      if (type != null && target.hasIdPart() && governs(type)) {
+        store
+            .find(type, target.getIdPart())
+            .filter(found -> sees(caller, found))
+            .orElseThrow(() -> Problem.DANGLING_REFERENCE.at(resource.fhirType(), ""));
+      }
+    }
+  }
+
+  private boolean governs(String type) {
+    return relations.stream().anyMatch(relation -> relation.types().contains(type));
   }
 
   private boolean sees(Caller caller, IBaseResource resource) {

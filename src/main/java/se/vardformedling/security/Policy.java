@@ -64,6 +64,7 @@ final class Policy {
           new Row(Set.of(VARDFORMEDLARE), Set.of(OPERATE), Set.of("HealthcareService")),
           new Row(
               Set.of(VARDFORMEDLARE, AVTALSCONTROLLER), Set.of(READ, OPERATE), Set.of("Contract")),
+          new Row(Set.of(MOTTAGARE), Set.of(READ), Set.of("Contract")),
           new Row(Set.of(AVTALSCONTROLLER), Set.of(CREATE, UPDATE), Set.of("Contract")),
           new Row(
               Set.of(VARDFORMEDLARE, AVTALSCONTROLLER, MOTTAGARE),
@@ -91,5 +92,10 @@ final class Policy {
                     row.roles.contains(role)
                         && row.actions.contains(action)
                         && row.types.contains(type));
+  }
+
+  /** Whether any row speaks of the type. */
+  static boolean knows(String type) {
+    return TABLE.stream().anyMatch(row -> row.types.contains(type));
   }
 }

@@ -2,6 +2,7 @@ package se.vardformedling.security;
 
 import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import se.vardformedling.fhir.SearchLimits;
 
 /**
  * Which of the resources of its types a caller has to do with. Every module that stores such a type
@@ -17,4 +18,7 @@ public interface Relations {
 
   /** Whether the caller may store the resource as it now is. */
   boolean mayWrite(Caller caller, IBaseResource resource);
+
+  /** What a search must add to find exactly those that the caller may see. */
+  SearchLimits.Limit limit(Caller caller);
 }

@@ -1,0 +1,258 @@
+package se.vardformedling.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import se.vardformedling.NodeIT;
+import se.vardformedling.cast.Api;
+import se.vardformedling.cast.Needs;
+import se.vardformedling.identifier.CaseId;
+import se.vardformedling.security.AccessProbes.Probe;
+
+/** Everybody asks for everything in every way; what one may not see must be as if it never was. */
+@NodeIT
+class AccessIT {
+  private static final String MORA = "TSTNMT2321000156-VF0002";
+  private static final String FALUN = "TSTNMT2321000156-VF0001";
+
+  /** Who may see what of the one case: Mora referred, Dalarna brokers, Göteborg was asked. */
+  private static final Map<String, Set<String>> SEES =
+      new TreeMap<>(
+          Map.ofEntries(
+              Map.entry("broker-dalarna", Set.of("task", "parent", "inquiry", "need", "case")),
+              Map.entry("referrer-dalarna", Set.of("task", "parent", "need", "case")),
+              Map.entry("provider-goteborg", Set.of("parent", "inquiry", "need", "case")),
+              Map.entry("provider-falun", Set.of()),
+              Map.entry("controller-dalarna", Set.of()),
+              Map.entry("catalogue-admin", Set.of()),
+              Map.entry("analyst", Set.of()),
+              Map.entry("log-reviewer", Set.of()),
+              Map.entry("broker-uppsala", Set.of()),
+              Map.entry("broker-of-no-region", Set.of()),
+              Map.entry("referrer-falun", Set.of()),
+              Map.entry("referrer-of-no-unit", Set.of()),
+              Map.entry("receiver-of-no-unit", Set.of()),
+              Map.entry("controller-of-no-region", Set.of()),
+              Map.entry("of-no-role", Set.of()),
+              Map.entry("", Set.of())));
+
+  @LocalServerPort int port;
+  @Autowired JdbcClient sql;
+  @Autowired DemoTokens tokens;
+  private Api api;
+
+  @BeforeEach
+  void connect() {
+    api = new Api(port);
+    know("broker-uppsala", Role.VARDFORMEDLARE, "03", null);
+    know("broker-of-no-region", Role.VARDFORMEDLARE, null, null);
+    know("referrer-falun", Role.REMITTENT, "20", FALUN);
+    know("referrer-of-no-unit", Role.REMITTENT, "20", null);
+    know("receiver-of-no-unit", Role.MOTTAGARE, "20", null);
+    know("controller-of-no-region", Role.AVTALSCONTROLLER, null, null);
+    know("of-no-role", Role.ANONYMOUS, "20", MORA);
+  }
+
+  private void know(String name, Role role, String region, String unit) {
+    api.know(
+        name,
+        tokens.tokenOf(
+            new Persona(name, role, Optional.ofNullable(region), Optional.ofNullable(unit))));
+  }
+
+  @Test
+  void what_one_may_not_see_is_as_if_it_had_never_been() throws IOException {
+    Map<String, String> ids = theCase();
+    List<String> leaks = new ArrayList<>();
+    PolicyMatrix matrix = new PolicyMatrix();
+    for (Map.Entry<String, Set<String>> caller : SEES.entrySet()) {
+      for (Probe probe : AccessProbes.all()) {
+        if (!caller.getValue().contains(probe.kind())) {
+          String leak = leak(caller.getKey(), probe, ids, caller.getValue());
+          matrix.tried(caller.getKey(), probe.name(), leak);
+          if (!leak.isEmpty()) {
+            leaks.add(caller.getKey() + ": " + probe.name() + " " + leak);
+          }
+        }
+      }
+    }
+    matrix.write(Path.of("target", "policy-matrix.html"));
+    Files.write(Path.of("target", "policy-leaks.txt"), leaks);
+    assertThat(matrix.size()).isGreaterThan(2_000);
+    assertThat(leaks).isEmpty();
+  }
+
+  @Test
+  void who_has_to_do_with_it_sees_it() {
+    Map<String, String> ids = theCase();
+    SEES.forEach(
+        (caller, seen) -> {
+          if (seen.contains("task")) {
+            assertThat(api.get(caller, "/fhir/Task/" + ids.get("task")).status()).isEqualTo(200);
+            assertThat(api.get(caller, "/fhir/Task?_id=" + ids.get("task")).body())
+                .contains("\"total\":1")
+                .doesNotContain("party:exact", "party%3Aexact");
+          }
+          if (seen.contains("need")) {
+            assertThat(api.get(caller, "/fhir/ServiceRequest/" + ids.get("need")).status())
+                .isEqualTo(200);
+            assertThat(batch(caller, "ServiceRequest?_id=" + ids.get("need")).body())
+                .contains("\"total\":1");
+          }
+        });
+  }
+
+  @Test
+  void agreements_are_seen_by_those_who_commission_use_or_keep_them() {
+    String own = "avtal-20-goteborg";
+    assertThat(api.get("broker-dalarna", "/fhir/Contract/" + own).status()).isEqualTo(200);
+    assertThat(api.get("controller-dalarna", "/fhir/Contract/" + own).status()).isEqualTo(200);
+    assertThat(api.get("provider-goteborg", "/fhir/Contract/" + own).status()).isEqualTo(200);
+    assertThat(api.get("provider-falun", "/fhir/Contract/" + own).status()).isEqualTo(404);
+    assertThat(api.get("broker-uppsala", "/fhir/Contract/" + own).status()).isEqualTo(404);
+    assertThat(count("controller-dalarna"))
+        .isEqualTo(
+            sql.sql(
+                    "select count(distinct contract_id) from vf.agreement_term where commissioner_id = 'region-20'")
+                .query(Integer.class)
+                .single());
+    assertThat(count("broker-dalarna")).isGreaterThan(count("controller-dalarna"));
+  }
+
+  @Test
+  void a_controller_writes_for_its_own_region_only() {
+    Api.Answer own = api.get("controller-dalarna", "/fhir/Contract/avtal-20-goteborg");
+    String changed = own.body().replaceFirst("\"meta\":\\{[^}]*\\}(]\\})?,", "");
+    assertThat(
+            api.put(
+                    "controller-dalarna",
+                    "/fhir/Contract/avtal-20-goteborg",
+                    own.body(),
+                    "If-Match",
+                    "W/\"" + own.first("\"versionId\":\"(\\d+)\"") + "\"")
+                .status())
+        .isEqualTo(200);
+    assertThat(
+            api.post(
+                    "controller-dalarna",
+                    "/fhir/Contract",
+                    changed.replace("Organization/region-20", "Organization/region-03"))
+                .problem())
+        .isEqualTo("organisation-not-authorised");
+  }
+
+  private int count(String caller) {
+    return Integer.parseInt(
+        api.get(caller, "/fhir/Contract?_summary=count").first("\"total\":(\\d+)"));
+  }
+
+  private Api.Answer batch(String caller, String url) {
+    return api.post(
+        caller,
+        "/fhir",
+        "{\"resourceType\":\"Bundle\",\"type\":\"batch\",\"entry\":[{\"request\":{\"method\":\"GET\",\"url\":\""
+            + url
+            + "\"}}]}");
+  }
+
+  /** Empty if the answer is the one for a thing that never was. */
+  private String leak(String caller, Probe probe, Map<String, String> ids, Set<String> seen) {
+    String id = ids.get(probe.kind().equals("contract") ? contractKind(caller) : probe.kind());
+    String never =
+        probe.kind().equals("case") ? CaseId.mint().value() : UUID.randomUUID().toString();
+    Api.Answer real = send(caller, probe.with(id));
+    Api.Answer absent = send(caller, probe.with(never));
+    for (Map.Entry<String, String> secret : ids.entrySet()) {
+      if (!seen.contains(secret.getKey())
+          && !(secret.getValue().equals(ids.get("task")) && seen.contains("parent"))
+          && !secret.getKey().startsWith("contract")
+          && real.body().replace(id, "").contains(secret.getValue())) {
+        return "tells the " + secret.getKey() + " " + real.status();
+      }
+    }
+    String one = real.status() + normal(real.body(), id);
+    String other = absent.status() + normal(absent.body(), never);
+    return one.equals(other) ? "" : "\n  " + one + "\n  " + other;
+  }
+
+  private static String contractKind(String caller) {
+    return switch (caller) {
+      case "broker-dalarna", "controller-dalarna" -> "contract-of-others";
+      default -> "contract";
+    };
+  }
+
+  private Api.Answer send(String caller, Probe probe) {
+    String[] headers = probe.header().isEmpty() ? new String[0] : probe.header().split(": ", 2);
+    return api.send(caller, probe.method(), probe.path(), probe.type(), probe.body(), headers);
+  }
+
+  private static String normal(String body, String id) {
+    return body.replace(id, "ID")
+        .replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "UUID")
+        .replaceAll("VF-[0-9A-Z]{12}", "CASE")
+        .replaceAll("\\d{4}-\\d\\d-\\d\\dT[0-9:.]+(Z|[+-]\\d\\d:\\d\\d)", "TIME");
+  }
+
+  private Map<String, String> theCase() {
+    Api.Answer need = api.post("referrer-dalarna", "/fhir/ServiceRequest", Needs.knee());
+    String caseId = need.first("sid/case-id\",\"value\":\"([^\"]*)\"");
+    String task =
+        api.get("broker-dalarna", "/fhir/Task?code=broker-case&group-identifier=" + caseId)
+            .first("\"resource\":\\{\"resourceType\":\"Task\",\"id\":\"([^\"]*)\"");
+    step(task, "claim");
+    step(task, "assess");
+    String inquiry =
+        api.post("broker-dalarna", "/fhir/Task", Needs.inquiry(task, "goteborg-knaprotes")).id();
+    String foreign =
+        sql.sql(
+                """
+                select contract_id from vf.agreement_term t
+                 where scope = 'named' and commissioner_id <> 'region-20' and not 'region-20' = any(entitled_ids)
+                 order by contract_id limit 1
+                """)
+            .query(String.class)
+            .single();
+    return Map.of(
+        "task", task,
+        "parent", task,
+        "inquiry", inquiry,
+        "need", need.id(),
+        "case", caseId,
+        "contract", named(),
+        "contract-of-others", foreign);
+  }
+
+  /** An agreement of Region Dalarna with a private unit that none of the callers is. */
+  private String named() {
+    return sql.sql(
+            """
+            select contract_id from vf.agreement_term
+             where scope = 'named' and commissioner_id = 'region-20' and contract_id <> 'avtal-20-goteborg'
+             order by contract_id limit 1
+            """)
+        .query(String.class)
+        .single();
+  }
+
+  private void step(String task, String verb) {
+    String version =
+        api.get("broker-dalarna", "/fhir/Task/" + task).first("\"versionId\":\"(\\d+)\"");
+    api.post(
+        "broker-dalarna", "/fhir/Task/" + task + "/$transition", Needs.step(verb, version, ""));
+  }
+}
