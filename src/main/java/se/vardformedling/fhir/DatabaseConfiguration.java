@@ -36,7 +36,9 @@ class DatabaseConfiguration {
   @Bean(destroyMethod = "close")
   @Conditional(NoExternalDatabase.class)
   HikariDataSource embeddedDataSource(EmbeddedDatabase database, DatabaseSettings settings) {
-    return pool(database.url(), database.program(), database.password(), settings.poolSize());
+    return timed(
+        pool(database.url(), database.program(), database.password(), settings.poolSize()),
+        settings);
   }
 
   @Bean
@@ -61,7 +63,9 @@ class DatabaseConfiguration {
   @Bean(destroyMethod = "close")
   @Conditional(ExternalDatabase.class)
   HikariDataSource externalDataSource(DatabaseSettings settings) {
-    return pool(settings.url(), settings.username(), settings.password(), settings.poolSize());
+    return timed(
+        pool(settings.url(), settings.username(), settings.password(), settings.poolSize()),
+        settings);
   }
 
   @Bean
@@ -74,6 +78,15 @@ class DatabaseConfiguration {
         owner.grantTo(String.valueOf(program.getUsername()), tables);
       }
     };
+  }
+
+  /** A statement without end would keep its connection from the others. */
+  private static HikariDataSource timed(HikariDataSource pool, DatabaseSettings settings) {
+    pool.setConnectionInitSql(
+        pool.getConnectionInitSql()
+            + "; set statement_timeout to "
+            + settings.statementTimeout().toMillis());
+    return pool;
   }
 
   private static HikariDataSource pool(String url, String username, String password, int size) {

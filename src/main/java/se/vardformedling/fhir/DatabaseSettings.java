@@ -1,5 +1,6 @@
 package se.vardformedling.fhir;
 
+import java.time.Duration;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -10,6 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param migrationUsername the role that owns the schemas ({@code VF_DATABASE_MIGRATION_USERNAME});
  *     empty: the program's own
  * @param poolSize connections kept at most
+ * @param statementTimeout the longest that one statement of the program may take; migrations may
+ *     take longer
  * @param binariesDir where the embedded server's programs are unpacked; empty: inside the data
  *     folder
  */
@@ -21,6 +24,7 @@ record DatabaseSettings(
     @DefaultValue("") String migrationUsername,
     @DefaultValue("") String migrationPassword,
     @DefaultValue("16") int poolSize,
+    @DefaultValue("60s") Duration statementTimeout,
     @DefaultValue("") String binariesDir) {
 
   boolean embedded() {

@@ -13,6 +13,7 @@ import ca.uhn.fhir.rest.server.exceptions.ResourceGoneException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -28,6 +29,7 @@ final class ErrorRules {
   private static final String PATCH_TEST = "HAPI-1272";
   private static final String NO_TARGET = "HAPI-1094";
   private static final String DUPLICATE_IN_BUNDLE = "HAPI-2008";
+  private static final String STATEMENT_TIMEOUT = "57014";
   private static final String NO_PARTNER = "HAPI-0389";
   private static final Map<Class<? extends Throwable>, Problem> KNOWN = new LinkedHashMap<>();
 
@@ -71,6 +73,10 @@ final class ErrorRules {
     Refusal ours = causeOf(Refusal.class, failure);
     if (ours != null) {
       return ours;
+    }
+    SQLException database = causeOf(SQLException.class, failure);
+    if (database != null && STATEMENT_TIMEOUT.equals(database.getSQLState())) {
+      return Problem.UNAVAILABLE.because("");
     }
     String message = String.valueOf(failure.getMessage());
     if (message.contains(PAGE_GONE)) {

@@ -1,5 +1,6 @@
 package se.vardformedling.security;
 
+import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWKSet;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
@@ -35,18 +36,20 @@ class DemoIssuer {
   private static final String ISSUER = "urn:vardformedling:demo";
   private static final Duration LIFETIME = Duration.ofHours(8);
 
-  private final KeyPair keys;
-
-  DemoIssuer() throws NoSuchAlgorithmException {
+  @Bean
+  RSAKey demoKey() throws NoSuchAlgorithmException {
     KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
     generator.initialize(2048);
-    this.keys = generator.generateKeyPair();
+    KeyPair keys = generator.generateKeyPair();
+    return new RSAKey.Builder((RSAPublicKey) keys.getPublic())
+        .privateKey(keys.getPrivate())
+        .build();
   }
 
   @Bean
-  JwtDecoder jwtDecoder(TokenSettings settings) {
+  JwtDecoder jwtDecoder(RSAKey demoKey, TokenSettings settings) throws JOSEException {
     NimbusJwtDecoder decoder =
-        NimbusJwtDecoder.withPublicKey((RSAPublicKey) keys.getPublic())
+        NimbusJwtDecoder.withPublicKey(demoKey.toRSAPublicKey())
             .signatureAlgorithm(SignatureAlgorithm.RS384)
             .build();
     decoder.setJwtValidator(
@@ -56,10 +59,8 @@ class DemoIssuer {
   }
 
   @Bean
-  DemoTokens demoTokens(Clock clock, TokenSettings settings) {
-    RSAKey key =
-        new RSAKey.Builder((RSAPublicKey) keys.getPublic()).privateKey(keys.getPrivate()).build();
-    JwtEncoder encoder = new NimbusJwtEncoder(new ImmutableJWKSet<>(new JWKSet(key)));
+  DemoTokens demoTokens(RSAKey demoKey, Clock clock, TokenSettings settings) {
+    JwtEncoder encoder = new NimbusJwtEncoder(new ImmutableJWKSet<>(new JWKSet(demoKey)));
     return persona -> {
       Instant now = clock.instant();
       JwtClaimsSet.Builder claims =

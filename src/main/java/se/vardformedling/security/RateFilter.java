@@ -1,0 +1,49 @@
+package se.vardformedling.security;
+
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Optional;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.annotation.Order;
+import org.springframework.stereotype.Component;
+import org.springframework.web.filter.OncePerRequestFilter;
+import se.vardformedling.fhir.Outcomes;
+import se.vardformedling.fhir.Problem;
+
+/** 429 for the client that asks too often, so that the others are served. */
+@Component
+@Order(-98)
+class RateFilter extends OncePerRequestFilter {
+  private final RateLimit limit;
+  private final Outcomes outcomes;
+
+  RateFilter(@Value("${vf.limits.requests-per-minute:60000}") int perMinute, Outcomes outcomes) {
+    this.limit = new RateLimit(perMinute);
+    this.outcomes = outcomes;
+  }
+
+  @Override
+  protected boolean shouldNotFilter(HttpServletRequest request) {
+    return !Outcomes.answers(request);
+  }
+
+  @Override
+  protected void doFilterInternal(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    Caller caller = Caller.current();
+    String client =
+        caller.role() == Role.ANONYMOUS ? request.getRemoteAddr() : "sub:" + caller.subject();
+    Optional<Duration> wait = limit.take(client);
+    if (wait.isPresent()) {
+      response.setHeader("Retry-After", String.valueOf(wait.get().toSeconds() + 1));
+      outcomes.send(request, response, Problem.THROTTLED.because(""));
+      return;
+    }
+    chain.doFilter(request, response);
+  }
+}
