@@ -90,11 +90,11 @@ class Access implements StorageInterceptor {
     for (ResourceReferenceInfo reference : fhir.newTerser().getAllResourceReferences(resource)) {
       IIdType target = reference.getResourceReference().getReferenceElement();
       String type = target.getResourceType();
-      if (type != null && target.hasIdPart() && governs(type)) {
-        store
-            .find(type, target.getIdPart())
-            .filter(found -> sees(caller, found))
-            .orElseThrow(() -> Problem.DANGLING_REFERENCE.at(resource.fhirType(), ""));
+      if (type != null
+          && target.hasIdPart()
+          && governs(type)
+          && store.find(type, target.getIdPart()).filter(found -> sees(caller, found)).isEmpty()) {
+        throw Problem.DANGLING_REFERENCE.at(resource.fhirType(), "");
       }
     }
   }

@@ -9,6 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.util.HtmlUtils;
 
 /** The report: who tried what, and whether the answer told anything. */
@@ -58,7 +59,7 @@ final class PolicyMatrix {
     Files.write(file, lines);
   }
 
-  private static String cell(String leak) {
+  private static String cell(@Nullable String leak) {
     return leak == null ? "may see it" : leak.isEmpty() ? "as never" : "<strong>LEAK</strong>";
   }
 
