@@ -41,17 +41,19 @@ final class Entries {
               ? RestOperationTypeEnum.EXTENDED_OPERATION_TYPE
               : RestOperationTypeEnum.EXTENDED_OPERATION_INSTANCE);
     }
-    return switch (method) {
-      case "GET", "HEAD" -> Optional.of(reading(id, tail));
-      case "POST" -> tail.isEmpty() && id.isEmpty() ? create() : Optional.empty();
-      case "PUT" -> tail.isEmpty() ? Optional.of(RestOperationTypeEnum.UPDATE) : Optional.empty();
-      case "PATCH" -> tail.isEmpty() ? Optional.of(RestOperationTypeEnum.PATCH) : Optional.empty();
-      default -> Optional.empty();
-    };
+    if (method.equals("GET") || method.equals("HEAD")) {
+      return Optional.of(reading(id, tail));
+    }
+    return tail.isEmpty() ? writing(method, id) : Optional.empty();
   }
 
-  private static Optional<RestOperationTypeEnum> create() {
-    return Optional.of(RestOperationTypeEnum.CREATE);
+  private static Optional<RestOperationTypeEnum> writing(String method, String id) {
+    return switch (method) {
+      case "POST" -> id.isEmpty() ? Optional.of(RestOperationTypeEnum.CREATE) : Optional.empty();
+      case "PUT" -> Optional.of(RestOperationTypeEnum.UPDATE);
+      case "PATCH" -> Optional.of(RestOperationTypeEnum.PATCH);
+      default -> Optional.empty();
+    };
   }
 
   private static RestOperationTypeEnum reading(String id, String tail) {

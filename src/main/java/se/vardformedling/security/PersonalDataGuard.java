@@ -65,8 +65,11 @@ class PersonalDataGuard implements StorageInterceptor, ServerInterceptor {
     scan(after);
   }
 
-  /** Operations and bundles are read before anything is done with them. */
-  @Hook(Pointcut.SERVER_INCOMING_REQUEST_PRE_HANDLED)
+  /**
+   * Operations and bundles are read before anything is done with them, before the policy too: what
+   * identifies somebody is refused whatever it is said about.
+   */
+  @Hook(value = Pointcut.SERVER_INCOMING_REQUEST_PRE_HANDLED, order = -300)
   public void asked(RequestDetails request) {
     IBaseResource body = request.getResource();
     if (body != null) {
