@@ -5,11 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Task;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import se.vardformedling.agreement.Volumes;
-import se.vardformedling.fhir.Canonical;
-import se.vardformedling.fhir.FhirStore;
 import se.vardformedling.referral.CaseTaskResource.Kind;
 
 /**
@@ -18,20 +15,16 @@ import se.vardformedling.referral.CaseTaskResource.Kind;
  */
 @Component
 class CaseEffects {
-  private final FhirStore store;
+  private final CaseTasks tasks;
   private final Volumes volumes;
 
-  CaseEffects(@Lazy FhirStore store, Volumes volumes) {
-    this.store = store;
+  CaseEffects(CaseTasks tasks, Volumes volumes) {
+    this.tasks = tasks;
     this.volumes = volumes;
   }
 
   List<Task> children(String caseId, Kind kind) {
-    return store
-        .search(Task.class, "group-identifier=" + Canonical.CASE_ID + "%7C" + caseId)
-        .stream()
-        .filter(task -> CaseTaskResource.kind(task).equals(Optional.of(kind)))
-        .toList();
+    return tasks.children(caseId, kind);
   }
 
   void afterNew(CaseFile file, Task task) {
@@ -126,24 +119,21 @@ class CaseEffects {
         .filter(task -> !kind.machine.ended(CaseTaskResource.state(task)))
         .forEach(
             task -> {
-              CaseTaskResource.state(task, kind, state);
-              store.update(task);
+              Optional<Move> move = kind.machine.effect(CaseTaskResource.state(task), state);
+              move.ifPresent(m -> tasks.move(task, kind, m, state, By.SERVER, CaseTasks.SILENT));
             });
   }
 
   private String state(CaseFile file) {
-    return CaseTaskResource.state(store.read(Task.class, file.taskId()));
+    return CaseTaskResource.state(tasks.read(file.taskId()));
   }
 
   /** Makes the server's own move if the table has it; anything else leaves the case where it is. */
   private String lead(CaseFile file, String to) {
-    Task task = store.read(Task.class, file.taskId());
+    Task task = tasks.read(file.taskId());
     String from = CaseTaskResource.state(task);
-    if (Machines.CASE.effect(from, to).isEmpty()) {
-      return from;
-    }
-    CaseTaskResource.state(task, Kind.CASE, to);
-    store.update(task);
-    return to;
+    Optional<Move> move = Machines.CASE.effect(from, to);
+    move.ifPresent(m -> tasks.move(task, Kind.CASE, m, to, By.SERVER, CaseTasks.SILENT));
+    return move.isPresent() ? to : from;
   }
 }

@@ -1,7 +1,6 @@
 package se.vardformedling.referral;
 
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -33,7 +32,15 @@ class CaseFiles {
 
   /** Waits for whoever is moving the case; empty if there is no such case. */
   Optional<CaseFile> lock(String caseId) {
-    return sql.sql("select * from vf.case_file where case_id = :case for update")
+    return read("select * from vf.case_file where case_id = :case for update", caseId);
+  }
+
+  Optional<CaseFile> find(String caseId) {
+    return read("select * from vf.case_file where case_id = :case", caseId);
+  }
+
+  private Optional<CaseFile> read(String query, String caseId) {
+    return sql.sql(query)
         .param("case", caseId)
         .query(
             (rows, n) ->
@@ -42,15 +49,7 @@ class CaseFiles {
                     rows.getString("need_id"),
                     rows.getString("task_id"),
                     rows.getString("region"),
-                    rows.getString("requester_unit"),
-                    rows.getString("previous_state")))
+                    rows.getString("requester_unit")))
         .optional();
-  }
-
-  void remember(String caseId, @Nullable String previousState) {
-    sql.sql("update vf.case_file set previous_state = :state where case_id = :case")
-        .param("state", previousState)
-        .param("case", caseId)
-        .update();
   }
 }

@@ -56,16 +56,24 @@ class CaseRelations implements Relations {
 
   /** What the caller is in the case, for the Task. */
   Set<Actor> actors(Caller caller, CaseFile file, Task task) {
+    return actors(
+        caller,
+        file.region(),
+        file.requesterUnit(),
+        CaseTaskResource.owner(task).flatMap(catalogue::hsaIdOf));
+  }
+
+  /**
+   * What the caller is: broker of the home region, the unit that refers, the unit that is asked.
+   */
+  Set<Actor> actors(Caller caller, String region, String requester, Optional<String> owner) {
     Set<Actor> actors = EnumSet.noneOf(Actor.class);
-    if (caller.role() == Role.VARDFORMEDLARE
-        && caller.region().equals(Optional.of(file.region()))) {
+    if (caller.role() == Role.VARDFORMEDLARE && caller.region().equals(Optional.of(region))) {
       actors.add(Actor.BR);
     }
-    if (caller.role() == Role.REMITTENT
-        && caller.unit().equals(Optional.of(file.requesterUnit()))) {
+    if (caller.role() == Role.REMITTENT && caller.unit().equals(Optional.of(requester))) {
       actors.add(Actor.RC);
     }
-    Optional<String> owner = catalogue.hsaIdOf(CaseTaskResource.id(task.getOwner()));
     if (caller.role() == Role.MOTTAGARE && owner.isPresent() && caller.unit().equals(owner)) {
       actors.add(Actor.RP);
     }

@@ -1,14 +1,26 @@
 package se.vardformedling.referral;
 
+import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Annotation;
+import org.hl7.fhir.r4.model.BooleanType;
+import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.IntegerType;
+import org.hl7.fhir.r4.model.Money;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Task;
@@ -39,6 +51,13 @@ final class CaseTaskResource {
       this.code = code;
       this.intent = intent;
       this.machine = machine;
+    }
+
+    static Kind of(String code) {
+      return Stream.of(Kind.values())
+          .filter(kind -> kind.code.equals(code))
+          .findFirst()
+          .orElseThrow();
     }
 
     Coding coding() {
@@ -107,6 +126,131 @@ final class CaseTaskResource {
         .setValue(value)
         .getType()
         .addCoding(new Coding(Canonical.codeSystem("task-output"), type, null));
+  }
+
+  static String status(Task task) {
+    return task.getStatus().toCode();
+  }
+
+  static String version(Task task) {
+    return task.getIdElement().getVersionIdPart();
+  }
+
+  static Optional<String> owner(Task task) {
+    return task.hasOwner() ? Optional.of(id(task.getOwner())) : Optional.empty();
+  }
+
+  static Optional<String> focus(Task task) {
+    return task.hasFocus() ? Optional.of(id(task.getFocus())) : Optional.empty();
+  }
+
+  static void opened(Task task, Instant now) {
+    task.setAuthoredOnElement(moment(now));
+    since(task, now);
+  }
+
+  static Optional<Date> opened(Task task) {
+    return Optional.ofNullable(task.getAuthoredOn());
+  }
+
+  static void since(Task task, Instant now) {
+    task.setLastModifiedElement(moment(now));
+  }
+
+  private static DateTimeType moment(Instant now) {
+    return new DateTimeType(Date.from(now), TemporalPrecisionEnum.MILLI);
+  }
+
+  /** When it came to the state it is in. */
+  static Optional<Date> since(Task task) {
+    return Optional.ofNullable(task.getLastModified());
+  }
+
+  /** When its time is out. */
+  static Optional<Date> ends(Task task) {
+    return Optional.ofNullable(task.getRestriction().getPeriod().getEnd());
+  }
+
+  static Optional<String> comment(Task task) {
+    return task.hasNote() ? Optional.of(task.getNoteFirstRep().getText()) : Optional.empty();
+  }
+
+  static Optional<Coding> reasonCoding(Task task) {
+    return task.getStatusReason().getCoding().stream().findFirst();
+  }
+
+  static Task inquiry(String caseTask, String service) {
+    return asked(Kind.INQUIRY, caseTask).setFocus(new Reference("HealthcareService/" + service));
+  }
+
+  static Task offer(String caseTask, List<String> inquiries, Map<String, Object> information) {
+    Task task = asked(Kind.OFFER, caseTask);
+    inquiries.forEach(inquiry -> task.addBasedOn(new Reference("Task/" + inquiry)));
+    information.forEach((type, value) -> input(task, type, value(value)));
+    return task;
+  }
+
+  private static Task asked(Kind kind, String caseTask) {
+    Task task = new Task();
+    task.setIntent(kind.intent).setCode(new CodeableConcept(kind.coding()));
+    return task.setStatus(TaskStatus.REQUESTED).addPartOf(new Reference("Task/" + caseTask));
+  }
+
+  static void input(Task task, String type, Type value) {
+    task.addInput()
+        .setValue(value)
+        .getType()
+        .addCoding(new Coding(Canonical.codeSystem("task-output"), type, null));
+  }
+
+  /** A plain value as FHIR says it. */
+  static Type value(Object plain) {
+    if (plain instanceof LocalDate date) {
+      return new DateType(date.toString());
+    }
+    if (plain instanceof Integer number) {
+      return new IntegerType(number);
+    }
+    if (plain instanceof Boolean truth) {
+      return new BooleanType(truth);
+    }
+    if (plain instanceof BigDecimal amount) {
+      return new Money().setValue(amount).setCurrency("SEK");
+    }
+    return new CodeType(String.valueOf(plain));
+  }
+
+  /** What has been said about it, by type and value. */
+  static List<Said> said(Task task) {
+    return Stream.concat(
+            task.getInput().stream().map(in -> new Said(code(in.getType()), text(in.getValue()))),
+            task.getOutput().stream()
+                .map(out -> new Said(code(out.getType()), text(out.getValue()))))
+        .toList();
+  }
+
+  /** One input or output, as text. */
+  record Said(String type, String value) {}
+
+  private static String code(CodeableConcept type) {
+    return String.valueOf(type.getCodingFirstRep().getCode());
+  }
+
+  /** A value on one line: a code, a date, an amount, the id of what is referred to. */
+  static String text(Type value) {
+    if (value instanceof Reference reference) {
+      return id(reference);
+    }
+    if (value instanceof Coding coding) {
+      return String.valueOf(coding.getCode());
+    }
+    if (value instanceof CodeableConcept concept) {
+      return code(concept);
+    }
+    if (value instanceof Money money) {
+      return money.getValue().toPlainString() + " " + money.getCurrency();
+    }
+    return String.valueOf(value.primitiveValue());
   }
 
   static String id(Reference reference) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The states of one kind of Task and the moves between them. The business state decides the Task's
@@ -41,6 +42,14 @@ record Machine(String system, Map<String, String> states, List<Move> moves) {
                     && move.from().contains(from)
                     && move.to().equals(to))
         .findFirst();
+  }
+
+  /** The names of the moves that lead to the state by its name. */
+  Set<String> into(String state) {
+    return moves.stream()
+        .filter(move -> move.to().equals(state))
+        .map(Move::id)
+        .collect(Collectors.toSet());
   }
 
   boolean ended(String state) {

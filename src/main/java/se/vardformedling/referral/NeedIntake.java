@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hl7.fhir.instance.model.api.IBaseResource;
@@ -17,14 +18,13 @@ import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestStatus;
 import org.hl7.fhir.r4.model.Task;
 import org.jspecify.annotations.Nullable;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import se.vardformedling.catalogue.Catalogue;
-import se.vardformedling.fhir.FhirStore;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.fhir.StorageInterceptor;
 import se.vardformedling.identifier.CaseId;
+import se.vardformedling.security.Caller;
 import se.vardformedling.terminology.Terms;
 
 /**
@@ -40,15 +40,22 @@ class NeedIntake implements StorageInterceptor {
   private final Terms terms;
   private final Catalogue catalogue;
   private final CaseFiles files;
-  private final FhirStore store;
+  private final CaseTasks tasks;
+  private final CaseRelations relations;
   private final Clock clock;
 
   NeedIntake(
-      Terms terms, Catalogue catalogue, CaseFiles files, @Lazy FhirStore store, Clock clock) {
+      Terms terms,
+      Catalogue catalogue,
+      CaseFiles files,
+      CaseTasks tasks,
+      CaseRelations relations,
+      Clock clock) {
     this.terms = terms;
     this.catalogue = catalogue;
     this.files = files;
-    this.store = store;
+    this.tasks = tasks;
+    this.relations = relations;
     this.clock = clock;
   }
 
@@ -93,15 +100,23 @@ class NeedIntake implements StorageInterceptor {
         .regionOrganization(region)
         .ifPresent(id -> task.setOwner(new Reference("Organization/" + id)));
     CaseTaskResource.parties(task, CaseTaskResource.parties(need).stream().sorted().toList());
-    Task stored = store.create(task);
+    String unit = requesterUnit(need);
+    Task stored = tasks.create(task, CaseTaskResource.Kind.CASE, "C01", by(region, unit));
     files.open(
         new CaseFile(
             NeedResource.caseId(need),
             need.getIdElement().getIdPart(),
             stored.getIdElement().getIdPart(),
             region,
-            requesterUnit(need),
-            null));
+            unit));
+  }
+
+  private By by(String region, String unit) {
+    Caller caller = Caller.current();
+    return By.of(
+        caller,
+        Set.of(Actor.RC, Actor.BR),
+        relations.actors(caller, region, unit, Optional.empty()));
   }
 
   /** A write that lost a race comes again with the case ID of its first attempt. */

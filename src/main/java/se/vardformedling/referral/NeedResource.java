@@ -22,13 +22,7 @@ final class NeedResource {
   private NeedResource() {}
 
   static Optional<String> homeRegion(ServiceRequest need) {
-    return need.getContained().stream()
-        .filter(Group.class::isInstance)
-        .flatMap(group -> ((Group) group).getCharacteristic().stream())
-        .filter(c -> "home-region".equals(c.getCode().getCodingFirstRep().getCode()))
-        .filter(c -> c.getValue() instanceof CodeableConcept)
-        .map(c -> ((CodeableConcept) c.getValue()).getCodingFirstRep().getCode())
-        .findFirst();
+    return characteristic(need, "home-region").map(Coding::getCode);
   }
 
   static String requester(ServiceRequest need) {
@@ -53,11 +47,56 @@ final class NeedResource {
   }
 
   static Optional<LocalDate> clockStart(ServiceRequest need) {
+    return clockPart(need, "start").map(LocalDate::parse);
+  }
+
+  static Optional<LocalDate> due(ServiceRequest need) {
+    return clockPart(need, "due").map(LocalDate::parse);
+  }
+
+  static Optional<String> clockKind(ServiceRequest need) {
+    return clockPart(need, "kind");
+  }
+
+  private static Optional<String> clockPart(ServiceRequest need, String part) {
     return Optional.ofNullable(need.getExtensionByUrl(CLOCK))
-        .map(clock -> clock.getExtensionByUrl("start"))
+        .map(clock -> clock.getExtensionByUrl(part))
         .map(Extension::getValue)
-        .map(value -> value.primitiveValue())
-        .map(LocalDate::parse);
+        .map(value -> value.primitiveValue());
+  }
+
+  static Optional<String> priority(ServiceRequest need) {
+    return Optional.ofNullable(need.getPriority()).map(priority -> priority.toCode());
+  }
+
+  static String status(ServiceRequest need) {
+    return need.getStatus().toCode();
+  }
+
+  /** A characteristic of the one who needs care, such as age-band. */
+  static Optional<Coding> characteristic(ServiceRequest need, String code) {
+    return need.getContained().stream()
+        .filter(Group.class::isInstance)
+        .flatMap(group -> ((Group) group).getCharacteristic().stream())
+        .filter(c -> code.equals(c.getCode().getCodingFirstRep().getCode()))
+        .filter(c -> c.getValue() instanceof CodeableConcept)
+        .map(c -> ((CodeableConcept) c.getValue()).getCodingFirstRep())
+        .findFirst();
+  }
+
+  static List<Coding> reasons(ServiceRequest need) {
+    return need.getReasonCode().stream().flatMap(reason -> reason.getCoding().stream()).toList();
+  }
+
+  /** What the provider must accept, as criterion and value. */
+  static List<CaseTaskResource.Said> criteria(ServiceRequest need) {
+    return need.getExtensionsByUrl(Canonical.profile("need-criteria")).stream()
+        .map(
+            criterion ->
+                new CaseTaskResource.Said(
+                    criterion.getExtensionByUrl("code").getValue().primitiveValue(),
+                    criterion.getExtensionByUrl("value").getValue().primitiveValue()))
+        .toList();
   }
 
   static void due(ServiceRequest need, LocalDate due) {

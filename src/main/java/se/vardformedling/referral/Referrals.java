@@ -32,6 +32,8 @@ public class Referrals implements Transitions {
   private final CaseFiles files;
   private final CaseRelations relations;
   private final CaseEffects effects;
+  private final CaseTasks tasks;
+  private final CaseEvents events;
   private final Volumes volumes;
   private final Terms terms;
   private final Clock clock;
@@ -41,6 +43,8 @@ public class Referrals implements Transitions {
       CaseFiles files,
       CaseRelations relations,
       CaseEffects effects,
+      CaseTasks tasks,
+      CaseEvents events,
       Volumes volumes,
       Terms terms,
       Clock clock) {
@@ -48,6 +52,8 @@ public class Referrals implements Transitions {
     this.files = files;
     this.relations = relations;
     this.effects = effects;
+    this.tasks = tasks;
+    this.events = events;
     this.volumes = volumes;
     this.terms = terms;
     this.clock = clock;
@@ -59,9 +65,12 @@ public class Referrals implements Transitions {
   }
 
   @Override
-  @Transactional
   public List<Allowed> available(Task task) {
-    Caller caller = Caller.current();
+    return available(Caller.current(), task, Locale.forLanguageTag("sv"));
+  }
+
+  /** What the caller would succeed with now, with names in the language. */
+  List<Allowed> available(Caller caller, Task task, Locale language) {
     CaseFile file = visible(caller, task);
     Kind kind = kind(task);
     return kind
@@ -72,10 +81,7 @@ public class Referrals implements Transitions {
             move ->
                 new Allowed(
                     move.verb(),
-                    terms.display(
-                        Canonical.codeSystem("transition"),
-                        move.verb(),
-                        Locale.forLanguageTag("sv")),
+                    terms.display(Canonical.codeSystem("transition"), move.verb(), language),
                     move.inputs(),
                     move.reasons()))
         .toList();
@@ -84,15 +90,22 @@ public class Referrals implements Transitions {
   @Override
   @Transactional
   public Task take(Task seen, String version, Step step) {
-    Caller caller = Caller.current();
-    CaseFile file = visible(caller, seen);
+    return take(Caller.current(), seen, version, step);
+  }
+
+  /** As {@link #take(Task, String, Step)}, for a caller that has come through another door. */
+  @Transactional
+  public Task take(Caller caller, Task seen, String version, Step step) {
+    CaseFile file =
+        files.lock(visible(caller, seen).caseId()).orElseThrow(() -> Problem.NOT_FOUND.because(""));
     // Read again under the lock: somebody may have moved it while this call waited.
-    Task task = store.read(Task.class, seen.getIdElement().getIdPart());
-    if (!task.getIdElement().getVersionIdPart().equals(version)) {
-      throw Problem.STALE_VERSION.because("now " + task.getIdElement().getVersionIdPart());
+    Task task = tasks.read(seen.getIdElement().getIdPart());
+    if (!CaseTaskResource.version(task).equals(version)) {
+      throw Problem.STALE_VERSION.because("now " + CaseTaskResource.version(task));
     }
     Kind kind = kind(task);
-    Move move = move(caller, file, task, kind, step);
+    Set<Actor> actors = relations.actors(caller, file, task);
+    Move move = move(actors, task, kind, step);
     check(move, step);
     step.reason()
         .filter(reason -> move.reasons().isPresent())
@@ -102,11 +115,17 @@ public class Referrals implements Transitions {
     if (move.id().equals("C16")) {
       order(file, task, step);
     }
-    CaseTaskResource.state(task, kind, target(file, task, move));
-    Task stored = store.update(task);
+    Task stored =
+        tasks.move(
+            task, kind, move, target(task, kind, move), By.of(caller, move.actors(), actors), step);
     needFollows(file, kind, CaseTaskResource.state(stored));
     effects.afterMove(file, stored, kind);
-    return store.read(Task.class, stored.getIdElement().getIdPart());
+    return tasks.read(stored.getIdElement().getIdPart());
+  }
+
+  /** What the caller is to the Task's case. */
+  Set<Actor> actors(Caller caller, Task task) {
+    return relations.actors(caller, visible(caller, task), task);
   }
 
   private CaseFile visible(Caller caller, Task task) {
@@ -114,13 +133,12 @@ public class Referrals implements Transitions {
       throw Problem.NOT_FOUND.because("");
     }
     return files
-        .lock(CaseTaskResource.caseId(task))
+        .find(CaseTaskResource.caseId(task))
         .orElseThrow(() -> Problem.NOT_FOUND.because(""));
   }
 
-  private Move move(Caller caller, CaseFile file, Task task, Kind kind, Step step) {
+  private Move move(Set<Actor> actors, Task task, Kind kind, Step step) {
     String state = CaseTaskResource.state(task);
-    Set<Actor> actors = relations.actors(caller, file, task);
     Optional<Move> move = kind.machine.move(state, step.code());
     if (step.code().isBlank() || move.isEmpty()) {
       String allowed =
@@ -169,17 +187,14 @@ public class Referrals implements Transitions {
     }
   }
 
-  private String target(CaseFile file, Task task, Move move) {
+  private String target(Task task, Kind kind, Move move) {
     String state = CaseTaskResource.state(task);
-    if (move.to().equals(Machine.PREVIOUS)) {
-      String previous = file.previousState();
-      files.remember(file.caseId(), null);
-      return previous == null ? state : previous;
+    if (!move.to().equals(Machine.PREVIOUS)) {
+      return move.to();
     }
-    if (Machines.CASE.states().getOrDefault(move.to(), "").equals("on-hold")) {
-      files.remember(file.caseId(), state);
-    }
-    return move.to();
+    return events
+        .before(task.getIdElement().getIdPart(), state, kind.machine.into(state))
+        .orElse(state);
   }
 
   /**
@@ -198,15 +213,15 @@ public class Referrals implements Transitions {
         .setOwner(inquiry.getOwner().copy())
         .setRequester(caseTask.getOwner().copy());
     CaseTaskResource.parties(order, CaseTaskResource.parties(inquiry).stream().sorted().toList());
-    Task stored = store.create(order);
+    Task stored = tasks.create(order, Kind.ORDER, "O01", By.SERVER);
     volumes.reserve(
         file.caseId(),
         stored.getIdElement().getIdPart(),
         CaseTaskResource.id(inquiry.getFocus()),
         file.region(),
         LocalDate.now(clock));
-    CaseTaskResource.state(inquiry, Kind.INQUIRY, "selected");
-    store.update(inquiry);
+    Move selected = Machines.INQUIRY.effect("offer-made", "selected").orElseThrow();
+    tasks.move(inquiry, Kind.INQUIRY, selected, "selected", By.SERVER, CaseTasks.SILENT);
     effects.end(file, Kind.INQUIRY, "not-selected");
   }
 
@@ -216,10 +231,7 @@ public class Referrals implements Transitions {
         effects.children(file.caseId(), Kind.INQUIRY).stream()
             .filter(inquiry -> CaseTaskResource.state(inquiry).equals("offer-made"))
             .toList();
-    Optional<String> chosen =
-        step.input("inquiry")
-            .filter(Reference.class::isInstance)
-            .map(value -> CaseTaskResource.id((Reference) value));
+    Optional<String> chosen = step.input("inquiry").map(CaseTaskResource::text);
     return accepted.stream()
         .filter(
             task ->

@@ -28,6 +28,11 @@ public class Terms {
     return Optional.ofNullable(vocabulary.concepts(system).get(code));
   }
 
+  /** All concepts of a system, in its order; none if it is not one that we ship. */
+  public List<Concept> concepts(String system) {
+    return List.copyOf(vocabulary.concepts(system).values());
+  }
+
   /** The name in the language, Swedish if there is none; the code itself if it is unknown. */
   public String display(String system, String code, Locale language) {
     return concept(system, code).map(concept -> concept.display(language)).orElse(code);

@@ -1,0 +1,254 @@
+package se.vardformedling.referral;
+
+import java.sql.Date;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import se.vardformedling.fhir.Canonical;
+import se.vardformedling.security.Caller;
+import se.vardformedling.security.Role;
+import se.vardformedling.terminology.Concept;
+import se.vardformedling.terminology.Terms;
+
+/** The cases of a caller's region or unit, as a list: filtered, sorted, a page at a time. */
+@Component
+public class CaseList {
+  private static final int MOST = 200;
+  private static final String OPEN =
+      "t.status not in ('completed', 'cancelled', 'failed', 'rejected', 'entered-in-error')";
+
+  private final JdbcClient sql;
+  private final Terms terms;
+  private final Clock clock;
+
+  CaseList(JdbcClient sql, Terms terms, Clock clock) {
+    this.sql = sql;
+    this.terms = terms;
+    this.clock = clock;
+  }
+
+  /** What the list is sorted by; ties by case ID. */
+  public enum Sort {
+    /** The guarantee's last day, the nearest first. */
+    DUE("n.due asc nulls last"),
+    /** The start of the clock, the longest wait first. */
+    WAITING("n.clock_start asc nulls last"),
+    /** How long the case has been in its state, the longest first. */
+    UNTOUCHED("t.since asc nulls last"),
+    /** The newest case first. */
+    NEWEST("t.opened desc nulls last");
+
+    private final String order;
+
+    Sort(String order) {
+      this.order = order;
+    }
+  }
+
+  /**
+   * What is asked for; what is empty does not narrow.
+   *
+   * @param step 1 to 5
+   * @param states of the case, such as {@code searching}
+   * @param ended whether cases that have ended are wanted too
+   * @param dueWithinDays the guarantee's last day is so near or has passed
+   * @param waitingLongerThanDays calendar days since the clock started
+   * @param text the beginning of a case ID, or words for a vårdtjänst, or part of a unit's name
+   * @param offset how many lines to pass over
+   * @param count lines of a page, 1 to 200
+   */
+  public record Question(
+      Optional<Integer> step,
+      Set<String> states,
+      boolean ended,
+      Optional<Integer> dueWithinDays,
+      Optional<Integer> waitingLongerThanDays,
+      String text,
+      Sort sort,
+      int offset,
+      int count) {
+
+    /** Every open case, by the guarantee's last day. */
+    public static Question open(int offset, int count) {
+      return new Question(
+          Optional.empty(),
+          Set.of(),
+          false,
+          Optional.empty(),
+          Optional.empty(),
+          "",
+          Sort.DUE,
+          offset,
+          count);
+    }
+  }
+
+  /**
+   * One case.
+   *
+   * @param version of the case's Task, to be sent with the next step
+   * @param step 1 to 5; 0 for one on hold or ended without care
+   * @param requester name of the unit that referred
+   * @param waitedDays calendar days since the clock started
+   * @param daysLeft to the guarantee's last day; below zero when it has passed
+   * @param since when the case came to its state
+   * @param asked inquiries that wait for an answer
+   * @param accepted inquiries that a provider has said yes to
+   */
+  public record Line(
+      String caseId,
+      String taskId,
+      String version,
+      Coded state,
+      int step,
+      Coded vardtjanst,
+      String priority,
+      String requester,
+      Optional<LocalDate> due,
+      Optional<Integer> waitedDays,
+      Optional<Integer> daysLeft,
+      Optional<Instant> since,
+      int asked,
+      int accepted) {}
+
+  /** One page, and how many lines there are in all. */
+  public record Page(List<Line> lines, int total) {}
+
+  /** A caller that has no cases of its own gets an empty page. */
+  public Page find(Caller caller, Question question, Locale language) {
+    LocalDate today = LocalDate.now(clock);
+    List<String> where = new ArrayList<>(List.of("t.kind = 'broker-case'"));
+    Map<String, Object> values = new HashMap<>();
+    narrow(caller, where, values);
+    filter(question, today, where, values);
+    String from =
+        """
+         from vf.case_file f
+         join vf.case_task t on t.case_id = f.case_id
+         join vf.case_need n on n.case_id = f.case_id
+         left join vf.party p on p.organization_id = n.requester_id
+        where\s"""
+            + String.join(" and ", where);
+    int total = sql.sql("select count(*)" + from).params(values).query(Integer.class).single();
+    values.put("offset", Math.max(0, question.offset()));
+    values.put("count", Math.min(MOST, Math.max(1, question.count())));
+    List<Line> lines =
+        sql.sql(
+                """
+                select f.case_id, t.task_id, t.version, t.state, t.since, n.vardtjanst, n.priority, n.clock_start,
+                       n.due, p.name as requester,
+                       (select count(*) from vf.case_task i where i.case_id = f.case_id
+                         and i.kind = 'candidate-inquiry' and i.state in ('requested', 'received', 'awaiting-information')) as asked,
+                       (select count(*) from vf.case_task i where i.case_id = f.case_id
+                         and i.kind = 'candidate-inquiry' and i.state = 'offer-made') as accepted
+                """
+                    + from
+                    + " order by "
+                    + question.sort().order
+                    + ", f.case_id offset :offset limit :count")
+            .params(values)
+            .query((rows, n) -> line(rows, today, language))
+            .list();
+    return new Page(lines, total);
+  }
+
+  private static void narrow(Caller caller, List<String> where, Map<String, Object> values) {
+    if (caller.role() == Role.SYSTEM) {
+      return;
+    }
+    if (caller.role() == Role.VARDFORMEDLARE && caller.region().isPresent()) {
+      where.add("f.region = :region");
+      values.put("region", caller.region().get());
+    } else if (caller.role() == Role.REMITTENT && caller.unit().isPresent()) {
+      where.add("f.requester_unit = :unit");
+      values.put("unit", caller.unit().get());
+    } else {
+      where.add("false");
+    }
+  }
+
+  private void filter(
+      Question question, LocalDate today, List<String> where, Map<String, Object> values) {
+    question
+        .step()
+        .ifPresent(
+            step -> {
+              where.add("t.state = any(:ofStep)");
+              values.put("ofStep", StepRules.states(step).toArray(String[]::new));
+            });
+    if (!question.states().isEmpty()) {
+      where.add("t.state = any(:states)");
+      values.put("states", question.states().toArray(String[]::new));
+    }
+    if (!question.ended()) {
+      where.add(OPEN);
+    }
+    question
+        .dueWithinDays()
+        .ifPresent(
+            days -> {
+              where.add("n.due <= :dueBy");
+              values.put("dueBy", today.plusDays(days));
+            });
+    question
+        .waitingLongerThanDays()
+        .ifPresent(
+            days -> {
+              where.add("n.clock_start < :startedBefore");
+              values.put("startedBefore", today.minusDays(days));
+            });
+    if (!question.text().isBlank()) {
+      where.add(
+          "(f.case_id like :id or n.vardtjanst = any(:vardtjanster) or position(:words in lower(p.name)) > 0)");
+      String words = question.text().strip();
+      values.put("id", words.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9-]", "") + "%");
+      values.put(
+          "vardtjanster", terms.search(words).stream().map(Concept::code).toArray(String[]::new));
+      values.put("words", words.toLowerCase(Locale.ROOT));
+    }
+  }
+
+  private Line line(ResultSet row, LocalDate today, Locale language) throws SQLException {
+    Optional<LocalDate> due = date(row.getDate("due"));
+    Optional<LocalDate> start = date(row.getDate("clock_start"));
+    String state = row.getString("state");
+    Timestamp since = row.getTimestamp("since");
+    return new Line(
+        row.getString("case_id"),
+        row.getString("task_id"),
+        row.getString("version"),
+        coded("case-state", state, language),
+        StepRules.step(state),
+        coded("vardtjanst", String.valueOf(row.getString("vardtjanst")), language),
+        Optional.ofNullable(row.getString("priority")).orElse("routine"),
+        Optional.ofNullable(row.getString("requester")).orElse(""),
+        due,
+        start.map(day -> (int) ChronoUnit.DAYS.between(day, today)),
+        due.map(day -> (int) ChronoUnit.DAYS.between(today, day)),
+        Optional.ofNullable(since).map(Timestamp::toInstant),
+        row.getInt("asked"),
+        row.getInt("accepted"));
+  }
+
+  private Coded coded(String system, String code, Locale language) {
+    String url = Canonical.codeSystem(system);
+    return new Coded(url, code, terms.display(url, code, language));
+  }
+
+  private static Optional<LocalDate> date(Date date) {
+    return Optional.ofNullable(date).map(Date::toLocalDate);
+  }
+}

@@ -1,0 +1,123 @@
+package se.vardformedling.referral;
+
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.ServiceRequest;
+import org.hl7.fhir.r4.model.Task;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import se.vardformedling.fhir.ReadModel;
+import se.vardformedling.referral.CaseTaskResource.Kind;
+
+/** The rows that lists of cases are read from; they follow the need and the Tasks. */
+@Component
+class CaseRows implements ReadModel {
+  private final JdbcClient sql;
+
+  CaseRows(JdbcClient sql) {
+    this.sql = sql;
+  }
+
+  /** The ids of the case's Tasks of a kind, the oldest first. */
+  List<String> tasks(String caseId, Kind kind) {
+    return sql.sql(
+            """
+            select task_id from vf.case_task where case_id = :case and kind = :kind order by opened, task_id
+            """)
+        .param("case", caseId)
+        .param("kind", kind.code)
+        .query(String.class)
+        .list();
+  }
+
+  /** The ids of all the case's Tasks. */
+  List<String> tasks(String caseId) {
+    return sql.sql(
+            "select task_id from vf.case_task where case_id = :case order by opened, task_id")
+        .param("case", caseId)
+        .query(String.class)
+        .list();
+  }
+
+  @Override
+  public Set<String> types() {
+    return Set.of("ServiceRequest", "Task");
+  }
+
+  @Override
+  public Set<String> tables() {
+    return Set.of("vf.case_need", "vf.case_task");
+  }
+
+  @Override
+  public void clear() {
+    tables().forEach(table -> sql.sql("delete from " + table).update());
+  }
+
+  @Override
+  public void follow(IBaseResource resource) {
+    if (resource instanceof ServiceRequest need && NeedResource.caseId(need) != null) {
+      followNeed(need);
+    } else if (resource instanceof Task task && CaseTaskResource.kind(task).isPresent()) {
+      followTask(task, CaseTaskResource.kind(task).get());
+    }
+  }
+
+  private void followNeed(ServiceRequest need) {
+    sql.sql(
+            """
+            insert into vf.case_need (case_id, need_id, requester_id, vardtjanst, priority, status, clock_kind,
+                                      clock_start, due)
+            values (:case, :need, :requester, :vardtjanst, :priority, :status, :kind, :start, :due)
+            on conflict (case_id) do update
+              set need_id = excluded.need_id, requester_id = excluded.requester_id,
+                  vardtjanst = excluded.vardtjanst, priority = excluded.priority, status = excluded.status,
+                  clock_kind = excluded.clock_kind, clock_start = excluded.clock_start, due = excluded.due
+            """)
+        .param("case", NeedResource.caseId(need))
+        .param("need", need.getIdElement().getIdPart())
+        .param("requester", NeedResource.requester(need))
+        .param("vardtjanst", NeedResource.vardtjanst(need).orElse(null))
+        .param("priority", NeedResource.priority(need).orElse(null))
+        .param("status", NeedResource.status(need))
+        .param("kind", NeedResource.clockKind(need).orElse(null))
+        .param("start", NeedResource.clockStart(need).orElse(null))
+        .param("due", NeedResource.due(need).orElse(null))
+        .update();
+  }
+
+  private void followTask(Task task, Kind kind) {
+    sql.sql(
+            """
+            insert into vf.case_task (task_id, case_id, kind, state, status, version, owner_id, focus_id, opened,
+                                      since, ends)
+            values (:task, :case, :kind, :state, :status, :version, :owner, :focus, :opened, :since, :ends)
+            on conflict (task_id) do update
+              set state = excluded.state, status = excluded.status, version = excluded.version,
+                  owner_id = excluded.owner_id, focus_id = excluded.focus_id, opened = excluded.opened,
+                  since = excluded.since, ends = excluded.ends
+            """)
+        .param("task", task.getIdElement().getIdPart())
+        .param("case", CaseTaskResource.caseId(task))
+        .param("kind", kind.code)
+        .param("state", CaseTaskResource.state(task))
+        .param("status", CaseTaskResource.status(task))
+        .param("version", task.getIdElement().getVersionIdPartAsLong())
+        .param("owner", CaseTaskResource.owner(task).orElse(null))
+        .param("focus", CaseTaskResource.focus(task).orElse(null))
+        .param("opened", at(CaseTaskResource.opened(task)))
+        .param("since", at(CaseTaskResource.since(task)))
+        .param("ends", at(CaseTaskResource.ends(task)))
+        .update();
+  }
+
+  private static @Nullable OffsetDateTime at(Optional<Date> moment) {
+    return moment.map(date -> date.toInstant().atOffset(ZoneOffset.UTC)).orElse(null);
+  }
+}

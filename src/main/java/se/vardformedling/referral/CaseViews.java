@@ -1,0 +1,212 @@
+package se.vardformedling.referral;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.ServiceRequest;
+import org.hl7.fhir.r4.model.Task;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import se.vardformedling.fhir.FhirStore;
+import se.vardformedling.fhir.Problem;
+import se.vardformedling.fhir.Transitions.Allowed;
+import se.vardformedling.referral.CaseTaskResource.Kind;
+import se.vardformedling.security.Caller;
+
+/** Shows a case to a caller, no more of it than the API would. */
+@Component
+public class CaseViews {
+  private final FhirStore store;
+  private final CaseFiles files;
+  private final CaseRows rows;
+  private final CaseEvents events;
+  private final CaseRelations relations;
+  private final Referrals referrals;
+  private final CaseWords words;
+  private final JdbcClient sql;
+
+  CaseViews(
+      @Lazy FhirStore store,
+      CaseFiles files,
+      CaseRows rows,
+      CaseEvents events,
+      CaseRelations relations,
+      Referrals referrals,
+      CaseWords words,
+      JdbcClient sql) {
+    this.store = store;
+    this.files = files;
+    this.rows = rows;
+    this.events = events;
+    this.relations = relations;
+    this.referrals = referrals;
+    this.words = words;
+    this.sql = sql;
+  }
+
+  /**
+   * The case as it is now; {@link Problem#NOT_FOUND} when there is none or the caller may see
+   * nothing of it.
+   */
+  @Transactional(readOnly = true)
+  public CaseView of(Caller caller, String caseId, Locale language) {
+    CaseFile file = files.find(caseId).orElseThrow(CaseViews::none);
+    ServiceRequest need = store.read(ServiceRequest.class, file.needId());
+    List<Task> tasks = visible(caller, caseId);
+    if (tasks.isEmpty() || !relations.maySee(caller, need)) {
+      throw none();
+    }
+    int step =
+        tasks.stream()
+            .filter(task -> CaseTaskResource.kind(task).equals(Optional.of(Kind.CASE)))
+            .mapToInt(task -> StepRules.step(CaseTaskResource.state(task)))
+            .findFirst()
+            .orElse(0);
+    return new CaseView(
+        caseId,
+        step,
+        need(file, need, language),
+        tasks.stream().map(task -> item(caller, task, language)).toList(),
+        timeline(tasks, language));
+  }
+
+  private List<Task> visible(Caller caller, String caseId) {
+    List<Task> tasks = new ArrayList<>();
+    for (String id : rows.tasks(caseId)) {
+      Task task = store.read(Task.class, id);
+      if (relations.maySee(caller, task)) {
+        tasks.add(task);
+      }
+    }
+    return tasks;
+  }
+
+  private CaseView.Need need(CaseFile file, ServiceRequest need, Locale language) {
+    Map<String, Coded> subject = new TreeMap<>();
+    for (String characteristic : List.of("age-band", "sex")) {
+      NeedResource.characteristic(need, characteristic)
+          .ifPresent(coding -> subject.put(characteristic, coded(coding, language)));
+    }
+    Map<String, String> criteria = new TreeMap<>();
+    NeedResource.criteria(need).forEach(said -> criteria.put(said.type(), said.value()));
+    return new CaseView.Need(
+        file.needId(),
+        need.getIdElement().getVersionIdPart(),
+        words.of("vardtjanst", NeedResource.vardtjanst(need).orElse(""), language),
+        NeedResource.codings(need).map(coding -> coded(coding, language)).toList(),
+        NeedResource.reasons(need).stream().map(coding -> coded(coding, language)).toList(),
+        subject,
+        criteria,
+        file.region(),
+        unitName(NeedResource.requester(need)),
+        NeedResource.priority(need).orElse("routine"),
+        NeedResource.status(need),
+        NeedResource.clockKind(need),
+        NeedResource.clockStart(need),
+        NeedResource.due(need));
+  }
+
+  private CaseView.Item item(Caller caller, Task task, Locale language) {
+    Kind kind = CaseTaskResource.kind(task).orElseThrow();
+    String state = CaseTaskResource.state(task);
+    return new CaseView.Item(
+        task.getIdElement().getIdPart(),
+        CaseTaskResource.version(task),
+        words.kind(kind, language),
+        words.state(kind, state, language),
+        !kind.machine.ended(state),
+        CaseTaskResource.owner(task).map(this::unitName).orElse(""),
+        kind == Kind.INQUIRY ? CaseTaskResource.focus(task).map(this::service) : Optional.empty(),
+        CaseTaskResource.opened(task).map(java.util.Date::toInstant),
+        CaseTaskResource.since(task).map(java.util.Date::toInstant),
+        CaseTaskResource.ends(task).map(java.util.Date::toInstant),
+        CaseTaskResource.reasonCoding(task).map(coding -> coded(coding, language)),
+        CaseTaskResource.comment(task),
+        CaseTaskResource.said(task).stream()
+            .map(
+                said ->
+                    new CaseView.Value(
+                        words.of("task-output", said.type(), language), said.value()))
+            .toList(),
+        steps(caller, task, language));
+  }
+
+  private List<CaseView.Step> steps(Caller caller, Task task, Locale language) {
+    Set<Actor> actors = referrals.actors(caller, task);
+    return referrals.available(caller, task, language).stream()
+        .map(allowed -> step(allowed, actors, language))
+        .toList();
+  }
+
+  private CaseView.Step step(Allowed allowed, Set<Actor> actors, Locale language) {
+    return new CaseView.Step(
+        words.of("transition", allowed.code(), language),
+        allowed.requiredInputs().stream()
+            .map(input -> words.of("task-output", input, language))
+            .toList(),
+        allowed
+            .reasonValueSet()
+            .map(set -> words.reasons(set, actors, language))
+            .orElse(List.of()));
+  }
+
+  private List<CaseView.Entry> timeline(List<Task> tasks, Locale language) {
+    Set<String> ids =
+        tasks.stream().map(task -> task.getIdElement().getIdPart()).collect(Collectors.toSet());
+    return events.of(ids).stream()
+        .map(
+            event -> {
+              Kind kind = Kind.of(event.kind());
+              return new CaseView.Entry(
+                  event.at(),
+                  event.taskId(),
+                  words.kind(kind, language),
+                  Optional.of(event.verb())
+                      .filter(verb -> !verb.isEmpty())
+                      .map(verb -> words.of("transition", verb, language)),
+                  event.from().map(from -> words.state(kind, from, language)),
+                  words.state(kind, event.to(), language),
+                  event.by().actor().name(),
+                  event.by().subject(),
+                  event.by().unit(),
+                  event.reason(),
+                  event.inputs());
+            })
+        .toList();
+  }
+
+  private Coded coded(Coding coding, Locale language) {
+    return words.coded(
+        String.valueOf(coding.getSystem()), String.valueOf(coding.getCode()), language);
+  }
+
+  private String unitName(String organizationId) {
+    return sql.sql("select name from vf.party where organization_id = :id")
+        .param("id", organizationId)
+        .query(String.class)
+        .optional()
+        .orElse("");
+  }
+
+  private Coded service(String serviceId) {
+    String name =
+        sql.sql("select name from vf.offer where service_id = :id limit 1")
+            .param("id", serviceId)
+            .query(String.class)
+            .optional()
+            .orElse(serviceId);
+    return new Coded("HealthcareService", serviceId, name);
+  }
+
+  private static RuntimeException none() {
+    return Problem.NOT_FOUND.because("");
+  }
+}

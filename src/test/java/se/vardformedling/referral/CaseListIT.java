@@ -1,0 +1,156 @@
+package se.vardformedling.referral;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import se.vardformedling.NodeIT;
+import se.vardformedling.cast.Api;
+import se.vardformedling.cast.Needs;
+import se.vardformedling.fhir.Refusal;
+import se.vardformedling.security.Caller;
+import se.vardformedling.security.Role;
+
+@NodeIT
+class CaseListIT {
+  private static final Locale SWEDISH = Locale.forLanguageTag("sv");
+  private static final Caller BROKER =
+      new Caller("broker-dalarna", Role.VARDFORMEDLARE, Optional.of("20"), Optional.empty());
+  private static final Caller OTHER_BROKER =
+      new Caller("broker-other", Role.VARDFORMEDLARE, Optional.of("14"), Optional.empty());
+  private static final Caller REFERRER =
+      new Caller(
+          "referrer-dalarna",
+          Role.REMITTENT,
+          Optional.of("20"),
+          Optional.of("TSTNMT2321000156-VF0002"));
+
+  @LocalServerPort int port;
+  @Autowired CaseList list;
+  @Autowired CaseViews views;
+  @Autowired CaseSteps steps;
+  private Api api;
+  private String caseId = "";
+
+  @BeforeEach
+  void register() {
+    api = new Api(port);
+    caseId =
+        api.post("referrer-dalarna", "/fhir/ServiceRequest", Needs.knee())
+            .first("sid/case-id\",\"value\":\"([^\"]*)\"");
+  }
+
+  @Test
+  void a_new_case_is_on_its_brokers_list_with_what_is_left_of_the_guarantee() {
+    CaseList.Line line = only(BROKER);
+
+    assertThat(line.state().code()).isEqualTo("need-registered");
+    assertThat(line.state().display()).isEqualTo("Registrerat");
+    assertThat(line.step()).isEqualTo(1);
+    assertThat(line.vardtjanst().code()).isEqualTo("knaprotes");
+    assertThat(line.requester()).isEqualTo("Demosjukhuset Mora");
+    assertThat(line.waitedDays()).contains(10);
+    assertThat(line.daysLeft()).contains(80);
+    assertThat(line.asked()).isZero();
+  }
+
+  @Test
+  void a_case_is_found_by_step_words_wait_and_due_date_and_left_out_when_it_does_not_fit() {
+    assertThat(found(question(Optional.of(1), "", Optional.of(80), Optional.of(9)))).isTrue();
+    assertThat(found(question(Optional.of(2), "", Optional.empty(), Optional.empty()))).isFalse();
+    assertThat(found(question(Optional.empty(), "knä", Optional.empty(), Optional.empty())))
+        .isTrue();
+    assertThat(found(question(Optional.empty(), "höft", Optional.empty(), Optional.empty())))
+        .isFalse();
+    assertThat(found(question(Optional.empty(), "mora", Optional.empty(), Optional.empty())))
+        .isTrue();
+    assertThat(found(question(Optional.empty(), "", Optional.of(79), Optional.empty()))).isFalse();
+    assertThat(found(question(Optional.empty(), "", Optional.empty(), Optional.of(10)))).isFalse();
+  }
+
+  @Test
+  void others_have_no_such_case() {
+    assertThat(list.find(OTHER_BROKER, byId(), SWEDISH).total()).isZero();
+    assertThatThrownBy(() -> views.of(OTHER_BROKER, caseId, SWEDISH)).isInstanceOf(Refusal.class);
+    assertThatThrownBy(() -> views.of(BROKER, "VF-NEVER", SWEDISH)).isInstanceOf(Refusal.class);
+  }
+
+  @Test
+  void a_case_is_shown_with_what_its_caller_may_do_and_what_was_done() {
+    String task = only(BROKER).taskId();
+    String version = steps.take(BROKER, task, "1", "claim", CaseSteps.Words.NONE);
+    steps.take(BROKER, task, version, "assess", CaseSteps.Words.NONE);
+    String inquiry = steps.ask(BROKER, task, "goteborg-knaprotes");
+
+    CaseView view = views.of(BROKER, caseId, SWEDISH);
+
+    assertThat(view.step()).isEqualTo(2);
+    assertThat(view.need().vardtjanst().code()).isEqualTo("knaprotes");
+    assertThat(view.need().clockStart())
+        .contains(LocalDate.now(java.time.ZoneId.of("Europe/Stockholm")).minusDays(10));
+    assertThat(view.tasks().get(0).state().code()).isEqualTo("inquiring");
+    assertThat(view.tasks().get(0).steps())
+        .anySatisfy(
+            step -> {
+              assertThat(step.transition().code()).isEqualTo("withdraw");
+              assertThat(step.reasons()).isNotEmpty();
+            });
+    assertThat(view.tasks().get(1).taskId()).isEqualTo(inquiry);
+    assertThat(view.tasks().get(1).service()).map(Coded::code).contains("goteborg-knaprotes");
+    assertThat(view.timeline().stream().map(entry -> entry.actor() + " " + entry.to().code()))
+        .containsExactly(
+            "RC need-registered",
+            "BR need-assessment",
+            "BR need-assessed",
+            "BR requested",
+            "SYS searching",
+            "SYS inquiring");
+    assertThat(views.of(REFERRER, caseId, SWEDISH).tasks()).hasSize(1);
+    assertThat(only(BROKER).asked()).isEqualTo(1);
+  }
+
+  @Test
+  void a_step_by_the_front_door_is_refused_as_by_the_api() {
+    String task = only(BROKER).taskId();
+
+    assertThatThrownBy(() -> steps.take(REFERRER, task, "1", "claim", CaseSteps.Words.NONE))
+        .isInstanceOf(Refusal.class);
+    assertThatThrownBy(() -> steps.take(BROKER, task, "7", "claim", CaseSteps.Words.NONE))
+        .isInstanceOf(Refusal.class);
+    assertThatThrownBy(() -> steps.ask(OTHER_BROKER, task, "goteborg-knaprotes"))
+        .isInstanceOf(Refusal.class);
+    assertThatThrownBy(
+            () -> steps.offer(BROKER, task, List.of("none"), Map.of("contact", "telephone")))
+        .isInstanceOf(Refusal.class);
+  }
+
+  private CaseList.Line only(Caller caller) {
+    CaseList.Page page = list.find(caller, byId(), SWEDISH);
+    assertThat(page.total()).isEqualTo(1);
+    return page.lines().get(0);
+  }
+
+  private CaseList.Question byId() {
+    return question(Optional.empty(), caseId, Optional.empty(), Optional.empty());
+  }
+
+  private boolean found(CaseList.Question question) {
+    return list.find(BROKER, question, SWEDISH).lines().stream()
+        .anyMatch(line -> line.caseId().equals(caseId));
+  }
+
+  private static CaseList.Question question(
+      Optional<Integer> step, String text, Optional<Integer> due, Optional<Integer> waiting) {
+    return new CaseList.Question(
+        step, Set.of(), false, due, waiting, text, CaseList.Sort.NEWEST, 0, 200);
+  }
+}
