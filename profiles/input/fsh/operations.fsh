@@ -115,3 +115,118 @@ Usage: #definition
 * parameter[=].part[=].min = 1
 * parameter[=].part[=].max = "1"
 * parameter[=].part[=].type = #string
+
+Instance: guarantee-clock
+InstanceOf: OperationDefinition
+Usage: #definition
+* url = "https://fhir.vardformedling.example/OperationDefinition/guarantee-clock"
+* name = "GuaranteeClockOperation"
+* title = "Vårdgarantins klocka"
+* status = #draft
+* kind = #operation
+* code = #guarantee-clock
+* affectsState = false
+* resource = #Task
+* system = false
+* type = false
+* instance = true
+* parameter[0].name = #return
+* parameter[=].use = #out
+* parameter[=].min = 1
+* parameter[=].max = "1"
+* parameter[=].type = #Parameters
+
+Instance: record-guarantee-event
+InstanceOf: OperationDefinition
+Usage: #definition
+* url = "https://fhir.vardformedling.example/OperationDefinition/record-guarantee-event"
+* name = "RecordGuaranteeEvent"
+* title = "Patientens beslut"
+* status = #draft
+* kind = #operation
+* code = #record-guarantee-event
+* affectsState = true
+* resource = #Task
+* system = false
+* type = false
+* instance = true
+* parameter[0].name = #event
+* parameter[=].use = #in
+* parameter[=].min = 1
+* parameter[=].max = "1"
+* parameter[=].type = #code
+* parameter[+].name = #date
+* parameter[=].use = #in
+* parameter[=].min = 0
+* parameter[=].max = "1"
+* parameter[=].type = #date
+* parameter[+].name = #version
+* parameter[=].use = #in
+* parameter[=].min = 0
+* parameter[=].max = "1"
+* parameter[=].type = #string
+* parameter[+].name = #return
+* parameter[=].use = #out
+* parameter[=].min = 1
+* parameter[=].max = "1"
+* parameter[=].type = #Parameters
+
+Instance: guarantee-limits
+InstanceOf: OperationDefinition
+Usage: #definition
+* url = "https://fhir.vardformedling.example/OperationDefinition/guarantee-limits"
+* name = "GuaranteeLimits"
+* title = "Regionens gränser"
+* status = #draft
+* kind = #operation
+* code = #guarantee-limits
+* affectsState = false
+* resource = #Task
+* system = false
+* type = true
+* instance = false
+* parameter[0].name = #return
+* parameter[=].use = #out
+* parameter[=].min = 1
+* parameter[=].max = "1"
+* parameter[=].type = #Parameters
+
+Instance: set-guarantee-limit
+InstanceOf: OperationDefinition
+Usage: #definition
+* url = "https://fhir.vardformedling.example/OperationDefinition/set-guarantee-limit"
+* name = "SetGuaranteeLimit"
+* title = "Sätt regionens gräns"
+* status = #draft
+* kind = #operation
+* code = #set-guarantee-limit
+* affectsState = true
+* resource = #Task
+* system = false
+* type = true
+* instance = false
+* parameter[0].name = #vardtjanst
+* parameter[=].use = #in
+* parameter[=].min = 0
+* parameter[=].max = "1"
+* parameter[=].type = #code
+* parameter[+].name = #kind
+* parameter[=].use = #in
+* parameter[=].min = 1
+* parameter[=].max = "1"
+* parameter[=].type = #code
+* parameter[+].name = #validFrom
+* parameter[=].use = #in
+* parameter[=].min = 1
+* parameter[=].max = "1"
+* parameter[=].type = #date
+* parameter[+].name = #days
+* parameter[=].use = #in
+* parameter[=].min = 1
+* parameter[=].max = "1"
+* parameter[=].type = #integer
+* parameter[+].name = #return
+* parameter[=].use = #out
+* parameter[=].min = 1
+* parameter[=].max = "1"
+* parameter[=].type = #Parameters

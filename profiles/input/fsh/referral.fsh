@@ -1,15 +1,29 @@
 Extension: GuaranteeClock
 Id: guarantee-clock
 Title: "Vårdgarantins klocka"
-Description: "Which 90-day step runs, since when; the server computes the due date (HSL 2017:30 9 kap., HSF 2017:80 6 kap.)."
-Context: ServiceRequest
-* extension contains kind 1..1 and start 1..1 and due 0..1
+Description: "Which step of 0-3-90-90 runs, since when; the server computes the rest (HSL 2017:30 9 kap., HSF 2017:80 6 kap.). A need shows the whole clock, a case what lists are searched by."
+Context: ServiceRequest, Task
+* extension contains kind 1..1 and start 1..1 and due 0..1 and state 0..1 and law 0..1 and limit 0..1 and counted 0..1 and calendar 0..1 and reason 0..* and pause 0..* and reckoned 0..1
 * extension[kind].value[x] only code
 * extension[kind].valueCode 1..1
 * extension[kind].valueCode from VfClockKind (required)
 * extension[start].value[x] only date
 * extension[start].valueDate 1..1
 * extension[due].value[x] only date
+* extension[state].value[x] only code
+* extension[state].valueCode from VfGuaranteeState (required)
+* extension[law].value[x] only code
+* extension[limit].value[x] only integer
+* extension[counted].value[x] only integer
+* extension[calendar].value[x] only integer
+* extension[reason].value[x] only code
+* extension[reckoned].value[x] only date
+* extension[pause].extension contains type 1..1 and from 1..1 and to 0..1
+* extension[pause].extension[type].value[x] only code
+* extension[pause].extension[type].valueCode 1..1
+* extension[pause].extension[type].valueCode from VfPauseType (required)
+* extension[pause].extension[from].value[x] only date
+* extension[pause].extension[to].value[x] only date
 
 Extension: NeedCriteria
 Id: need-criteria
@@ -86,6 +100,7 @@ Title: "Ärende"
 Description: "The case itself; its business status is the state of the case."
 * code = $task-kind#broker-case
 * intent = #order
+* extension contains GuaranteeClock named guaranteeClock 0..1
 * businessStatus 1..1
 * businessStatus from VfCaseState (required)
 * focus 1..1

@@ -59,3 +59,27 @@ Usage: #definition
 * base = #Contract
 * type = #date
 * expression = "Contract.applies"
+
+Instance: task-guarantee-state
+InstanceOf: SearchParameter
+Usage: #definition
+* url = "https://fhir.vardformedling.example/SearchParameter/task-guarantee-state"
+* name = "TaskGuaranteeState"
+* status = #active
+* description = "Cases by how their guarantee stands."
+* code = #guarantee-state
+* base = #Task
+* type = #token
+* expression = "Task.extension('https://fhir.vardformedling.example/StructureDefinition/guarantee-clock').extension('state').value"
+
+Instance: task-guarantee-due
+InstanceOf: SearchParameter
+Usage: #definition
+* url = "https://fhir.vardformedling.example/SearchParameter/task-guarantee-due"
+* name = "TaskGuaranteeDue"
+* status = #active
+* description = "Cases by the last day within the limit."
+* code = #guarantee-due
+* base = #Task
+* type = #date
+* expression = "Task.extension('https://fhir.vardformedling.example/StructureDefinition/guarantee-clock').extension('due').value"

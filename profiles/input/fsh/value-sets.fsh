@@ -64,3 +64,15 @@ Id: case-state
 Title: "Ärendets läge"
 Description: "The states of a case."
 * include codes from system https://fhir.vardformedling.example/CodeSystem/case-state
+
+ValueSet: VfGuaranteeState
+Id: guarantee-state
+Title: "Vårdgarantins läge"
+Description: "How the limit of the guarantee stands."
+* include codes from system https://fhir.vardformedling.example/CodeSystem/guarantee-state
+
+ValueSet: VfPauseType
+Id: pause-type
+Title: "Tid som inte räknas"
+Description: "Why days are not counted against the guarantee."
+* include codes from system https://fhir.vardformedling.example/CodeSystem/pause-type

@@ -134,6 +134,11 @@ public enum Problem {
       "The need is excluded from brokering."),
   AGREEMENT_NOT_APPLICABLE(
       422, "business-rule", "Inget avtal kan användas.", "No agreement applies."),
+  GUARANTEE_EVIDENCE(
+      422,
+      "business-rule",
+      "Väntan kan inte räknas som patientvald.",
+      "The wait cannot be counted as the patient's own choice."),
   VOLUME_EXHAUSTED(
       422, "business-rule", "Avtalets takvolym är slut.", "The agreed volume is used up."),
   PHI_DETECTED(

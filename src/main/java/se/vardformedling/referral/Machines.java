@@ -98,8 +98,10 @@ final class Machines {
                   SYS),
               row("C21", "follow-up", Set.of("performed"), "followed-up", RC, BR),
               row("C22", "settle", Set.of("followed-up"), "settled", BR),
-              row("C23a", "pause-by-patient", BEFORE_SELECTION, "patient-unavailable", BR),
-              row("C23b", "pause-medical", BEFORE_SELECTION, "medically-paused", BR),
+              row("C23a", "pause-by-patient", BEFORE_SELECTION, "patient-unavailable", BR)
+                  .needs("offered-date", "informed-date", "refused-date"),
+              row("C23b", "pause-medical", BEFORE_SELECTION, "medically-paused", BR)
+                  .needs("assessed-date"),
               row(
                   "C24",
                   "resume",

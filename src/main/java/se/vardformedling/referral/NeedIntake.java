@@ -42,6 +42,7 @@ class NeedIntake implements StorageInterceptor {
   private final CaseFiles files;
   private final CaseTasks tasks;
   private final CaseRelations relations;
+  private final GuaranteeClocks clocks;
   private final Clock clock;
 
   NeedIntake(
@@ -50,7 +51,9 @@ class NeedIntake implements StorageInterceptor {
       CaseFiles files,
       CaseTasks tasks,
       CaseRelations relations,
+      GuaranteeClocks clocks,
       Clock clock) {
+    this.clocks = clocks;
     this.terms = terms;
     this.catalogue = catalogue;
     this.files = files;
@@ -64,8 +67,8 @@ class NeedIntake implements StorageInterceptor {
     if (resource instanceof ServiceRequest need) {
       mint(need);
       normalise(need);
-      startClock(need);
       String region = region(need);
+      startClock(need, region);
       CaseTaskResource.parties(need, List.of("region:" + region, "unit:" + requesterUnit(need)));
     }
   }
@@ -100,15 +103,18 @@ class NeedIntake implements StorageInterceptor {
         .regionOrganization(region)
         .ifPresent(id -> task.setOwner(new Reference("Organization/" + id)));
     CaseTaskResource.parties(task, CaseTaskResource.parties(need).stream().sorted().toList());
+    GuaranteeResource.show(task, clocks.fresh(need, region));
     String unit = requesterUnit(need);
     Task stored = tasks.create(task, CaseTaskResource.Kind.CASE, "C01", by(region, unit));
-    files.open(
+    CaseFile file =
         new CaseFile(
             NeedResource.caseId(need),
             need.getIdElement().getIdPart(),
             stored.getIdElement().getIdPart(),
             region,
-            unit));
+            unit);
+    files.open(file);
+    clocks.open(file, need);
   }
 
   private By by(String region, String unit) {
@@ -149,17 +155,17 @@ class NeedIntake implements StorageInterceptor {
     }
   }
 
-  private void startClock(ServiceRequest need) {
+  private void startClock(ServiceRequest need, String region) {
     try {
       LocalDate start =
           NeedResource.clockStart(need)
               .orElseThrow(
                   () -> Problem.REQUIRED_ELEMENT.at("ServiceRequest.extension", "guarantee-clock"));
-      if (!ClockRules.plausible(start, LocalDate.now(clock))) {
+      if (!GuaranteeRules.plausible(start, LocalDate.now(clock))) {
         throw Problem.DATE_OUT_OF_RANGE.at(
             "ServiceRequest.extension", "a start within the last year, not in the future");
       }
-      NeedResource.due(need, ClockRules.due(start));
+      GuaranteeResource.show(need, clocks.fresh(need, region));
     } catch (DateTimeParseException e) {
       throw Problem.VALUE_INVALID.at("ServiceRequest.extension", "a date");
     }

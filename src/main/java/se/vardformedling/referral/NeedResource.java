@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
-import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Group;
 import org.hl7.fhir.r4.model.Identifier;
@@ -97,12 +96,6 @@ final class NeedResource {
                     criterion.getExtensionByUrl("code").getValue().primitiveValue(),
                     criterion.getExtensionByUrl("value").getValue().primitiveValue()))
         .toList();
-  }
-
-  static void due(ServiceRequest need, LocalDate due) {
-    Extension clock = need.getExtensionByUrl(CLOCK);
-    clock.getExtension().removeIf(part -> part.getUrl().equals("due"));
-    clock.addExtension("due", new DateType(due.toString()));
   }
 
   static void requisition(ServiceRequest need, String caseId) {

@@ -8,7 +8,9 @@
       "security",
       "terminology",
       "catalogue",
-      "agreement"
+      "agreement",
+      "waitingtime",
+      "timer"
     })
 @NullMarked
 package se.vardformedling.referral;

@@ -100,19 +100,6 @@ class MachinesTest {
     }
   }
 
-  @Test
-  void the_last_day_of_the_guarantee_is_day_ninety() {
-    assertThat(ClockRules.due(java.time.LocalDate.of(2026, 1, 1)))
-        .isEqualTo(java.time.LocalDate.of(2026, 4, 1));
-    assertThat(ClockRules.due(java.time.LocalDate.of(2028, 1, 1)))
-        .isEqualTo(java.time.LocalDate.of(2028, 3, 31));
-    java.time.LocalDate today = java.time.LocalDate.of(2026, 11, 24);
-    assertThat(ClockRules.plausible(today, today)).isTrue();
-    assertThat(ClockRules.plausible(today.plusDays(1), today)).isFalse();
-    assertThat(ClockRules.plausible(today.minusDays(365), today)).isTrue();
-    assertThat(ClockRules.plausible(today.minusDays(366), today)).isFalse();
-  }
-
   private static String start(Machine machine) {
     return machine.states().keySet().iterator().next();
   }

@@ -1,0 +1,288 @@
+package se.vardformedling.referral;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.ServiceRequest;
+import org.hl7.fhir.r4.model.Task;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import se.vardformedling.catalogue.Catalogue;
+import se.vardformedling.catalogue.Offer;
+import se.vardformedling.fhir.FhirStore;
+import se.vardformedling.fhir.Problem;
+import se.vardformedling.referral.GuaranteeClock.State;
+import se.vardformedling.security.Caller;
+import se.vardformedling.security.Role;
+import se.vardformedling.waitingtime.Wait;
+import se.vardformedling.waitingtime.WaitRules;
+import se.vardformedling.waitingtime.WaitingTimes;
+
+/** How the guarantee of each case stands, and which cases are at risk. */
+@Component
+public class GuaranteeClocks {
+  private final JdbcClient sql;
+  private final GuaranteeEvents events;
+  private final GuaranteeLimits limits;
+  private final CaseRelations relations;
+  private final FhirStore store;
+  private final Catalogue catalogue;
+  private final WaitingTimes waits;
+  private final Clock clock;
+
+  GuaranteeClocks(
+      JdbcClient sql,
+      GuaranteeEvents events,
+      GuaranteeLimits limits,
+      CaseRelations relations,
+      @Lazy FhirStore store,
+      Catalogue catalogue,
+      WaitingTimes waits,
+      Clock clock) {
+    this.sql = sql;
+    this.events = events;
+    this.limits = limits;
+    this.relations = relations;
+    this.store = store;
+    this.catalogue = catalogue;
+    this.waits = waits;
+    this.clock = clock;
+  }
+
+  /**
+   * One line of a list of cases.
+   *
+   * @param due the last day within the limit, as it was when the row was last brought up to date
+   */
+  public record Row(
+      String caseId,
+      String taskId,
+      String vardtjanst,
+      String kind,
+      LocalDate start,
+      LocalDate due,
+      State state,
+      List<String> reasons) {}
+
+  /** What the clock of a case needs to know of it beside its events. */
+  record Subject(
+      String caseId,
+      String taskId,
+      String needId,
+      String region,
+      String requesterUnit,
+      String requesterId,
+      String vardtjanst,
+      String kind) {}
+
+  /**
+   * The clock of a case as it stands today; {@link Problem#NOT_FOUND} if the caller may not see it.
+   */
+  @Transactional(readOnly = true)
+  public GuaranteeClock of(Caller caller, String caseTaskId) {
+    Task task = store.read(Task.class, caseTaskId);
+    if (!relations.maySee(caller, task)) {
+      throw Problem.NOT_FOUND.because("");
+    }
+    return now(CaseTaskResource.caseId(task)).orElseThrow(() -> Problem.NOT_FOUND.because(""));
+  }
+
+  /** The caller's cases that have not ended and are in the state, the most urgent first. */
+  @Transactional(readOnly = true)
+  public List<Row> list(Caller caller, State state) {
+    boolean broker = caller.role() == Role.VARDFORMEDLARE;
+    Optional<String> who = broker ? caller.region() : caller.unit();
+    if (who.isEmpty() || !(broker || caller.role() == Role.REMITTENT)) {
+      return List.of();
+    }
+    return sql.sql(
+            "select * from vf.guarantee_clock where not ended and state = :state and "
+                + (broker ? "region" : "requester_unit")
+                + " = :who order by due_day, case_id")
+        .param("state", state.code())
+        .param("who", who.get())
+        .query((rows, n) -> row(rows))
+        .list();
+  }
+
+  public List<Row> atRisk(Caller caller) {
+    return list(caller, State.AT_RISK);
+  }
+
+  /** The clock that a new need starts, before anything of it is stored. */
+  GuaranteeClock fresh(ServiceRequest need, String region) {
+    Subject subject = subject("", "", need, region, "");
+    return GuaranteeRules.reckon(
+        subject.kind(), List.of(started(need, subject)), today(), expectedWait(subject));
+  }
+
+  /** Starts the clock of a new case. */
+  void open(CaseFile file, ServiceRequest need) {
+    Subject subject =
+        subject(file.caseId(), file.taskId(), need, file.region(), file.requesterUnit());
+    events.add(file.caseId(), started(need, subject), "need");
+    keep(subject);
+  }
+
+  /** As it stands today; empty for a case from before there were clocks. */
+  Optional<GuaranteeClock> now(String caseId) {
+    return Optional.ofNullable(now(List.of(caseId)).get(caseId));
+  }
+
+  Map<String, GuaranteeClock> now(Collection<String> caseIds) {
+    Map<String, List<GuaranteeEvent>> known = events.of(caseIds);
+    Map<String, GuaranteeClock> clocks = new HashMap<>();
+    Map<String, Optional<Integer>> expected = new HashMap<>();
+    for (Subject subject : subjects(caseIds)) {
+      List<GuaranteeEvent> happened = known.getOrDefault(subject.caseId(), List.of());
+      if (!happened.isEmpty()) {
+        Optional<Integer> wait =
+            expected.computeIfAbsent(
+                subject.requesterId() + " " + subject.vardtjanst(), of -> expectedWait(subject));
+        clocks.put(
+            subject.caseId(), GuaranteeRules.reckon(subject.kind(), happened, today(), wait));
+      }
+    }
+    return clocks;
+  }
+
+  /** Adds an event and brings the row up to date. */
+  GuaranteeClock record(String caseId, GuaranteeEvent event, String source) {
+    events.add(caseId, event, source);
+    return keep(subjects(List.of(caseId)).get(0));
+  }
+
+  /** The limit that holds for a clock which begins on the day. */
+  int limit(Subject subject, LocalDate start) {
+    return GuaranteeRules.limit(
+        subject.kind(),
+        limits.inForce(subject.region(), subject.vardtjanst(), subject.kind(), start));
+  }
+
+  List<Subject> subjects(Collection<String> caseIds) {
+    return sql.sql("select * from vf.guarantee_clock where case_id = any(:cases)")
+        .param("cases", caseIds.toArray(String[]::new))
+        .query((rows, n) -> subject(rows))
+        .list();
+  }
+
+  /** Cases whose row is from an earlier day, the oldest first. */
+  List<Subject> stale(int most) {
+    return sql.sql(
+            "select * from vf.guarantee_clock where not ended and reckoned_on < :today order by"
+                + " reckoned_on limit :most")
+        .param("today", today())
+        .param("most", most)
+        .query((rows, n) -> subject(rows))
+        .list();
+  }
+
+  /** Reckons the clock anew and keeps where it stands. */
+  GuaranteeClock keep(Subject subject) {
+    GuaranteeClock now =
+        GuaranteeRules.reckon(
+            subject.kind(), events.of(subject.caseId()), today(), expectedWait(subject));
+    sql.sql(
+            """
+            insert into vf.guarantee_clock (case_id, task_id, need_id, region, requester_unit, requester_id, vardtjanst,
+                                            kind, start_day, due_day, state, reasons, ended, reckoned_on)
+            values (:case, :task, :need, :region, :unit, :requester, :vardtjanst, :kind, :start, :due, :state, :reasons,
+                    :ended, :day)
+            on conflict (case_id) do update
+              set start_day = excluded.start_day, due_day = excluded.due_day, state = excluded.state,
+                  reasons = excluded.reasons, ended = excluded.ended, reckoned_on = excluded.reckoned_on
+            """)
+        .param("case", subject.caseId())
+        .param("task", subject.taskId())
+        .param("need", subject.needId())
+        .param("region", subject.region())
+        .param("unit", subject.requesterUnit())
+        .param("requester", subject.requesterId())
+        .param("vardtjanst", subject.vardtjanst())
+        .param("kind", subject.kind())
+        .param("start", now.start())
+        .param("due", now.due())
+        .param("state", now.state().code())
+        .param("reasons", now.reasons().toArray(String[]::new))
+        .param("ended", now.ended())
+        .param("day", now.reckonedOn())
+        .update();
+    return now;
+  }
+
+  LocalDate today() {
+    return GuaranteeRules.day(clock.instant());
+  }
+
+  private GuaranteeEvent started(ServiceRequest need, Subject subject) {
+    LocalDate start = NeedResource.clockStart(need).orElseThrow();
+    return GuaranteeEvent.begins(
+        GuaranteeEvent.Kind.STARTED, start, GuaranteeRules.LAW, limit(subject, start));
+  }
+
+  /**
+   * The median wait of the unit that referred, if it gives the vårdtjänst itself and it is known.
+   */
+  private Optional<Integer> expectedWait(Subject subject) {
+    List<String> services =
+        catalogue.offers(List.of(subject.vardtjanst())).stream()
+            .filter(offer -> offer.active() && offer.unitId().equals(subject.requesterId()))
+            .map(Offer::serviceId)
+            .toList();
+    return services.isEmpty()
+        ? Optional.empty()
+        : WaitRules.speaking(waits.medians(services), today())
+            .map(Wait::days)
+            .map(days -> (int) Math.ceil(days));
+  }
+
+  private static Subject subject(
+      String caseId, String taskId, ServiceRequest need, String region, String unit) {
+    return new Subject(
+        caseId,
+        taskId,
+        String.valueOf(need.getIdElement().getIdPart()),
+        region,
+        unit,
+        NeedResource.requester(need),
+        NeedResource.vardtjanst(need).orElse(""),
+        GuaranteeResource.kind(need)
+            // Any other code is refused by the need's profile.
+            .filter(GuaranteeRules::knows)
+            .orElse("treatment"));
+  }
+
+  private static Subject subject(ResultSet row) throws SQLException {
+    return new Subject(
+        row.getString("case_id"),
+        row.getString("task_id"),
+        row.getString("need_id"),
+        row.getString("region"),
+        row.getString("requester_unit"),
+        row.getString("requester_id"),
+        row.getString("vardtjanst"),
+        row.getString("kind"));
+  }
+
+  private static Row row(ResultSet row) throws SQLException {
+    return new Row(
+        row.getString("case_id"),
+        row.getString("task_id"),
+        row.getString("vardtjanst"),
+        row.getString("kind"),
+        row.getDate("start_day").toLocalDate(),
+        row.getDate("due_day").toLocalDate(),
+        State.valueOf(row.getString("state").toUpperCase(Locale.ROOT).replace('-', '_')),
+        Arrays.asList((String[]) row.getArray("reasons").getArray()));
+  }
+}
