@@ -53,7 +53,7 @@ Extension: Acceptance
 Id: acceptance
 Title: "Mottagningskriterium"
 Description: "What a service accepts: a range of ASA class, BMI or age, or a list of anaesthesia forms or languages. What is not mentioned is accepted."
-Context: HealthcareService
+Context: HealthcareService, Contract.term.asset
 * extension contains code 1..1 and low 0..1 and high 0..1 and allowed 0..*
 * extension[code].value[x] only code
 * extension[code].valueCode 1..1

@@ -76,3 +76,21 @@ Id: pause-type
 Title: "Tid som inte räknas"
 Description: "Why days are not counted against the guarantee."
 * include codes from system https://fhir.vardformedling.example/CodeSystem/pause-type
+
+ValueSet: VfVolumeUnit
+Id: volume-unit
+Title: "Volymenhet"
+Description: "What a cap counts."
+* include codes from system https://fhir.vardformedling.example/CodeSystem/volume-unit
+
+ValueSet: VfCapReached
+Id: cap-reached
+Title: "När taket är nått"
+Description: "What happens when the cap is reached."
+* include codes from system https://fhir.vardformedling.example/CodeSystem/cap-reached
+
+ValueSet: VfOutlierBasis
+Id: outlier-basis
+Title: "Ytterfall betalas efter"
+Description: "What an outlier is paid by."
+* include codes from system https://fhir.vardformedling.example/CodeSystem/outlier-basis

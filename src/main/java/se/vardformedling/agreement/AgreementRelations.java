@@ -1,6 +1,8 @@
 package se.vardformedling.agreement;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseResource;
@@ -10,31 +12,27 @@ import org.springframework.stereotype.Component;
 import se.vardformedling.fhir.SearchLimits;
 import se.vardformedling.security.Caller;
 import se.vardformedling.security.Relations;
-import se.vardformedling.security.Role;
 
 /**
  * Whose an agreement is: the region that commissions it, the regions that may call off under it,
- * and the unit that gives the care.
+ * and the unit that gives the care. All of them see it with its volumes.
  */
 @Component
 class AgreementRelations implements Relations {
-  private static final String COMMISSIONED =
-      """
-      select t.contract_id from vf.agreement_term t join vf.party c on c.organization_id = t.commissioner_id
-       where c.county = :who
-      """;
   private static final String USABLE =
       """
-      select t.contract_id from vf.agreement_term t left join vf.party c on c.organization_id = t.commissioner_id
-       where (c.county = :who or t.scope = 'all'
-              or (t.scope = 'cooperation-region' and c.county = any(:neighbours))
-              or exists (select 1 from vf.party e where e.organization_id = any(t.entitled_ids) and e.county = :who))
+      (g.scope = 'all'
+       or exists (select 1 from vf.party c where c.organization_id = g.commissioner_id
+                   and (c.county = :who or (g.scope = 'cooperation-region' and c.county = any(:neighbours))))
+       or exists (select 1 from vf.party e where e.organization_id = any(g.entitled_ids) and e.county = :who))
       """;
   private static final String PROVIDED =
       """
-      select t.contract_id from vf.agreement_term t join vf.offer o on o.service_id = t.service_id
-        join vf.party p on p.organization_id = o.unit_id
-       where p.hsa_id = :who
+      exists (select 1 from vf.party p
+               where p.hsa_id = :who
+                 and (p.organization_id = g.provider_id
+                      or exists (select 1 from vf.agreement_term t join vf.offer o on o.service_id = t.service_id
+                                  where t.contract_id = g.contract_id and o.unit_id = p.organization_id)))
       """;
 
   private final JdbcClient sql;
@@ -43,6 +41,9 @@ class AgreementRelations implements Relations {
     this.sql = sql;
   }
 
+  /** A condition on {@code vf.agreement g}. */
+  record Visible(String condition, Map<String, Object> parameters) {}
+
   @Override
   public Set<String> types() {
     return Set.of("Contract");
@@ -50,8 +51,7 @@ class AgreementRelations implements Relations {
 
   @Override
   public boolean maySee(Caller caller, IBaseResource resource) {
-    return caller.role() == Role.SYSTEM
-        || !ids(caller, resource.getIdElement().getIdPart()).isEmpty();
+    return sees(caller, resource.getIdElement().getIdPart());
   }
 
   /** Only the region that commissions, and only in its own name. */
@@ -65,7 +65,61 @@ class AgreementRelations implements Relations {
 
   @Override
   public SearchLimits.Limit limit(Caller caller) {
-    return new SearchLimits.Limit("_id", ids(caller, null));
+    return new SearchLimits.Limit("_id", Set.copyOf(ids(visible(caller), "true", "")));
+  }
+
+  boolean sees(Caller caller, String contractId) {
+    return !ids(visible(caller), "g.contract_id = :id", contractId).isEmpty();
+  }
+
+  /** Whether the caller's region commissions the agreement. */
+  boolean owns(Caller caller, String contractId) {
+    String owner =
+        "exists (select 1 from vf.party c where c.organization_id = g.commissioner_id and c.county = :who)";
+    return caller.region().isPresent()
+        && !ids(
+                new Visible(owner, Map.of("who", caller.region().get())),
+                "g.contract_id = :id",
+                contractId)
+            .isEmpty();
+  }
+
+  Visible visible(Caller caller) {
+    return switch (caller.role()) {
+      case SYSTEM -> new Visible("true", Map.of());
+      case VARDFORMEDLARE, AVTALSCONTROLLER ->
+          caller
+              .region()
+              .map(
+                  region ->
+                      new Visible(
+                          USABLE,
+                          Map.of(
+                              "who",
+                              region,
+                              "neighbours",
+                              TermRules.neighbours(region).toArray(String[]::new))))
+              .orElse(new Visible("false", Map.of()));
+      case MOTTAGARE ->
+          caller
+              .unit()
+              .map(unit -> new Visible(PROVIDED, Map.of("who", unit)))
+              .orElse(new Visible("false", Map.of()));
+      default -> new Visible("false", Map.of());
+    };
+  }
+
+  private List<String> ids(Visible visible, String more, String contractId) {
+    Map<String, Object> parameters = new HashMap<>(visible.parameters());
+    parameters.put("id", contractId);
+    return sql.sql(
+            "select g.contract_id from vf.agreement g where "
+                + more
+                + " and "
+                + visible.condition())
+        .params(parameters)
+        .query(String.class)
+        .list();
   }
 
   private Optional<String> county(String organization) {
@@ -73,30 +127,5 @@ class AgreementRelations implements Relations {
         .param("id", organization)
         .query(String.class)
         .optional();
-  }
-
-  private Set<String> ids(Caller caller, @org.jspecify.annotations.Nullable String contract) {
-    String which =
-        switch (caller.role()) {
-          case VARDFORMEDLARE -> USABLE;
-          case AVTALSCONTROLLER -> COMMISSIONED;
-          case MOTTAGARE -> PROVIDED;
-          default -> "";
-        };
-    Optional<String> who = caller.role() == Role.MOTTAGARE ? caller.unit() : caller.region();
-    if (which.isEmpty() || who.isEmpty()) {
-      return Set.of();
-    }
-    return Set.copyOf(
-        sql.sql(
-                "select distinct contract_id from ("
-                    + which
-                    + ") own"
-                    + (contract == null ? "" : " where contract_id = :contract"))
-            .param("who", who.get())
-            .param("neighbours", TermRules.neighbours(who.get()).toArray(String[]::new))
-            .param("contract", contract)
-            .query(String.class)
-            .list());
   }
 }

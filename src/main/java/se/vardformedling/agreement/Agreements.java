@@ -4,34 +4,51 @@ import java.sql.Array;
 import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.hl7.fhir.instance.model.api.IBaseResource;
-import org.hl7.fhir.r4.model.Contract;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import se.vardformedling.fhir.ReadModel;
+import org.springframework.transaction.annotation.Transactional;
+import se.vardformedling.fhir.Problem;
+import se.vardformedling.security.Caller;
+import se.vardformedling.security.Role;
 
-/** On what terms care is bought. */
+/** On what terms care is bought, and how much of it is left. */
 @Component
-public class Agreements implements ReadModel {
-  private final JdbcClient sql;
+public class Agreements {
+  private static final Set<Role> ASKING = Set.of(Role.VARDFORMEDLARE, Role.AVTALSCONTROLLER);
 
-  Agreements(JdbcClient sql) {
+  private final JdbcClient sql;
+  private final AgreementRegister register;
+  private final VolumeFigures figures;
+  private final AgreementRelations relations;
+  private final ApplicableTerms applicable;
+
+  Agreements(
+      JdbcClient sql,
+      AgreementRegister register,
+      VolumeFigures figures,
+      AgreementRelations relations,
+      ApplicableTerms applicable) {
     this.sql = sql;
+    this.register = register;
+    this.figures = figures;
+    this.relations = relations;
+    this.applicable = applicable;
   }
 
-  /** Every term about the services, usable or not. */
+  /** Every term about the services, usable or not; names no one but the parties. */
   public List<Term> terms(Collection<String> serviceIds) {
     return sql.sql(
             """
             select t.*, c.county as commissioner,
                    array(select e.county from vf.party e
                           where e.organization_id = any(t.entitled_ids) and e.county is not null) as entitled,
-                   case when v.cap is null then null else v.cap - v.reserved - v.consumed end as remaining,
+                   case when v.cap is null then null else greatest(0, v.cap - v.reserved - v.consumed) end as remaining,
                    coalesce(v.reserved, 0) as reserved
               from vf.agreement_term t
               left join vf.party c on c.organization_id = t.commissioner_id
@@ -48,74 +65,40 @@ public class Agreements implements ReadModel {
     return TermRules.best(terms(List.of(serviceId)), region, date, 1);
   }
 
-  @Override
-  public Set<String> types() {
-    return Set.of("Contract");
-  }
-
-  @Override
-  public Set<String> tables() {
-    return Set.of("vf.agreement_term", "vf.volume");
-  }
-
-  /** Volumes stay: they are counted from cases, not from resources. */
-  @Override
-  public void clear() {
-    sql.sql("delete from vf.agreement_term").update();
-  }
-
-  @Override
-  public void follow(IBaseResource resource) {
-    Contract contract = (Contract) resource;
-    String id = contract.getIdElement().getIdPart();
-    sql.sql("delete from vf.agreement_term where contract_id = :id").param("id", id).update();
-    String commissioner =
-        AgreementResource.parties(contract, "commissioner").stream().findFirst().orElse("");
-    String[] entitled =
-        AgreementResource.parties(contract, "call-off-entitled").toArray(String[]::new);
-    for (AgreementResource.Row row : AgreementResource.rows(contract)) {
-      insertTerm(id, contract, commissioner, entitled, row);
-      keepVolume(id, row);
+  /**
+   * Every agreement that the region may call off on the date, the most specific first. Brokers and
+   * controllers ask, for the region they act for.
+   */
+  @Transactional(readOnly = true)
+  public List<Applicable> applicable(Caller caller, Applicable.Question question) {
+    if (!ASKING.contains(caller.role())) {
+      throw Problem.ACTOR_NOT_ALLOWED.because("Contract");
     }
+    if (!caller.region().equals(Optional.of(question.region()))) {
+      throw Problem.REGION_NOT_ENTITLED.at("region", "");
+    }
+    return applicable.answer(question, terms(applicable.services(question)));
   }
 
-  private void insertTerm(
-      String id,
-      Contract contract,
-      String commissioner,
-      String[] entitled,
-      AgreementResource.Row row) {
-    sql.sql(
-            """
-            insert into vf.agreement_term (contract_id, service_id, vardtjanst, status, commissioner_id, entitled_ids,
-                                           scope, valid_from, valid_to, price_model, price_ore, cap)
-            values (:id, :service, :vardtjanst, :status, :commissioner, :entitled, :scope, :from, :to, :model, :price, :cap)
-            """)
-        .param("id", id)
-        .param("service", row.serviceId())
-        .param("vardtjanst", row.vardtjanst())
-        .param("status", contract.getStatus().toCode())
-        .param("commissioner", commissioner)
-        .param("entitled", entitled)
-        .param("scope", AgreementResource.scope(contract))
-        .param("from", AgreementResource.validFrom(contract))
-        .param("to", AgreementResource.validTo(contract))
-        .param("model", row.priceModel())
-        .param("price", row.priceOre())
-        .param("cap", row.cap())
-        .update();
+  /** The agreements that the caller has to do with; none for a caller that has none. */
+  @Transactional(readOnly = true)
+  public AgreementPage list(Caller caller, AgreementQuery query) {
+    return register.page(relations.visible(caller), query);
   }
 
-  private void keepVolume(String id, AgreementResource.Row row) {
-    sql.sql(
-            """
-            insert into vf.volume (contract_id, service_id, cap) values (:id, :service, :cap)
-            on conflict (contract_id, service_id) do update set cap = excluded.cap
-            """)
-        .param("id", id)
-        .param("service", row.serviceId())
-        .param("cap", row.cap())
-        .update();
+  /** One agreement; empty if there is none, or none that the caller has to do with. */
+  @Transactional(readOnly = true)
+  public Optional<AgreementView> view(Caller caller, String contractId, Instant asOf) {
+    return register.view(
+        relations.visible(caller), contractId, asOf, relations.owns(caller, contractId));
+  }
+
+  /** How much is left of each service that has a counter; empty as {@link #view} is. */
+  @Transactional(readOnly = true)
+  public Optional<List<VolumeStatus>> volumes(Caller caller, String contractId, Instant asOf) {
+    return relations.sees(caller, contractId)
+        ? Optional.of(figures.of(contractId, asOf))
+        : Optional.empty();
   }
 
   private static Term term(ResultSet row) throws SQLException {

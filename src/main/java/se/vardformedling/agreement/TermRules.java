@@ -65,15 +65,31 @@ public final class TermRules {
         && term.validTo().map(end -> !date.isAfter(end)).orElse(true);
   }
 
-  /** The agreement to use: one's own before another's, then the cheaper, then by id. */
+  /** The agreement to use. */
   public static Optional<Term> best(List<Term> terms, String region, LocalDate date, int volume) {
+    return ranked(terms, region, date, volume).stream().findFirst();
+  }
+
+  /**
+   * Those that can be used, the most specific first: one's own before one that names the region,
+   * before that of the cooperation region, before one for all; then the cheaper, then by id.
+   */
+  static List<Term> ranked(List<Term> terms, String region, LocalDate date, int volume) {
     return terms.stream()
         .filter(term -> entitled(term, region) && inForce(term, date))
         .filter(term -> term.remaining().map(left -> left >= volume).orElse(true))
-        .min(
-            Comparator.comparing((Term term) -> !term.commissioner().equals(region))
+        .sorted(
+            Comparator.comparing((Term term) -> distance(term, region))
                 .thenComparing(term -> term.priceOre().orElse(Long.MAX_VALUE))
-                .thenComparing(Term::contractId));
+                .thenComparing(Term::contractId))
+        .toList();
+  }
+
+  private static int distance(Term term, String region) {
+    if (term.commissioner().equals(region)) {
+      return 0;
+    }
+    return term.entitled().contains(region) ? 1 : term.scope().equals("cooperation-region") ? 2 : 3;
   }
 
   /** Why none of the terms can be used; the reason nearest to use is given. */

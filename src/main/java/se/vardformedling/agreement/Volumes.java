@@ -1,33 +1,60 @@
 package se.vardformedling.agreement;
 
-import java.sql.Timestamp;
-import java.time.Clock;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
-import org.springframework.jdbc.core.simple.JdbcClient;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import se.vardformedling.agreement.Ledger.Asset;
+import se.vardformedling.agreement.Ledger.Entry;
 import se.vardformedling.fhir.Problem;
+import se.vardformedling.identifier.IdentityScanner;
+import se.vardformedling.security.Caller;
+import se.vardformedling.security.Role;
 
 /**
  * Takvolym: reserved when a provider is selected, consumed when the care is performed, released
- * when neither comes to pass. Always in the caller's transaction; the counter's row is locked, and
- * the database refuses more than the cap.
+ * when neither comes to pass, adjusted by the owner. Always in the caller's transaction; the
+ * counter's row is locked before it is judged, and the database refuses more than the cap. What the
+ * same key has done already is not done again.
  */
 @Component
 public class Volumes {
-  private final JdbcClient sql;
-  private final Agreements agreements;
-  private final Clock clock;
+  private static final int LONGEST_REASON = 300;
+  private static final int SHORTEST_REASON = 3;
 
-  Volumes(JdbcClient sql, Agreements agreements, Clock clock) {
-    this.sql = sql;
+  private final Ledger ledger;
+  private final Agreements agreements;
+  private final AgreementRelations relations;
+  private final Alerts alerts;
+
+  Volumes(Ledger ledger, Agreements agreements, AgreementRelations relations, Alerts alerts) {
+    this.ledger = ledger;
     this.agreements = agreements;
-    this.clock = clock;
+    this.relations = relations;
+    this.alerts = alerts;
   }
 
-  private record Place(String contractId, String serviceId, String caseId, String region) {}
+  /**
+   * A correction of what has been used.
+   *
+   * @param region länskod of the calling region whose use is corrected
+   * @param places added to what is used; below zero to take away
+   * @param reason 3 to 300 characters, with nothing that identifies a patient
+   * @param key the same for the same correction, so that it is made once
+   */
+  public record Adjustment(
+      String contractId, String serviceId, String region, int places, String reason, String key) {}
+
+  /**
+   * Care given without a reservation, told of afterwards.
+   *
+   * @param orderId what the report is about; told twice it is counted once
+   */
+  public record LateReport(
+      String contractId, String serviceId, String region, String caseId, String orderId) {}
 
   /**
    * Takes one place under the agreement that the region would use.
@@ -37,95 +64,144 @@ public class Volumes {
   @Transactional(propagation = Propagation.MANDATORY)
   public String reserve(
       String caseId, String orderId, String serviceId, String region, LocalDate date) {
+    String key = orderId + ":reserve";
+    Optional<Entry> done = ledger.find(key);
+    if (done.isPresent()) {
+      return done.get().asset().contractId();
+    }
     Term term =
         agreements
             .applicable(region, serviceId, date)
             .orElseThrow(() -> refusal(region, serviceId, date));
-    int taken =
-        sql.sql(
-                """
-                update vf.volume set reserved = reserved + 1
-                 where contract_id = :contract and service_id = :service
-                   and (cap is null or reserved + consumed < cap)
-                """)
-            .param("contract", term.contractId())
-            .param("service", serviceId)
-            .update();
-    if (taken == 0) {
+    Asset asset = new Asset(term.contractId(), serviceId, region);
+    boolean room =
+        ledger
+                .lock(asset.contractId(), serviceId)
+                .map(counter -> VolumeRules.room(counter, 1))
+                .orElse(false)
+            && ledger.share(asset).map(share -> VolumeRules.room(share, 1)).orElse(true);
+    if (!room) {
       throw Problem.VOLUME_EXHAUSTED.because(term.contractId());
     }
-    write(new Place(term.contractId(), serviceId, caseId, region), orderId, "reserve");
+    post(new Entry(asset, caseId, orderId, "reserve", 1, false, actor(), null, key));
     return term.contractId();
   }
 
-  /** The place has been used. */
+  /** The place has been used. Nothing is held: nothing happens. */
   @Transactional(propagation = Propagation.MANDATORY)
   public void consume(String orderId) {
-    open(orderId)
-        .ifPresent(
-            place -> {
-              count(place, "reserved = reserved - 1, consumed = consumed + 1");
-              write(place, orderId, "consume");
-            });
+    end(orderId, "consume");
   }
 
-  /** The place is free again. */
+  /** The place is free again. Nothing is held: nothing happens. */
   @Transactional(propagation = Propagation.MANDATORY)
   public void release(String orderId) {
-    open(orderId)
-        .ifPresent(
-            place -> {
-              count(place, "reserved = reserved - 1");
-              write(place, orderId, "release");
-            });
+    end(orderId, "release");
+  }
+
+  /** Care that was given is counted, above the cap too: it is flagged and shown, never dropped. */
+  @Transactional
+  public void reportLate(LateReport report) {
+    Asset asset = new Asset(report.contractId(), report.serviceId(), report.region());
+    if (ledger.lock(report.contractId(), report.serviceId()).isEmpty()) {
+      throw Problem.NOT_FOUND.because("");
+    }
+    String key = report.orderId() + ":consume";
+    if (ledger.find(key).isEmpty()) {
+      post(
+          new Entry(
+              asset, report.caseId(), report.orderId(), "consume", 1, true, actor(), null, key));
+    }
+  }
+
+  /** Only the controller of the region that commissions the agreement corrects its figures. */
+  @Transactional
+  public void adjust(Caller caller, Adjustment asked) {
+    if (!relations.sees(caller, asked.contractId())) {
+      throw Problem.NOT_FOUND.because("");
+    }
+    if (caller.role() != Role.AVTALSCONTROLLER || !relations.owns(caller, asked.contractId())) {
+      throw Problem.ACTOR_NOT_ALLOWED.because("Contract");
+    }
+    String reason = reason(asked.reason());
+    VolumeRules.Counter counter =
+        ledger
+            .lock(asked.contractId(), asked.serviceId())
+            .orElseThrow(() -> Problem.NOT_FOUND.because(""));
+    Asset asset = new Asset(asked.contractId(), asked.serviceId(), asked.region());
+    if (ledger.find(asked.key()).isPresent()) {
+      return;
+    }
+    int used = ledger.share(asset).map(VolumeRules.Counter::consumed).orElse(0);
+    if (asked.places() == 0
+        || used + asked.places() < 0
+        || counter.consumed() + asked.places() < 0) {
+      throw Problem.VALUE_INVALID.at("places", "below zero, or nothing");
+    }
+    post(
+        new Entry(
+            asset,
+            null,
+            null,
+            "adjust",
+            asked.places(),
+            false,
+            caller.subject(),
+            reason,
+            asked.key()));
+  }
+
+  private void end(String orderId, String kind) {
+    Optional<Entry> held = ledger.open(orderId);
+    if (held.isEmpty()) {
+      return;
+    }
+    Asset asset = held.get().asset();
+    ledger.lock(asset.contractId(), asset.serviceId());
+    // Another may have ended it while we waited for the lock.
+    if (ledger.open(orderId).isPresent()) {
+      post(
+          new Entry(
+              asset,
+              held.get().caseId(),
+              orderId,
+              kind,
+              held.get().quantity(),
+              false,
+              actor(),
+              null,
+              orderId + ":" + kind));
+    }
+  }
+
+  private void post(Entry entry) {
+    ledger.post(entry);
+    alerts.volume(entry.asset().contractId(), entry.asset().serviceId());
   }
 
   private RuntimeException refusal(String region, String serviceId, LocalDate date) {
-    String why = TermRules.whyNot(agreements.terms(java.util.List.of(serviceId)), region, date);
+    String why = TermRules.whyNot(agreements.terms(List.of(serviceId)), region, date);
     return why.equals("volume-exhausted")
         ? Problem.VOLUME_EXHAUSTED.because(serviceId)
         : Problem.AGREEMENT_NOT_APPLICABLE.because(why);
   }
 
-  /** The order's reservation, if it has been neither used nor released. */
-  private Optional<Place> open(String orderId) {
-    return sql.sql(
-            """
-            select contract_id, service_id, case_id, region from vf.volume_entry r
-             where order_id = :order and kind = 'reserve'
-               and not exists (select 1 from vf.volume_entry e where e.order_id = :order and e.kind <> 'reserve')
-            """)
-        .param("order", orderId)
-        .query(
-            (rows, n) ->
-                new Place(
-                    rows.getString(1), rows.getString(2), rows.getString(3), rows.getString(4)))
-        .optional();
+  private static String reason(@Nullable String reason) {
+    String given = reason == null ? "" : reason.strip();
+    if (given.length() < SHORTEST_REASON) {
+      throw Problem.REASON_MANDATORY.at("reason", "");
+    }
+    if (given.length() > LONGEST_REASON) {
+      throw Problem.VALUE_INVALID.at("reason", "at most 300 characters");
+    }
+    if (IdentityScanner.scan(given, IdentityScanner.Place.TEXT).isPresent()) {
+      throw Problem.PHI_DETECTED.at("reason", "");
+    }
+    return given;
   }
 
-  private void count(Place place, String change) {
-    sql.sql(
-            "update vf.volume set "
-                + change
-                + " where contract_id = :contract and service_id = :service")
-        .param("contract", place.contractId())
-        .param("service", place.serviceId())
-        .update();
-  }
-
-  private void write(Place place, String orderId, String kind) {
-    sql.sql(
-            """
-            insert into vf.volume_entry (contract_id, service_id, case_id, order_id, region, kind, at)
-            values (:contract, :service, :case, :order, :region, :kind, :at)
-            """)
-        .param("contract", place.contractId())
-        .param("service", place.serviceId())
-        .param("case", place.caseId())
-        .param("order", orderId)
-        .param("region", place.region())
-        .param("kind", kind)
-        .param("at", Timestamp.from(clock.instant()))
-        .update();
+  private static String actor() {
+    Caller caller = Caller.current();
+    return caller.role() == Role.ANONYMOUS ? Caller.system().subject() : caller.subject();
   }
 }

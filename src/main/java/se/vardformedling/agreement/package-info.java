@@ -3,7 +3,7 @@
  * {@code Agreements}.
  */
 @ApplicationModule(
-    allowedDependencies = {"identifier", "fhir", "security", "terminology", "catalogue"})
+    allowedDependencies = {"identifier", "fhir", "security", "terminology", "catalogue", "timer"})
 @NullMarked
 package se.vardformedling.agreement;
 

@@ -70,7 +70,18 @@ public class Capability {
           Map.entry(
               "OrganizationAffiliation",
               List.of("primary-organization", "participating-organization", "service", "active")),
-          Map.entry("Contract", List.of("identifier", "status", "service", "party", "applies")),
+          Map.entry(
+              "Contract",
+              List.of(
+                  "identifier",
+                  "status",
+                  "service",
+                  "party",
+                  "applies",
+                  "vardtjanst",
+                  "entitled-region",
+                  "entitled-scope",
+                  "price-model")),
           Map.entry("MeasureReport", List.of("measure", "subject", "reporter", "date", "period")),
           Map.entry(
               "ServiceRequest",
@@ -164,6 +175,13 @@ public class Capability {
     rest.getSecurity().setDescription("OAuth 2 bearer token on everything but this page.");
     rest.addInteraction().setCode(SystemRestfulInteraction.TRANSACTION);
     rest.addInteraction().setCode(SystemRestfulInteraction.BATCH);
+    operations.offered().stream()
+        .filter(operation -> operation.type().isEmpty())
+        .forEach(
+            operation ->
+                rest.addOperation()
+                    .setName(operation.name())
+                    .setDefinition(Canonical.operation(operation.name())));
     new TreeSet<>(types).forEach(type -> describe(rest.addResource(), type));
     return statement;
   }

@@ -141,6 +141,11 @@ public enum Problem {
       "The wait cannot be counted as the patient's own choice."),
   VOLUME_EXHAUSTED(
       422, "business-rule", "Avtalets takvolym är slut.", "The agreed volume is used up."),
+  CAP_BELOW_TAKEN(
+      422,
+      "business-rule",
+      "Takvolymen kan sättas under det som redan är taget bara om ett skäl anges.",
+      "The cap can be set below what is already taken only if a reason is given."),
   PHI_DETECTED(
       422,
       "security",

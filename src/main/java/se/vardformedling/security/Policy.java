@@ -64,7 +64,7 @@ final class Policy {
           new Row(Set.of(VARDFORMEDLARE), Set.of(OPERATE), Set.of("HealthcareService")),
           new Row(
               Set.of(VARDFORMEDLARE, AVTALSCONTROLLER), Set.of(READ, OPERATE), Set.of("Contract")),
-          new Row(Set.of(MOTTAGARE), Set.of(READ), Set.of("Contract")),
+          new Row(Set.of(MOTTAGARE), Set.of(READ, OPERATE), Set.of("Contract")),
           new Row(Set.of(AVTALSCONTROLLER), Set.of(CREATE, UPDATE), Set.of("Contract")),
           new Row(
               Set.of(VARDFORMEDLARE, AVTALSCONTROLLER, MOTTAGARE),

@@ -76,6 +76,8 @@ class ProfileExamplesTest {
         "HealthcareService-mora-knaprotes.json § \"code\": \"knaprotes\" § \"code\": \"knaledsbyte\" § knaledsbyte",
         "HealthcareService-mora-knaprotes.json § \"valueCode\": \"open\" § \"valueCode\": \"ajar\" § ajar",
         "Contract-avtal-20-mora.json § \"code\": \"own-production\" § \"code\": \"handshake\" § handshake",
+        "Contract-avtal-fast-pris.json § \"valueCode\": \"stop\" § \"valueCode\": \"maybe\" § maybe",
+        "Contract-avtal-drg.json § \"valueCode\": \"actual-cost\" § \"valueCode\": \"guess\" § guess",
         "MeasureReport-wait-mora-knaprotes.json § \"type\": \"summary\" § \"type\": \"individual\" § MeasureReport.type",
         "ServiceRequest-need.json § \"priority\": \"routine\" § \"patientInstruction\": \"Ring först\" § patientInstruction",
         "Task-case.json § \"intent\": \"order\" § \"description\": \"fri text\", \"intent\": \"order\" § Task.description",

@@ -30,7 +30,7 @@ class PolicyTest {
       Endpoint                 r       r         r         r           cru        -        -
       Practitioner             r       r         r         r           cru        -        -
       PractitionerRole         r       r         r         r           cru        -        -
-      Contract                 ro      -         r         cruo        -          -        -
+      Contract                 ro      -         ro        cruo        -          -        -
       MeasureReport            r       -         r         r           -          -        -
       ServiceRequest           cru     cru       r         -           -          -        -
       Task                     cruo    ruo       ruo       -           -          -        -

@@ -1,0 +1,94 @@
+package se.vardformedling.agreement;
+
+import ca.uhn.fhir.rest.annotation.IdParam;
+import ca.uhn.fhir.rest.annotation.Operation;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.Set;
+import java.util.UUID;
+import org.hl7.fhir.r4.model.Contract;
+import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.Parameters;
+import org.springframework.stereotype.Component;
+import se.vardformedling.fhir.FhirOperations;
+import se.vardformedling.fhir.Problem;
+import se.vardformedling.security.Caller;
+
+/**
+ * {@code Contract/$applicable}, {@code Contract/[id]/$volume-status} and {@code
+ * Contract/[id]/$adjust-volume}.
+ */
+@Component
+class AgreementOperation implements FhirOperations {
+  private final Agreements agreements;
+  private final Volumes volumes;
+  private final Clock clock;
+
+  AgreementOperation(Agreements agreements, Volumes volumes, Clock clock) {
+    this.agreements = agreements;
+    this.volumes = volumes;
+    this.clock = clock;
+  }
+
+  @Operation(name = "$applicable", type = Contract.class, idempotent = true)
+  public Parameters applicable(RequestDetails request) {
+    AskedParameters asked =
+        AskedParameters.of(
+            request,
+            Set.of("service", "healthcareService", "provider", "region", "date", "volume"));
+    Caller caller = Caller.current();
+    return AgreementAnswers.applicable(
+        agreements.applicable(
+            caller,
+            new Applicable.Question(
+                asked.text("region").or(caller::region).orElse(""),
+                asked.code("service").orElseThrow(() -> asked.missing("service")),
+                asked.id("healthcareService").orElse(""),
+                asked.id("provider").orElse(""),
+                asked.date("date").orElse(LocalDate.now(clock)),
+                asked.positive("volume").orElse(1))));
+  }
+
+  @Operation(name = "$volume-status", type = Contract.class, idempotent = true)
+  public Parameters volumeStatus(@IdParam IdType id, RequestDetails request) {
+    AskedParameters asked = AskedParameters.of(request, Set.of("asOf"));
+    Instant asOf = asked.text("asOf").map(AgreementOperation::moment).orElse(clock.instant());
+    return AgreementAnswers.volumes(
+        agreements
+            .volumes(Caller.current(), id.getIdPart(), asOf)
+            .orElseThrow(() -> Problem.NOT_FOUND.because("")));
+  }
+
+  @Operation(name = "$adjust-volume", type = Contract.class)
+  public Parameters adjust(@IdParam IdType id, RequestDetails request) {
+    AskedParameters asked =
+        AskedParameters.of(request, Set.of("healthcareService", "region", "places", "reason"));
+    Caller caller = Caller.current();
+    String sent = request.getHeader("X-Request-Id");
+    volumes.adjust(
+        caller,
+        new Volumes.Adjustment(
+            id.getIdPart(),
+            asked.id("healthcareService").orElseThrow(() -> asked.missing("healthcareService")),
+            asked.text("region").or(caller::region).orElseThrow(() -> asked.missing("region")),
+            asked.whole("places").orElseThrow(() -> asked.missing("places")),
+            asked.text("reason").orElse(""),
+            caller.subject() + ":" + (sent == null ? UUID.randomUUID().toString() : sent)));
+    return AgreementAnswers.volumes(
+        agreements
+            .volumes(caller, id.getIdPart(), clock.instant())
+            .orElseThrow(() -> Problem.NOT_FOUND.because("")));
+  }
+
+  private static Instant moment(String given) {
+    try {
+      return Instant.parse(given);
+    } catch (DateTimeParseException notAnInstant) {
+      throw Problem.BAD_PARAMETER.at(
+          "asOf", "an instant with its zone, such as 2026-03-01T12:00:00Z");
+    }
+  }
+}

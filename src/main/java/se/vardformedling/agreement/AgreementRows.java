@@ -1,0 +1,239 @@
+package se.vardformedling.agreement;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Contract;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import se.vardformedling.fhir.Problem;
+import se.vardformedling.fhir.ReadModel;
+
+/** Follows the Contracts with rows; keeps the counters' caps in step, and never their counts. */
+@Component
+class AgreementRows implements ReadModel {
+  private final JdbcClient sql;
+  private final NamedParameterJdbcTemplate many;
+  private final Alerts alerts;
+  private final AgreementJson json;
+
+  AgreementRows(
+      JdbcClient sql, NamedParameterJdbcTemplate many, Alerts alerts, AgreementJson json) {
+    this.sql = sql;
+    this.many = many;
+    this.alerts = alerts;
+    this.json = json;
+  }
+
+  @Override
+  public Set<String> types() {
+    return Set.of("Contract");
+  }
+
+  @Override
+  public Set<String> tables() {
+    return Set.of("vf.agreement", "vf.agreement_term", "vf.volume", "vf.volume_share");
+  }
+
+  /** Volumes stay: they are counted from cases, not from resources. */
+  @Override
+  public void clear() {
+    sql.sql("delete from vf.agreement_term").update();
+    sql.sql("delete from vf.agreement").update();
+  }
+
+  @Override
+  public void follow(IBaseResource resource) {
+    Contract contract = (Contract) resource;
+    String id = contract.getIdElement().getIdPart();
+    List<AgreementResource.Row> rows = AgreementResource.rows(contract);
+    keepAgreement(id, contract);
+    sql.sql("delete from vf.agreement_term where contract_id = :id").param("id", id).update();
+    insertTerms(id, contract, rows);
+    keepVolumes(id, rows);
+  }
+
+  private void keepAgreement(String id, Contract contract) {
+    sql.sql(
+            """
+            insert into vf.agreement (contract_id, version, number, type, status, commissioner_id, provider_id,
+                                      entitled_ids, scope, valid_from, valid_to, options)
+            values (:id, :version, :number, :type, :status, :commissioner, :provider, :entitled, :scope, :from, :to,
+                    cast(:options as jsonb))
+            on conflict (contract_id) do update
+              set version = excluded.version, number = excluded.number, type = excluded.type, status = excluded.status,
+                  commissioner_id = excluded.commissioner_id, provider_id = excluded.provider_id,
+                  entitled_ids = excluded.entitled_ids, scope = excluded.scope, valid_from = excluded.valid_from,
+                  valid_to = excluded.valid_to, options = excluded.options
+            """)
+        .param("id", id)
+        .param("version", contract.getIdElement().getVersionIdPartAsLong())
+        .param("number", AgreementResource.number(contract))
+        .param("type", AgreementResource.type(contract))
+        .param("status", contract.getStatus().toCode())
+        .param("commissioner", first(contract, "commissioner"))
+        .param("provider", first(contract, "provider"))
+        .param("entitled", entitled(contract))
+        .param("scope", AgreementResource.scope(contract))
+        .param("from", AgreementResource.validFrom(contract))
+        .param("to", AgreementResource.validTo(contract))
+        .param("options", json.write(AgreementResource.options(contract)))
+        .update();
+  }
+
+  private void insertTerms(String id, Contract contract, List<AgreementResource.Row> rows) {
+    Map<?, ?>[] batch = rows.stream().map(row -> term(id, contract, row)).toArray(Map<?, ?>[]::new);
+    update(
+        """
+        insert into vf.agreement_term (contract_id, service_id, vardtjanst, status, commissioner_id, entitled_ids,
+                                       scope, valid_from, valid_to, price_model, price_ore, cap, price, criteria)
+        values (:id, :service, :vardtjanst, :status, :commissioner, :entitled, :scope, :from, :to, :model, :price, :cap,
+                cast(:terms as jsonb), cast(:criteria as jsonb))
+        """,
+        batch);
+  }
+
+  private Map<String, @Nullable Object> term(
+      String id, Contract contract, AgreementResource.Row row) {
+    Map<String, @Nullable Object> values = new java.util.HashMap<>();
+    values.put("id", id);
+    values.put("service", row.serviceId());
+    values.put("vardtjanst", row.vardtjanst());
+    values.put("status", contract.getStatus().toCode());
+    values.put("commissioner", first(contract, "commissioner"));
+    values.put("entitled", entitled(contract));
+    values.put("scope", AgreementResource.scope(contract));
+    values.put("from", AgreementResource.validFrom(contract));
+    values.put("to", AgreementResource.validTo(contract));
+    values.put("model", row.price().model());
+    values.put("price", row.price().unitOre());
+    values.put("cap", row.cap().map(AgreementResource.Cap::places).orElse(null));
+    values.put("terms", json.write(row.price()));
+    values.put("criteria", json.write(row.criteria()));
+    return values;
+  }
+
+  private void keepVolumes(String id, List<AgreementResource.Row> rows) {
+    Set<String> taken = taken(id);
+    Set<String> kept = new HashSet<>();
+    Map<?, ?>[] batch =
+        rows.stream()
+            .filter(row -> kept.add(row.serviceId()))
+            .peek(row -> checkLowered(id, row, taken))
+            .map(row -> volume(id, row))
+            .toArray(Map<?, ?>[]::new);
+    update(
+        """
+        insert into vf.volume (contract_id, service_id, cap, unit, on_reached, warn_at, cap_reason)
+        values (:id, :service, :cap, :unit, :reached, :warn, :reason)
+        on conflict (contract_id, service_id) do update
+          set cap = excluded.cap, unit = excluded.unit, on_reached = excluded.on_reached,
+              warn_at = excluded.warn_at, cap_reason = excluded.cap_reason
+        """,
+        batch);
+    rows.forEach(row -> keepShares(id, row));
+    taken.forEach(service -> alerts.volume(id, service));
+  }
+
+  /** Those of the agreement's counters that count something, with their rows locked. */
+  private Set<String> taken(String id) {
+    return new HashSet<>(
+        sql.sql(
+                """
+                select service_id from vf.volume where contract_id = :id and reserved + consumed > 0
+                 order by service_id for update
+                """)
+            .param("id", id)
+            .query(String.class)
+            .list());
+  }
+
+  /** A cap below what is taken needs its owner's reason. */
+  private void checkLowered(String id, AgreementResource.Row row, Set<String> taken) {
+    Optional<AgreementResource.Cap> cap = row.cap();
+    if (cap.isEmpty() || cap.get().reason() != null || !taken.contains(row.serviceId())) {
+      return;
+    }
+    boolean lowered =
+        sql.sql(
+                """
+                select reserved + consumed > :cap + overrun from vf.volume
+                 where contract_id = :id and service_id = :service
+                """)
+            .param("cap", cap.get().places())
+            .param("id", id)
+            .param("service", row.serviceId())
+            .query(Boolean.class)
+            .single();
+    if (lowered) {
+      throw Problem.CAP_BELOW_TAKEN.at("Contract.term.asset", row.serviceId());
+    }
+  }
+
+  private static Map<String, @Nullable Object> volume(String id, AgreementResource.Row row) {
+    Optional<AgreementResource.Cap> cap = row.cap();
+    Map<String, @Nullable Object> values = new java.util.HashMap<>();
+    values.put("id", id);
+    values.put("service", row.serviceId());
+    values.put("cap", cap.map(AgreementResource.Cap::places).orElse(null));
+    values.put("unit", cap.map(AgreementResource.Cap::unit).orElse("procedures"));
+    values.put("reached", cap.map(AgreementResource.Cap::onReached).orElse("stop"));
+    values.put(
+        "warn",
+        cap.map(AgreementResource.Cap::warnAt)
+            .orElse(List.of(80, 90, 100))
+            .toArray(Integer[]::new));
+    values.put("reason", cap.map(AgreementResource.Cap::reason).orElse(null));
+    return values;
+  }
+
+  /** The caps of single regions; one that is gone from the agreement has none any more. */
+  private void keepShares(String id, AgreementResource.Row row) {
+    Map<String, Integer> shares = row.cap().map(AgreementResource.Cap::shares).orElse(Map.of());
+    if (shares.isEmpty() && row.cap().isEmpty()) {
+      return;
+    }
+    sql.sql(
+            """
+            update vf.volume_share set cap = null
+             where contract_id = :id and service_id = :service and cap is not null and not region = any(:regions)
+            """)
+        .param("id", id)
+        .param("service", row.serviceId())
+        .param("regions", shares.keySet().toArray(String[]::new))
+        .update();
+    shares.forEach(
+        (region, places) ->
+            sql.sql(
+                    """
+                    insert into vf.volume_share (contract_id, service_id, region, cap)
+                    values (:id, :service, :region, :cap)
+                    on conflict (contract_id, service_id, region) do update set cap = excluded.cap
+                    """)
+                .param("id", id)
+                .param("service", row.serviceId())
+                .param("region", region)
+                .param("cap", places)
+                .update());
+  }
+
+  @SuppressWarnings("unchecked")
+  private void update(String statement, Map<?, ?>[] batch) {
+    if (batch.length > 0) {
+      many.batchUpdate(statement, (Map<String, ?>[]) batch);
+    }
+  }
+
+  private static String first(Contract contract, String role) {
+    return AgreementResource.parties(contract, role).stream().findFirst().orElse("");
+  }
+
+  private static String[] entitled(Contract contract) {
+    return AgreementResource.parties(contract, "call-off-entitled").toArray(String[]::new);
+  }
+}

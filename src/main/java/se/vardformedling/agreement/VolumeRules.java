@@ -1,0 +1,45 @@
+package se.vardformedling.agreement;
+
+import java.util.Optional;
+
+/** What a counter means, and whether a place may be taken. */
+final class VolumeRules {
+  static final int NEAR_PERCENT = 80;
+
+  private VolumeRules() {}
+
+  /**
+   * A counter under its lock.
+   *
+   * @param cap empty when there is none
+   * @param stops whether the cap refuses, or only tells
+   */
+  record Counter(Optional<Integer> cap, int reserved, int consumed, boolean stops) {
+    int taken() {
+      return reserved + consumed;
+    }
+  }
+
+  static boolean room(Counter counter, int places) {
+    return !counter.stops()
+        || counter.cap().map(cap -> counter.taken() + places <= cap).orElse(true);
+  }
+
+  static Optional<Integer> left(Optional<Integer> cap, int taken) {
+    return cap.map(most -> Math.max(0, most - taken));
+  }
+
+  /** Of the cap; more than 100 after late reports. */
+  static int percent(Optional<Integer> cap, int taken) {
+    return cap.map(most -> most == 0 ? 100 : (int) (100L * taken / most)).orElse(0);
+  }
+
+  /** Open, near-cap, exhausted, or closed when the owner has set the cap below what is taken. */
+  static String state(Optional<Integer> cap, int taken, boolean lowered) {
+    int percent = percent(cap, taken);
+    if (lowered && cap.map(most -> taken > most).orElse(false)) {
+      return "closed";
+    }
+    return percent >= 100 ? "exhausted" : percent >= NEAR_PERCENT ? "near-cap" : "open";
+  }
+}
