@@ -1,0 +1,21 @@
+package se.vardformedling.messaging.sdk;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What became of an envelope that has come. */
+public sealed interface Opened {
+
+  /** Nothing can be answered; those who run the node are told. */
+  record Dropped(Optional<Envelope> envelope, String why) implements Opened {}
+
+  /** The sender is answered REJECTED. */
+  record Rejected(Envelope envelope, List<Finding> findings) implements Opened {}
+
+  /** The sender is answered ACCEPTED. */
+  record Accepted(Envelope envelope, SdkMessage message, byte[] content, String signer)
+      implements Opened {}
+
+  /** An answer to a message of ours; it is not answered. */
+  record Answered(Envelope envelope, Acknowledgement answer, String signer) implements Opened {}
+}

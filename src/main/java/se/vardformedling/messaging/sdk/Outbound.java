@@ -1,0 +1,93 @@
+package se.vardformedling.messaging.sdk;
+
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+
+/** Makes what is sent, and checks it as the recipient will. */
+public final class Outbound {
+  private static final String MESSAGE_ROOT = "Q{" + SdkMessageWriter.NAMESPACE + "}messagePayload";
+  private static final String ANSWER_ROOT =
+      "Q{" + AcknowledgementRules.UBL + "}ApplicationResponse";
+  private final SdkProfile profile;
+  private final FileSettings files;
+  private final Sealing sealing;
+
+  public Outbound(SdkProfile profile, FileSettings files) {
+    this.profile = profile;
+    this.files = files;
+    this.sealing = new Sealing(profile);
+  }
+
+  /** What is wrong with a message before it is queued: size, files, structure, rules. */
+  public List<Finding> check(SdkMessage message, byte[] written) {
+    if (written.length > profile.maxMessage()) {
+      return List.of(Finding.business("too-long", "Message size to large."));
+    }
+    List<Finding> findings = new ArrayList<>(FileRules.check(message, files));
+    try {
+      findings.addAll(SdkMessageRules.check(Xml.read(written), profile));
+    } catch (Xml.UnreadableException e) {
+      findings.add(Finding.structure("/", "Not well-formed"));
+    }
+    return findings;
+  }
+
+  /**
+   * Encrypts and signs a written message, then verifies its own seal.
+   *
+   * @param to the recipient's published certificate
+   */
+  public byte[] seal(Envelope envelope, byte[] written, X509Certificate to, Identity from) {
+    return verified(sealing.seal(envelope, MESSAGE_ROOT, written, to, from));
+  }
+
+  /** An answer in its envelope, signed and not encrypted. */
+  public byte[] answer(Acknowledgement answer, Identity from) {
+    Envelope envelope =
+        new Envelope(
+            answer.id(),
+            answer.at(),
+            answer.from(),
+            answer.to(),
+            profile.answerType(),
+            Optional.empty());
+    Element root = Acknowledgements.write(answer, profile);
+    if (!AcknowledgementRules.check(root, profile).isEmpty()) {
+      throw new IllegalArgumentException("An answer that does not follow its profile");
+    }
+    return verified(sealing.sign(envelope, ANSWER_ROOT, root, from));
+  }
+
+  /** The envelope of a message. */
+  public Envelope envelope(String id, Instant at, SdkMessage.Party from, SdkMessage.Party to) {
+    return new Envelope(
+        id,
+        at,
+        from.participant(),
+        to.participant(),
+        profile.documentType(),
+        Optional.of(to.function()));
+  }
+
+  private byte[] verified(byte[] sealed) {
+    try {
+      Document document = Xml.read(sealed);
+      List<Finding> findings = EnvelopeRules.check(document, profile);
+      if (!findings.isEmpty()) {
+        throw new IllegalStateException("The envelope: " + findings.get(0).text());
+      }
+      Sealing.Verified verified = sealing.verify(document);
+      if (verified.envelope().id().isEmpty()) {
+        throw new IllegalStateException("The envelope has no id");
+      }
+      return sealed;
+    } catch (Xml.UnreadableException | Sealing.UnverifiedException e) {
+      throw new IllegalStateException("The seal could not be verified by its maker", e);
+    }
+  }
+}

@@ -1,0 +1,144 @@
+package se.vardformedling.messaging.sdk;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.xml.XMLConstants;
+import javax.xml.parsers.DocumentBuilder;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.apache.xml.security.Init;
+import org.apache.xml.security.utils.XMLUtils;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+import org.xml.sax.ErrorHandler;
+import org.xml.sax.SAXException;
+import org.xml.sax.SAXParseException;
+
+/**
+ * XML from strangers: no document type, no entity, nothing fetched; and what we write ourselves.
+ */
+public final class Xml {
+  /** The deepest nesting taken; the published documents need 12. */
+  private static final int DEPTH = 64;
+
+  static {
+    // Base64 in one line: line breaks become "&#xD;" and make it larger.
+    System.setProperty("org.apache.xml.security.ignoreLineBreaks", "true");
+    Init.init();
+  }
+
+  private Xml() {}
+
+  /** Sets Santuario up, once; before anything else uses it, so that base64 is in one line. */
+  public static void prepare() {
+    // done when this class was loaded
+  }
+
+  /** The text is no well-formed XML, or uses what we do not take. */
+  public static final class UnreadableException extends Exception {
+    private static final long serialVersionUID = 1;
+
+    UnreadableException(String message) {
+      super(message);
+    }
+  }
+
+  /** Reads a document that may come from anybody. */
+  public static Document read(byte[] bytes) throws UnreadableException {
+    try {
+      DocumentBuilder builder = factory().newDocumentBuilder();
+      builder.setErrorHandler(new Strict());
+      Document document = builder.parse(new ByteArrayInputStream(bytes));
+      checkDepth(document.getDocumentElement(), 1);
+      return document;
+    } catch (SAXException | IOException e) {
+      throw new UnreadableException("Not well-formed, or with a document type");
+    } catch (ParserConfigurationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static Document empty() {
+    try {
+      return factory().newDocumentBuilder().newDocument();
+    } catch (ParserConfigurationException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The canonical bytes, which are the same however often they are read and written. */
+  static byte[] write(Node node) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 14);
+    XMLUtils.outputDOM(node, bytes);
+    return bytes.toByteArray();
+  }
+
+  static List<Element> children(Node parent) {
+    List<Element> children = new ArrayList<>();
+    for (Node child = parent.getFirstChild(); child != null; child = child.getNextSibling()) {
+      if (child instanceof Element element) {
+        children.add(element);
+      }
+    }
+    return children;
+  }
+
+  static List<Element> children(Node parent, String name) {
+    return children(parent).stream().filter(child -> name.equals(child.getLocalName())).toList();
+  }
+
+  /** The first child of that name in the first child of the name before it, and so on. */
+  static Optional<Element> at(Element root, String... path) {
+    Optional<Element> here = Optional.of(root);
+    for (String name : path) {
+      here = here.flatMap(parent -> children(parent, name).stream().findFirst());
+    }
+    return here;
+  }
+
+  /** The trimmed text there, or nothing. */
+  static Optional<String> text(Element root, String... path) {
+    return at(root, path).map(Node::getTextContent).map(String::strip);
+  }
+
+  private static DocumentBuilderFactory factory() throws ParserConfigurationException {
+    DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultNSInstance();
+    factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+    factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+    factory.setFeature("http://apache.org/xml/features/dom/defer-node-expansion", false);
+    factory.setXIncludeAware(false);
+    factory.setExpandEntityReferences(false);
+    factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_DTD, "");
+    factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
+    return factory;
+  }
+
+  private static void checkDepth(Element element, int depth) throws UnreadableException {
+    if (depth > DEPTH) {
+      throw new UnreadableException("Nested deeper than " + DEPTH);
+    }
+    for (Element child : children(element)) {
+      checkDepth(child, depth + 1);
+    }
+  }
+
+  private static final class Strict implements ErrorHandler {
+    @Override
+    public void warning(SAXParseException e) {}
+
+    @Override
+    public void error(SAXParseException e) throws SAXException {
+      throw e;
+    }
+
+    @Override
+    public void fatalError(SAXParseException e) throws SAXException {
+      throw e;
+    }
+  }
+}
