@@ -15,10 +15,10 @@ import org.bouncycastle.openssl.jcajce.JcaPKCS8Generator;
 import se.vardformedling.messaging.sdk.Identity;
 
 /** Writes keys and certificates to files that only their owner can read. */
-final class KeyPairs {
+public final class KeyPairs {
   private KeyPairs() {}
 
-  static void pkcs12(Path file, Identity identity, String password)
+  public static void pkcs12(Path file, Identity identity, String password)
       throws IOException, GeneralSecurityException {
     KeyStore store = KeyStore.getInstance("PKCS12");
     store.load(null, password.toCharArray());
@@ -29,7 +29,7 @@ final class KeyPairs {
     }
   }
 
-  static void pem(Path file, Identity identity) throws IOException {
+  public static void pem(Path file, Identity identity) throws IOException {
     try (Writer text = Files.newBufferedWriter(secret(file));
         JcaPEMWriter pem = new JcaPEMWriter(text)) {
       pem.writeObject(new JcaPKCS8Generator(identity.key(), null));
@@ -38,7 +38,7 @@ final class KeyPairs {
   }
 
   /** Certificates or revocation lists, which anybody may read. */
-  static void publish(Path file, Collection<?> objects) throws IOException {
+  public static void publish(Path file, Collection<?> objects) throws IOException {
     try (Writer text = Files.newBufferedWriter(file);
         JcaPEMWriter pem = new JcaPEMWriter(text)) {
       for (Object object : objects) {
@@ -47,7 +47,7 @@ final class KeyPairs {
     }
   }
 
-  static Path secret(Path file) throws IOException {
+  public static Path secret(Path file) throws IOException {
     Files.deleteIfExists(file);
     return Files.createFile(
         file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));

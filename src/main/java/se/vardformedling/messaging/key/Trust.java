@@ -1,6 +1,8 @@
 package se.vardformedling.messaging.key;
 
+import java.io.IOException;
 import java.security.GeneralSecurityException;
+import java.security.KeyStore;
 import java.security.cert.CRL;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertStore;
@@ -50,5 +52,20 @@ public record Trust(
     CertPathValidator.getInstance("PKIX")
         .validate(
             CertificateFactory.getInstance("X.509").generateCertPath(List.of(certificate)), how);
+  }
+
+  /** The authorities as a key store, for those who want one. */
+  public KeyStore store() {
+    try {
+      KeyStore store = KeyStore.getInstance("PKCS12");
+      store.load(null, null);
+      int number = 0;
+      for (X509Certificate authority : authorities) {
+        store.setCertificateEntry("authority" + number++, authority);
+      }
+      return store;
+    } catch (GeneralSecurityException | IOException e) {
+      throw new IllegalStateException(e);
+    }
   }
 }

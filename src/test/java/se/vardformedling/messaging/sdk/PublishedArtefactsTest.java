@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import javax.xml.transform.stream.StreamSource;
 import javax.xml.validation.SchemaFactory;
@@ -200,7 +201,9 @@ class PublishedArtefactsTest {
         Xml.children(pattern, "param")
             .forEach(p -> parameters.put("$" + p.getAttribute("name"), p.getAttribute("value")));
         Element body =
-            pattern.hasAttribute("is-a") ? abstracts.get(pattern.getAttribute("is-a")) : pattern;
+            pattern.hasAttribute("is-a")
+                ? Objects.requireNonNull(abstracts.get(pattern.getAttribute("is-a")))
+                : pattern;
         pattern(body, parameters, xpath, document, failed);
       }
     }

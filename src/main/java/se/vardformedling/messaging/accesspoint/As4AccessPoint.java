@@ -1,0 +1,146 @@
+package se.vardformedling.messaging.accesspoint;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Clock;
+import org.apache.catalina.Context;
+import org.apache.catalina.LifecycleException;
+import org.apache.catalina.connector.Connector;
+import org.apache.catalina.startup.Tomcat;
+import org.apache.coyote.http11.AbstractHttp11Protocol;
+import org.apache.tomcat.util.net.SSLHostConfig;
+import org.apache.tomcat.util.net.SSLHostConfigCertificate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import se.vardformedling.messaging.key.KeyRing;
+import se.vardformedling.messaging.sdk.SdkProfile;
+
+/**
+ * An access point of one's own: AS4 by phase4 on a port of its own, where both sides show a
+ * certificate.
+ */
+public final class As4AccessPoint implements AccessPoint, SmartLifecycle {
+  private static final Logger log = LoggerFactory.getLogger(As4AccessPoint.class);
+  private final As4Settings settings;
+  private final KeyRing keys;
+  private final Arrivals arrivals;
+  private final As4Sender sender;
+  private final As4Servlet servlet;
+  private final Tomcat tomcat = new Tomcat();
+  private volatile boolean running;
+  private KeyStore shown;
+
+  /** It tells {@code arrivals} and listens from when it is started. */
+  public As4AccessPoint(
+      SdkProfile profile, As4Settings settings, KeyRing keys, Arrivals arrivals, Clock clock) {
+    this.settings = settings;
+    this.keys = keys;
+    this.arrivals = arrivals;
+    String own =
+        settings.party().isEmpty()
+            ? CommonName.of(keys.accessPoint().certificate())
+            : settings.party();
+    ProcessingModes modes = new ProcessingModes(settings, profile, own);
+    this.sender = new As4Sender(profile, settings, keys, modes, own, clock);
+    this.servlet =
+        new As4Servlet(
+            keys, modes, new As4Receiver(profile, settings, keys, arrivals, clock), clock);
+    this.shown = keys.tlsStore();
+    Phase4.start();
+  }
+
+  @Override
+  public void submit(Transfer transfer) throws NotCarriedException {
+    arrivals.delivered(transfer.id(), sender.send(transfer));
+  }
+
+  /** The port it listens on. */
+  public int port() {
+    return tomcat.getConnector().getLocalPort();
+  }
+
+  /** Shows a new TLS certificate if the file has changed. */
+  public synchronized void refresh() {
+    KeyStore now = keys.tlsStore();
+    if (running && settings.port() >= 0 && !now.equals(shown)) {
+      ((AbstractHttp11Protocol<?>) tomcat.getConnector().getProtocolHandler())
+          .addSslHostConfig(tls(now), true);
+      shown = now;
+      log.info("The access point shows a new TLS certificate");
+    }
+  }
+
+  @Override
+  public synchronized void start() {
+    if (settings.port() >= 0) {
+      listen();
+    }
+    running = true;
+  }
+
+  @Override
+  public synchronized void stop() {
+    try {
+      if (settings.port() >= 0) {
+        tomcat.stop();
+        tomcat.destroy();
+      }
+    } catch (LifecycleException e) {
+      log.warn("The access point did not stop in order", e);
+    } finally {
+      running = false;
+      Phase4.stop();
+    }
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+
+  private void listen() {
+    try {
+      Path home = Files.createTempDirectory("vf-as4");
+      home.toFile().deleteOnExit();
+      tomcat.setBaseDir(home.toString());
+      tomcat.setConnector(connector());
+      Context context = tomcat.addContext("", home.toString());
+      Tomcat.addServlet(context, "as4", servlet);
+      context.addServletMappingDecoded(settings.path(), "as4");
+      tomcat.start();
+      log.info("The access point listens on {}:{}{}", settings.address(), port(), settings.path());
+    } catch (LifecycleException | IOException e) {
+      throw new IllegalStateException("The access point cannot listen on " + settings.port(), e);
+    }
+  }
+
+  private Connector connector() {
+    Connector connector = new Connector("org.apache.coyote.http11.Http11NioProtocol");
+    connector.setPort(settings.port());
+    connector.setSecure(true);
+    connector.setScheme("https");
+    connector.setXpoweredBy(false);
+    connector.setProperty("address", settings.address());
+    connector.setProperty("SSLEnabled", "true");
+    connector.setProperty("maxThreads", "20");
+    connector.setProperty("maxSwallowSize", "-1");
+    connector.addSslHostConfig(tls(shown));
+    return connector;
+  }
+
+  private SSLHostConfig tls(KeyStore own) {
+    SSLHostConfig host = new SSLHostConfig();
+    host.setProtocols("TLSv1.2+TLSv1.3");
+    host.setCertificateVerification("required");
+    host.setTrustStore(keys.tlsPeers().store());
+    SSLHostConfigCertificate certificate =
+        new SSLHostConfigCertificate(host, SSLHostConfigCertificate.Type.UNDEFINED);
+    certificate.setCertificateKeystore(own);
+    certificate.setCertificateKeystorePassword(keys.password());
+    host.addCertificate(certificate);
+    return host;
+  }
+}

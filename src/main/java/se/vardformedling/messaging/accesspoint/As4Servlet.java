@@ -1,0 +1,135 @@
+package se.vardformedling.messaging.accesspoint;
+
+import com.helger.base.io.iface.IHasInputStream;
+import com.helger.collection.commons.CommonsArrayList;
+import com.helger.http.header.HttpHeaderMap;
+import com.helger.mime.IMimeType;
+import com.helger.phase4.attachment.IAS4IncomingAttachmentFactory;
+import com.helger.phase4.incoming.AS4IncomingMessageMetadata;
+import com.helger.phase4.incoming.AS4IncomingProfileSelectorConstant;
+import com.helger.phase4.incoming.AS4IncomingReceiverConfiguration;
+import com.helger.phase4.incoming.AS4RequestHandler;
+import com.helger.phase4.incoming.IAS4ResponseAbstraction;
+import com.helger.phase4.incoming.crypto.AS4IncomingSecurityConfiguration;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.Charset;
+import java.security.cert.X509Certificate;
+import java.time.Clock;
+import java.util.Collections;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import se.vardformedling.messaging.key.KeyRing;
+
+/** The door: a peer with a valid certificate, and phase4 behind. */
+final class As4Servlet extends HttpServlet {
+  private static final Logger log = LoggerFactory.getLogger(As4Servlet.class);
+  private static final long serialVersionUID = 1;
+  private final transient KeyRing keys;
+  private final transient ProcessingModes modes;
+  private final transient As4Receiver receiver;
+  private final transient Clock clock;
+
+  As4Servlet(KeyRing keys, ProcessingModes modes, As4Receiver receiver, Clock clock) {
+    this.keys = keys;
+    this.modes = modes;
+    this.receiver = receiver;
+    this.clock = clock;
+  }
+
+  @Override
+  protected void doPost(HttpServletRequest request, HttpServletResponse response)
+      throws IOException {
+    X509Certificate[] peer =
+        (X509Certificate[]) request.getAttribute("jakarta.servlet.request.X509Certificate");
+    if (peer == null || !keys.tlsPeers().takes(peer[0], clock.instant())) {
+      response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+      return;
+    }
+    Answer answer = new Answer();
+    try (AS4RequestHandler handler =
+        new AS4RequestHandler(AS4IncomingMessageMetadata.createForRequest())) {
+      handler.setCryptoFactory(As4Sender.crypto(keys));
+      handler.setPModeResolver(modes);
+      handler.setIncomingProfileSelector(
+          new AS4IncomingProfileSelectorConstant(Phase4.PROFILE, false));
+      handler.setIncomingAttachmentFactory(IAS4IncomingAttachmentFactory.DEFAULT_INSTANCE);
+      handler.setIncomingSecurityConfiguration(
+          AS4IncomingSecurityConfiguration.createDefaultInstance());
+      handler.setIncomingReceiverConfiguration(new AS4IncomingReceiverConfiguration());
+      handler.setProcessorSupplier(() -> new CommonsArrayList<>(receiver));
+      handler.handleRequest(request.getInputStream(), headers(request), answer);
+    } catch (Exception e) { // phase4 declares no less
+      log.warn("A request at the access point could not be handled", e);
+      response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+      return;
+    }
+    answer.write(response);
+  }
+
+  private static HttpHeaderMap headers(HttpServletRequest request) {
+    HttpHeaderMap headers = new HttpHeaderMap();
+    for (String name : Collections.list(request.getHeaderNames())) {
+      Collections.list(request.getHeaders(name)).forEach(value -> headers.addHeader(name, value));
+    }
+    return headers;
+  }
+
+  private static final class Answer implements IAS4ResponseAbstraction {
+    private final HttpHeaderMap headers = new HttpHeaderMap();
+    private int status = HttpServletResponse.SC_OK;
+    private String type = "";
+    private IHasInputStream content = new Bytes(new byte[0]);
+
+    @Override
+    public void setContent(byte[] bytes, Charset charset) {
+      content = new Bytes(bytes);
+    }
+
+    @Override
+    public void setContent(HttpHeaderMap more, IHasInputStream stream) {
+      headers.setAllHeaders(more);
+      content = stream;
+    }
+
+    @Override
+    public void setMimeType(IMimeType mimeType) {
+      type = mimeType.getAsString();
+    }
+
+    @Override
+    public void setStatus(int code) {
+      status = code;
+    }
+
+    void write(HttpServletResponse response) throws IOException {
+      response.setStatus(status);
+      headers.forEachSingleHeader(response::addHeader, true);
+      if (!type.isEmpty()) {
+        response.setContentType(type);
+      }
+      try (InputStream in = content.getInputStream()) {
+        if (in != null) {
+          in.transferTo(response.getOutputStream());
+        }
+      }
+    }
+  }
+
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Bytes(byte[] bytes) implements IHasInputStream {
+    @Override
+    public InputStream getInputStream() {
+      return new ByteArrayInputStream(bytes);
+    }
+
+    @Override
+    public boolean isReadMultiple() {
+      return true;
+    }
+  }
+}

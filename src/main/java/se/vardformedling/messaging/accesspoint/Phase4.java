@@ -1,0 +1,70 @@
+package se.vardformedling.messaging.accesspoint;
+
+import com.helger.base.state.EContinue;
+import com.helger.phase4.duplicate.AS4DuplicateManagerInMemory;
+import com.helger.phase4.duplicate.IAS4DuplicateManager;
+import com.helger.phase4.mgr.AS4ManagerFactoryInMemory;
+import com.helger.phase4.mgr.MetaAS4Manager;
+import com.helger.phase4.model.pmode.IPModeIDProvider;
+import com.helger.phase4.profile.AS4Profile;
+import com.helger.phase4.profile.AS4ProfileManager;
+import com.helger.phase4.profile.IAS4ProfileManager;
+import com.helger.scope.mgr.ScopeManager;
+import org.jspecify.annotations.Nullable;
+import se.vardformedling.messaging.sdk.Xml;
+
+/**
+ * phase4, set up once for the program. It keeps nothing between requests: what has come and gone is
+ * in our tables, and a transfer that comes again is answered with a receipt like the first.
+ */
+final class Phase4 {
+  static final String PROFILE = "vardformedling";
+  private static int users;
+
+  private Phase4() {}
+
+  static synchronized void start() {
+    if (users++ > 0) {
+      return;
+    }
+    Xml.prepare();
+    System.setProperty("phase4.manager.inmemory", "true");
+    MetaAS4Manager.setFactory(new Forgetful());
+    ScopeManager.onGlobalBegin("vardformedling");
+    MetaAS4Manager.getInstance();
+  }
+
+  static synchronized void stop() {
+    if (--users == 0) {
+      ScopeManager.onGlobalEnd();
+    }
+  }
+
+  private static final class Forgetful extends AS4ManagerFactoryInMemory {
+    @Override
+    public IAS4DuplicateManager createDuplicateManager() {
+      return new AS4DuplicateManagerInMemory() {
+        @Override
+        public EContinue registerAndCheck(
+            @Nullable String messageId, @Nullable String profileId, @Nullable String modeId) {
+          return EContinue.CONTINUE;
+        }
+      };
+    }
+
+    @Override
+    public IAS4ProfileManager createProfileManager() {
+      AS4ProfileManager profiles = new AS4ProfileManager();
+      profiles.registerProfile(
+          new AS4Profile(
+              PROFILE,
+              "SDK",
+              () -> null,
+              (initiator, responder, address) -> null,
+              IPModeIDProvider.DEFAULT_DYNAMIC,
+              false,
+              false));
+      return profiles;
+    }
+  }
+}

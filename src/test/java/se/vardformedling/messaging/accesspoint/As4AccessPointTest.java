@@ -1,0 +1,230 @@
+package se.vardformedling.messaging.accesspoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import se.vardformedling.messaging.DemoKeys;
+import se.vardformedling.messaging.discovery.Directory;
+import se.vardformedling.messaging.discovery.FileDirectory;
+import se.vardformedling.messaging.key.KeyRing;
+import se.vardformedling.messaging.key.KeySettings;
+import se.vardformedling.messaging.sdk.Labels;
+import se.vardformedling.messaging.sdk.SdkProfile;
+
+/** Two access points on loopback over real mutual TLS. */
+class As4AccessPointTest {
+  private static final SdkProfile PROFILE = SdkProfile.published();
+  private static final Instant NOW = Clock.systemUTC().instant();
+  @TempDir private static Path folder;
+  private static final Heard A_HEARD = new Heard();
+  private static final Heard B_HEARD = new Heard();
+  private static As4AccessPoint a;
+  private static As4AccessPoint b;
+
+  private static final class Heard implements Arrivals {
+    private final List<Arrival> received = new CopyOnWriteArrayList<>();
+    private final List<String> delivered = new CopyOnWriteArrayList<>();
+    private volatile String receipt = "";
+    private volatile boolean broken;
+
+    @Override
+    public void delivered(String transferId, byte[] signed) {
+      delivered.add(transferId);
+      receipt = new String(signed, StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void received(Arrival arrival) {
+      if (broken) {
+        throw new IllegalStateException("password=secret");
+      }
+      received.add(arrival);
+    }
+  }
+
+  @BeforeAll
+  static void start() throws Exception {
+    new DemoKeys(folder, NOW, 2048)
+        .make(
+            List.of(
+                new DemoKeys.Node("a", "127.0.0.1", 1), new DemoKeys.Node("b", "127.0.0.1", 2)));
+    a = point("a", A_HEARD, Clock.systemUTC(), Map.of());
+    b = point("b", B_HEARD, Clock.systemUTC(), Map.of());
+  }
+
+  @AfterAll
+  static void stop() {
+    a.stop();
+    b.stop();
+  }
+
+  @BeforeEach
+  void forget() {
+    for (Heard heard : List.of(A_HEARD, B_HEARD)) {
+      heard.received.clear();
+      heard.delivered.clear();
+      heard.broken = false;
+    }
+  }
+
+  @Test
+  void an_envelope_comes_whole_and_its_signed_receipt_comes_back() throws Exception {
+    Transfer transfer = transfer("b", b.port());
+
+    a.submit(transfer);
+
+    assertThat(B_HEARD.received)
+        .usingRecursiveFieldByFieldElementComparator()
+        .containsExactly(
+            new Arrival(
+                transfer.id(),
+                "AP-a",
+                transfer.conversation(),
+                transfer.labels(),
+                transfer.envelope()));
+    assertThat(A_HEARD.delivered).containsExactly(transfer.id());
+    assertThat(A_HEARD.receipt)
+        .contains("NonRepudiationInformation", "SignatureValue", transfer.id());
+  }
+
+  @Test
+  void the_same_transfer_again_is_given_a_receipt_again() throws Exception {
+    Transfer transfer = transfer("b", b.port());
+
+    a.submit(transfer);
+    a.submit(transfer);
+
+    assertThat(A_HEARD.delivered).containsExactly(transfer.id(), transfer.id());
+  }
+
+  @Test
+  void what_cannot_be_stored_gets_no_receipt_and_is_taken_at_the_next_try() throws Exception {
+    Transfer transfer = transfer("b", b.port());
+    B_HEARD.broken = true;
+    assertThatThrownBy(() -> a.submit(transfer))
+        .isInstanceOf(NotCarriedException.class)
+        .hasMessageNotContaining("secret");
+    B_HEARD.broken = false;
+
+    a.submit(transfer);
+
+    assertThat(A_HEARD.delivered).containsExactly(transfer.id());
+    assertThat(B_HEARD.received).hasSize(1);
+  }
+
+  @Test
+  void nobody_there_is_said() throws Exception {
+    Transfer transfer = transfer("b", 1);
+
+    assertThatThrownBy(() -> a.submit(transfer)).isInstanceOf(NotCarriedException.class);
+  }
+
+  @Test
+  void a_clock_beyond_the_certificates_takes_nothing() throws Exception {
+    Clock later = Clock.fixed(NOW.plus(Duration.ofDays(400)), ZoneOffset.UTC);
+    As4AccessPoint late = point("b", B_HEARD, later, Map.of());
+    try {
+      Transfer transfer = transfer("b", late.port());
+      assertThatThrownBy(() -> a.submit(transfer)).isInstanceOf(NotCarriedException.class);
+      assertThat(B_HEARD.received).isEmpty();
+    } finally {
+      late.stop();
+    }
+  }
+
+  @Test
+  void an_agreement_must_be_the_same_on_both_sides() throws Exception {
+    As4AccessPoint other =
+        point("b", B_HEARD, Clock.systemUTC(), Map.of("vf.sdk.as4.agreement", "urn:x"));
+    As4AccessPoint same =
+        point(
+            "a", A_HEARD, Clock.systemUTC(), Map.of("vf.sdk.as4.partners.AP-b.agreement", "urn:x"));
+    As4AccessPoint wrong =
+        point("a", A_HEARD, Clock.systemUTC(), Map.of("vf.sdk.as4.agreement", "urn:y"));
+    try {
+      same.submit(transfer("b", other.port()));
+      assertThat(B_HEARD.received).hasSize(1);
+      Transfer refused = transfer("b", other.port());
+      assertThatThrownBy(() -> wrong.submit(refused)).isInstanceOf(NotCarriedException.class);
+      assertThat(B_HEARD.received).hasSize(1);
+    } finally {
+      other.stop();
+      same.stop();
+      wrong.stop();
+    }
+  }
+
+  @Test
+  void what_unpacks_beyond_the_limit_is_refused() throws Exception {
+    As4AccessPoint small =
+        point("b", B_HEARD, Clock.systemUTC(), Map.of("vf.sdk.as4.max-transfer", "1000"));
+    try {
+      Transfer bomb = transfer("b", small.port(), new byte[1_000_000]);
+      assertThatThrownBy(() -> a.submit(bomb)).isInstanceOf(NotCarriedException.class);
+      assertThat(B_HEARD.received).isEmpty();
+    } finally {
+      small.stop();
+    }
+  }
+
+  private static As4AccessPoint point(
+      String name, Heard heard, Clock clock, Map<String, String> more) throws IOException {
+    java.util.Properties file = new java.util.Properties();
+    try (var in =
+        java.nio.file.Files.newBufferedReader(folder.resolve(name + "/node.properties"))) {
+      file.load(in);
+    }
+    file.setProperty("vf.sdk.as4.port", "0");
+    file.setProperty("vf.sdk.as4.address", "127.0.0.1");
+    file.putAll(more);
+    Binder binder = new Binder(new MapConfigurationPropertySource(file));
+    As4AccessPoint point =
+        new As4AccessPoint(
+            PROFILE,
+            binder.bind("vf.sdk.as4", As4Settings.class).get(),
+            new KeyRing(binder.bind("vf.sdk.keys", KeySettings.class).get()),
+            heard,
+            clock);
+    point.start();
+    return point;
+  }
+
+  private static Transfer transfer(String to, int port) throws Exception {
+    return transfer(to, port, "<x>åäö</x>".getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static Transfer transfer(String to, int port, byte[] envelope) throws Exception {
+    Directory.Participant participant =
+        new FileDirectory(folder.resolve("directory.json"))
+            .find("0203:" + to + ".example", "")
+            .orElseThrow();
+    return new Transfer(
+        UUID.randomUUID() + "@a.example",
+        new Labels("0203:a.example", participant.id(), PROFILE.action(PROFILE.documentType())),
+        UUID.randomUUID().toString(),
+        new Transfer.Route(
+            URI.create("https://127.0.0.1:" + port + "/as4"),
+            participant.party(),
+            participant.accessPoint()),
+        envelope);
+  }
+}
