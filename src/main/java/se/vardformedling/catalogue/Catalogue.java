@@ -9,8 +9,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.HealthcareService;
 import org.hl7.fhir.r4.model.Location;
@@ -61,10 +63,24 @@ public class Catalogue implements ReadModel {
   /** Where a Location is; empty if nobody has said. */
   public Optional<Position> place(String locationId) {
     return sql.sql(
-            "select latitude, longitude from vf.place where location_id = :id and latitude is not null")
+            "select latitude, longitude from vf.place where location_id = :id and latitude is not"
+                + " null")
         .param("id", locationId)
         .query((rows, n) -> new Position(rows.getDouble("latitude"), rows.getDouble("longitude")))
         .optional();
+  }
+
+  /** Municipality codes of the places that have one, by Location. */
+  public Map<String, String> municipalities(Collection<String> locationIds) {
+    return sql
+        .sql(
+            "select location_id, municipality from vf.place where location_id = any(:ids) and"
+                + " municipality is not null")
+        .param("ids", locationIds.toArray(String[]::new))
+        .query((rows, n) -> Map.entry(rows.getString(1), rows.getString(2)))
+        .list()
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   /** The unit that gives the service. */
@@ -85,7 +101,8 @@ public class Catalogue implements ReadModel {
   /** The organisation of a region, by its länskod. */
   public Optional<String> regionOrganization(String county) {
     return sql.sql(
-            "select organization_id from vf.party where county = :county order by organization_id limit 1")
+            "select organization_id from vf.party where county = :county order by organization_id"
+                + " limit 1")
         .param("county", county)
         .query(String.class)
         .optional();

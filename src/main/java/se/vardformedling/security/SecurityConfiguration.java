@@ -16,7 +16,20 @@ import org.springframework.security.web.servlet.util.matcher.PathPatternRequestM
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
   private static final List<String> OPEN_PAGES =
-      List.of("/", "/errors", "/error", "/css/**", "/actuator/health", "/demo/token/*");
+      List.of(
+          "/",
+          "/invanare",
+          "/tillganglighet",
+          "/informationsblad",
+          "/informationsblad.pdf",
+          "/errors",
+          "/error",
+          "/css/**",
+          "/js/**",
+          "/img/**",
+          "/vendor/**",
+          "/actuator/health",
+          "/demo/token/*");
 
   @Bean
   @Order(1)
@@ -60,7 +73,8 @@ class SecurityConfiguration {
                 headers.contentSecurityPolicy(
                     csp ->
                         csp.policyDirectives(
-                            "default-src 'self'; frame-ancestors 'none'; form-action 'self'")))
+                            "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri"
+                                + " 'none'; frame-ancestors 'none'; form-action 'self'")))
         .sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .build();

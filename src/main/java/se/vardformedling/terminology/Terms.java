@@ -33,6 +33,13 @@ public class Terms {
     return List.copyOf(vocabulary.concepts(system).values());
   }
 
+  /** Every concept of a code system, by its Swedish name. */
+  public List<Concept> all(String system) {
+    return vocabulary.concepts(system).values().stream()
+        .sorted(java.util.Comparator.comparing(Concept::swedish))
+        .toList();
+  }
+
   /** The name in the language, Swedish if there is none; the code itself if it is unknown. */
   public String display(String system, String code, Locale language) {
     return concept(system, code).map(concept -> concept.display(language)).orElse(code);

@@ -2,29 +2,32 @@ package se.vardformedling.web;
 
 import java.util.List;
 import java.util.Locale;
-import org.springframework.core.env.Environment;
-import org.springframework.core.env.Profiles;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import se.vardformedling.fhir.Problem;
 
-/** What anybody may read: where to go, and what our errors mean. */
+/** What anybody may read: what this is, what it means for a patient, what our errors mean. */
 @Controller
 class OpenPages {
-  private final boolean demo;
 
   /** One row of the error page. */
   public record ErrorRow(String code, int status, String issueType, String text, String other) {}
 
-  OpenPages(Environment environment) {
-    this.demo = environment.acceptsProfiles(Profiles.of("demo"));
+  @GetMapping("/")
+  String start() {
+    return "web/start";
   }
 
-  @GetMapping("/")
-  String start(Model model) {
-    model.addAttribute("demo", demo);
-    return "web/start";
+  @GetMapping("/invanare")
+  String residents(Model model) {
+    model.addAttribute("regions", Regions.all().entrySet());
+    return "web/residents";
+  }
+
+  @GetMapping("/tillganglighet")
+  String accessibility() {
+    return "web/accessibility";
   }
 
   @GetMapping("/errors")

@@ -4,6 +4,7 @@
       "identifier",
       "fhir",
       "security",
+      "audit",
       "terminology",
       "catalogue",
       "agreement",

@@ -28,7 +28,7 @@ class OpenPagesIT {
     assertThat(swedish.status()).isEqualTo(200);
     assertThat(swedish.body())
         .contains("<html lang=\"sv\"", "Påhittade data.", "/fhir/metadata", "/errors")
-        .doesNotContain("??", "<script");
+        .doesNotContain("??", "<script>");
     assertThat(english.body()).contains("<html lang=\"en\"", "Synthetic data.");
   }
 

@@ -1,0 +1,81 @@
+package se.vardformedling.web;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.servlet.ModelAndView;
+import se.vardformedling.fhir.Refusal;
+import se.vardformedling.security.Caller;
+import se.vardformedling.security.Role;
+import se.vardformedling.web.sheet.Address;
+
+/**
+ * What is around every page: who is signed in, where one can go, the same page in the other
+ * language.
+ */
+@ControllerAdvice(annotations = Controller.class)
+class Frame {
+  private final boolean demo;
+
+  Frame(Environment environment) {
+    this.demo = environment.acceptsProfiles(Profiles.of("demo"));
+  }
+
+  /**
+   * Around one page.
+   *
+   * @param address the page as it was asked for
+   * @param caller who is signed in; an anonymous one when nobody is
+   * @param items where the caller's work is
+   */
+  public record Around(
+      Address address,
+      Caller caller,
+      boolean signedIn,
+      boolean demo,
+      List<NavigationRules.Item> items) {
+
+    public String inLanguage(String language) {
+      return address.with("lang", language).toString();
+    }
+
+    /** Whether the item's page, or one below it, is the one shown. */
+    public boolean at(NavigationRules.Item item) {
+      return address.path().equals(item.path())
+          || !item.path().equals("/app") && address.path().startsWith(item.path() + "/");
+    }
+  }
+
+  /** What happened, why, and a reference: the words are the error catalogue's. */
+  @ExceptionHandler(Refusal.class)
+  ModelAndView refused(Refusal refusal, HttpServletRequest request, Locale locale) {
+    ModelAndView page = new ModelAndView("web/refused");
+    page.setStatus(HttpStatusCode.valueOf(refusal.problem().status()));
+    page.addObject("around", around(request));
+    page.addObject("code", refusal.problem().code());
+    page.addObject("text", refusal.problem().text(locale));
+    page.addObject("reference", request.getAttribute("vf.requestId"));
+    return page;
+  }
+
+  @ModelAttribute("around")
+  Around around(HttpServletRequest request) {
+    Caller caller = Caller.current();
+    boolean signedIn = caller.role() != Role.ANONYMOUS;
+    Object failed = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+    boolean plain = failed == null && request.getMethod().equals("GET");
+    Map<String, String[]> parameters = plain ? request.getParameterMap() : Map.of();
+    String path = failed == null ? request.getRequestURI() : "/";
+    return new Around(
+        Address.of(path, parameters), caller, signedIn, demo, NavigationRules.items(caller.role()));
+  }
+}

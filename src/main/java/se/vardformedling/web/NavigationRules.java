@@ -1,0 +1,32 @@
+package se.vardformedling.web;
+
+import java.util.List;
+import java.util.Set;
+import se.vardformedling.security.Role;
+
+/** Which pages are a role's work. Whether it may do a thing there is asked where it is done. */
+final class NavigationRules {
+  private static final List<Item> ITEMS =
+      List.of(
+          new Item("cases", "/app/arenden", Set.of(Role.VARDFORMEDLARE, Role.REMITTENT)),
+          new Item("find", "/app/hitta", Set.of(Role.VARDFORMEDLARE)),
+          new Item(
+              "agreements",
+              "/app/avtal",
+              Set.of(Role.VARDFORMEDLARE, Role.MOTTAGARE, Role.AVTALSCONTROLLER)),
+          new Item("log", "/app/logg", Set.of(Role.LOGGRANSKARE)));
+
+  private NavigationRules() {}
+
+  /**
+   * One page.
+   *
+   * @param key ends the message key {@code nav.…}
+   * @param roles whose work it is
+   */
+  public record Item(String key, String path, Set<Role> roles) {}
+
+  static List<Item> items(Role role) {
+    return ITEMS.stream().filter(item -> item.roles().contains(role)).toList();
+  }
+}

@@ -1,0 +1,90 @@
+package se.vardformedling.web.agreements;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import se.vardformedling.agreement.AgreementPage;
+import se.vardformedling.agreement.AgreementQuery;
+import se.vardformedling.agreement.AgreementView;
+import se.vardformedling.agreement.Agreements;
+import se.vardformedling.fhir.Problem;
+import se.vardformedling.security.Caller;
+import se.vardformedling.web.sheet.Address;
+import se.vardformedling.web.sheet.Exports;
+import se.vardformedling.web.sheet.Sheet;
+import se.vardformedling.web.words.Words;
+import se.vardformedling.web.words.Words.Say;
+
+/** Avtal: what the caller may see of the register, and how much is left. */
+@Controller
+class AgreementsPage {
+  private static final int PAGE = 200;
+  private final Agreements agreements;
+  private final Words words;
+  private final Clock clock;
+  private final boolean demo;
+
+  AgreementsPage(Agreements agreements, Words words, Clock clock, Environment environment) {
+    this.agreements = agreements;
+    this.words = words;
+    this.clock = clock;
+    this.demo = environment.acceptsProfiles(Profiles.of("demo"));
+  }
+
+  @GetMapping("/app/avtal")
+  Object list(HttpServletRequest request, Model model, Locale locale) {
+    Address address = Address.of(request.getRequestURI(), request.getParameterMap());
+    String said = text(address, "sok");
+    String state = text(address, "lage");
+    LocalDate today = LocalDate.now(clock);
+    AgreementPage page =
+        agreements.list(
+            Caller.current(),
+            new AgreementQuery(said, "", "", "", state, "valid-to", false, 0, PAGE, today));
+    Say say = words.in(locale);
+    Sheet sheet =
+        new AgreementSheets(say, today, demo).register(page, address, text(address, "sortera"));
+    if (Exports.known(text(address, "som"))) {
+      return Exports.file(sheet, text(address, "som"), say.the("sheet.about"));
+    }
+    model.addAttribute("agreements", sheet);
+    model.addAttribute("said", said);
+    model.addAttribute("state", state);
+    return "web/agreements";
+  }
+
+  @GetMapping("/app/avtal/{id}")
+  Object one(@PathVariable String id, HttpServletRequest request, Model model, Locale locale) {
+    Address address = Address.of(request.getRequestURI(), request.getParameterMap());
+    AgreementView view =
+        agreements
+            .view(Caller.current(), id, clock.instant())
+            .orElseThrow(() -> Problem.NOT_FOUND.because(""));
+    Say say = words.in(locale);
+    AgreementSheets sheets = new AgreementSheets(say, LocalDate.now(clock), demo);
+    Sheet services = sheets.services(view, address, text(address, "sortera"));
+    if (Exports.known(text(address, "som"))) {
+      return Exports.file(services, text(address, "som"), say.the("sheet.about"));
+    }
+    model.addAttribute("agreement", view);
+    model.addAttribute("services", services);
+    model.addAttribute("volumes", sheets.volumes(view));
+    model.addAttribute("alerts", sheets.alerts(view));
+    model.addAttribute("facts", sheets.facts(view));
+    return "web/agreement";
+  }
+
+  private static String text(Address address, String name) {
+    List<String> values = address.parameters().getOrDefault(name, List.of());
+    String value = values.isEmpty() ? "" : values.get(0).strip();
+    return value.length() > 80 ? value.substring(0, 80) : value;
+  }
+}

@@ -1,0 +1,64 @@
+package se.vardformedling.web.cases;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import se.vardformedling.referral.CaseList;
+import se.vardformedling.security.Caller;
+import se.vardformedling.web.sheet.Address;
+import se.vardformedling.web.sheet.Exports;
+import se.vardformedling.web.sheet.Sheet;
+import se.vardformedling.web.words.Words;
+import se.vardformedling.web.words.Words.Say;
+
+/** The caller's cases: filtered, sorted, taken along. */
+@Controller
+class CaseListPage {
+  private final CaseList cases;
+  private final Words words;
+  private final Clock clock;
+
+  CaseListPage(CaseList cases, Words words, Clock clock) {
+    this.cases = cases;
+    this.words = words;
+    this.clock = clock;
+  }
+
+  @GetMapping("/app/arenden")
+  Object list(HttpServletRequest request, Model model, Locale locale) {
+    CaseQuestion asked =
+        new CaseQuestion(Address.of(request.getRequestURI(), request.getParameterMap()));
+    Say say = words.in(locale);
+    CaseList.Page page = cases.find(Caller.current(), asked.question(), locale);
+    Sheet sheet =
+        new CaseSheets(say, clock.instant())
+            .sheet(
+                "arenden", page.lines(), caption(asked, page, say), asked.address(), asked.sort());
+    if (Exports.known(asked.file())) {
+      return Exports.file(sheet, asked.file(), say.the("sheet.about"));
+    }
+    model.addAttribute("asked", asked);
+    model.addAttribute("cases", sheet);
+    model.addAttribute("pages", (page.total() + CaseQuestion.PAGE - 1) / CaseQuestion.PAGE);
+    return "web/cases";
+  }
+
+  private static String caption(CaseQuestion asked, CaseList.Page page, Say say) {
+    List<String> parts = new ArrayList<>();
+    parts.add(say.the("case.caption", page.lines().size(), page.total()));
+    asked.step().ifPresent(step -> parts.add(step + ". " + say.the("step." + step)));
+    asked.dueWithin().ifPresent(days -> parts.add(say.the("case.due-within", days)));
+    if (asked.ended()) {
+      parts.add(say.the("case.ended-too"));
+    }
+    if (!asked.words().isEmpty()) {
+      parts.add("”" + asked.words() + "”");
+    }
+    return String.join(" · ", parts);
+  }
+}

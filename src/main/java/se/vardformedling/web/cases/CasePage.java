@@ -1,0 +1,154 @@
+package se.vardformedling.web.cases;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.util.UriComponentsBuilder;
+import se.vardformedling.fhir.Problem;
+import se.vardformedling.fhir.Refusal;
+import se.vardformedling.referral.CaseSteps;
+import se.vardformedling.referral.CaseView;
+import se.vardformedling.referral.CaseViews;
+import se.vardformedling.referral.GuaranteeClocks;
+import se.vardformedling.security.Caller;
+import se.vardformedling.web.words.Words;
+
+/** One case: where it is, what can be done now, what was done. */
+@Controller
+class CasePage {
+  private final CaseViews views;
+  private final CaseSteps steps;
+  private final GuaranteeClocks guarantees;
+  private final Words words;
+  private final Clock clock;
+
+  CasePage(CaseViews views, CaseSteps steps, GuaranteeClocks guarantees, Words words, Clock clock) {
+    this.views = views;
+    this.guarantees = guarantees;
+    this.steps = steps;
+    this.words = words;
+    this.clock = clock;
+  }
+
+  @GetMapping("/app/arenden/{caseId}")
+  String show(
+      @PathVariable String caseId,
+      @RequestParam(defaultValue = "") String klart,
+      Model model,
+      Locale locale) {
+    fill(caseId, model, locale);
+    model.addAttribute("done", klart);
+    return "web/case";
+  }
+
+  @PostMapping("/app/arenden/{caseId}/steg")
+  String step(
+      @PathVariable String caseId,
+      @RequestParam Map<String, String> fields,
+      Model model,
+      HttpServletResponse response,
+      Locale locale) {
+    String transition = fields.getOrDefault("transition", "");
+    try {
+      steps.take(
+          Caller.current(),
+          fields.getOrDefault("task", ""),
+          fields.getOrDefault("version", ""),
+          transition,
+          new StepForm(fields).words());
+    } catch (Refusal refusal) {
+      return refused(caseId, refusal, fields, model, response, locale);
+    }
+    return back(caseId, transition);
+  }
+
+  /** Asks the chosen providers whether they can take the patient. */
+  @PostMapping("/app/arenden/{caseId}/fraga")
+  String ask(
+      @PathVariable String caseId,
+      @RequestParam(defaultValue = "") List<String> jamfor,
+      Model model,
+      HttpServletResponse response,
+      Locale locale) {
+    try {
+      String caseTask = caseTask(caseId, locale);
+      jamfor.forEach(service -> steps.ask(Caller.current(), caseTask, service));
+    } catch (Refusal refusal) {
+      return refused(caseId, refusal, Map.of(), model, response, locale);
+    }
+    return back(caseId, "asked");
+  }
+
+  /** Offers the patient what the chosen providers have said yes to. */
+  @PostMapping("/app/arenden/{caseId}/erbjud")
+  String offer(
+      @PathVariable String caseId,
+      @RequestParam(defaultValue = "") List<String> inquiry,
+      @RequestParam Map<String, String> fields,
+      Model model,
+      HttpServletResponse response,
+      Locale locale) {
+    try {
+      steps.offer(
+          Caller.current(),
+          caseTask(caseId, locale),
+          inquiry,
+          new StepForm(fields).words().inputs());
+    } catch (Refusal refusal) {
+      return refused(caseId, refusal, fields, model, response, locale);
+    }
+    return back(caseId, "offered");
+  }
+
+  private String caseTask(String caseId, Locale locale) {
+    return views.of(Caller.current(), caseId, locale).tasks().stream()
+        .filter(item -> item.kind().code().equals("broker-case"))
+        .map(CaseView.Item::taskId)
+        .findFirst()
+        .orElseThrow(() -> Problem.NOT_FOUND.because(""));
+  }
+
+  /** The case as it is now, above it what was asked and why it was not done. */
+  private String refused(
+      String caseId,
+      Refusal refusal,
+      Map<String, String> fields,
+      Model model,
+      HttpServletResponse response,
+      Locale locale) {
+    fill(caseId, model, locale);
+    response.setStatus(refusal.problem().status());
+    model.addAttribute("done", "");
+    model.addAttribute("refusal", refusal.problem().text(locale));
+    model.addAttribute("code", refusal.problem().code());
+    model.addAttribute("stale", refusal.problem() == Problem.STALE_VERSION);
+    model.addAttribute("asked", fields);
+    return "web/case";
+  }
+
+  private void fill(String caseId, Model model, Locale locale) {
+    CaseView view = views.of(Caller.current(), caseId, locale);
+    ShownCase shown = new ShownCase(view, words.in(locale), LocalDate.now(clock));
+    model.addAttribute("case", shown);
+    model.addAttribute(
+        "guarantee",
+        shown.main().map(item -> guarantees.of(Caller.current(), item.taskId())).orElse(null));
+  }
+
+  private static String back(String caseId, String done) {
+    return "redirect:"
+        + UriComponentsBuilder.fromPath("/app/arenden/{id}")
+            .queryParam("klart", "{done}")
+            .buildAndExpand(caseId, done)
+            .encode();
+  }
+}

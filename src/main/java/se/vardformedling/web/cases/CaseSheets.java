@@ -1,0 +1,96 @@
+package se.vardformedling.web.cases;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import se.vardformedling.referral.CaseList.Line;
+import se.vardformedling.web.sheet.Address;
+import se.vardformedling.web.sheet.Cell;
+import se.vardformedling.web.sheet.Column;
+import se.vardformedling.web.sheet.Sheet;
+import se.vardformedling.web.words.Words.Say;
+
+/** Cases as a table: no name, no number, nothing that identifies a patient. */
+final class CaseSheets {
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.of("Europe/Stockholm"));
+  private final Say say;
+  private final Instant now;
+
+  CaseSheets(Say say, Instant now) {
+    this.say = say;
+    this.now = now;
+  }
+
+  static String moment(Instant at) {
+    return MOMENT.format(at);
+  }
+
+  /** The list, with what it says of itself. */
+  Sheet sheet(String name, List<Line> lines, String caption, Address address, String sort) {
+    List<Column> columns =
+        List.of(
+            Column.words("arende", say.the("case.id")),
+            Column.words("vard", say.the("case.care")),
+            Column.figures("kvar", say.the("case.left")),
+            Column.words("lage", say.the("case.state")),
+            Column.words("svar", say.the("case.answers")),
+            Column.figures("vantat", say.the("case.waited")),
+            Column.words("fran", say.the("case.from")),
+            Column.words("sedan", say.the("case.since")));
+    List<Sheet.Row> rows = lines.stream().map(this::row).toList();
+    List<Sheet.Fact> about = new ArrayList<>();
+    about.add(new Sheet.Fact(say.the("about.filters"), caption));
+    about.add(new Sheet.Fact(say.the("about.taken"), moment(now)));
+    about.add(new Sheet.Fact(say.the("case.left"), say.the("case.left.what")));
+    return new Sheet(name, caption, columns, rows, about, sort, say.the("case.none"), address)
+        .sorted(say.language());
+  }
+
+  private Sheet.Row row(Line line) {
+    return Sheet.Row.of(
+        Cell.of(line.caseId()).to("/app/arenden/" + line.caseId()),
+        Cell.of(line.vardtjanst().display()),
+        left(line.daysLeft(), line.due().map(Object::toString)),
+        Cell.of(state(line)).note(line.step() > 0 ? say.the("step." + line.step()) : ""),
+        answers(line),
+        line.waitedDays()
+            .map(days -> Cell.of(say.days(days), days))
+            .orElseGet(() -> Cell.missing("–")),
+        Cell.of(line.requester()),
+        line.since().map(at -> Cell.of(moment(at))).orElseGet(() -> Cell.missing("–")));
+  }
+
+  private String state(Line line) {
+    return say.code("case-state", line.state().code());
+  }
+
+  private Cell answers(Line line) {
+    if (line.asked() == 0 && line.accepted() == 0) {
+      return Cell.missing("–");
+    }
+    Cell cell = Cell.of(say.the("case.answers.asked", line.asked()));
+    return line.accepted() == 0
+        ? cell
+        : Cell.of(say.the("case.answers.accepted", line.accepted()))
+            .tone("good")
+            .note(say.the("case.answers.asked", line.asked()));
+  }
+
+  /** The guarantee's clock in words; colour never says it alone. */
+  Cell left(Optional<Integer> daysLeft, Optional<String> due) {
+    if (daysLeft.isEmpty()) {
+      return Cell.missing(say.the("case.clock.none"));
+    }
+    int days = daysLeft.get();
+    String words =
+        days < 0
+            ? say.the("case.clock.over", -days)
+            : say.the(days == 0 ? "case.clock.today" : "case.clock.left", days);
+    String tone = days < 0 ? "bad" : days <= 14 ? "warn" : "";
+    return Cell.of(words, days).tone(tone).note(due.orElse(""));
+  }
+}

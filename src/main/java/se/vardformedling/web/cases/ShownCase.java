@@ -1,0 +1,136 @@
+package se.vardformedling.web.cases;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import se.vardformedling.referral.CaseView;
+import se.vardformedling.referral.CaseView.Item;
+import se.vardformedling.referral.CaseView.Step;
+import se.vardformedling.web.Regions;
+import se.vardformedling.web.sheet.Address;
+import se.vardformedling.web.sheet.Cell;
+import se.vardformedling.web.words.Words.Say;
+
+/** A case in the words of its page. */
+public record ShownCase(CaseView view, Say say, LocalDate today) {
+
+  /** One step that would succeed, with the Task it is taken with. */
+  public record Action(Item item, Step step) {
+    public boolean isFinal() {
+      return StepForm.FINAL.contains(step.transition().code());
+    }
+
+    /** Nothing to fill in and nothing to regret: one press. */
+    public boolean isPlain() {
+      return step.inputs().isEmpty() && step.reasons().isEmpty() && !isFinal();
+    }
+
+    public String id() {
+      return step.transition().code() + "-" + item.taskId();
+    }
+  }
+
+  public Cell clock() {
+    Optional<Integer> left =
+        view.need().due().map(due -> (int) ChronoUnit.DAYS.between(today, due));
+    return new CaseSheets(say, Instant.EPOCH)
+        .left(left, view.need().due().map(due -> say.the("case.clock.due", due.toString())));
+  }
+
+  /** The case's own Task, if the caller may see it. */
+  public Optional<Item> main() {
+    return view.tasks().stream().filter(i -> i.kind().code().equals("broker-case")).findFirst();
+  }
+
+  /** What can be done now with the case itself: the ordinary way first, ways out last. */
+  public List<Action> actions() {
+    return main().map(this::actions).orElse(List.of());
+  }
+
+  public List<Action> actions(Item item) {
+    List<Action> all = new ArrayList<>();
+    item.steps().forEach(step -> all.add(new Action(item, step)));
+    all.sort(java.util.Comparator.comparing(Action::isFinal));
+    return all;
+  }
+
+  public List<Item> inquiries() {
+    return of("candidate-inquiry");
+  }
+
+  public List<Item> offers() {
+    return of("patient-offer");
+  }
+
+  /** As the clinic wrote them; the vårdtjänst that they stand for is shown by itself. */
+  public List<se.vardformedling.referral.Coded> codes() {
+    return view.need().codes().stream()
+        .filter(code -> !code.system().equals(view.need().vardtjanst().system()))
+        .toList();
+  }
+
+  /** Inquiries that a provider has said yes to. */
+  public List<Item> accepted() {
+    return inquiries().stream().filter(i -> i.state().code().equals("offer-made")).toList();
+  }
+
+  /** What belongs to the case and is neither itself, nor an inquiry, nor an offer. */
+  public List<Item> others() {
+    return view.tasks().stream()
+        .filter(
+            i ->
+                !List.of("broker-case", "candidate-inquiry", "patient-offer")
+                    .contains(i.kind().code()))
+        .toList();
+  }
+
+  /** Whether looking for a provider is what comes next. */
+  public boolean searching() {
+    return main().isPresent() && (view.step() == 2 || view.step() == 3);
+  }
+
+  public boolean mayOffer() {
+    return main().map(i -> i.state().code().equals("provider-proposed")).orElse(false)
+        && !accepted().isEmpty();
+  }
+
+  /** The search with the case's care filled in; only what care is needed goes along. */
+  public String searchAddress() {
+    String care = view.need().vardtjanst().display();
+    return new Address("/app/hitta", java.util.Map.of())
+        .with("vad", care)
+        .with("arende", view.caseId())
+        .toString();
+  }
+
+  /** The newest first. */
+  public List<CaseView.Entry> timeline() {
+    List<CaseView.Entry> entries = new ArrayList<>(view.timeline());
+    Collections.reverse(entries);
+    return entries;
+  }
+
+  public String moment(Instant at) {
+    return CaseSheets.moment(at);
+  }
+
+  public String region() {
+    return Regions.name(view.need().homeRegion()).orElse(view.need().homeRegion());
+  }
+
+  public String name(String system, se.vardformedling.referral.Coded coded) {
+    return say.code(system, coded.code());
+  }
+
+  public String input(String type) {
+    return StepForm.kind(type);
+  }
+
+  private List<Item> of(String kind) {
+    return view.tasks().stream().filter(i -> i.kind().code().equals(kind)).toList();
+  }
+}

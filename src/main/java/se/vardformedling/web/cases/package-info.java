@@ -1,0 +1,7 @@
+/**
+ * The broker's day: the five steps with their counts, the list of cases, one case and its steps.
+ */
+@NullMarked
+package se.vardformedling.web.cases;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,154 @@
+package se.vardformedling.web.find;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import se.vardformedling.fhir.Problem;
+import se.vardformedling.security.Caller;
+import se.vardformedling.security.Role;
+import se.vardformedling.web.Regions;
+import se.vardformedling.web.chart.RegionMap;
+import se.vardformedling.web.find.Finding.Found;
+import se.vardformedling.web.sheet.Address;
+import se.vardformedling.web.sheet.Exports;
+import se.vardformedling.web.words.Words;
+import se.vardformedling.web.words.Words.Say;
+
+/** Hitta vårdgivare: one question, a table beside a map, up to four compared. */
+@Controller
+class FindPage {
+  private static final int MOST_COMPARED = 4;
+  private static final int SUGGESTIONS = 8;
+  private final Finding finding;
+  private final Understood understood;
+  private final Words words;
+  private final boolean demo;
+
+  FindPage(Finding finding, Understood understood, Words words, Environment environment) {
+    this.finding = finding;
+    this.understood = understood;
+    this.words = words;
+    this.demo = environment.acceptsProfiles(Profiles.of("demo"));
+  }
+
+  @GetMapping("/app/hitta")
+  Object find(HttpServletRequest request, Model model, Locale locale) {
+    Wish wish = wish(request);
+    String region = region();
+    form(model, wish, region);
+    if (wish.words().isEmpty()) {
+      return "web/find";
+    }
+    Found found = finding.find(wish, region);
+    HitSheets sheets = new HitSheets(wish, found, words.in(locale), demo);
+    if (Exports.known(wish.file())) {
+      return Exports.file(sheets.hits(), wish.file(), words.in(locale).the("sheet.about"));
+    }
+    model.addAttribute("found", found);
+    model.addAttribute("hits", sheets.hits());
+    model.addAttribute("total", sheets.total());
+    model.addAttribute("order", sheets.order());
+    model.addAttribute("excluded", sheets.excluded());
+    map(model, sheets.map(), words.in(locale));
+    return "web/find";
+  }
+
+  @GetMapping("/app/hitta/jamfor")
+  Object compare(HttpServletRequest request, Model model, Locale locale) {
+    Wish wish = wish(request);
+    Found found = finding.find(wish, region());
+    HitSheets sheets = new HitSheets(wish, found, words.in(locale), demo);
+    List<Hit> chosen =
+        found.hits().stream()
+            .filter(hit -> wish.compared().contains(hit.id()))
+            .limit(MOST_COMPARED)
+            .toList();
+    if (Exports.known(wish.file())) {
+      return Exports.file(
+          sheets.comparison(chosen), wish.file(), words.in(locale).the("sheet.about"));
+    }
+    model.addAttribute("comparison", sheets.comparison(chosen));
+    model.addAttribute("chosen", chosen.size());
+    model.addAttribute("tooMany", wish.compared().size() > MOST_COMPARED);
+    model.addAttribute(
+        "back",
+        new Address("/app/hitta", wish.address().parameters()).with("jamfor", "").toString());
+    return "web/compare";
+  }
+
+  /** What to do with the chosen rows: compare them, or ask them on behalf of a case. */
+  @PostMapping("/app/hitta/val")
+  String choose(HttpServletRequest request) {
+    Wish wish =
+        new Wish(
+            Address.of("/app/hitta/jamfor", request.getParameterMap())
+                .with("gor", "")
+                .with("som", ""));
+    return "redirect:" + wish.address();
+  }
+
+  /** What the words typed so far may mean, as options of the search box. */
+  @GetMapping("/app/hitta/forslag")
+  String suggest(@RequestParam(defaultValue = "") String vad, Model model) {
+    region();
+    String said = vad.length() > 80 ? vad.substring(0, 80) : vad.strip();
+    model.addAttribute("meant", understood.meant(said).stream().limit(SUGGESTIONS).toList());
+    model.addAttribute("said", said);
+    return "web/suggestions";
+  }
+
+  private static void form(Model model, Wish wish, String region) {
+    Map<String, List<Municipality>> places =
+        Regions.all().entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    Map.Entry::getValue,
+                    entry -> Municipality.in(entry.getKey()),
+                    (a, b) -> a,
+                    java.util.LinkedHashMap::new));
+    String from = Municipality.of(wish.from()).isPresent() ? wish.from() : "";
+    model.addAttribute("wish", wish);
+    model.addAttribute("places", places);
+    model.addAttribute("from", from.isEmpty() ? Municipality.in(region).get(0).code() : from);
+    model.addAttribute("regions", Regions.all().entrySet());
+  }
+
+  private static void map(Model model, List<RegionMap.Region> regions, Say say) {
+    model.addAttribute("map", RegionMap.draw(regions, say.the("find.map")));
+    model.addAttribute(
+        "shades",
+        RegionMap.shades(regions).stream()
+            .collect(
+                Collectors.toMap(
+                    RegionMap.Shade::number,
+                    shade ->
+                        say.the(
+                            "find.map.shade",
+                            say.number(shade.from(), 0),
+                            say.number(shade.to(), 0)),
+                    (a, b) -> a,
+                    java.util.TreeMap::new)));
+  }
+
+  private static Wish wish(HttpServletRequest request) {
+    return new Wish(Address.of(request.getRequestURI(), request.getParameterMap()));
+  }
+
+  /** The region that asks; only brokers do. */
+  private static String region() {
+    Caller caller = Caller.current();
+    if (caller.role() != Role.VARDFORMEDLARE) {
+      throw Problem.ACTOR_NOT_ALLOWED.because("find");
+    }
+    return caller.region().orElseThrow(() -> Problem.ACTOR_NOT_ALLOWED.because("region"));
+  }
+}

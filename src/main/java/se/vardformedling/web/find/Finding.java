@@ -1,0 +1,124 @@
+package se.vardformedling.web.find;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.springframework.stereotype.Component;
+import se.vardformedling.catalogue.Catalogue;
+import se.vardformedling.catalogue.Offer;
+import se.vardformedling.catalogue.Position;
+import se.vardformedling.search.FindProvider;
+import se.vardformedling.search.Question;
+import se.vardformedling.search.Strategy;
+import se.vardformedling.search.Suitability;
+import se.vardformedling.terminology.Concept;
+
+/** Asks for providers on behalf of the form. */
+@Component
+public class Finding {
+  private static final int GUARANTEE_DAYS = 90;
+  private final FindProvider findProvider;
+  private final Catalogue catalogue;
+  private final Understood understood;
+  private final Clock clock;
+
+  Finding(FindProvider findProvider, Catalogue catalogue, Understood understood, Clock clock) {
+    this.findProvider = findProvider;
+    this.catalogue = catalogue;
+    this.understood = understood;
+    this.clock = clock;
+  }
+
+  /**
+   * What came of it.
+   *
+   * @param meant the vårdtjänst asked for; empty when the words were not understood
+   * @param others what else the words might mean
+   * @param from where one travels from
+   */
+  public record Found(
+      Optional<Concept> meant,
+      List<Concept> others,
+      Municipality from,
+      List<Hit> hits,
+      List<Hit> excluded,
+      LocalDate asOf) {}
+
+  Found find(Wish wish, String region) {
+    List<Concept> meant = understood.meant(wish.words());
+    Municipality from =
+        Municipality.of(wish.from()).orElseGet(() -> Municipality.in(region).get(0));
+    LocalDate today = LocalDate.now(clock);
+    if (meant.isEmpty()) {
+      return new Found(Optional.empty(), List.of(), from, List.of(), List.of(), today);
+    }
+    Concept first = meant.get(0);
+    List<Concept> others =
+        Understood.exactly(first, wish.words()) ? List.of() : meant.subList(1, meant.size());
+    Position origin =
+        catalogue.municipality(from.code()).map(Position::rounded).orElse(new Position(62, 15));
+    FindProvider.Answer answer =
+        findProvider.answer(question(wish, first.code(), origin, region, today));
+    Map<String, String> places = places(answer);
+    return new Found(
+        Optional.of(first),
+        others,
+        from,
+        hits(answer.matches(), places, true),
+        hits(answer.excluded(), places, false),
+        today);
+  }
+
+  private Question question(
+      Wish wish, String vardtjanst, Position origin, String region, LocalDate today) {
+    return new Question(
+        Set.of(vardtjanst),
+        origin,
+        region,
+        wish.distance(),
+        wish.longestWait(),
+        Optional.empty(),
+        today.plusDays(GUARANTEE_DAYS),
+        today,
+        wish.asa().map(asa -> new Question.Criterion("asa", String.valueOf(asa))).stream().toList(),
+        wish.agreement(),
+        1,
+        wish.onlyAnnounced() ? "announced-only" : "not-closed",
+        "score",
+        strategy(wish.strategy()),
+        true,
+        today,
+        100);
+  }
+
+  private static Strategy strategy(String code) {
+    return Stream.of(Strategy.values())
+        .filter(strategy -> strategy.code().equals(code))
+        .findFirst()
+        .orElse(Strategy.BALANCED);
+  }
+
+  private Map<String, String> places(FindProvider.Answer answer) {
+    return catalogue.municipalities(
+        Stream.concat(answer.matches().stream(), answer.excluded().stream())
+            .map(Suitability::offer)
+            .map(Offer::locationId)
+            .distinct()
+            .toList());
+  }
+
+  private static List<Hit> hits(
+      List<Suitability> answers, Map<String, String> places, boolean ranked) {
+    List<Hit> hits = new ArrayList<>();
+    for (Suitability answer : answers) {
+      String place = places.getOrDefault(answer.offer().locationId(), "");
+      hits.add(new Hit(ranked ? hits.size() + 1 : 0, answer, place));
+    }
+    return hits;
+  }
+}

@@ -1,0 +1,93 @@
+package se.vardformedling.web.find;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import se.vardformedling.web.sheet.Address;
+
+/**
+ * What the form asks, as text; everything may be missing or nonsense. Nothing in it is about a
+ * patient but what care is needed and from where one travels.
+ */
+public record Wish(Address address) {
+  private static final List<String> DISTANCES = List.of("50", "100", "200");
+  private static final int LONGEST = 80;
+
+  public String words() {
+    return text("vad").strip();
+  }
+
+  public String from() {
+    return text("fran");
+  }
+
+  /** Kilometres; empty for the whole country. */
+  public Optional<Double> distance() {
+    return Optional.of(text("avstand")).filter(DISTANCES::contains).map(Double::valueOf);
+  }
+
+  public Optional<Integer> longestWait() {
+    return number("vanta", 999);
+  }
+
+  public Optional<Integer> asa() {
+    return number("asa", 4);
+  }
+
+  /** required, preferred or any. */
+  public String agreement() {
+    return oneOf("avtal", "preferred", "required", "any");
+  }
+
+  public String strategy() {
+    return oneOf("ordning", "balanced", "shortest-wait", "cost-aware");
+  }
+
+  public boolean onlyAnnounced() {
+    return text("ledig").equals("ja");
+  }
+
+  /** Länskod of the only region to show; empty for all. */
+  public String region() {
+    return text("region");
+  }
+
+  /** The case that providers are sought for; empty when none. */
+  public String forCase() {
+    return Optional.of(text("arende")).filter(id -> id.matches("VF-[0-9A-Z]{12}")).orElse("");
+  }
+
+  /** Whether all are wanted, not the first of them only. */
+  public boolean all() {
+    return text("visa").equals("alla");
+  }
+
+  public String sort() {
+    return text("sortera");
+  }
+
+  public String file() {
+    return text("som");
+  }
+
+  public List<String> compared() {
+    return address.parameters().getOrDefault("jamfor", List.of());
+  }
+
+  private Optional<Integer> number(String name, int largest) {
+    return Optional.of(text(name))
+        .filter(value -> value.matches("\\d{1,3}"))
+        .map(Integer::valueOf)
+        .filter(value -> value >= 1 && value <= largest);
+  }
+
+  private String oneOf(String name, String otherwise, String... others) {
+    return Arrays.stream(others).filter(text(name)::equals).findFirst().orElse(otherwise);
+  }
+
+  private String text(String name) {
+    List<String> values = address.parameters().getOrDefault(name, List.of());
+    String value = values.isEmpty() ? "" : values.get(0);
+    return value.length() > LONGEST ? value.substring(0, LONGEST) : value;
+  }
+}

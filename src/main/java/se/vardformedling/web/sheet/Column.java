@@ -1,0 +1,18 @@
+package se.vardformedling.web.sheet;
+
+/**
+ * One column.
+ *
+ * @param key what the address calls it
+ * @param numeric whether it holds figures: right-aligned, sorted as numbers
+ */
+public record Column(String key, String name, boolean numeric) {
+
+  public static Column words(String key, String name) {
+    return new Column(key, name, false);
+  }
+
+  public static Column figures(String key, String name) {
+    return new Column(key, name, true);
+  }
+}

@@ -1,0 +1,66 @@
+package se.vardformedling.web.sheet;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A table with what it is.
+ *
+ * @param name short, in plain letters: the file's name and the heading's anchor
+ * @param caption what the rows are, with the filters in force
+ * @param about what goes on the sheet "Om data": filters, source, time, definitions
+ * @param sort the column it is sorted by, with {@code -} before it for falling; empty for the order
+ *     it came in
+ * @param empty what to say, and what to do, when there is no row
+ */
+public record Sheet(
+    String name,
+    String caption,
+    List<Column> columns,
+    List<Row> rows,
+    List<Fact> about,
+    String sort,
+    String empty,
+    Address address) {
+
+  /**
+   * One row.
+   *
+   * @param id what a chosen row is called in the address; empty when rows are not chosen
+   */
+  public record Row(String id, List<Cell> cells) {
+    public static Row of(Cell... cells) {
+      return new Row("", List.of(cells));
+    }
+  }
+
+  /** One line of "Om data". */
+  public record Fact(String name, String value) {}
+
+  /** Sorted as the address asks; a sort nobody knows is ignored. */
+  public Sheet sorted(Locale language) {
+    return SheetRules.sorted(this, language);
+  }
+
+  public boolean sortedBy(Column column) {
+    return sort.equals(column.key()) || sort.equals("-" + column.key());
+  }
+
+  /** What a screen reader is told. */
+  public String direction(Column column) {
+    return sort.equals(column.key())
+        ? "ascending"
+        : sort.equals("-" + column.key()) ? "descending" : "none";
+  }
+
+  /** Sorts by the column, or the other way round when it is sorted by it. */
+  public String sortAddress(Column column) {
+    return address
+        .with("sortera", sort.equals(column.key()) ? "-" + column.key() : column.key())
+        .toString();
+  }
+
+  public String exportAddress(String format) {
+    return address.with("som", format).toString();
+  }
+}

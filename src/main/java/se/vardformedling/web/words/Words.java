@@ -1,0 +1,66 @@
+package se.vardformedling.web.words;
+
+import java.util.Locale;
+import org.springframework.context.MessageSource;
+import org.springframework.stereotype.Component;
+import se.vardformedling.fhir.Canonical;
+import se.vardformedling.terminology.Terms;
+
+/** Gives a page what it says in one language. */
+@Component
+public class Words {
+  private final MessageSource messages;
+  private final Terms terms;
+
+  Words(MessageSource messages, Terms terms) {
+    this.messages = messages;
+    this.terms = terms;
+  }
+
+  public Say in(Locale language) {
+    return new Say(messages, terms, language);
+  }
+
+  /** What a page says, in one language. */
+  public static final class Say {
+    private final MessageSource messages;
+    private final Terms terms;
+    private final Locale language;
+
+    Say(MessageSource messages, Terms terms, Locale language) {
+      this.messages = messages;
+      this.terms = terms;
+      this.language = language;
+    }
+
+    public Locale language() {
+      return language;
+    }
+
+    /** The message; a missing key is a fault of ours. */
+    public String the(String key, Object... values) {
+      return messages.getMessage(key, values, language);
+    }
+
+    /** The name of a code of one of our code systems; the code itself when it has none. */
+    public String code(String system, String code) {
+      String ours = messages.getMessage("code." + system + "." + code, null, "", language);
+      return ours == null || ours.isEmpty()
+          ? terms.display(Canonical.codeSystem(system), code, language)
+          : ours;
+    }
+
+    /** With at most so many decimals, grouped as the language does. */
+    public String number(double value, int decimals) {
+      return FigureRules.number(value, decimals, language);
+    }
+
+    public String days(double value) {
+      return the("figure.days", number(value, 0));
+    }
+
+    public String kronor(long ore) {
+      return the("figure.kronor", number(ore / 100.0, 0));
+    }
+  }
+}

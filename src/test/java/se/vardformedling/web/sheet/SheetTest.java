@@ -1,0 +1,119 @@
+package se.vardformedling.web.sheet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import org.junit.jupiter.api.Test;
+
+class SheetTest {
+  private static final Locale SWEDISH = Locale.forLanguageTag("sv");
+
+  private static Sheet sheet(String sort, Cell... firsts) {
+    List<Sheet.Row> rows =
+        java.util.Arrays.stream(firsts)
+            .map(cell -> Sheet.Row.of(Cell.of(cell.text()), cell))
+            .toList();
+    return new Sheet(
+        "prov",
+        "Prov",
+        List.of(Column.words("namn", "Namn"), Column.figures("tal", "Tal")),
+        rows,
+        List.of(new Sheet.Fact("Källa", "=cmd|' /C calc'!A0")),
+        sort,
+        "Tomt",
+        new Address("/app/prov", Map.of("vad", List.of("knä & höft"))));
+  }
+
+  @Test
+  void a_figure_sorts_as_a_figure_and_a_missing_one_comes_last_both_ways() {
+    Cell two = Cell.of("2 dagar", 2);
+    Cell ten = Cell.of("10 dagar", 10);
+    Cell none = Cell.missing("Uppgift saknas");
+
+    assertThat(order(sheet("tal", none, ten, two)))
+        .containsExactly("2 dagar", "10 dagar", "Uppgift saknas");
+    assertThat(order(sheet("-tal", none, two, ten)))
+        .containsExactly("10 dagar", "2 dagar", "Uppgift saknas");
+  }
+
+  @Test
+  void words_sort_as_swedes_do_and_an_unknown_column_changes_nothing() {
+    assertThat(
+            order(
+                sheet(
+                    "namn",
+                    Cell.of("Östersund"),
+                    Cell.of("Ånge"),
+                    Cell.of("Arvika"),
+                    Cell.of("Zinkgruvan"))))
+        .containsExactly("Arvika", "Zinkgruvan", "Ånge", "Östersund");
+    assertThat(order(sheet("<script>", Cell.of("B"), Cell.of("A")))).containsExactly("B", "A");
+  }
+
+  @Test
+  void the_csv_has_a_mark_semicolons_and_exactly_the_rows() {
+    String csv =
+        new String(
+            Exports.csv(sheet("", Cell.of("7 dagar", 7).note("n 12; källa")), "Om data"),
+            StandardCharsets.UTF_8);
+
+    assertThat(csv)
+        .isEqualTo(
+            "\uFEFFNamn;Tal\r\n"
+                + "7 dagar;\"7 dagar; n 12; källa\"\r\n\r\n"
+                + "Om data\r\n"
+                + "Källa;'=cmd|' /C calc'!A0\r\n");
+  }
+
+  @Test
+  void what_a_spreadsheet_would_run_is_kept_as_text() {
+    for (String evil : List.of("=1+1", "+46", "-cmd", "@SUM(A1)", "\t=1", "\r=1", "  =1")) {
+      assertThat(SheetRules.harmless(evil)).as(evil).startsWith("'");
+    }
+    for (String plain : List.of("Falun", "12", "-12,5", "\u22127", "")) {
+      assertThat(SheetRules.harmless(plain)).isEqualTo(plain);
+    }
+  }
+
+  @Test
+  void the_workbook_has_the_table_and_a_sheet_about_it() throws IOException {
+    byte[] body = Exports.file(sheet("", Cell.of("=1", 5)), "xlsx", "Om data").getBody();
+    StringBuilder all = new StringBuilder();
+    Path file = Files.write(Files.createTempFile("bok", ".xlsx"), body);
+    try (ZipFile zip = new ZipFile(file.toFile())) {
+      for (ZipEntry entry : Collections.list(zip.entries())) {
+        byte[] content = zip.getInputStream(entry).readAllBytes();
+        all.append(entry.getName()).append(new String(content, StandardCharsets.UTF_8));
+      }
+    } finally {
+      Files.delete(file);
+    }
+
+    assertThat(all.toString()).contains("Om data", "Namn", "=1", "<v>5").doesNotContain("<f>");
+  }
+
+  @Test
+  void an_address_keeps_what_was_chosen_and_never_the_secret_of_the_form() {
+    Address address =
+        Address.of(
+            "/app/prov",
+            Map.of("_csrf", new String[] {"hemligt"}, "vad", new String[] {"knä & höft"}));
+
+    assertThat(address.with("som", "csv").toString())
+        .isEqualTo("/app/prov?vad=kn%C3%A4+%26+h%C3%B6ft&som=csv");
+    assertThat(sheet("tal").sortAddress(Column.figures("tal", "Tal"))).endsWith("sortera=-tal");
+  }
+
+  private static List<String> order(Sheet sheet) {
+    return sheet.sorted(SWEDISH).rows().stream().map(row -> row.cells().get(1).text()).toList();
+  }
+}
