@@ -10,6 +10,8 @@ import org.springframework.boot.autoconfigure.elasticsearch.ElasticsearchRestCli
 import org.springframework.boot.autoconfigure.graphql.GraphQlAutoConfiguration;
 import org.springframework.boot.autoconfigure.orm.jpa.HibernateJpaAutoConfiguration;
 import org.springframework.boot.autoconfigure.quartz.QuartzAutoConfiguration;
+import org.springframework.boot.autoconfigure.security.oauth2.server.servlet.OAuth2AuthorizationServerAutoConfiguration;
+import org.springframework.boot.autoconfigure.security.oauth2.server.servlet.OAuth2AuthorizationServerJwtAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import se.vardformedling.cli.Commands;
 
@@ -21,7 +23,7 @@ import se.vardformedling.cli.Commands;
  * terminology                                 what a code means
  * catalogue agreement waitingtime             what exists: who, on what terms, how soon
  * search referral                             the work: find a provider, run the case
- * web cli demo                                doors; nothing depends on them
+ * web cli issuer demo                         doors; nothing depends on them
  * </pre>
  */
 @SpringBootApplication(
@@ -35,7 +37,10 @@ import se.vardformedling.cli.Commands;
       ElasticsearchRepositoriesAutoConfiguration.class,
       ElasticsearchClientAutoConfiguration.class,
       ElasticsearchRestClientAutoConfiguration.class,
-      GraphQlAutoConfiguration.class
+      GraphQlAutoConfiguration.class,
+      // The demo's issuer says itself what it is; outside the demo there is none.
+      OAuth2AuthorizationServerAutoConfiguration.class,
+      OAuth2AuthorizationServerJwtAutoConfiguration.class
     })
 @ConfigurationPropertiesScan
 public class Application {

@@ -8,6 +8,7 @@ import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import ca.uhn.fhir.rest.server.exceptions.NotModifiedException;
 import ca.uhn.fhir.rest.server.exceptions.UnclassifiedServerFailureException;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,6 +51,9 @@ class ErrorAnswers implements ServerInterceptor {
     // Only the status and the outcome of what is returned reach the caller.
     BaseServerResponseException answer =
         new UnclassifiedServerFailureException(refusal.getStatusCode(), refusal.problem().code());
+    if (refusal.getStatusCode() == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+      answer.addResponseHeader("Retry-After", Outcomes.RETRY_AFTER);
+    }
     answer.setOperationOutcome(outcomes.outcome(refusal, Outcomes.language(request)));
     return answer;
   }

@@ -16,6 +16,10 @@ import org.springframework.stereotype.Component;
 @Component
 public class Outcomes {
   private static final Locale SWEDISH = Locale.forLanguageTag("sv");
+
+  /** Seconds after which one may try again when the node could not answer. */
+  static final String RETRY_AFTER = "10";
+
   private final FhirContext fhir;
 
   Outcomes(FhirContext fhir) {
@@ -49,6 +53,9 @@ public class Outcomes {
     IParser parser = xml ? fhir.newXmlParser() : fhir.newJsonParser();
     if (refusal.getStatusCode() == 405) {
       response.setHeader("Allow", "GET, HEAD, POST, PUT, PATCH, OPTIONS");
+    }
+    if (refusal.getStatusCode() == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+      response.setHeader("Retry-After", RETRY_AFTER);
     }
     response.setStatus(refusal.getStatusCode());
     response.setContentType(xml ? "application/fhir+xml" : "application/fhir+json");

@@ -20,6 +20,9 @@ import se.vardformedling.security.Role;
  */
 @Component
 class CaseRelations implements Relations {
+  private static final Set<Role> REFERRING = Set.of(Role.REMITTENT, Role.JOURNALSYSTEM);
+  private static final Set<Role> RECEIVING = Set.of(Role.MOTTAGARE, Role.JOURNALSYSTEM);
+
   private final Catalogue catalogue;
 
   CaseRelations(Catalogue catalogue) {
@@ -44,7 +47,7 @@ class CaseRelations implements Relations {
       Optional<String> unit = catalogue.hsaIdOf(NeedResource.requester(need));
       return caller.role() == Role.VARDFORMEDLARE
           ? caller.region().equals(NeedResource.homeRegion(need))
-          : unit.isPresent() && caller.unit().equals(unit);
+          : unit.isPresent() && caller.units().contains(unit.get());
     }
     return true;
   }
@@ -71,10 +74,12 @@ class CaseRelations implements Relations {
     if (caller.role() == Role.VARDFORMEDLARE && caller.region().equals(Optional.of(region))) {
       actors.add(Actor.BR);
     }
-    if (caller.role() == Role.REMITTENT && caller.unit().equals(Optional.of(requester))) {
+    if (REFERRING.contains(caller.role()) && caller.units().contains(requester)) {
       actors.add(Actor.RC);
     }
-    if (caller.role() == Role.MOTTAGARE && owner.isPresent() && caller.unit().equals(owner)) {
+    if (RECEIVING.contains(caller.role())
+        && owner.isPresent()
+        && caller.units().contains(owner.get())) {
       actors.add(Actor.RP);
     }
     return actors;

@@ -47,8 +47,7 @@ class Access implements StorageInterceptor {
     Caller caller = Caller.current();
     for (int i = 0; i < found.size(); i++) {
       IBaseResource resource = found.getResource(i);
-      if (!Policy.allows(caller.role(), Action.READ, resource.fhirType())
-          || !sees(caller, resource)) {
+      if (!Policy.allows(caller, Action.READ, resource.fhirType()) || !sees(caller, resource)) {
         found.setDontReturnResourceAtIndex(i);
       }
     }
@@ -77,7 +76,7 @@ class Access implements StorageInterceptor {
   }
 
   private void write(Caller caller, Action action, IBaseResource resource) {
-    if (!Policy.allows(caller.role(), action, resource.fhirType())) {
+    if (!Policy.allows(caller, action, resource.fhirType())) {
       throw Problem.ACTOR_NOT_ALLOWED.because(resource.fhirType());
     }
     if (relation(resource).map(relation -> !relation.mayWrite(caller, resource)).orElse(false)) {

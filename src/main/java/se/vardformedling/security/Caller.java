@@ -1,23 +1,42 @@
 package se.vardformedling.security;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.context.SecurityContextHolder;
-import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 
 /**
  * Who is calling and for whom.
  *
- * @param subject the token's subject
+ * @param subject the person's HSA-id in its employment, or the system's client id
  * @param region länskod the caller acts for
- * @param unit HSA-id the caller acts for
+ * @param unit HSA-id of the unit a person acts for; a system has none of its own
+ * @param units HSA-ids of all units the caller acts for
+ * @param scopes what a system's token is limited to; empty for people, who are not limited
  */
-public record Caller(String subject, Role role, Optional<String> region, Optional<String> unit) {
+public record Caller(
+    String subject,
+    Role role,
+    Optional<String> region,
+    Optional<String> unit,
+    Set<String> units,
+    Optional<Set<String>> scopes) {
   private static final Caller SYSTEM =
       new Caller("system", Role.SYSTEM, Optional.empty(), Optional.empty());
   private static final Caller ANONYMOUS =
       new Caller("anonymous", Role.ANONYMOUS, Optional.empty(), Optional.empty());
+
+  /** A person. */
+  public Caller(String subject, Role role, Optional<String> region, Optional<String> unit) {
+    this(
+        subject,
+        role,
+        region,
+        unit,
+        unit.map(Set::of).orElseGet(Set::<String>of),
+        Optional.empty());
+  }
 
   public static Caller system() {
     return SYSTEM;
@@ -28,25 +47,22 @@ public record Caller(String subject, Role role, Optional<String> region, Optiona
     return ANONYMOUS;
   }
 
-  /** The caller of this request; nobody if there is no valid token. */
+  /** The caller of this request, by token or signed in; nobody if neither. */
   public static Caller current() {
     Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
-    return authentication instanceof JwtAuthenticationToken token ? of(token) : ANONYMOUS;
-  }
-
-  private static Caller of(JwtAuthenticationToken token) {
-    return new Caller(
-        token.getToken().getSubject(),
-        Role.ofClaim(token.getToken().getClaimAsString("role")),
-        Optional.ofNullable(token.getToken().getClaimAsString("region")),
-        Optional.ofNullable(token.getToken().getClaimAsString("unit")));
+    if (authentication instanceof CallerToken token) {
+      return token.caller();
+    }
+    return authentication != null && authentication.getPrincipal() instanceof SignedInPerson person
+        ? person.caller()
+        : ANONYMOUS;
   }
 
   /** The parties whose cases the caller may see, as the cases write them. */
   public Stream<String> parties() {
     return switch (role) {
       case VARDFORMEDLARE -> region.map(code -> "region:" + code).stream();
-      case REMITTENT, MOTTAGARE -> unit.map(hsaId -> "unit:" + hsaId).stream();
+      case REMITTENT, MOTTAGARE, JOURNALSYSTEM -> units.stream().map(hsaId -> "unit:" + hsaId);
       default -> Stream.empty();
     };
   }

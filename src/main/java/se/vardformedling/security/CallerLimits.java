@@ -18,7 +18,7 @@ class CallerLimits implements SearchLimits {
   @Override
   public Optional<Limit> limit(String type) {
     Caller caller = Caller.current();
-    if (!Policy.allows(caller.role(), Action.READ, type)) {
+    if (!Policy.allows(caller, Action.READ, type)) {
       return Optional.of(new Limit("_id", Set.of()));
     }
     return relations.stream()
@@ -31,6 +31,6 @@ class CallerLimits implements SearchLimits {
   @Override
   public boolean passable(String type) {
     return relations.stream().noneMatch(relation -> relation.types().contains(type))
-        && (!Policy.knows(type) || Policy.allows(Caller.current().role(), Action.READ, type));
+        && (!Policy.knows(type) || Policy.allows(Caller.current(), Action.READ, type));
   }
 }

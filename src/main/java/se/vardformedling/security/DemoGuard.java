@@ -1,5 +1,6 @@
 package se.vardformedling.security;
 
+import java.util.Map;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.env.EnvironmentPostProcessor;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -31,7 +32,17 @@ final class DemoGuard implements EnvironmentPostProcessor {
         "is not for production; remove vf.node.production");
     environment
         .getPropertySources()
-        .addFirst(new MapPropertySource("demo", java.util.Map.of("server.address", LOOPBACK)));
+        .addFirst(
+            new MapPropertySource(
+                "demo",
+                Map.of(
+                    "server.address",
+                    LOOPBACK,
+                    // On plain http browsers take no __Host- cookie.
+                    "server.servlet.session.cookie.name",
+                    "vf-session",
+                    "server.servlet.session.cookie.secure",
+                    false)));
   }
 
   private static void refuseIf(boolean wrong, String sentence) {

@@ -6,6 +6,7 @@ import static se.vardformedling.security.Action.READ;
 import static se.vardformedling.security.Action.UPDATE;
 import static se.vardformedling.security.Role.ANALYTIKER;
 import static se.vardformedling.security.Role.AVTALSCONTROLLER;
+import static se.vardformedling.security.Role.JOURNALSYSTEM;
 import static se.vardformedling.security.Role.KATALOGFORVALTARE;
 import static se.vardformedling.security.Role.LOGGRANSKARE;
 import static se.vardformedling.security.Role.MOTTAGARE;
@@ -22,7 +23,7 @@ import java.util.Set;
 final class Policy {
   private record Row(Set<Role> roles, Set<Action> actions, Set<String> types) {}
 
-  private static final Set<Role> PEOPLE =
+  private static final Set<Role> EVERYBODY =
       Set.of(
           VARDFORMEDLARE,
           REMITTENT,
@@ -30,7 +31,8 @@ final class Policy {
           AVTALSCONTROLLER,
           KATALOGFORVALTARE,
           ANALYTIKER,
-          LOGGRANSKARE);
+          LOGGRANSKARE,
+          JOURNALSYSTEM);
   private static final Set<String> CATALOGUE =
       Set.of(
           "Organization",
@@ -55,9 +57,15 @@ final class Policy {
 
   private static final List<Row> TABLE =
       List.of(
-          new Row(PEOPLE, Set.of(READ, OPERATE), DEFINITIONS),
+          new Row(EVERYBODY, Set.of(READ, OPERATE), DEFINITIONS),
           new Row(
-              Set.of(VARDFORMEDLARE, REMITTENT, MOTTAGARE, AVTALSCONTROLLER, KATALOGFORVALTARE),
+              Set.of(
+                  VARDFORMEDLARE,
+                  REMITTENT,
+                  MOTTAGARE,
+                  AVTALSCONTROLLER,
+                  KATALOGFORVALTARE,
+                  JOURNALSYSTEM),
               Set.of(READ),
               CATALOGUE),
           new Row(Set.of(KATALOGFORVALTARE), Set.of(CREATE, UPDATE), CATALOGUE),
@@ -71,18 +79,24 @@ final class Policy {
               Set.of(READ),
               Set.of("MeasureReport")),
           new Row(
-              Set.of(VARDFORMEDLARE, REMITTENT),
+              Set.of(VARDFORMEDLARE, REMITTENT, JOURNALSYSTEM),
               Set.of(READ, CREATE, UPDATE),
               Set.of("ServiceRequest")),
           new Row(Set.of(MOTTAGARE), Set.of(READ), Set.of("ServiceRequest")),
           new Row(
-              Set.of(VARDFORMEDLARE, REMITTENT, MOTTAGARE),
+              Set.of(VARDFORMEDLARE, REMITTENT, MOTTAGARE, JOURNALSYSTEM),
               Set.of(READ, UPDATE, OPERATE),
               Set.of("Task")),
           new Row(Set.of(VARDFORMEDLARE), Set.of(CREATE), Set.of("Task")),
           new Row(Set.of(LOGGRANSKARE), Set.of(READ, OPERATE), Set.of("AuditEvent")));
 
   private Policy() {}
+
+  /** The role's rights, narrowed to what the token was asked for. */
+  static boolean allows(Caller caller, Action action, String type) {
+    return allows(caller.role(), action, type)
+        && ScopeRules.allow(caller.scopes(), ScopeRules.letters(action, type), type);
+  }
 
   static boolean allows(Role role, Action action, String type) {
     return role == Role.SYSTEM

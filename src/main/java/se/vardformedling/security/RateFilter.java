@@ -28,7 +28,7 @@ class RateFilter extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    return !Outcomes.answers(request);
+    return !Outcomes.answers(request) && !request.getRequestURI().startsWith("/app");
   }
 
   @Override
@@ -41,7 +41,11 @@ class RateFilter extends OncePerRequestFilter {
     Optional<Duration> wait = limit.take(client);
     if (wait.isPresent()) {
       response.setHeader("Retry-After", String.valueOf(wait.get().toSeconds() + 1));
-      outcomes.send(request, response, Problem.THROTTLED.because(""));
+      if (Outcomes.answers(request)) {
+        outcomes.send(request, response, Problem.THROTTLED.because(""));
+      } else {
+        response.sendError(Problem.THROTTLED.status());
+      }
       return;
     }
     chain.doFilter(request, response);

@@ -69,7 +69,12 @@ class RequestPolicy implements ServerInterceptor {
       return;
     }
     Caller caller = Caller.current();
-    if (!Policy.allows(caller.role(), action.get(), asked.type())) {
+    boolean searches =
+        asked.operation() == RestOperationTypeEnum.SEARCH_TYPE
+            || asked.operation() == RestOperationTypeEnum.HISTORY_TYPE;
+    if (!Policy.allows(caller, action.get(), asked.type())
+        || (action.get() == Action.READ
+            && !ScopeRules.allow(caller.scopes(), searches ? "s" : "r", asked.type()))) {
       throw Problem.ACTOR_NOT_ALLOWED.because(asked.type());
     }
     relations.stream()

@@ -12,6 +12,8 @@ public enum Role {
   KATALOGFORVALTARE,
   ANALYTIKER,
   LOGGRANSKARE,
+  /** A journal system: refers and receives for the units it is registered for. */
+  JOURNALSYSTEM,
   /** The program itself: timers, follow-up resources, the demo loader. */
   SYSTEM,
   ANONYMOUS;

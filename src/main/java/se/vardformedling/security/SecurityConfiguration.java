@@ -1,18 +1,23 @@
 package se.vardformedling.security;
 
+import jakarta.servlet.DispatcherType;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
-import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
+import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
+import org.springframework.security.oauth2.client.userinfo.OAuth2UserService;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
-/** Deny by default: FHIR by bearer token, a few open pages, nothing else. */
+/** Deny by default: FHIR by bearer token, pages by sign-in, a few open pages, nothing else. */
 @Configuration(proxyBeanMethods = false)
 class SecurityConfiguration {
   private static final List<String> OPEN_PAGES =
@@ -24,30 +29,38 @@ class SecurityConfiguration {
           "/informationsblad.pdf",
           "/errors",
           "/error",
+          "/signin/**",
           "/css/**",
           "/js/**",
           "/img/**",
           "/vendor/**",
           "/actuator/health",
-          "/demo/token/*");
+          "/demo/token/*",
+          "/demo/key/*");
 
   @Bean
   @Order(1)
-  SecurityFilterChain fhirAccess(HttpSecurity http, TokenRefusal refusal) throws Exception {
+  SecurityFilterChain fhirAccess(HttpSecurity http, TokenRefusal refusal, CallerClaims claims)
+      throws Exception {
     // An MVC matcher would not see the FHIR servlet.
     PathPatternRequestMatcher.Builder path = PathPatternRequestMatcher.withDefaults();
     return http.securityMatcher(path.matcher("/fhir/**"))
         .authorizeHttpRequests(
             requests ->
                 requests
-                    .requestMatchers(path.matcher(HttpMethod.GET, "/fhir/metadata"))
+                    .requestMatchers(
+                        path.matcher(HttpMethod.GET, "/fhir/metadata"),
+                        path.matcher(HttpMethod.GET, SmartConfiguration.PATH))
                     .permitAll()
                     .anyRequest()
                     .authenticated())
         .oauth2ResourceServer(
             server ->
                 server
-                    .jwt(Customizer.withDefaults())
+                    .jwt(
+                        jwt ->
+                            jwt.jwtAuthenticationConverter(
+                                token -> new CallerToken(token, claims.caller(token.getClaims()))))
                     .authenticationEntryPoint(refusal)
                     .accessDeniedHandler(refusal))
         .exceptionHandling(
@@ -58,25 +71,53 @@ class SecurityConfiguration {
         .build();
   }
 
+  /** The signed-in pages are there only if somebody can vouch for people. */
   @Bean
   @Order(2)
-  SecurityFilterChain pages(HttpSecurity http) throws Exception {
+  SecurityFilterChain pages(
+      HttpSecurity http,
+      ObjectProvider<ClientRegistrationRepository> providers,
+      OAuth2UserService<OidcUserRequest, OidcUser> people)
+      throws Exception {
     PathPatternRequestMatcher.Builder path = PathPatternRequestMatcher.withDefaults();
-    return http.authorizeHttpRequests(
+    ClientRegistrationRepository provider = providers.getIfAvailable();
+    ToSignIn toSignIn = new ToSignIn(provider != null);
+    http.authorizeHttpRequests(
             requests -> {
+              requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
               OPEN_PAGES.forEach(
                   page -> requests.requestMatchers(path.matcher(HttpMethod.GET, page)).permitAll());
+              if (provider != null) {
+                requests.requestMatchers(path.matcher("/app/**")).authenticated();
+              }
               requests.anyRequest().denyAll();
             })
-        .headers(
-            headers ->
-                headers.contentSecurityPolicy(
-                    csp ->
-                        csp.policyDirectives(
-                            "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri"
-                                + " 'none'; frame-ancestors 'none'; form-action 'self'")))
-        .sessionManagement(
-            session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
-        .build();
+        .headers(PageHeaders::strict)
+        .requestCache(cache -> cache.requestCache(toSignIn.asked()))
+        .exceptionHandling(handling -> handling.authenticationEntryPoint(toSignIn));
+    if (provider != null) {
+      signIn(http, people, toSignIn);
+    }
+    return http.build();
+  }
+
+  private static void signIn(
+      HttpSecurity http, OAuth2UserService<OidcUserRequest, OidcUser> people, ToSignIn toSignIn)
+      throws Exception {
+    http.oauth2Login(
+            login ->
+                login
+                    .loginPage(SignIn.PATH)
+                    .authorizationEndpoint(at -> at.baseUri(SignIn.AUTHORIZATION_PATH))
+                    .redirectionEndpoint(at -> at.baseUri(SignIn.CODE_PATH))
+                    .userInfoEndpoint(at -> at.oidcUserService(people))
+                    .successHandler(toSignIn)
+                    .failureUrl(SignIn.FAILED_PATH))
+        .logout(
+            out ->
+                out.logoutRequestMatcher(
+                        PathPatternRequestMatcher.withDefaults()
+                            .matcher(HttpMethod.POST, SignIn.OUT_PATH))
+                    .logoutSuccessUrl(SignIn.OUT_PATH));
   }
 }

@@ -21,6 +21,8 @@ import se.vardformedling.NodeIT;
 import se.vardformedling.cast.Api;
 import se.vardformedling.cast.Needs;
 import se.vardformedling.identifier.CaseId;
+import se.vardformedling.issuer.DemoTokens;
+import se.vardformedling.issuer.Persona;
 import se.vardformedling.security.AccessProbes.Probe;
 
 /** Everybody asks for everything in every way; what one may not see must be as if it never was. */
@@ -130,7 +132,8 @@ class AccessIT {
         .isEqualTo(count("broker-dalarna"))
         .isGreaterThan(
             sql.sql(
-                    "select count(distinct contract_id) from vf.agreement_term where commissioner_id = 'region-20'")
+                    "select count(distinct contract_id) from vf.agreement_term where"
+                        + " commissioner_id = 'region-20'")
                 .query(Integer.class)
                 .single());
   }

@@ -49,11 +49,11 @@ class AttacksIT {
 
   private JWTClaimsSet.Builder claims() {
     return new JWTClaimsSet.Builder()
-        .issuer("urn:vardformedling:demo")
+        .issuer("http://localhost:" + port)
         .audience("vardformedling")
         .subject(BROKER)
-        .claim("role", "vardformedlare")
-        .claim("region", "20")
+        .claim("authorizationScope", "vardformedlare")
+        .claim("healthCareProviderHsaId", "TSTNMT2321000156-VG20")
         .issueTime(in(0))
         .expirationTime(in(10));
   }
@@ -150,7 +150,7 @@ class AttacksIT {
   @ValueSource(strings = {"system", "SYSTEM", "anonymous", "", "vardformedlare "})
   void a_role_that_nobody_has_gives_no_rights(String role) throws JOSEException {
     String name = "role " + role;
-    api.know(name, signed(claims().claim("role", role)));
+    api.know(name, signed(claims().claim("authorizationScope", role)));
 
     assertThat(api.get(name, "/fhir/Organization/region-20").problem())
         .isEqualTo("actor-not-allowed");
@@ -214,7 +214,8 @@ class AttacksIT {
         "\"performer\":[{\"reference\":\"Organization/none\"}],|400|-",
         "\"note\":[{\"text\":\"x\"}],|422|-",
         "\"patientInstruction\":\"x\",|422|-",
-        "\"text\":{\"status\":\"generated\",\"div\":\"<div xmlns='http://www.w3.org/1999/xhtml'>x</div>\"},|422|-"
+        "\"text\":{\"status\":\"generated\",\"div\":\"<div"
+            + " xmlns='http://www.w3.org/1999/xhtml'>x</div>\"},|422|-"
       })
   void what_the_server_owns_in_a_need_is_refused_or_written_over(
       String element, int status, String never) {

@@ -22,29 +22,29 @@ class PolicyTest {
   /** c create, r read and search, u update and patch, o operations. */
   private static final String AGREED =
       """
-      type                     broker  referrer  receiver  controller  catalogue  analyst  log-reviewer
-      Organization             r       r         r         r           cru        -        -
-      Location                 r       r         r         r           cru        -        -
-      HealthcareService        ro      r         r         r           cru        -        -
-      OrganizationAffiliation  r       r         r         r           cru        -        -
-      Endpoint                 r       r         r         r           cru        -        -
-      Practitioner             r       r         r         r           cru        -        -
-      PractitionerRole         r       r         r         r           cru        -        -
-      Contract                 ro      -         ro        cruo        -          -        -
-      MeasureReport            r       -         r         r           -          -        -
-      ServiceRequest           cru     cru       r         -           -          -        -
-      Task                     cruo    ruo       ruo       -           -          -        -
-      AuditEvent               -       -         -         -           -          -        ro
-      CodeSystem               ro      ro        ro        ro          ro         ro       ro
-      ValueSet                 ro      ro        ro        ro          ro         ro       ro
-      ConceptMap               ro      ro        ro        ro          ro         ro       ro
-      NamingSystem             ro      ro        ro        ro          ro         ro       ro
-      StructureDefinition      ro      ro        ro        ro          ro         ro       ro
-      SearchParameter          ro      ro        ro        ro          ro         ro       ro
-      OperationDefinition      ro      ro        ro        ro          ro         ro       ro
-      CapabilityStatement      ro      ro        ro        ro          ro         ro       ro
-      Measure                  ro      ro        ro        ro          ro         ro       ro
-      Questionnaire            ro      ro        ro        ro          ro         ro       ro
+      type                     broker  referrer  receiver  controller  catalogue  analyst  log-reviewer     journal
+      Organization             r       r         r         r           cru        -        -                r
+      Location                 r       r         r         r           cru        -        -                r
+      HealthcareService        ro      r         r         r           cru        -        -                r
+      OrganizationAffiliation  r       r         r         r           cru        -        -                r
+      Endpoint                 r       r         r         r           cru        -        -                r
+      Practitioner             r       r         r         r           cru        -        -                r
+      PractitionerRole         r       r         r         r           cru        -        -                r
+      Contract                 ro      -         ro        cruo        -          -        -                -
+      MeasureReport            r       -         r         r           -          -        -                -
+      ServiceRequest           cru     cru       r         -           -          -        -                cru
+      Task                     cruo    ruo       ruo       -           -          -        -                ruo
+      AuditEvent               -       -         -         -           -          -        ro               -
+      CodeSystem               ro      ro        ro        ro          ro         ro       ro               ro
+      ValueSet                 ro      ro        ro        ro          ro         ro       ro               ro
+      ConceptMap               ro      ro        ro        ro          ro         ro       ro               ro
+      NamingSystem             ro      ro        ro        ro          ro         ro       ro               ro
+      StructureDefinition      ro      ro        ro        ro          ro         ro       ro               ro
+      SearchParameter          ro      ro        ro        ro          ro         ro       ro               ro
+      OperationDefinition      ro      ro        ro        ro          ro         ro       ro               ro
+      CapabilityStatement      ro      ro        ro        ro          ro         ro       ro               ro
+      Measure                  ro      ro        ro        ro          ro         ro       ro               ro
+      Questionnaire            ro      ro        ro        ro          ro         ro       ro               ro
       """;
 
   private static final Map<String, Role> ROLES =
@@ -55,7 +55,8 @@ class PolicyTest {
           "controller", Role.AVTALSCONTROLLER,
           "catalogue", Role.KATALOGFORVALTARE,
           "analyst", Role.ANALYTIKER,
-          "log-reviewer", Role.LOGGRANSKARE);
+          "log-reviewer", Role.LOGGRANSKARE,
+          "journal", Role.JOURNALSYSTEM);
 
   @Test
   void every_role_may_do_exactly_what_was_agreed() {
@@ -68,7 +69,7 @@ class PolicyTest {
               .map(PolicyTest::cells)
               .filter(r -> r.get(0).equals(type))
               .findFirst()
-              .orElse(List.of(type, "-", "-", "-", "-", "-", "-", "-"));
+              .orElse(List.of(type, "-", "-", "-", "-", "-", "-", "-", "-"));
       for (int column = 1; column < heads.size(); column++) {
         Role role = ROLES.getOrDefault(heads.get(column), Role.ANONYMOUS);
         for (Action action : Action.values()) {

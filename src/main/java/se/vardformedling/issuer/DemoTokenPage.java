@@ -1,4 +1,4 @@
-package se.vardformedling.security;
+package se.vardformedling.issuer;
 
 import java.util.stream.Collectors;
 import org.springframework.context.annotation.Profile;
@@ -22,9 +22,7 @@ class DemoTokenPage {
 
   @GetMapping(path = "/demo/token/{persona}", produces = MediaType.TEXT_PLAIN_VALUE)
   ResponseEntity<String> token(@PathVariable String persona) {
-    return Persona.ALL.stream()
-        .filter(known -> known.id().equals(persona))
-        .findFirst()
+    return Persona.named(persona)
         .map(
             known ->
                 ResponseEntity.ok()

@@ -1,6 +1,6 @@
-package se.vardformedling.security;
+package se.vardformedling.issuer;
 
 /** Gives a persona its token. */
-interface DemoTokens {
+public interface DemoTokens {
   String tokenOf(Persona persona);
 }
