@@ -94,3 +94,28 @@ Id: outlier-basis
 Title: "Ytterfall betalas efter"
 Description: "What an outlier is paid by."
 * include codes from system https://fhir.vardformedling.example/CodeSystem/outlier-basis
+
+ValueSet: VfAnnouncementState
+Id: announcement-state
+Title: "Annonsens läge"
+Description: "Where an announcement of capacity stands."
+* include codes from system https://fhir.vardformedling.example/CodeSystem/announcement-state
+
+ValueSet: VfResponseState
+Id: response-state
+Title: "Svarets läge"
+Description: "Where a response to an announcement stands."
+* include codes from system https://fhir.vardformedling.example/CodeSystem/response-state
+
+ValueSet: VfAnnouncementInput
+Id: announcement-input
+Title: "Annonsens uppgifter"
+Description: "What an announcement says."
+* include codes from system https://fhir.vardformedling.example/CodeSystem/announcement-input
+
+ValueSet: VfAnnouncementKind
+Id: announcement-kind
+Title: "Slag av annons"
+Description: "Capacity offered or asked for."
+* $task-kind#offer-capacity
+* $task-kind#request-capacity

@@ -20,8 +20,9 @@ import se.vardformedling.cli.Commands;
  *
  * <pre>
  * identifier timer fhir security audit        platform: values, storage, who may, who did
+ * notification                                who wants to be told
  * terminology                                 what a code means
- * catalogue agreement waitingtime             what exists: who, on what terms, how soon
+ * catalogue agreement waitingtime capacity    what exists: who, on what terms, how soon, how much
  * search referral                             the work: find a provider, run the case
  * web cli issuer demo                         doors; nothing depends on them
  * </pre>

@@ -98,6 +98,23 @@ public class Catalogue implements ReadModel {
         .optional();
   }
 
+  /** The unit with the HSA-id. */
+  public Optional<String> unitWithHsaId(String hsaId) {
+    return sql.sql(
+            "select organization_id from vf.party where hsa_id = :id order by organization_id limit 1")
+        .param("id", hsaId)
+        .query(String.class)
+        .optional();
+  }
+
+  /** The länskod of a region's organisation; empty for any other organisation. */
+  public Optional<String> countyOf(String organizationId) {
+    return sql.sql("select county from vf.party where organization_id = :id and county is not null")
+        .param("id", organizationId)
+        .query(String.class)
+        .optional();
+  }
+
   /** The organisation of a region, by its länskod. */
   public Optional<String> regionOrganization(String county) {
     return sql.sql(

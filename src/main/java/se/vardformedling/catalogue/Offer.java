@@ -21,4 +21,21 @@ public record Offer(
     boolean active,
     List<Acceptance> acceptance,
     String capacity,
-    Optional<LocalDate> capacityUntil) {}
+    Optional<LocalDate> capacityUntil) {
+
+  /** The same offer, of which somebody has said that there is capacity until a day. */
+  public Offer announcedUntil(LocalDate day) {
+    return new Offer(
+        serviceId,
+        vardtjanst,
+        name,
+        unitId,
+        unitName,
+        locationId,
+        position,
+        active,
+        acceptance,
+        "announced",
+        Optional.of(day));
+  }
+}

@@ -14,6 +14,7 @@ import org.springframework.boot.ApplicationRunner;
 import org.springframework.context.annotation.Profile;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import se.vardformedling.capacity.Announcements;
 import se.vardformedling.fhir.FhirStore;
 
 /** Loads the demo catalogue once into an empty node, before it says that it is ready. */
@@ -25,9 +26,16 @@ class DemoLoader implements ApplicationRunner {
   private final FhirStore store;
   private final JdbcClient sql;
   private final Clock clock;
+  private final Announcements announcements;
   private final int scale;
 
-  DemoLoader(FhirStore store, JdbcClient sql, Clock clock, @Value("${vf.demo.scale:1}") int scale) {
+  DemoLoader(
+      FhirStore store,
+      JdbcClient sql,
+      Clock clock,
+      Announcements announcements,
+      @Value("${vf.demo.scale:1}") int scale) {
+    this.announcements = announcements;
     this.store = store;
     this.sql = sql;
     this.clock = clock;
@@ -48,6 +56,7 @@ class DemoLoader implements ApplicationRunner {
         log.info("{} of {} units", i, batches.size() - 1);
       }
     }
+    new DemoAnnouncements(announcements, clock.instant()).publish();
     sql.sql("insert into vf.demo_load (scale, loaded_on) values (:scale, :day)")
         .param("scale", scale)
         .param("day", LocalDate.now(clock))

@@ -11,6 +11,7 @@
       "catalogue",
       "agreement",
       "waitingtime",
+      "capacity",
       "search",
       "referral"
     })

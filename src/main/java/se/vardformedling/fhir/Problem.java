@@ -134,6 +134,11 @@ public enum Problem {
       "The need is excluded from brokering."),
   AGREEMENT_NOT_APPLICABLE(
       422, "business-rule", "Inget avtal kan användas.", "No agreement applies."),
+  CAPACITY_TAKEN(
+      422,
+      "business-rule",
+      "Det finns inte så många platser kvar.",
+      "There are not that many places left."),
   GUARANTEE_EVIDENCE(
       422,
       "business-rule",

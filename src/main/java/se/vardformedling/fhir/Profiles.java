@@ -26,7 +26,10 @@ final class Profiles {
           "broker-case", "vf-broker-case",
           "candidate-inquiry", "vf-inquiry",
           "patient-offer", "vf-patient-offer",
-          "fulfill", "vf-order");
+          "fulfill", "vf-order",
+          "offer-capacity", "vf-announcement",
+          "request-capacity", "vf-announcement",
+          "capacity-response", "vf-capacity-response");
 
   private Profiles() {}
 

@@ -36,6 +36,15 @@ class ClockEvents {
     this.store = store;
   }
 
+  /** Whether the guarantee lets the move be made today, whatever is said with it. */
+  boolean allows(Move move, String caseId) {
+    return !move.to().equals("patient-unavailable")
+        || clocks
+            .now(caseId)
+            .map(clock -> GuaranteeRules.mayAbstain(clock.kind(), clock.due(), clocks.today()))
+            .orElse(true);
+  }
+
   /** A pause begins or ends, or the case closes. */
   void caseMoved(Task task) {
     String caseId = CaseTaskResource.caseId(task);

@@ -12,6 +12,7 @@ import java.util.Set;
 import se.vardformedling.referral.GuaranteeClock.Pause;
 import se.vardformedling.referral.GuaranteeClock.State;
 import se.vardformedling.referral.GuaranteeEvent.Evidence;
+import se.vardformedling.referral.GuaranteeEvent.Kind;
 
 /**
  * Vårdgarantin 0-3-90-90 (HSL 2017:30 9 kap. 1 §, HSF 2017:80 6 kap. 1-2 §§), reckoned from events
@@ -25,6 +26,12 @@ final class GuaranteeRules {
 
   private static final Map<String, Integer> LIMITS =
       Map.of("contact", 0, "assessment", 3, "first-visit", 90, "treatment", 90);
+
+  private static final Map<Kind, String> PAUSES =
+      Map.of(
+          Kind.PAUSED_MEDICAL, "medical",
+          Kind.PAUSED_BY_PATIENT, "by-patient",
+          Kind.CHOSE_OTHER_REGION, "other-region");
 
   /** HSF 6 kap. 2 §: only for these is there time that is not counted. */
   private static final Set<String> PAUSABLE = Set.of("first-visit", "treatment");
@@ -108,6 +115,11 @@ final class GuaranteeRules {
       return Optional.of("the patient had not said no by then");
     }
     return Optional.empty();
+  }
+
+  /** Whether patientvald väntan may begin on the day at all. */
+  static boolean mayAbstain(String kind, LocalDate due, LocalDate day) {
+    return PAUSABLE.contains(kind) && !day.isAfter(due);
   }
 
   /** Days from the start up to, not including, the end, but for those in a pause. */
@@ -197,17 +209,24 @@ final class GuaranteeRules {
     }
 
     private void read(GuaranteeEvent event) {
+      if (event.begins()) {
+        begin(event);
+      } else if (PAUSES.containsKey(event.kind())) {
+        pause(String.valueOf(PAUSES.get(event.kind())), event.day());
+      } else {
+        note(event);
+      }
+    }
+
+    private void note(GuaranteeEvent event) {
       switch (event.kind()) {
-        case STARTED, REGRETTED -> begin(event);
-        case PAUSED_MEDICAL -> pause("medical", event.day());
-        case PAUSED_BY_PATIENT -> pause("by-patient", event.day());
-        case CHOSE_OTHER_REGION -> pause("other-region", event.day());
         case DECLINED -> decline(event);
         case RESUMED -> resume(event.day());
         case BOOKED -> booked = Optional.ofNullable(event.evidence().care());
         case UNBOOKED -> booked = Optional.empty();
         case PERFORMED -> ended = Optional.of(event.day());
         case CLOSED -> ended = ended.or(() -> Optional.of(event.day()));
+        default -> throw new IllegalStateException(event.kind().code());
       }
     }
 

@@ -36,6 +36,7 @@ public class Referrals implements Transitions {
   private final CaseEvents events;
   private final Volumes volumes;
   private final Terms terms;
+  private final ClockEvents guarantee;
   private final Clock clock;
 
   Referrals(
@@ -47,7 +48,9 @@ public class Referrals implements Transitions {
       CaseEvents events,
       Volumes volumes,
       Terms terms,
+      ClockEvents guarantee,
       Clock clock) {
+    this.guarantee = guarantee;
     this.store = store;
     this.files = files;
     this.relations = relations;
@@ -77,6 +80,7 @@ public class Referrals implements Transitions {
         .machine
         .available(CaseTaskResource.state(task), relations.actors(caller, file, task))
         .stream()
+        .filter(move -> guarantee.allows(move, file.caseId()))
         .map(
             move ->
                 new Allowed(

@@ -1,5 +1,8 @@
 package se.vardformedling.search;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +13,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import se.vardformedling.agreement.Agreements;
 import se.vardformedling.agreement.Term;
+import se.vardformedling.capacity.Announcements;
+import se.vardformedling.capacity.Announcements.Offered;
 import se.vardformedling.catalogue.Catalogue;
 import se.vardformedling.catalogue.Offer;
 import se.vardformedling.waitingtime.Wait;
@@ -21,14 +26,23 @@ public class FindProvider {
   private final Catalogue catalogue;
   private final Agreements agreements;
   private final WaitingTimes waitingTimes;
+  private final Announcements announcements;
   private final JdbcClient sql;
+  private final Clock clock;
 
   FindProvider(
-      Catalogue catalogue, Agreements agreements, WaitingTimes waitingTimes, JdbcClient sql) {
+      Catalogue catalogue,
+      Agreements agreements,
+      WaitingTimes waitingTimes,
+      Announcements announcements,
+      JdbcClient sql,
+      Clock clock) {
     this.catalogue = catalogue;
     this.agreements = agreements;
     this.waitingTimes = waitingTimes;
+    this.announcements = announcements;
     this.sql = sql;
+    this.clock = clock;
   }
 
   /**
@@ -41,7 +55,7 @@ public class FindProvider {
 
   @Transactional(readOnly = true)
   public Answer answer(Question question) {
-    List<Offer> offers = catalogue.offers(question.vardtjanster());
+    List<Offer> offers = announced(question, catalogue.offers(question.vardtjanster()));
     List<String> services = offers.stream().map(Offer::serviceId).distinct().toList();
     Map<String, List<Term>> terms =
         agreements.terms(services).stream().collect(Collectors.groupingBy(Term::serviceId));
@@ -66,6 +80,29 @@ public class FindProvider {
             .filter(s -> !s.excluded().isEmpty())
             .sorted(Comparator.comparing(s -> !s.nearMiss()))
             .toList());
+  }
+
+  /** Capacity that is offered to the region now counts from the moment it is published. */
+  private List<Offer> announced(Question question, List<Offer> offers) {
+    Map<Offered, Instant> offered =
+        announcements.offered(
+            offers.stream().map(Offer::serviceId).distinct().toList(),
+            question.region(),
+            moment(question.asOf()));
+    return offers.stream()
+        .map(
+            offer ->
+                Optional.ofNullable(offered.get(new Offered(offer.serviceId(), offer.vardtjanst())))
+                    .map(end -> offer.announcedUntil(LocalDate.ofInstant(end, clock.getZone())))
+                    .orElse(offer))
+        .toList();
+  }
+
+  /** Today means now; any other day is asked for as it begins. */
+  private Instant moment(LocalDate day) {
+    return day.equals(LocalDate.now(clock))
+        ? clock.instant()
+        : day.atStartOfDay(clock.getZone()).toInstant();
   }
 
   private Map<String, Long> referencePrices(Question question) {

@@ -10,7 +10,8 @@
       "terminology",
       "catalogue",
       "agreement",
-      "waitingtime"
+      "waitingtime",
+      "capacity"
     })
 @NullMarked
 package se.vardformedling.search;

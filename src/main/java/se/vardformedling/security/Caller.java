@@ -58,12 +58,22 @@ public record Caller(
         : ANONYMOUS;
   }
 
-  /** The parties whose cases the caller may see, as the cases write them. */
+  /**
+   * The parties whose cases the caller may see, and the audiences it belongs to, as the resources
+   * write them.
+   */
   public Stream<String> parties() {
     return switch (role) {
-      case VARDFORMEDLARE -> region.map(code -> "region:" + code).stream();
-      case REMITTENT, MOTTAGARE, JOURNALSYSTEM -> units.stream().map(hsaId -> "unit:" + hsaId);
+      case VARDFORMEDLARE ->
+          Stream.concat(region.map(code -> "region:" + code).stream(), audiences());
+      case MOTTAGARE -> Stream.concat(units.stream().map(hsaId -> "unit:" + hsaId), audiences());
+      case REMITTENT, JOURNALSYSTEM -> units.stream().map(hsaId -> "unit:" + hsaId);
       default -> Stream.empty();
     };
+  }
+
+  private Stream<String> audiences() {
+    return Stream.concat(
+        Stream.of("audience:all"), region.map(code -> "audience:" + code).stream());
   }
 }

@@ -87,7 +87,11 @@ final class Policy {
               Set.of(VARDFORMEDLARE, REMITTENT, MOTTAGARE, JOURNALSYSTEM),
               Set.of(READ, UPDATE, OPERATE),
               Set.of("Task")),
-          new Row(Set.of(VARDFORMEDLARE), Set.of(CREATE), Set.of("Task")),
+          new Row(Set.of(VARDFORMEDLARE, MOTTAGARE), Set.of(CREATE), Set.of("Task")),
+          new Row(
+              Set.of(VARDFORMEDLARE, REMITTENT, MOTTAGARE, AVTALSCONTROLLER, JOURNALSYSTEM),
+              Set.of(READ, CREATE, UPDATE),
+              Set.of("Subscription")),
           new Row(Set.of(LOGGRANSKARE), Set.of(READ, OPERATE), Set.of("AuditEvent")));
 
   private Policy() {}

@@ -35,6 +35,7 @@ class SecurityConfiguration {
           "/img/**",
           "/vendor/**",
           "/actuator/health",
+          "/.well-known/vf-notify.json",
           "/demo/token/*",
           "/demo/key/*");
 

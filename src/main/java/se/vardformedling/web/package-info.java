@@ -9,6 +9,7 @@
       "catalogue",
       "agreement",
       "waitingtime",
+      "capacity",
       "search",
       "referral"
     })

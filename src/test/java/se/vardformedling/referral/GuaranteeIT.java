@@ -136,6 +136,9 @@ class GuaranteeIT {
   void once_the_limit_is_broken_no_patientvald_vantan_begins() {
     String task = assessed(120);
 
+    assertThat(api.get(BROKER, "/fhir/Task/" + task + "/$available-transitions").body())
+        .contains("\"pause-medical\"")
+        .doesNotContain("\"pause-by-patient\"");
     assertThat(
             step(
                     task,

@@ -33,7 +33,8 @@ class PolicyTest {
       Contract                 ro      -         ro        cruo        -          -        -                -
       MeasureReport            r       -         r         r           -          -        -                -
       ServiceRequest           cru     cru       r         -           -          -        -                cru
-      Task                     cruo    ruo       ruo       -           -          -        -                ruo
+      Task                     cruo    ruo       cruo      -           -          -        -                ruo
+      Subscription             cru     cru       cru       cru         -          -        -                cru
       AuditEvent               -       -         -         -           -          -        ro               -
       CodeSystem               ro      ro        ro        ro          ro         ro       ro               ro
       ValueSet                 ro      ro        ro        ro          ro         ro       ro               ro
