@@ -1,0 +1,11 @@
+/**
+ * Who wants to be told of what, and telling them: ids only, signed, in order, at least once. It has
+ * no opinion about what changed; polling stays the truth. Entry point: {@code Subscription}
+ * resources.
+ */
+@ApplicationModule(allowedDependencies = {"identifier", "timer", "fhir", "security"})
+@NullMarked
+package se.vardformedling.notification;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;
