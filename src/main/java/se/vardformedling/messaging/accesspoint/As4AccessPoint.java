@@ -15,6 +15,7 @@ import org.apache.tomcat.util.net.SSLHostConfigCertificate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import se.vardformedling.messaging.key.CommonName;
 import se.vardformedling.messaging.key.KeyRing;
 import se.vardformedling.messaging.sdk.SdkProfile;
 

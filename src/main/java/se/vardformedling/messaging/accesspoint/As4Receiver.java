@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.w3c.dom.Node;
+import se.vardformedling.messaging.key.CommonName;
 import se.vardformedling.messaging.key.KeyRing;
 import se.vardformedling.messaging.sdk.Labels;
 import se.vardformedling.messaging.sdk.SdkProfile;

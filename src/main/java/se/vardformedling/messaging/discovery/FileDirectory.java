@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A directory in a JSON file, read at every question. */
-public final class FileDirectory implements Directory {
+public final class FileDirectory implements Directory, AddressBook {
   private static final ObjectMapper JSON = new ObjectMapper();
   private final Path file;
 
@@ -45,6 +45,11 @@ public final class FileDirectory implements Directory {
     } catch (IOException | IllegalArgumentException e) {
       throw new UnavailableException("The directory " + file + " cannot be read");
     }
+  }
+
+  @Override
+  public List<String> functions(String participant) throws UnavailableException {
+    return find(participant, "").map(Participant::functions).orElse(List.of());
   }
 
   /** Writes a directory. */

@@ -106,7 +106,8 @@ public final class KeyRing {
     return current(file, "identities", path -> KeyFiles.identities(path, password));
   }
 
-  private Trust trust(String authorities) {
+  /** Trust in the authorities of another file, with the same revocation lists. */
+  public Trust trust(String authorities) {
     List<CRL> lists = new ArrayList<>();
     for (String list : settings.revocationLists()) {
       lists.addAll(current(list, "crl", KeyFiles::revocations));

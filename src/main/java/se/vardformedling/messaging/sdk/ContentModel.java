@@ -106,22 +106,18 @@ final class ContentModel {
     List<Element> children = Xml.children(parent);
     int next = 0;
     for (Particle particle : lines.getOrDefault(type, List.of())) {
-      int count = 0;
-      while (next < children.size()
-          && particle.is(children.get(next))
-          && (count == 0 || particle.many)) {
-        count++;
-        String at = path + "/" + particle.name + (particle.many ? "[" + count + "]" : "");
-        element(children.get(next++), particle, at, findings);
-      }
-      if (count == 0 && !particle.optional) {
+      int after = particle(children, next, particle, path, findings);
+      if (after == next && !particle.optional) {
         findings.add(
             Finding.structure(path, "Element " + particle.name + " is missing or out of order"));
         return;
       }
+      next = after;
     }
-    while (next < children.size() && open.contains(type) && foreign(children.get(next))) {
-      next++;
+    if (open.contains(type)) {
+      while (next < children.size() && foreign(children.get(next))) {
+        next++;
+      }
     }
     if (next < children.size()) {
       findings.add(Finding.structure(path, "An element is here that may not be here"));
@@ -129,6 +125,20 @@ final class ContentModel {
     if (hasText(parent)) {
       findings.add(Finding.structure(path, "Text is here that may not be here"));
     }
+  }
+
+  /** Checks as many of the children as the particle takes; where the next begins. */
+  private int particle(
+      List<Element> children, int from, Particle particle, String path, List<Finding> findings) {
+    int next = from;
+    while (next < children.size()
+        && particle.is(children.get(next))
+        && (next == from || particle.many)) {
+      String which = particle.many ? "[" + (next - from + 1) + "]" : "";
+      element(children.get(next), particle, path + "/" + particle.name + which, findings);
+      next++;
+    }
+    return next;
   }
 
   private boolean foreign(Element element) {

@@ -120,20 +120,24 @@ final class SdkMessageRules {
     for (int i = 0; i < documents.size(); i++) {
       Element document = documents.get(i);
       String path = "/messagePayload/message/messageBody/documents[" + (i + 1) + "]";
-      List<Element> files = Xml.children(document, "ContentFiles");
-      if (files.isEmpty() && Xml.children(document, "ContentText").isEmpty()) {
-        findings.add(Finding.invariant(path, "Neither text nor file"));
-      }
-      if (documents.size() > 1 && !indexes.add(Xml.text(document, "index").orElse(""))
-          || documents.size() > 1 && Xml.at(document, "index").isEmpty()) {
+      String index = Xml.text(document, "index").orElse("");
+      if (documents.size() > 1 && (index.isEmpty() || !indexes.add(index))) {
         findings.add(Finding.invariant(path + "/index", "Missing or used before"));
       }
-      for (int f = 0; f < files.size(); f++) {
-        String content = Xml.at(files.get(f), "content").orElseThrow().getTextContent();
-        if (!content.isBlank() && !base64(content)) {
-          findings.add(
-              Finding.invariant(path + "/ContentFiles[" + (f + 1) + "]/content", "No base64"));
-        }
+      files(document, path);
+    }
+  }
+
+  private void files(Element document, String path) {
+    List<Element> files = Xml.children(document, "ContentFiles");
+    if (files.isEmpty() && Xml.children(document, "ContentText").isEmpty()) {
+      findings.add(Finding.invariant(path, "Neither text nor file"));
+    }
+    for (int f = 0; f < files.size(); f++) {
+      String content = Xml.at(files.get(f), "content").orElseThrow().getTextContent();
+      if (!content.isBlank() && !base64(content)) {
+        findings.add(
+            Finding.invariant(path + "/ContentFiles[" + (f + 1) + "]/content", "No base64"));
       }
     }
   }

@@ -110,6 +110,12 @@ public final class Sealing {
    * @param document its structure has been found right
    */
   public Verified verify(Document document) throws UnverifiedException {
+    X509Certificate signer = signer(document);
+    return new Verified(document, EnvelopeRules.read(document), signer);
+  }
+
+  /** Whose signature is over the whole document, and right; whether to trust it is not decided. */
+  public static X509Certificate signer(Document document) throws UnverifiedException {
     Element element = signature(document);
     shape(element);
     try {
@@ -117,7 +123,7 @@ public final class Sealing {
       X509Certificate signer = signature.getKeyInfo().getX509Certificate();
       require(signer != null, "No certificate");
       require(signature.checkSignatureValue(signer), "The signature does not match");
-      return new Verified(document, EnvelopeRules.read(document), signer);
+      return signer;
     } catch (XMLSecurityException | RuntimeException e) {
       throw new UnverifiedException("The signature cannot be checked");
     }

@@ -78,7 +78,8 @@ public final class Xml {
     return bytes.toByteArray();
   }
 
-  static List<Element> children(Node parent) {
+  /** Child elements, in order. */
+  public static List<Element> children(Node parent) {
     List<Element> children = new ArrayList<>();
     for (Node child = parent.getFirstChild(); child != null; child = child.getNextSibling()) {
       if (child instanceof Element element) {
@@ -88,12 +89,13 @@ public final class Xml {
     return children;
   }
 
-  static List<Element> children(Node parent, String name) {
+  /** Child elements of that local name. */
+  public static List<Element> children(Node parent, String name) {
     return children(parent).stream().filter(child -> name.equals(child.getLocalName())).toList();
   }
 
   /** The first child of that name in the first child of the name before it, and so on. */
-  static Optional<Element> at(Element root, String... path) {
+  public static Optional<Element> at(Element root, String... path) {
     Optional<Element> here = Optional.of(root);
     for (String name : path) {
       here = here.flatMap(parent -> children(parent, name).stream().findFirst());
@@ -102,7 +104,7 @@ public final class Xml {
   }
 
   /** The trimmed text there, or nothing. */
-  static Optional<String> text(Element root, String... path) {
+  public static Optional<String> text(Element root, String... path) {
     return at(root, path).map(Node::getTextContent).map(String::strip);
   }
 

@@ -1,4 +1,4 @@
-package se.vardformedling.messaging.accesspoint;
+package se.vardformedling.messaging.key;
 
 import java.security.cert.X509Certificate;
 import javax.naming.InvalidNameException;
@@ -6,10 +6,11 @@ import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
 
 /** The name in a certificate, which is an access point's party id. */
-final class CommonName {
+public final class CommonName {
   private CommonName() {}
 
-  static String of(X509Certificate certificate) {
+  /** The first CN of the subject; empty if it has none. */
+  public static String of(X509Certificate certificate) {
     try {
       return new LdapName(certificate.getSubjectX500Principal().getName())
           .getRdns().stream()
