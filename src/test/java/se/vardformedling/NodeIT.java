@@ -5,7 +5,9 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ActiveProfiles;
+import se.vardformedling.cast.SettableClock;
 
 /**
  * A real national node on a real PostgreSQL, shared by all integration tests: same annotation, same
@@ -20,4 +22,5 @@ import org.springframework.test.context.ActiveProfiles;
       "vf.database.binaries-dir=target/it-postgres-programs"
     })
 @ActiveProfiles("demo")
+@Import(SettableClock.Configuration.class)
 public @interface NodeIT {}

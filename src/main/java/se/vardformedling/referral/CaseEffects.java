@@ -1,139 +1,118 @@
 package se.vardformedling.referral;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
+import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import se.vardformedling.agreement.Volumes;
+import se.vardformedling.fhir.FhirStore;
+import se.vardformedling.fhir.Transitions.Step;
 import se.vardformedling.referral.CaseTaskResource.Kind;
+import se.vardformedling.referral.EffectRules.Item;
+import se.vardformedling.referral.EffectRules.Then;
 
-/**
- * What follows for the case when one of its Tasks has moved: the rows of the table that only the
- * server makes.
- */
+/** Does what follows when one of a case's Tasks has moved, and lets the case follow its Tasks. */
 @Component
 class CaseEffects {
+  private final FhirStore store;
   private final CaseTasks tasks;
+  private final CaseFiles files;
+  private final ServerTasks made;
   private final Volumes volumes;
 
-  CaseEffects(CaseTasks tasks, Volumes volumes) {
+  CaseEffects(
+      @Lazy FhirStore store, CaseTasks tasks, CaseFiles files, ServerTasks made, Volumes volumes) {
+    this.store = store;
     this.tasks = tasks;
+    this.files = files;
+    this.made = made;
     this.volumes = volumes;
   }
 
-  List<Task> children(String caseId, Kind kind) {
-    return tasks.children(caseId, kind);
+  /** After a Task has been added from outside. */
+  void afterNew(CaseFile file) {
+    follow(file);
   }
 
-  void afterNew(CaseFile file, Task task) {
-    if (CaseTaskResource.kind(task).equals(Optional.of(Kind.INQUIRY))) {
-      inquiriesChanged(file);
-    } else {
-      lead(file, "patient-offered");
+  /** After a caller's or a timer's move. */
+  void afterMove(CaseFile file, Task task, Kind kind, Move move, Step said) {
+    if (kind == Kind.CASE) {
+      needFollows(file, CaseTaskResource.state(task));
     }
+    all(file, EffectRules.after(CaseTaskResource.item(task), move, items(file)), said);
+    follow(files.find(file.caseId()).orElse(file));
   }
 
-  void afterMove(CaseFile file, Task task, Kind kind) {
-    String state = CaseTaskResource.state(task);
-    switch (kind) {
-      case INQUIRY -> inquiriesChanged(file);
-      case OFFER -> offerMoved(file, state);
-      case ORDER -> orderMoved(file, task, state);
-      case CASE -> caseMoved(file, state);
-    }
-  }
-
-  /**
-   * Open inquiries mean asking, an accepted one means that a provider is there, none means
-   * searching again.
-   */
-  private void inquiriesChanged(CaseFile file) {
-    Set<String> states =
-        children(file.caseId(), Kind.INQUIRY).stream()
-            .map(CaseTaskResource::state)
-            .collect(Collectors.toSet());
-    boolean accepted = states.contains("offer-made");
-    boolean open = states.contains("requested") || states.contains("received");
-    String now = state(file);
-    if (now.equals("need-assessed")) {
-      now = lead(file, "searching");
-    }
-    if (accepted || open) {
-      if (now.equals("searching")) {
-        now = lead(file, "inquiring");
-      }
-      lead(file, accepted ? "provider-proposed" : "inquiring");
-    } else {
-      if (Set.of("patient-offered", "patient-accepted").contains(now)) {
-        end(file, Kind.OFFER, "cancelled");
-      }
-      lead(file, "searching");
-    }
-  }
-
-  private void offerMoved(CaseFile file, String state) {
-    if (state.equals("accepted")) {
-      lead(file, "patient-accepted");
-    } else if (Set.of("rejected", "cancelled").contains(state)) {
-      lead(file, "searching");
-      // Providers that have said yes keep their word until they withdraw it.
-      inquiriesChanged(file);
-    }
-  }
-
-  private void orderMoved(CaseFile file, Task order, String state) {
-    String id = order.getIdElement().getIdPart();
-    switch (state) {
-      case "scheduled" -> lead(file, "scheduled");
-      case "performed" -> {
-        volumes.consume(id);
-        lead(file, "performed");
-      }
-      case "declined", "unable-to-perform", "returned" -> {
-        volumes.release(id);
-        lead(file, "searching");
-      }
-      default -> {
-        // Received and accepted change nothing for the case.
+  private void all(CaseFile file, List<Then> then, Step said) {
+    for (Then one : then) {
+      Task task = tasks.read(one.taskId());
+      Kind kind = CaseTaskResource.kind(task).orElseThrow();
+      switch (one.deed()) {
+        case MOVE -> make(file, task, kind, one.row());
+        case ASK ->
+            tasks.create(made.question(file, task, said), Kind.INFORMATION, "Q01", By.SERVER);
+        case ORDER -> ordered(file, task, said);
+        case ABORT ->
+            tasks.create(
+                made.abort(file, task, tasks.read(file.taskId())), Kind.ABORT, "B01", By.SERVER);
+        case REOPEN -> made.reopen(file, task);
+        case SHOW -> made.show(file, task);
+        case CONSUME -> volumes.consume(one.taskId());
+        case RELEASE -> volumes.release(one.taskId());
       }
     }
   }
 
-  /** A case that has ended leaves nothing open behind it. */
-  private void caseMoved(CaseFile file, String state) {
-    if (!Machines.CASE.ended(state) || state.equals("settled")) {
-      return;
-    }
-    end(file, Kind.INQUIRY, "not-selected");
-    end(file, Kind.OFFER, "cancelled");
-    children(file.caseId(), Kind.ORDER).stream()
-        .filter(order -> !Machines.ORDER.ended(CaseTaskResource.state(order)))
-        .forEach(order -> volumes.release(order.getIdElement().getIdPart()));
-    end(file, Kind.ORDER, "cancelled");
+  /** C16: the order goes out; who was asked besides is told. */
+  private void ordered(CaseFile file, Task caseTask, Step said) {
+    Task inquiry = made.order(file, caseTask, said);
+    all(file, EffectRules.selected(inquiry.getIdElement().getIdPart(), items(file)), said);
   }
 
-  void end(CaseFile file, Kind kind, String state) {
-    children(file.caseId(), kind).stream()
-        .filter(task -> !kind.machine.ended(CaseTaskResource.state(task)))
-        .forEach(
-            task -> {
-              Optional<Move> move = kind.machine.effect(CaseTaskResource.state(task), state);
-              move.ifPresent(m -> tasks.move(task, kind, m, state, By.SERVER, CaseTasks.SILENT));
+  /** Makes the server's own moves of the case until it is where its Tasks say. */
+  private void follow(CaseFile file) {
+    Optional<String> row = next(file);
+    while (row.isPresent()) {
+      Task task = tasks.read(file.taskId());
+      Move move = Machines.CASE.row(row.get());
+      make(file, task, Kind.CASE, row.get());
+      Item moved = CaseTaskResource.item(tasks.read(file.taskId()));
+      all(file, EffectRules.after(moved, move, items(file)), CaseTasks.SILENT);
+      row = next(file);
+    }
+  }
+
+  private Optional<String> next(CaseFile file) {
+    return FollowRules.next(
+        CaseTaskResource.state(tasks.read(file.taskId())),
+        EffectRules.work(items(file), file.taskId()));
+  }
+
+  private List<Item> items(CaseFile file) {
+    List<Item> items = new ArrayList<>();
+    tasks.all(file.caseId()).forEach(task -> items.add(CaseTaskResource.item(task)));
+    return items;
+  }
+
+  private void make(CaseFile file, Task task, Kind kind, String row) {
+    Task moved = tasks.move(task, kind, kind.machine.row(row), By.SERVER, CaseTasks.SILENT);
+    if (kind == Kind.CASE) {
+      needFollows(file, CaseTaskResource.state(moved));
+    }
+  }
+
+  /** The need says whether it is wanted; where the work stands is the Task's to say. */
+  private void needFollows(CaseFile file, String state) {
+    NeedResource.statusFor(state)
+        .ifPresent(
+            status -> {
+              ServiceRequest need = store.read(ServiceRequest.class, file.needId());
+              if (need.getStatus() != status) {
+                store.update(need.setStatus(status));
+              }
             });
-  }
-
-  private String state(CaseFile file) {
-    return CaseTaskResource.state(tasks.read(file.taskId()));
-  }
-
-  /** Makes the server's own move if the table has it; anything else leaves the case where it is. */
-  private String lead(CaseFile file, String to) {
-    Task task = tasks.read(file.taskId());
-    String from = CaseTaskResource.state(task);
-    Optional<Move> move = Machines.CASE.effect(from, to);
-    move.ifPresent(m -> tasks.move(task, Kind.CASE, m, to, By.SERVER, CaseTasks.SILENT));
-    return move.isPresent() ? to : from;
   }
 }

@@ -52,4 +52,12 @@ class CaseFiles {
                     rows.getString("requester_unit")))
         .optional();
   }
+
+  /** The case goes on in another Task. */
+  void goesOnIn(String caseId, String taskId) {
+    sql.sql("update vf.case_file set task_id = :task where case_id = :case")
+        .param("task", taskId)
+        .param("case", caseId)
+        .update();
+  }
 }

@@ -187,7 +187,7 @@ public class CaseList {
         .ifPresent(
             step -> {
               where.add("t.state = any(:ofStep)");
-              values.put("ofStep", StepRules.states(step).toArray(String[]::new));
+              values.put("ofStep", Machines.CASE.of(step).toArray(String[]::new));
             });
     if (!question.states().isEmpty()) {
       where.add("t.state = any(:states)");
@@ -231,7 +231,7 @@ public class CaseList {
         row.getString("task_id"),
         row.getString("version"),
         coded("case-state", state, language),
-        StepRules.step(state),
+        Machines.CASE.step(state),
         coded("vardtjanst", String.valueOf(row.getString("vardtjanst")), language),
         Optional.ofNullable(row.getString("priority")).orElse("routine"),
         Optional.ofNullable(row.getString("requester")).orElse(""),

@@ -11,6 +11,7 @@ import org.hl7.fhir.r4.model.Task;
 import org.springframework.stereotype.Component;
 import se.vardformedling.catalogue.Catalogue;
 import se.vardformedling.fhir.SearchLimits;
+import se.vardformedling.referral.CaseTaskResource.Kind;
 import se.vardformedling.security.Caller;
 import se.vardformedling.security.Relations;
 import se.vardformedling.security.Role;
@@ -59,11 +60,33 @@ class CaseRelations implements Relations {
 
   /** What the caller is in the case, for the Task. */
   Set<Actor> actors(Caller caller, CaseFile file, Task task) {
+    if (CaseTaskResource.kind(task).equals(Optional.of(Kind.INFORMATION))) {
+      Set<Actor> actors = EnumSet.noneOf(Actor.class);
+      if (speaksFor(caller, CaseTaskResource.owner(task))) {
+        actors.add(Actor.ASKED);
+      }
+      if (speaksFor(caller, CaseTaskResource.requester(task))) {
+        actors.add(Actor.ASKER);
+      }
+      return actors;
+    }
     return actors(
         caller,
         file.region(),
         file.requesterUnit(),
         CaseTaskResource.owner(task).flatMap(catalogue::hsaIdOf));
+  }
+
+  /** A broker speaks for its region, everybody else for a unit. */
+  private boolean speaksFor(Caller caller, Optional<String> organization) {
+    if (caller.role() == Role.VARDFORMEDLARE) {
+      Optional<String> region = caller.region().flatMap(catalogue::regionOrganization);
+      return region.isPresent() && region.equals(organization);
+    }
+    Optional<String> unit = organization.flatMap(catalogue::hsaIdOf);
+    return unit.isPresent()
+        && unit.equals(caller.unit())
+        && (caller.role() == Role.REMITTENT || caller.role() == Role.MOTTAGARE);
   }
 
   /**

@@ -56,7 +56,7 @@ public class CaseSteps {
                 .map(
                     entry ->
                         new Transitions.Input(
-                            entry.getKey(), CaseTaskResource.value(entry.getValue())))
+                            entry.getKey(), SaidResource.value(entry.getKey(), entry.getValue())))
                 .toList());
     return CaseTaskResource.version(referrals.take(caller, task, version, step));
   }
@@ -74,7 +74,8 @@ public class CaseSteps {
   }
 
   /**
-   * Offers the patient what providers have said yes to.
+   * Offers the patient what providers have said yes to. Until all is said that the patient must be
+   * told, it is a draft, and its step {@code send} asks for the rest.
    *
    * @param inquiryIds accepted inquiries of the case
    * @param information what the patient has been told, as the inputs of {@code
@@ -84,7 +85,8 @@ public class CaseSteps {
   @Transactional
   public String offer(
       Caller caller, String caseTaskId, List<String> inquiryIds, Map<String, Object> information) {
-    return add(caller, CaseTaskResource.offer(caseTaskId, inquiryIds, information));
+    boolean told = information.keySet().containsAll(Machines.OFFER.row("P02").inputs());
+    return add(caller, CaseTaskResource.offer(caseTaskId, inquiryIds, information, !told));
   }
 
   private String add(Caller caller, Task task) {

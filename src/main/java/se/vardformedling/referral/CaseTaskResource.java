@@ -1,9 +1,7 @@
 package se.vardformedling.referral;
 
 import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
-import java.math.BigDecimal;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
@@ -12,21 +10,16 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Annotation;
-import org.hl7.fhir.r4.model.BooleanType;
-import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DateTimeType;
-import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.Identifier;
-import org.hl7.fhir.r4.model.IntegerType;
-import org.hl7.fhir.r4.model.Money;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Task;
 import org.hl7.fhir.r4.model.Task.TaskIntent;
 import org.hl7.fhir.r4.model.Task.TaskStatus;
-import org.hl7.fhir.r4.model.Type;
+import org.jspecify.annotations.Nullable;
 import se.vardformedling.fhir.Canonical;
 
 /** The getters and setters of a case's Tasks. */
@@ -41,7 +34,9 @@ final class CaseTaskResource {
     CASE("broker-case", TaskIntent.ORDER, Machines.CASE),
     INQUIRY("candidate-inquiry", TaskIntent.PLAN, Machines.INQUIRY),
     OFFER("patient-offer", TaskIntent.PROPOSAL, Machines.OFFER),
-    ORDER("fulfill", TaskIntent.ORDER, Machines.ORDER);
+    ORDER("fulfill", TaskIntent.ORDER, Machines.ORDER),
+    INFORMATION("information-request", TaskIntent.ORDER, Machines.INFORMATION),
+    ABORT("abort", TaskIntent.ORDER, Machines.ABORT);
 
     final String code;
     final TaskIntent intent;
@@ -62,7 +57,9 @@ final class CaseTaskResource {
 
     Coding coding() {
       return new Coding(
-          this == ORDER ? ORDER_SYSTEM : Canonical.codeSystem("task-kind"), code, null);
+          this == ORDER || this == ABORT ? ORDER_SYSTEM : Canonical.codeSystem("task-kind"),
+          code,
+          null);
     }
   }
 
@@ -110,22 +107,16 @@ final class CaseTaskResource {
     parties.forEach(party -> addParty(resource, party));
   }
 
+  static void reason(Task task, String system, String code) {
+    task.setStatusReason(new CodeableConcept(new Coding(Canonical.codeSystem(system), code, null)));
+  }
+
   static void reason(Task task, Coding reason) {
-    task.setStatusReason(
-        new CodeableConcept(new Coding(reason.getSystem(), reason.getCode(), null)));
+    task.setStatusReason(new CodeableConcept(reason.copy()));
   }
 
   static void comment(Task task, String comment) {
     task.setNote(List.of(new Annotation().setText(comment)));
-  }
-
-  static void output(Task task, String type, Type value) {
-    task.getOutput()
-        .removeIf(output -> type.equals(output.getType().getCodingFirstRep().getCode()));
-    task.addOutput()
-        .setValue(value)
-        .getType()
-        .addCoding(new Coding(Canonical.codeSystem("task-output"), type, null));
   }
 
   static String status(Task task) {
@@ -138,6 +129,10 @@ final class CaseTaskResource {
 
   static Optional<String> owner(Task task) {
     return task.hasOwner() ? Optional.of(id(task.getOwner())) : Optional.empty();
+  }
+
+  static Optional<String> requester(Task task) {
+    return task.hasRequester() ? Optional.of(id(task.getRequester())) : Optional.empty();
   }
 
   static Optional<String> focus(Task task) {
@@ -175,6 +170,44 @@ final class CaseTaskResource {
     return task.hasNote() ? Optional.of(task.getNoteFirstRep().getText()) : Optional.empty();
   }
 
+  /** The Task as the rules see it. */
+  static EffectRules.Item item(Task task) {
+    Kind kind = kind(task).orElseThrow();
+    List<String> about =
+        kind == Kind.OFFER ? offered(task) : focus(task).map(List::of).orElse(List.of());
+    return new EffectRules.Item(task.getIdElement().getIdPart(), kind, state(task), about);
+  }
+
+  static boolean isDraft(Task task) {
+    return task.getStatus() == TaskStatus.DRAFT;
+  }
+
+  /** Makes a Task that came in one of the case, with nothing that only the server says. */
+  static void begin(Task task, Kind kind, String caseId, String caseTask, String state) {
+    task.setPartOf(List.of(new Reference("Task/" + caseTask)));
+    task.setGroupIdentifier(new Identifier().setSystem(Canonical.CASE_ID).setValue(caseId));
+    task.setIntent(kind.intent).setOutput(null).setNote(null).setStatusReason(null);
+    state(task, kind, state);
+  }
+
+  /** The ids of the inquiries that an offer is about. */
+  static List<String> offered(Task offer) {
+    return offer.getBasedOn().stream().map(CaseTaskResource::id).toList();
+  }
+
+  static boolean sameTask(Task one, Task other) {
+    return one.getIdElement().getIdPart() != null
+        && one.getIdElement().getIdPart().equals(other.getIdElement().getIdPart());
+  }
+
+  static void ends(Task task, @Nullable Instant moment) {
+    if (moment == null) {
+      task.setRestriction(null);
+    } else {
+      task.getRestriction().getPeriod().setEndElement(moment(moment));
+    }
+  }
+
   static Optional<Coding> reasonCoding(Task task) {
     return task.getStatusReason().getCoding().stream().findFirst();
   }
@@ -183,74 +216,19 @@ final class CaseTaskResource {
     return asked(Kind.INQUIRY, caseTask).setFocus(new Reference("HealthcareService/" + service));
   }
 
-  static Task offer(String caseTask, List<String> inquiries, Map<String, Object> information) {
+  static Task offer(
+      String caseTask, List<String> inquiries, Map<String, Object> information, boolean draft) {
     Task task = asked(Kind.OFFER, caseTask);
     inquiries.forEach(inquiry -> task.addBasedOn(new Reference("Task/" + inquiry)));
-    information.forEach((type, value) -> input(task, type, value(value)));
-    return task;
+    information.forEach(
+        (type, value) -> SaidResource.input(task, type, SaidResource.value(type, value)));
+    return draft ? task.setStatus(TaskStatus.DRAFT) : task;
   }
 
   private static Task asked(Kind kind, String caseTask) {
     Task task = new Task();
     task.setIntent(kind.intent).setCode(new CodeableConcept(kind.coding()));
     return task.setStatus(TaskStatus.REQUESTED).addPartOf(new Reference("Task/" + caseTask));
-  }
-
-  static void input(Task task, String type, Type value) {
-    task.addInput()
-        .setValue(value)
-        .getType()
-        .addCoding(new Coding(Canonical.codeSystem("task-output"), type, null));
-  }
-
-  /** A plain value as FHIR says it. */
-  static Type value(Object plain) {
-    if (plain instanceof LocalDate date) {
-      return new DateType(date.toString());
-    }
-    if (plain instanceof Integer number) {
-      return new IntegerType(number);
-    }
-    if (plain instanceof Boolean truth) {
-      return new BooleanType(truth);
-    }
-    if (plain instanceof BigDecimal amount) {
-      return new Money().setValue(amount).setCurrency("SEK");
-    }
-    return new CodeType(String.valueOf(plain));
-  }
-
-  /** What has been said about it, by type and value. */
-  static List<Said> said(Task task) {
-    return Stream.concat(
-            task.getInput().stream().map(in -> new Said(code(in.getType()), text(in.getValue()))),
-            task.getOutput().stream()
-                .map(out -> new Said(code(out.getType()), text(out.getValue()))))
-        .toList();
-  }
-
-  /** One input or output, as text. */
-  record Said(String type, String value) {}
-
-  private static String code(CodeableConcept type) {
-    return String.valueOf(type.getCodingFirstRep().getCode());
-  }
-
-  /** A value on one line: a code, a date, an amount, the id of what is referred to. */
-  static String text(Type value) {
-    if (value instanceof Reference reference) {
-      return id(reference);
-    }
-    if (value instanceof Coding coding) {
-      return String.valueOf(coding.getCode());
-    }
-    if (value instanceof CodeableConcept concept) {
-      return code(concept);
-    }
-    if (value instanceof Money money) {
-      return money.getValue().toPlainString() + " " + money.getCurrency();
-    }
-    return String.valueOf(value.primitiveValue());
   }
 
   static String id(Reference reference) {

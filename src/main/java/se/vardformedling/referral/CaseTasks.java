@@ -21,15 +21,21 @@ class CaseTasks {
   private final FhirStore store;
   private final CaseRows rows;
   private final CaseEvents events;
+  private final CaseTimers timing;
 
-  CaseTasks(@Lazy FhirStore store, CaseRows rows, CaseEvents events) {
+  CaseTasks(@Lazy FhirStore store, CaseRows rows, CaseEvents events, CaseTimers timing) {
     this.store = store;
     this.rows = rows;
     this.events = events;
+    this.timing = timing;
   }
 
   Instant now() {
     return events.now();
+  }
+
+  Optional<Task> find(String id) {
+    return id.isEmpty() ? Optional.empty() : store.find(Task.class, id);
   }
 
   Task read(String id) {
@@ -40,40 +46,94 @@ class CaseTasks {
     return rows.tasks(caseId, kind).stream().map(this::read).toList();
   }
 
+  /** Every Task of the case, the oldest first. */
+  List<Task> all(String caseId) {
+    return rows.tasks(caseId).stream().map(this::read).toList();
+  }
+
   /** Stores a new Task in the state it says. */
   Task create(Task task, Kind kind, String move, By by) {
-    CaseTaskResource.opened(task, events.now());
+    open(task, kind);
     Task stored = store.create(task);
     tellOpened(stored, kind, move, by);
     return stored;
   }
 
+  /** Notes when the Task begins, and when its time is out. */
+  void open(Task task, Kind kind) {
+    CaseTaskResource.opened(task, now());
+    timing.time(task, kind, SILENT);
+  }
+
   /** Tells of a Task that is stored already. */
   void tellOpened(Task stored, Kind kind, String move, By by) {
+    timing.follow(stored, kind);
     write(stored, kind, new Row(move, "", Optional.empty()), by, SILENT);
   }
 
   /** Moves a Task; what the step says is kept with it. */
-  Task move(Task task, Kind kind, Move move, String to, By by, Step said) {
-    String from = CaseTaskResource.state(task);
-    Instant now = events.now();
-    CaseTaskResource.state(task, kind, to);
-    CaseTaskResource.since(task, now);
+  Task move(Task task, Kind kind, Move move, By by, Step said) {
+    String from = apply(task, kind, move, said);
     Task stored = store.update(task);
+    tell(stored, kind, move, from, by, said);
+    return stored;
+  }
+
+  /**
+   * Makes the move in the Task without storing it.
+   *
+   * @return the state it comes from
+   */
+  String apply(Task task, Kind kind, Move move, Step said) {
+    String from = CaseTaskResource.state(task);
+    String to = target(task, kind, move);
+    said.reason()
+        .filter(reason -> move.reasons().isPresent())
+        .ifPresent(reason -> CaseTaskResource.reason(task, move.reasons().get(), reason.getCode()));
+    said.comment().ifPresent(comment -> CaseTaskResource.comment(task, comment));
+    said.inputs().forEach(input -> SaidResource.output(task, input.type(), input.value()));
+    CaseTaskResource.state(task, kind, to);
+    if (!to.equals(from)) {
+      CaseTaskResource.since(task, now());
+    }
+    timing.time(task, kind, said);
+    return from;
+  }
+
+  /** The state that the move takes the Task to from where it is. */
+  String target(Task task, Kind kind, Move move) {
+    String from = CaseTaskResource.state(task);
+    return move.target(from)
+        .or(() -> events.before(id(task), from, kind.machine.into(from)))
+        .orElse(from);
+  }
+
+  /** Tells of a move of a Task that is stored. */
+  void tell(Task stored, Kind kind, Move move, String from, By by, Step said) {
+    timing.follow(stored, kind);
     String verb = by.equals(By.SERVER) ? "" : move.verb();
     write(stored, kind, new Row(move.id(), verb, Optional.of(from)), by, said);
-    return stored;
+  }
+
+  /** Tells that somebody is to be reminded. */
+  void remind(Task task, Kind kind, String what) {
+    String state = CaseTaskResource.state(task);
+    write(task, kind, new Row(what, "", Optional.of(state)), By.SERVER, SILENT);
+  }
+
+  private static String id(Task task) {
+    return task.getIdElement().getIdPart();
   }
 
   private record Row(String move, String verb, Optional<String> from) {}
 
   private void write(Task task, Kind kind, Row row, By by, Step said) {
     Map<String, String> inputs = new LinkedHashMap<>();
-    said.inputs().forEach(input -> inputs.put(input.type(), CaseTaskResource.text(input.value())));
+    said.inputs().forEach(input -> inputs.put(input.type(), SaidResource.text(input.value())));
     events.write(
         new CaseEvents.Event(
             CaseTaskResource.caseId(task),
-            task.getIdElement().getIdPart(),
+            id(task),
             kind.code,
             row.move(),
             row.verb(),

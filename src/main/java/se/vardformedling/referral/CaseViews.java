@@ -67,7 +67,7 @@ public class CaseViews {
     int step =
         tasks.stream()
             .filter(task -> CaseTaskResource.kind(task).equals(Optional.of(Kind.CASE)))
-            .mapToInt(task -> StepRules.step(CaseTaskResource.state(task)))
+            .mapToInt(task -> Machines.CASE.step(CaseTaskResource.state(task)))
             .findFirst()
             .orElse(0);
     return new CaseView(
@@ -130,7 +130,7 @@ public class CaseViews {
         CaseTaskResource.ends(task).map(java.util.Date::toInstant),
         CaseTaskResource.reasonCoding(task).map(coding -> coded(coding, language)),
         CaseTaskResource.comment(task),
-        CaseTaskResource.said(task).stream()
+        SaidResource.said(task).stream()
             .map(
                 said ->
                     new CaseView.Value(

@@ -32,7 +32,17 @@ class CaseWords {
   }
 
   Coded kind(Kind kind, Locale language) {
-    return coded(kind.coding().getSystem(), kind.code, language);
+    String system = kind.coding().getSystem();
+    // The two that HL7 has codes for have no Swedish names there.
+    return switch (kind) {
+      case ORDER -> new Coded(system, kind.code, english(language) ? "Order" : "Uppdrag");
+      case ABORT -> new Coded(system, kind.code, english(language) ? "Cancellation" : "Avbokning");
+      default -> coded(system, kind.code, language);
+    };
+  }
+
+  private static boolean english(Locale language) {
+    return "en".equals(language.getLanguage());
   }
 
   Coded state(Kind kind, String state, Locale language) {
@@ -53,6 +63,6 @@ class CaseWords {
   }
 
   private static boolean commentMandatory(Concept reason) {
-    return reason.is("comment-mandatory");
+    return reason.is("commentMandatory");
   }
 }

@@ -1,269 +1,249 @@
 package se.vardformedling.referral;
 
-import static se.vardformedling.referral.Actor.BR;
-import static se.vardformedling.referral.Actor.RC;
-import static se.vardformedling.referral.Actor.RP;
-import static se.vardformedling.referral.Actor.SYS;
-
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-
 /**
- * The four machines as tables: a new step is a new row. Rows and names follow the case design;
- * documents, holds and pauses of the patient are rows already, their timers and messages come with
- * later work.
+ * The machines as tables: a new step is a new row. Rows and names follow BSeR, e-RS and the HL7
+ * Clinical Order Workflows guide; where a simpler machine does the same, ADR 030 says why.
  */
 final class Machines {
-  private static final String CANCEL = "cancel-reason";
-  private static final String NEED = "need-status-reason";
-  private static final Set<String> BEFORE_SELECTION =
-      Set.of(
-          "need-assessed",
-          "searching",
-          "inquiring",
-          "provider-proposed",
-          "patient-offered",
-          "patient-accepted");
-  private static final Set<String> WAITING =
-      Set.of("awaiting-information", "patient-unavailable", "medically-paused");
 
+  /** The case itself. Rows without a verb are the server's own: the case follows its Tasks. */
   static final Machine CASE =
-      new Machine(
+      Machine.read(
           "case-state",
-          states(
-              "need-draft draft",
-              "need-registered requested",
-              "need-assessment received",
-              "need-assessed accepted",
-              "searching in-progress",
-              "inquiring in-progress",
-              "provider-proposed in-progress",
-              "patient-offered in-progress",
-              "patient-accepted in-progress",
-              "provider-selected in-progress",
-              "documents-sent in-progress",
-              "documents-received in-progress",
-              "scheduled in-progress",
-              "performed in-progress",
-              "followed-up in-progress",
-              "settled completed",
-              "awaiting-information on-hold",
-              "patient-unavailable on-hold",
-              "medically-paused on-hold",
-              "need-declined rejected",
-              "closed-home-unit completed",
-              "closed-withdrawn cancelled",
-              "closed-patient-declined cancelled",
-              "closed-no-provider failed",
-              "entered-in-error entered-in-error"),
-          List.of(
-              row("C02", "register", Set.of("need-draft"), "need-registered", RC, BR),
-              row("C03", "claim", Set.of("need-registered"), "need-assessment", BR),
-              row("C04", "decline", Set.of("need-assessment"), "need-declined", BR).because(NEED),
-              row(
-                  "C05",
-                  "request-information",
-                  with(BEFORE_SELECTION, "need-assessment"),
-                  "awaiting-information",
-                  BR),
-              row("C06", "resume", Set.of("awaiting-information"), Machine.PREVIOUS, RC, BR),
-              row("C07", "assess", Set.of("need-assessment"), "need-assessed", BR),
-              row("C08", "start-search", Set.of("need-assessed"), "searching", BR, SYS),
-              row("C09", "", Set.of("searching"), "inquiring", SYS),
-              row("C10", "", Set.of("inquiring"), "provider-proposed", SYS),
-              row("C11", "", Set.of("inquiring", "provider-proposed"), "searching", SYS),
-              row("C12", "", Set.of("provider-proposed"), "patient-offered", SYS),
-              row("C13", "", Set.of("patient-offered"), "patient-accepted", SYS),
-              row("C14", "", Set.of("patient-offered"), "searching", SYS),
-              row("C16", "select", Set.of("patient-accepted"), "provider-selected", BR),
-              row("C17", "documents-sent", Set.of("provider-selected"), "documents-sent", RC),
-              row("C18", "documents-received", Set.of("documents-sent"), "documents-received", RC),
-              row(
-                  "C19",
-                  "",
-                  Set.of("provider-selected", "documents-sent", "documents-received"),
-                  "scheduled",
-                  SYS),
-              row(
-                  "C20",
-                  "",
-                  Set.of("provider-selected", "documents-sent", "documents-received", "scheduled"),
-                  "performed",
-                  SYS),
-              row("C21", "follow-up", Set.of("performed"), "followed-up", RC, BR),
-              row("C22", "settle", Set.of("followed-up"), "settled", BR),
-              row("C23a", "pause-by-patient", BEFORE_SELECTION, "patient-unavailable", BR)
-                  .needs("offered-date", "informed-date", "refused-date"),
-              row("C23b", "pause-medical", BEFORE_SELECTION, "medically-paused", BR)
-                  .needs("assessed-date"),
-              row(
-                  "C24",
-                  "resume",
-                  Set.of("patient-unavailable", "medically-paused"),
-                  Machine.PREVIOUS,
-                  BR),
-              row(
-                  "C25",
-                  "",
-                  Set.of("provider-selected", "documents-sent", "documents-received", "scheduled"),
-                  "searching",
-                  SYS),
-              row(
-                  "C26",
-                  "close-home-unit",
-                  union(BEFORE_SELECTION, WAITING),
-                  "closed-home-unit",
-                  RC,
-                  BR),
-              row(
-                      "C27",
-                      "withdraw",
-                      with(
-                          union(BEFORE_SELECTION, WAITING),
-                          "need-draft",
-                          "need-registered",
-                          "need-assessment"),
-                      "closed-withdrawn",
-                      RC,
-                      BR)
-                  .because(CANCEL),
-              row(
-                      "C28",
-                      "withdraw",
-                      Set.of("provider-selected", "documents-sent", "documents-received"),
-                      "closed-withdrawn",
-                      BR)
-                  .because(CANCEL),
-              row(
-                      "C30",
-                      "patient-declined",
-                      Set.of("patient-offered"),
-                      "closed-patient-declined",
-                      BR)
-                  .because("patient-decline-reason"),
-              row("C34", "no-provider", Set.of("searching", "inquiring"), "closed-no-provider", BR)
-                  .because(NEED),
-              row(
-                      "C35",
-                      "enter-in-error",
-                      with(
-                          union(BEFORE_SELECTION, WAITING),
-                          "need-draft",
-                          "need-registered",
-                          "need-assessment",
-                          "provider-selected",
-                          "documents-sent",
-                          "documents-received",
-                          "scheduled"),
-                      "entered-in-error",
-                      RC)
-                  .because(CANCEL),
-              row("C37", "", Set.of("provider-proposed"), "inquiring", SYS),
-              row("C38", "", Set.of("patient-offered", "patient-accepted"), "searching", SYS)));
+          """
+          need-draft              draft            1
+          need-registered         requested        1
+          need-assessment         received         1
+          need-assessed           accepted         1
+          searching               in-progress      2
+          inquiring               in-progress      2
+          provider-proposed       in-progress      2
+          patient-offered         in-progress      3
+          patient-accepted        in-progress      3
+          provider-selected       in-progress      3
+          documents-sent          in-progress      3
+          documents-received      in-progress      3
+          scheduled               in-progress      4
+          performed               in-progress      4
+          followed-up             in-progress      5
+          settled                 completed        5
+          cancellation-requested  in-progress      4
+          awaiting-information    on-hold
+          patient-unavailable     on-hold
+          medically-paused        on-hold
+          patient-no-answer       on-hold          3
+          need-declined           rejected         1
+          closed-home-unit        completed
+          closed-withdrawn        cancelled
+          closed-patient-declined cancelled
+          closed-no-provider      failed
+          entered-in-error        entered-in-error
+          """,
+          """
+          @new      = need-draft need-registered need-assessment
+          @seeking  = need-assessed searching inquiring provider-proposed patient-offered patient-accepted
+          @selected = provider-selected documents-sent documents-received
+          @paused   = patient-unavailable medically-paused
+          @payment  = payment-number payment-region payment-valid-to payment-care payment-approver
+          @held     = awaiting-information patient-unavailable medically-paused patient-no-answer
+          """,
+          """
+          C01  | -                    | -                                              | need-draft              | RC BR  |
+          C02  | register             | need-draft                                     | need-registered         | RC BR  |
+          C03  | claim                | need-registered                                | need-assessment         | BR     |
+          C04  | decline              | need-assessment                                | need-declined           | BR     | because need-status-reason
+          C05  | request-information  | need-assessment @seeking                       | awaiting-information    | BR     | needs question
+          C06  | resume               | awaiting-information                           | <previous>              | BR SYS |
+          C07  | assess               | need-assessment                                | need-assessed           | BR     |
+          C08  | start-search         | need-assessed                                  | searching               | BR SYS |
+          C09  | -                    | searching                                      | inquiring               | SYS    |
+          C10  | -                    | inquiring                                      | provider-proposed       | SYS    |
+          C11  | -                    | inquiring provider-proposed                    | searching               | SYS    |
+          C12  | -                    | provider-proposed                              | patient-offered         | SYS    |
+          C13  | -                    | patient-offered patient-no-answer              | patient-accepted        | SYS    |
+          C14  | -                    | patient-offered patient-no-answer              | searching               | SYS    |
+          C15  | -                    | patient-offered                                | patient-no-answer       | SYS    |
+          C16  | select               | patient-accepted                               | provider-selected       | BR     | may inquiry @payment, if selectable
+          C17  | documents-sent       | provider-selected                              | documents-sent          | RC SYS |
+          C18  | documents-received   | documents-sent                                 | documents-received      | RC SYS |
+          C19  | -                    | @selected                                      | scheduled               | SYS    |
+          C20  | -                    | @selected scheduled                            | performed               | SYS    |
+          C21  | follow-up            | performed                                      | followed-up             | RC BR  | may travel-cost companion-cost
+          C21b | record-cost          | scheduled performed followed-up                | <same>                  | BR     | needs travel-cost, may companion-cost
+          C22  | settle               | followed-up                                    | settled                 | BR SYS |
+          C23a | pause-by-patient     | @seeking @selected scheduled                   | patient-unavailable     | BR     | needs offered-date informed-date refused-date, may paused-from until
+          C23b | pause-medical        | @seeking @selected scheduled                   | medically-paused        | BR     | needs assessed-date, may paused-from until
+          C24  | resume               | @paused                                        | <previous>              | BR SYS | may resumed-on
+          C25  | -                    | @selected scheduled                            | searching               | SYS    |
+          C26  | close-home-unit      | @seeking @held                                 | closed-home-unit        | RC BR  | if not-begun
+          C27  | withdraw             | @new @seeking @held                            | closed-withdrawn        | RC BR  | because cancel-reason, if not-begun
+          C28  | withdraw             | @selected                                      | closed-withdrawn        | BR     | because cancel-reason, if not-begun
+          C29  | request-cancellation | scheduled                                      | cancellation-requested  | BR     | because cancel-reason
+          C30  | patient-declined     | patient-offered patient-no-answer              | closed-patient-declined | BR     | because patient-decline-reason
+          C31  | -                    | cancellation-requested                         | closed-withdrawn        | SYS    |
+          C32  | -                    | cancellation-requested                         | performed               | SYS    |
+          C33  | -                    | cancellation-requested                         | scheduled               | SYS    |
+          C34  | no-provider          | searching inquiring                            | closed-no-provider      | BR     | because need-status-reason
+          C35  | enter-in-error       | @new @seeking @selected scheduled cancellation-requested @held | entered-in-error        | RC     | because cancel-reason
+          C36  | reopen               | closed-patient-declined closed-no-provider     | <same>                  | BR     | if reopenable
+          C37  | -                    | provider-proposed                              | inquiring               | SYS    |
+          C38  | -                    | patient-offered patient-accepted patient-no-answer | searching               | SYS    |
+          C39  | -                    | patient-accepted @selected                     | searching               | SYS    |
+          """);
 
+  /** A question to one provider: can you take the patient? */
   static final Machine INQUIRY =
-      new Machine(
+      Machine.read(
           "inquiry-state",
-          states(
-              "requested requested",
-              "received received",
-              "offer-made accepted",
-              "declined rejected",
-              "withdrawn cancelled",
-              "offer-withdrawn rejected",
-              "expired failed",
-              "selected completed",
-              "not-selected cancelled"),
-          List.of(
-              row("I03", "receive", Set.of("requested"), "received", RP),
-              row("I04", "accept", Set.of("requested", "received"), "offer-made", RP)
-                  .needs("earliest-date"),
-              row("I05", "reject", Set.of("requested", "received"), "declined", RP)
-                  .because("inquiry-reject-reason"),
-              row(
-                  "I08",
-                  "withdraw",
-                  Set.of("requested", "received", "offer-made"),
-                  "withdrawn",
-                  BR),
-              row("I09", "withdraw-offer", Set.of("offer-made"), "offer-withdrawn", RP)
-                  .because("inquiry-reject-reason"),
-              row("I10", "", Set.of("offer-made"), "selected", SYS),
-              row("I11", "", Set.of("requested", "received", "offer-made"), "not-selected", SYS)));
+          """
+          draft                draft
+          requested            requested
+          received             received
+          awaiting-information on-hold
+          offer-made           accepted
+          declined             rejected
+          offer-withdrawn      rejected
+          withdrawn            cancelled
+          expired              failed
+          selected             completed
+          not-selected         cancelled
+          """,
+          """
+          @asked = requested received
+          """,
+          """
+          I01  | -                   | -                                            | draft                | BR  |
+          I02  | send                | draft                                        | requested            | BR  | if askable
+          I03  | receive             | requested                                    | received             | RP  |
+          I04  | accept              | @asked                                       | offer-made           | RP  | needs earliest-date, may valid-to price
+          I05  | reject              | @asked                                       | declined             | RP  | because inquiry-reject-reason
+          I06  | request-information | @asked                                       | awaiting-information | RP  | needs question
+          I06b | -                   | awaiting-information                         | received             | SYS |
+          I07  | -                   | @asked awaiting-information offer-made       | expired              | SYS |
+          I08  | withdraw            | draft @asked awaiting-information offer-made | withdrawn            | BR  |
+          I09  | withdraw-offer      | offer-made                                   | offer-withdrawn      | RP  | because inquiry-reject-reason
+          I10  | -                   | offer-made                                   | selected             | SYS |
+          I11  | -                   | draft @asked awaiting-information offer-made | not-selected         | SYS |
+          """);
 
+  /** What the patient is offered; the broker writes down what the patient says. */
   static final Machine OFFER =
-      new Machine(
+      Machine.read(
           "offer-state",
-          states(
-              "requested requested",
-              "received received",
-              "accepted accepted",
-              "rejected rejected",
-              "no-answer failed",
-              "cancelled cancelled"),
-          List.of(
-              row("P03", "reach", Set.of("requested"), "received", BR),
-              row("P04", "accept", Set.of("requested", "received"), "accepted", BR),
-              row("P05", "reject", Set.of("requested", "received"), "rejected", BR)
-                  .because("patient-decline-reason"),
-              row("P07", "cancel", Set.of("requested", "received"), "cancelled", BR, SYS)));
+          """
+          draft          draft
+          requested      requested
+          received       received
+          no-answer      on-hold
+          accepted       accepted
+          rejected       rejected
+          cancelled      cancelled
+          patient-regret cancelled
+          concluded      completed
+          """,
+          """
+          @out  = requested received
+          @told = wait-home wait-offered travel-reimbursement companion consequence-of-no contact
+          """,
+          """
+          P01  | -               | -                    | draft          | BR     |
+          P02  | send            | draft                | requested      | BR     | needs @told, if offerable
+          P03  | reach           | requested            | received       | BR     | may contact
+          P03b | attempt-contact | @out                 | <same>         | BR     | needs contact contact-outcome
+          P04  | accept          | @out                 | accepted       | BR     | may inquiry, if answerable
+          P04b | accept-late     | no-answer            | accepted       | BR     | may inquiry, because late-answer-reason, if answerable
+          P05  | reject          | @out no-answer       | rejected       | BR     | may informed-date refused-date, because patient-decline-reason
+          P06  | -               | @out                 | no-answer      | SYS    |
+          P07  | cancel          | draft @out no-answer | cancelled      | BR SYS |
+          P07b | -               | accepted             | cancelled      | SYS    |
+          P08  | regret          | accepted             | patient-regret | BR     | because patient-decline-reason, if not-begun
+          P09  | -               | accepted             | concluded      | SYS    |
+          """);
 
+  /** The order to the chosen provider. */
   static final Machine ORDER =
-      new Machine(
+      Machine.read(
           "order-state",
-          states(
-              "order-sent requested",
-              "order-received received",
-              "order-accepted accepted",
-              "declined rejected",
-              "scheduled in-progress",
-              "performed completed",
-              "unable-to-perform failed",
-              "returned failed",
-              "cancelled cancelled"),
-          List.of(
-              row("O02", "receive", Set.of("order-sent"), "order-received", RP),
-              row("O03", "accept", Set.of("order-sent", "order-received"), "order-accepted", RP),
-              row("O04", "reject", Set.of("order-sent", "order-received"), "declined", RP)
-                  .because("order-fail-reason"),
-              row("O05", "schedule", Set.of("order-accepted"), "scheduled", RP).needs("date"),
-              row("O06", "reschedule", Set.of("scheduled"), "scheduled", RP).needs("date"),
-              row("O11", "perform", Set.of("order-accepted", "scheduled"), "performed", RP)
-                  .needs("performed-date"),
-              row("O12", "fail", Set.of("order-accepted"), "unable-to-perform", RP)
-                  .because("order-fail-reason"),
-              row("O13", "return", Set.of("scheduled"), "returned", RP)
-                  .because("order-fail-reason"),
-              row(
-                  "O14",
-                  "",
-                  Set.of("order-sent", "order-received", "order-accepted", "scheduled"),
-                  "cancelled",
-                  SYS)));
+          """
+          order-sent             requested
+          order-received         received
+          order-accepted         accepted
+          scheduled              in-progress
+          no-show                in-progress
+          appointment-cancelled  in-progress
+          visit-completed        in-progress
+          cancellation-requested in-progress
+          on-hold                on-hold
+          performed              completed
+          declined               rejected
+          unable-to-perform      failed
+          returned               failed
+          cancelled              cancelled
+          """,
+          """
+          @sent  = order-sent order-received
+          @begun = scheduled no-show appointment-cancelled visit-completed
+          """,
+          """
+          O01  | -                  | -                                             | order-sent             | SYS |
+          O02  | receive            | order-sent                                    | order-received         | RP  |
+          O03  | accept             | @sent                                         | order-accepted         | RP  |
+          O04  | reject             | @sent                                         | declined               | RP  | because order-fail-reason
+          O05  | schedule           | order-accepted                                | scheduled              | RP  | needs date
+          O06  | reschedule         | scheduled                                     | scheduled              | RP  | needs date
+          O07  | no-show            | scheduled                                     | no-show                | RP  |
+          O08  | cancel-appointment | scheduled no-show visit-completed             | appointment-cancelled  | RP  | needs cancelled-by
+          O09  | schedule           | no-show appointment-cancelled visit-completed | scheduled              | RP  | needs date
+          O10  | visit              | order-accepted scheduled visit-completed      | visit-completed        | RP  | needs visit-date
+          O11  | perform            | order-accepted scheduled visit-completed      | performed              | RP  | needs performed-date, may kva
+          O12  | fail               | order-accepted                                | unable-to-perform      | RP  | because order-fail-reason
+          O13  | return             | @begun                                        | returned               | RP  | because order-fail-reason
+          O14  | -                  | @sent order-accepted @begun on-hold           | cancelled              | SYS |
+          O15  | -                  | @begun on-hold                                | cancellation-requested | SYS |
+          O16  | -                  | cancellation-requested                        | cancelled              | SYS |
+          O17  | perform            | cancellation-requested                        | performed              | RP  | needs performed-date, may kva
+          O18  | -                  | cancellation-requested                        | <previous>             | SYS |
+          O19  | hold               | order-accepted @begun                         | on-hold                | RP  | because hold-reason
+          O19b | resume             | on-hold                                       | <previous>             | RP  |
+          O20  | correct            | performed                                     | <same>                 | RP  | needs performed-date, may kva, if correctable
+          O21  | confirm-documents  | @sent order-accepted                          | <same>                 | RP  |
+          """);
+
+  /** A question that holds a case or an inquiry until it is answered. */
+  static final Machine INFORMATION =
+      Machine.read(
+          "information-state",
+          """
+          requested requested
+          answered  completed
+          cancelled cancelled
+          """,
+          "",
+          """
+          Q01 | -      | -         | requested | BR RP SYS |
+          Q02 | answer | requested | answered  | ASKED     | needs answer
+          Q03 | cancel | requested | cancelled | ASKER SYS |
+          """);
+
+  /** The wish to take back an order that the provider has begun with. */
+  static final Machine ABORT =
+      Machine.read(
+          "abort-state",
+          """
+          requested requested
+          confirmed completed
+          refused   rejected
+          withdrawn cancelled
+          overtaken failed
+          """,
+          "",
+          """
+          B01 | -        | -         | requested | SYS    |
+          B02 | confirm  | requested | confirmed | RP     |
+          B03 | refuse   | requested | refused   | RP     | because order-fail-reason
+          B04 | withdraw | requested | withdrawn | BR SYS |
+          B05 | -        | requested | overtaken | SYS    |
+          """);
 
   private Machines() {}
-
-  private static Move row(String id, String verb, Set<String> from, String to, Actor... actors) {
-    return new Move(id, verb, from, to, Set.of(actors), List.of(), Optional.empty());
-  }
-
-  private static Set<String> with(Set<String> some, String... more) {
-    return union(some, Set.of(more));
-  }
-
-  private static Set<String> union(Set<String> some, Set<String> more) {
-    return Stream.concat(some.stream(), more.stream()).collect(Collectors.toUnmodifiableSet());
-  }
-
-  private static Map<String, String> states(String... pairs) {
-    Map<String, String> states = new LinkedHashMap<>();
-    Arrays.stream(pairs).map(pair -> pair.split(" ")).forEach(pair -> states.put(pair[0], pair[1]));
-    return states;
-  }
 }

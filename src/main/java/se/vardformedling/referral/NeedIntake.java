@@ -9,7 +9,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hl7.fhir.instance.model.api.IBaseResource;
@@ -41,7 +40,7 @@ class NeedIntake implements StorageInterceptor {
   private final Catalogue catalogue;
   private final CaseFiles files;
   private final CaseTasks tasks;
-  private final CaseRelations relations;
+  private final NeedChanges changes;
   private final GuaranteeClocks clocks;
   private final Clock clock;
 
@@ -50,7 +49,7 @@ class NeedIntake implements StorageInterceptor {
       Catalogue catalogue,
       CaseFiles files,
       CaseTasks tasks,
-      CaseRelations relations,
+      NeedChanges changes,
       GuaranteeClocks clocks,
       Clock clock) {
     this.clocks = clocks;
@@ -58,7 +57,7 @@ class NeedIntake implements StorageInterceptor {
     this.catalogue = catalogue;
     this.files = files;
     this.tasks = tasks;
-    this.relations = relations;
+    this.changes = changes;
     this.clock = clock;
   }
 
@@ -75,13 +74,21 @@ class NeedIntake implements StorageInterceptor {
 
   @Hook(value = Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED, order = -100)
   public void keep(IBaseResource before, IBaseResource after, @Nullable RequestDetails request) {
-    boolean external = request != null && !(request instanceof SystemRequestDetails);
-    if (external
+    if (outside(request)
         && before instanceof ServiceRequest old
         && after instanceof ServiceRequest need
-        && !NeedResource.governed(old).equals(NeedResource.governed(need))) {
-      throw Problem.ILLEGAL_TRANSITION.at(
-          "ServiceRequest", "status, case ID, parties and clock change by Task/$transition");
+        && changes.check(Caller.current(), old, need).equals("need-draft")) {
+      normalise(need);
+      startClock(need, region(need));
+    }
+  }
+
+  @Hook(value = Pointcut.STORAGE_PRECOMMIT_RESOURCE_UPDATED, order = 300)
+  public void follow(IBaseResource before, IBaseResource after, @Nullable RequestDetails request) {
+    if (outside(request)
+        && before instanceof ServiceRequest old
+        && after instanceof ServiceRequest need) {
+      changes.follow(Caller.current(), old, need);
     }
   }
 
@@ -105,7 +112,9 @@ class NeedIntake implements StorageInterceptor {
     CaseTaskResource.parties(task, CaseTaskResource.parties(need).stream().sorted().toList());
     GuaranteeResource.show(task, clocks.fresh(need, region));
     String unit = requesterUnit(need);
-    Task stored = tasks.create(task, CaseTaskResource.Kind.CASE, "C01", by(region, unit));
+    Task stored =
+        tasks.create(
+            task, CaseTaskResource.Kind.CASE, draft ? "C01" : "C02", By.of(Caller.current()));
     CaseFile file =
         new CaseFile(
             NeedResource.caseId(need),
@@ -115,14 +124,6 @@ class NeedIntake implements StorageInterceptor {
             unit);
     files.open(file);
     clocks.open(file, need);
-  }
-
-  private By by(String region, String unit) {
-    Caller caller = Caller.current();
-    return By.of(
-        caller,
-        Set.of(Actor.RC, Actor.BR),
-        relations.actors(caller, region, unit, Optional.empty()));
   }
 
   /** A write that lost a race comes again with the case ID of its first attempt. */
@@ -169,6 +170,10 @@ class NeedIntake implements StorageInterceptor {
     } catch (DateTimeParseException e) {
       throw Problem.VALUE_INVALID.at("ServiceRequest.extension", "a date");
     }
+  }
+
+  private static boolean outside(@Nullable RequestDetails request) {
+    return request != null && !(request instanceof SystemRequestDetails);
   }
 
   private static String region(ServiceRequest need) {

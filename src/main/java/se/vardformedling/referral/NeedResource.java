@@ -88,11 +88,11 @@ final class NeedResource {
   }
 
   /** What the provider must accept, as criterion and value. */
-  static List<CaseTaskResource.Said> criteria(ServiceRequest need) {
+  static List<SaidResource.Said> criteria(ServiceRequest need) {
     return need.getExtensionsByUrl(Canonical.profile("need-criteria")).stream()
         .map(
             criterion ->
-                new CaseTaskResource.Said(
+                new SaidResource.Said(
                     criterion.getExtensionByUrl("code").getValue().primitiveValue(),
                     criterion.getExtensionByUrl("value").getValue().primitiveValue()))
         .toList();
@@ -121,15 +121,45 @@ final class NeedResource {
     };
   }
 
+  static boolean isActive(ServiceRequest need) {
+    return need.getStatus() == ServiceRequestStatus.ACTIVE;
+  }
+
   /** What only the server changes. */
   static List<String> governed(ServiceRequest need) {
     return List.of(
         String.valueOf(caseId(need)),
-        String.valueOf(need.getStatus()),
         CaseTaskResource.parties(need).stream().sorted().toList().toString(),
         String.valueOf(need.getRequester().getReference()),
+        String.valueOf(homeRegion(need)));
+  }
+
+  /** What is settled once the need has left the draft. */
+  static List<String> settled(ServiceRequest need) {
+    return List.of(
         String.valueOf(vardtjanst(need)),
-        String.valueOf(homeRegion(need)),
-        String.valueOf(clockStart(need)));
+        String.valueOf(clockStart(need)),
+        String.valueOf(clockKind(need)));
+  }
+
+  /**
+   * Whether two versions say the same.
+   *
+   * @param whole also in what may change while the case is worked with
+   */
+  static boolean alike(ServiceRequest one, ServiceRequest other, boolean whole) {
+    return bare(one, whole).equalsDeep(bare(other, whole));
+  }
+
+  private static ServiceRequest bare(ServiceRequest need, boolean whole) {
+    ServiceRequest bare = need.copy();
+    bare.setId((String) null);
+    bare.setMeta(null);
+    // What it shows of the clock is the server's, and of the day it was read.
+    bare.getExtension().removeIf(extension -> CLOCK.equals(extension.getUrl()));
+    if (!whole) {
+      bare.setPriority(null).setOccurrence(null).setSupportingInfo(null).setIdentifier(null);
+    }
+    return bare;
   }
 }

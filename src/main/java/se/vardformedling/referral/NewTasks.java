@@ -1,16 +1,15 @@
 package se.vardformedling.referral;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Set;
-import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
-import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import se.vardformedling.catalogue.Catalogue;
-import se.vardformedling.fhir.Canonical;
-import se.vardformedling.fhir.FhirStore;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.referral.CaseTaskResource.Kind;
 import se.vardformedling.security.Caller;
@@ -18,30 +17,37 @@ import se.vardformedling.security.Caller;
 /** What a broker adds to a case: an inquiry to a provider, an offer to the patient. */
 @Component
 class NewTasks {
-  private static final int MOST_INQUIRIES = 20;
-  private static final Set<String> ASKING =
-      Set.of("need-assessed", "searching", "inquiring", "provider-proposed");
+  private static final Duration LONGEST = Duration.ofDays(60);
 
   private final CaseFiles files;
   private final CaseRelations relations;
   private final Catalogue catalogue;
-  private final FhirStore store;
+  private final ServerTasks made;
   private final CaseEffects effects;
   private final CaseTasks tasks;
+  private final InquiryCheck inquiries;
+  private final StepCheck checks;
+  private final Clock clock;
 
   NewTasks(
       CaseFiles files,
       CaseRelations relations,
       Catalogue catalogue,
-      @Lazy FhirStore store,
+      ServerTasks made,
       CaseEffects effects,
-      CaseTasks tasks) {
+      CaseTasks tasks,
+      InquiryCheck inquiries,
+      StepCheck checks,
+      Clock clock) {
     this.files = files;
     this.relations = relations;
     this.catalogue = catalogue;
-    this.store = store;
+    this.made = made;
     this.effects = effects;
     this.tasks = tasks;
+    this.inquiries = inquiries;
+    this.checks = checks;
+    this.clock = clock;
   }
 
   /** Checks the Task and completes it; the case is locked from here on. */
@@ -52,24 +58,22 @@ class NewTasks {
             .orElseThrow(
                 () -> Problem.VALUE_INVALID.at("Task.code", "candidate-inquiry or patient-offer"));
     Task caseTask =
-        store
-            .find(Task.class, CaseTaskResource.id(task.getPartOfFirstRep()))
+        tasks
+            .find(CaseTaskResource.id(task.getPartOfFirstRep()))
             .filter(found -> relations.maySee(caller, found))
             .orElseThrow(NewTasks::noCase);
     CaseFile file = files.lock(CaseTaskResource.caseId(caseTask)).orElseThrow(NewTasks::noCase);
     if (!relations.actors(caller, file, caseTask).contains(Actor.BR)) {
       throw Problem.ACTOR_NOT_ALLOWED.because("Task");
     }
-    String state = CaseTaskResource.state(tasks.read(file.taskId()));
-    task.setPartOf(List.of(new Reference("Task/" + file.taskId())));
-    task.setGroupIdentifier(new Identifier().setSystem(Canonical.CASE_ID).setValue(file.caseId()));
-    task.setIntent(kind.intent);
-    CaseTaskResource.state(task, kind, "requested");
-    CaseTaskResource.opened(task, tasks.now());
+    boolean draft = CaseTaskResource.isDraft(task);
+    CaseTaskResource.begin(task, kind, file.caseId(), file.taskId(), draft ? "draft" : "requested");
+    endsInTime(task);
+    tasks.open(task, kind);
     if (kind == Kind.INQUIRY) {
-      inquiry(task, file, state);
+      inquiry(task, file, draft);
     } else {
-      offer(task, file, state);
+      offer(task, file, draft);
     }
   }
 
@@ -77,51 +81,45 @@ class NewTasks {
   void follow(Caller caller, Task task) {
     CaseFile file = files.lock(CaseTaskResource.caseId(task)).orElseThrow(NewTasks::noCase);
     Kind kind = CaseTaskResource.kind(task).orElseThrow(NewTasks::noCase);
-    Task caseTask = tasks.read(file.taskId());
-    By by = By.of(caller, Set.of(Actor.BR), relations.actors(caller, file, caseTask));
-    tasks.tellOpened(task, kind, kind == Kind.INQUIRY ? "I02" : "P02", by);
-    showNeed(file, task);
-    effects.afterNew(file, task);
+    boolean draft = CaseTaskResource.isDraft(task);
+    String row = (kind == Kind.INQUIRY ? "I0" : "P0") + (draft ? "1" : "2");
+    tasks.tellOpened(task, kind, row, By.of(caller));
+    if (kind == Kind.INQUIRY && !draft) {
+      made.showNeed(file, task);
+    }
+    effects.afterNew(file);
   }
 
-  private void inquiry(Task task, CaseFile file, String state) {
-    if (!ASKING.contains(state)) {
-      throw Problem.ILLEGAL_TRANSITION.at("Task", "the case is " + state);
+  private void inquiry(Task task, CaseFile file, boolean draft) {
+    if (!task.getInput().isEmpty()) {
+      throw Problem.VALUE_INVALID.at("Task.input", "an inquiry says what the need says");
     }
     String service = CaseTaskResource.id(task.getFocus());
     String unit =
         catalogue
             .unitOf(service)
             .orElseThrow(() -> Problem.DANGLING_REFERENCE.at("Task.focus", "an active service"));
-    String hsaId =
-        catalogue
-            .hsaIdOf(unit)
-            .orElseThrow(
-                () -> Problem.DANGLING_REFERENCE.at("Task.focus", "a unit with an HSA-id"));
-    List<Task> asked = tasks.children(file.caseId(), Kind.INQUIRY);
-    if (asked.size() >= MOST_INQUIRIES) {
-      throw Problem.ILLEGAL_TRANSITION.at("Task", "at most " + MOST_INQUIRIES + " inquiries");
-    }
-    if (asked.stream()
-        .anyMatch(other -> open(other) && CaseTaskResource.id(other.getFocus()).equals(service))) {
-      throw Problem.CASE_DUPLICATE.at("Task.focus", "already asked");
-    }
+    String hsaId = hsaId(unit);
+    inquiries
+        .askable(file, task)
+        .ifPresent(
+            refusal -> {
+              throw refusal;
+            });
     task.setBasedOn(List.of(new Reference("ServiceRequest/" + file.needId())));
     task.setOwner(new Reference("Organization/" + unit));
-    CaseTaskResource.parties(task, List.of("region:" + file.region(), "unit:" + hsaId));
+    String region = "region:" + file.region();
+    CaseTaskResource.parties(task, draft ? List.of(region) : List.of(region, "unit:" + hsaId));
   }
 
-  /** Who is asked may read the need, which names nobody. */
-  private void showNeed(CaseFile file, Task inquiry) {
-    ServiceRequest need = store.read(ServiceRequest.class, file.needId());
-    int before = CaseTaskResource.parties(need).size();
-    CaseTaskResource.parties(inquiry).forEach(party -> CaseTaskResource.addParty(need, party));
-    if (CaseTaskResource.parties(need).size() > before) {
-      store.update(need);
-    }
+  private String hsaId(String unit) {
+    return catalogue
+        .hsaIdOf(unit)
+        .orElseThrow(() -> Problem.DANGLING_REFERENCE.at("Task.focus", "a unit with an HSA-id"));
   }
 
-  private void offer(Task task, CaseFile file, String state) {
+  private void offer(Task task, CaseFile file, boolean draft) {
+    String state = CaseTaskResource.state(tasks.read(file.taskId()));
     if (!state.equals("provider-proposed")) {
       throw Problem.ILLEGAL_TRANSITION.at("Task", "the case is " + state);
     }
@@ -130,18 +128,30 @@ class NewTasks {
             .filter(inquiry -> CaseTaskResource.state(inquiry).equals("offer-made"))
             .map(inquiry -> inquiry.getIdElement().getIdPart())
             .toList();
-    if (!task.hasBasedOn()
-        || !task.getBasedOn().stream()
-            .allMatch(ref -> accepted.contains(CaseTaskResource.id(ref)))) {
+    if (!task.hasBasedOn() || !accepted.containsAll(CaseTaskResource.offered(task))) {
       throw Problem.VALUE_INVALID.at("Task.basedOn", "accepted inquiries of this case");
     }
+    // What the patient must have been told before the offer counts as made.
+    Move send = Machines.OFFER.row("P02");
+    checks.check(
+        send, draft ? List.of() : send.inputs(), Set.of(Actor.BR), SaidResource.told(task));
     task.setOwner(tasks.read(file.taskId()).getOwner());
     CaseTaskResource.parties(
         task, List.of("region:" + file.region(), "unit:" + file.requesterUnit()));
   }
 
-  private static boolean open(Task inquiry) {
-    return !Machines.INQUIRY.ended(CaseTaskResource.state(inquiry));
+  /** A time of one's own is in the future, and not beyond what anybody plans for. */
+  private void endsInTime(Task task) {
+    CaseTaskResource.ends(task)
+        .map(Date::toInstant)
+        .ifPresent(
+            end -> {
+              Instant now = clock.instant();
+              if (end.isBefore(now) || end.isAfter(now.plus(LONGEST))) {
+                throw Problem.DATE_OUT_OF_RANGE.at(
+                    "Task.restriction.period.end", "from now to " + LONGEST.toDays() + " days");
+              }
+            });
   }
 
   private static RuntimeException noCase() {

@@ -13,15 +13,15 @@ final class ReasonRules {
   /**
    * Whether one of the actors may give the reason today.
    *
-   * @param properties {@code allowed-actor} (one or several, with spaces between; absent: all),
-   *     {@code effective-from} and {@code effective-to} (first and last day; absent: no limit)
+   * @param properties {@code allowedActor} (one or several, with spaces between; absent: all),
+   *     {@code effectiveFrom} and {@code effectiveTo} (first and last day; absent: no limit)
    */
   static boolean usable(Map<String, String> properties, Set<Actor> actors, LocalDate today) {
     return mayGive(properties, actors) && inEffect(properties, today);
   }
 
   static boolean mayGive(Map<String, String> properties, Set<Actor> actors) {
-    return Optional.ofNullable(properties.get("allowed-actor"))
+    return Optional.ofNullable(properties.get("allowedActor"))
         .map(
             allowed ->
                 Arrays.stream(allowed.split(" ")).map(Actor::valueOf).anyMatch(actors::contains))
@@ -30,11 +30,11 @@ final class ReasonRules {
 
   static boolean inEffect(Map<String, String> properties, LocalDate today) {
     boolean begun =
-        Optional.ofNullable(properties.get("effective-from"))
+        Optional.ofNullable(properties.get("effectiveFrom"))
             .map(from -> !LocalDate.parse(from).isAfter(today))
             .orElse(true);
     boolean over =
-        Optional.ofNullable(properties.get("effective-to"))
+        Optional.ofNullable(properties.get("effectiveTo"))
             .map(to -> LocalDate.parse(to).isBefore(today))
             .orElse(false);
     return begun && !over;

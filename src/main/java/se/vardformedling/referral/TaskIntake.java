@@ -15,18 +15,21 @@ import se.vardformedling.fhir.Problem;
 import se.vardformedling.fhir.StorageInterceptor;
 import se.vardformedling.security.Caller;
 
-/** Inquiries and offers come in as Tasks; everything else about a Task changes by a transition. */
+/** The Tasks of a case that come in from outside: new ones, and changes by PUT and PATCH. */
 @Component
 @Interceptor
 @Order(-100)
 class TaskIntake implements StorageInterceptor {
+  private static final String PENDING = "vf.pending.";
   private static final Set<String> CAPACITY =
       Set.of("offer-capacity", "request-capacity", "capacity-response");
 
   private final NewTasks newTasks;
+  private final PlainChanges changes;
 
-  TaskIntake(NewTasks newTasks) {
+  TaskIntake(NewTasks newTasks, PlainChanges changes) {
     this.newTasks = newTasks;
+    this.changes = changes;
   }
 
   @Hook(value = Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED, order = -100)
@@ -44,11 +47,34 @@ class TaskIntake implements StorageInterceptor {
     }
   }
 
+  // After access (-200) has looked at both versions.
   @Hook(value = Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED, order = -100)
-  public void keep(IBaseResource before, IBaseResource after, @Nullable RequestDetails request) {
-    if (before instanceof Task && !internal(request)) {
-      throw Problem.ILLEGAL_TRANSITION.at("Task", "a Task changes by Task/$transition");
+  public void change(IBaseResource before, IBaseResource after, @Nullable RequestDetails request) {
+    if (request != null
+        && !internal(request)
+        && before instanceof Task old
+        && after instanceof Task task) {
+      if (CaseTaskResource.kind(old).isEmpty()) {
+        throw Problem.ILLEGAL_TRANSITION.at("Task", "this Task changes by Task/$transition");
+      }
+      changes
+          .read(Caller.current(), old, task)
+          .ifPresent(pending -> request.getUserData().put(key(old), pending));
     }
+  }
+
+  @Hook(value = Pointcut.STORAGE_PRECOMMIT_RESOURCE_UPDATED, order = 300)
+  public void followChange(
+      IBaseResource before, IBaseResource after, @Nullable RequestDetails request) {
+    if (request != null
+        && after instanceof Task task
+        && request.getUserData().remove(key(task)) instanceof PlainChanges.Pending pending) {
+      changes.follow(pending, task);
+    }
+  }
+
+  private static String key(Task task) {
+    return PENDING + task.getIdElement().getIdPart();
   }
 
   /** Announcements of capacity are no part of a case and have an intake of their own. */

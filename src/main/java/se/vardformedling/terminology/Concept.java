@@ -8,7 +8,7 @@ import java.util.Map;
  * One code and what is known of it.
  *
  * @param everyday Swedish words that people use for it
- * @param properties such as {@code comment-mandatory} or {@code allowed-actor}, as text
+ * @param properties such as {@code commentMandatory} or {@code allowedActor}, as text
  */
 public record Concept(
     String system,

@@ -62,7 +62,13 @@ class VocabularyResource {
 
   private static Concept concept(String system, ConceptDefinitionComponent concept) {
     Map<String, String> properties = new TreeMap<>();
-    concept.getProperty().forEach(p -> properties.put(p.getCode(), p.getValue().primitiveValue()));
+    // A property that stands several times has its values side by side.
+    concept
+        .getProperty()
+        .forEach(
+            p ->
+                properties.merge(
+                    p.getCode(), p.getValue().primitiveValue(), (one, next) -> one + " " + next));
     String english =
         concept.getDesignation().stream()
             .filter(d -> "en".equals(d.getLanguage()))

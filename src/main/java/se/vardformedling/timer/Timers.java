@@ -1,15 +1,20 @@
 package se.vardformedling.timer;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
+import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
 import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import java.time.Instant;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.stereotype.Component;
 
 /** Sets and takes back moments, in the caller's transaction. */
 @Component
 public class Timers {
+  private static final Logger log = LoggerFactory.getLogger(Timers.class);
   static final String TABLE = "vf.timer";
   private final SchedulerClient client;
 
@@ -30,11 +35,15 @@ public class Timers {
         new com.github.kagkarlsson.scheduler.task.TaskInstance<Void>(deadline, id), moment);
   }
 
-  /** Takes a moment back; none is fine. */
+  /** Takes a moment back; none is fine, and one that is being woken will find nothing to do. */
   public void cancel(String deadline, String id) {
     TaskInstanceId waiting = TaskInstanceId.of(deadline, id);
-    if (client.getScheduledExecution(waiting).isPresent()) {
-      client.cancel(waiting);
+    try {
+      if (client.getScheduledExecution(waiting).isPresent()) {
+        client.cancel(waiting);
+      }
+    } catch (TaskInstanceCurrentlyExecutingException | TaskInstanceNotFoundException tooLate) {
+      log.debug("{} {} is being woken", deadline, id);
     }
   }
 }

@@ -2,6 +2,8 @@ package se.vardformedling.cast;
 
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The bodies that clinics and brokers send. */
 public final class Needs {
@@ -39,10 +41,26 @@ public final class Needs {
     return """
         {"resourceType":"Task","status":"requested","intent":"proposal",
          "code":{"coding":[{"system":"https://fhir.vardformedling.example/CodeSystem/task-kind","code":"patient-offer"}]},
-         "partOf":[{"reference":"Task/%s"}],"basedOn":[{"reference":"Task/%s"}]}
+         "partOf":[{"reference":"Task/%s"}],"basedOn":[{"reference":"Task/%s"}],"input":[%s]}
         """
-        .formatted(caseTask, inquiry);
+        .formatted(caseTask, inquiry, TOLD);
   }
+
+  /** What the patient has been told before an offer counts as made. */
+  public static final String TOLD =
+      Stream.of(
+              "wait-home\"}]},\"valueInteger\":120",
+              "wait-offered\"}]},\"valueInteger\":30",
+              "travel-reimbursement\"}]},\"valueBoolean\":true",
+              "companion\"}]},\"valueBoolean\":true",
+              "consequence-of-no\"}]},\"valueBoolean\":true",
+              "contact\"}]},\"valueCode\":\"telephone\"")
+          .map(
+              input ->
+                  "{\"type\":{\"coding\":[{\"system\":\"https://fhir.vardformedling.example/CodeSystem/task-output\",\"code\":\""
+                      + input
+                      + "}")
+          .collect(Collectors.joining(","));
 
   public static String step(String verb, String version, String more) {
     return """
@@ -55,8 +73,17 @@ public final class Needs {
   }
 
   public static String date(String type, LocalDate date) {
-    return ",{\"name\":\"input\",\"part\":[{\"name\":\"type\",\"valueCoding\":{\"code\":\"%s\"}},{\"name\":\"value\",\"valueDate\":\"%s\"}]}"
-        .formatted(type, date);
+    return input(type, "valueDate\":\"" + date + "\"");
+  }
+
+  public static String code(String type, String code) {
+    return input(type, "valueCode\":\"" + code + "\"");
+  }
+
+  /** An input of a step; the value as {@code valueInteger":3}. */
+  public static String input(String type, String value) {
+    return ",{\"name\":\"input\",\"part\":[{\"name\":\"type\",\"valueCoding\":{\"code\":\"%s\"}},{\"name\":\"value\",\"%s}]}"
+        .formatted(type, value);
   }
 
   public static String reason(String system, String code) {

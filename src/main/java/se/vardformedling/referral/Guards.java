@@ -1,0 +1,137 @@
+package se.vardformedling.referral;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Task;
+import org.springframework.stereotype.Component;
+import se.vardformedling.agreement.Term;
+import se.vardformedling.fhir.Problem;
+import se.vardformedling.fhir.Refusal;
+import se.vardformedling.fhir.Transitions.Step;
+import se.vardformedling.referral.CaseTaskResource.Kind;
+
+/** What must hold in the case before a move, besides the state of the Task. */
+@Component
+class Guards {
+  private static final Duration CORRECTED_WITHIN = Duration.ofDays(60);
+  private static final Duration REOPENED_WITHIN = Duration.ofDays(30);
+  private final CaseTasks tasks;
+  private final Selection selection;
+  private final InquiryCheck inquiries;
+  private final Clock clock;
+
+  Guards(CaseTasks tasks, Selection selection, InquiryCheck inquiries, Clock clock) {
+    this.tasks = tasks;
+    this.selection = selection;
+    this.inquiries = inquiries;
+    this.clock = clock;
+  }
+
+  /** Why the move may not be made; empty when it may. */
+  Optional<Refusal> refusal(CaseFile file, Task task, Move move, Step said) {
+    return move.guard()
+        .flatMap(
+            guard ->
+                switch (guard) {
+                  case NOT_BEGUN -> notBegun(file);
+                  case SELECTABLE -> selectable(file, said);
+                  case ASKABLE -> inquiries.askable(file, task);
+                  case OFFERABLE -> offerable(file, task);
+                  case ANSWERABLE -> answerable(task, move, said);
+                  case CORRECTABLE -> within(task, CORRECTED_WITHIN);
+                  case REOPENABLE -> reopenable(file, task);
+                });
+  }
+
+  /** What must be said besides what the row asks for, as things stand. */
+  List<String> inputs(CaseFile file, Task task, Move move) {
+    Stream<String> more = Stream.of();
+    if (move.guard().equals(Optional.of(Move.Guard.ANSWERABLE))) {
+      more = selection.standing(task).size() > 1 ? Stream.of("inquiry") : Stream.of();
+    } else if (move.guard().equals(Optional.of(Move.Guard.SELECTABLE))) {
+      more =
+          selection
+              .find(file, CaseTasks.SILENT)
+              .flatMap(inquiry -> selection.terms(file, inquiry))
+              .filter(selection::wantsPayment)
+              .map(term -> Selection.PAYMENT.stream())
+              .orElse(Stream.of());
+    }
+    return Stream.concat(move.inputs().stream(), more).toList();
+  }
+
+  private Optional<Refusal> notBegun(CaseFile file) {
+    boolean begun =
+        EffectRules.begun(
+            tasks.children(file.caseId(), Kind.ORDER).stream()
+                .map(CaseTaskResource::item)
+                .toList());
+    return begun
+        ? Optional.of(
+            Problem.ILLEGAL_TRANSITION.at(
+                "Task.businessStatus", "the provider has begun: ask for cancellation"))
+        : Optional.empty();
+  }
+
+  private Optional<Refusal> selectable(CaseFile file, Step said) {
+    Optional<Task> inquiry = selection.find(file, said);
+    if (inquiry.isEmpty()) {
+      return Optional.of(
+          Problem.INPUT_MISSING.at("input", "inquiry: one that the provider has accepted"));
+    }
+    Optional<Term> term = selection.terms(file, inquiry.get());
+    // Why there is none is the ledger's to say, when it refuses.
+    return term.isPresent()
+        ? Optional.empty()
+        : Optional.of(selection.refusal(file, inquiry.get()));
+  }
+
+  private Optional<Refusal> offerable(CaseFile file, Task offer) {
+    String state = CaseTaskResource.state(tasks.read(file.taskId()));
+    if (!state.equals("provider-proposed")) {
+      return Optional.of(Problem.ILLEGAL_TRANSITION.at("Task", "the case is " + state));
+    }
+    return selection.standing(offer).isEmpty()
+        ? Optional.of(Problem.VALUE_INVALID.at("Task.basedOn", "accepted inquiries of this case"))
+        : Optional.empty();
+  }
+
+  private Optional<Refusal> answerable(Task offer, Move move, Step said) {
+    boolean late =
+        CaseTaskResource.ends(offer)
+            .map(end -> end.toInstant().isBefore(clock.instant()))
+            .orElse(false);
+    if (late && !move.verb().equals("accept-late")) {
+      return Optional.of(Problem.DEADLINE_PASSED.at("Task.restriction.period.end", ""));
+    }
+    List<String> standing =
+        selection.standing(offer).stream()
+            .map(inquiry -> inquiry.getIdElement().getIdPart())
+            .toList();
+    Optional<String> named = said.input("inquiry").map(SaidResource::text);
+    if (standing.isEmpty() || named.isPresent() && !standing.contains(named.get())) {
+      return Optional.of(
+          Problem.VALUE_INVALID.at("input", "inquiry: one that the provider still stands by"));
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Refusal> reopenable(CaseFile file, Task task) {
+    if (!file.taskId().equals(task.getIdElement().getIdPart())) {
+      return Optional.of(Problem.ILLEGAL_TRANSITION.at("Task", "the case goes on in another"));
+    }
+    return within(task, REOPENED_WITHIN);
+  }
+
+  private Optional<Refusal> within(Task task, Duration limit) {
+    Instant since =
+        CaseTaskResource.since(task).map(java.util.Date::toInstant).orElse(Instant.EPOCH);
+    return since.plus(limit).isBefore(clock.instant())
+        ? Optional.of(Problem.DEADLINE_PASSED.at("Task.lastModified", limit.toDays() + " days"))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,47 @@
+package se.vardformedling.referral;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.hl7.fhir.r4.model.Task;
+import org.springframework.stereotype.Component;
+import se.vardformedling.fhir.Problem;
+import se.vardformedling.fhir.Refusal;
+import se.vardformedling.referral.CaseTaskResource.Kind;
+
+/** Whether a provider may be asked now. */
+@Component
+class InquiryCheck {
+  private static final int MOST = 20;
+  private static final Set<String> ASKING =
+      Set.of("need-assessed", "searching", "inquiring", "provider-proposed");
+
+  private final CaseTasks tasks;
+
+  InquiryCheck(CaseTasks tasks) {
+    this.tasks = tasks;
+  }
+
+  /** Why the inquiry may not be sent; empty when it may. */
+  Optional<Refusal> askable(CaseFile file, Task inquiry) {
+    String state = CaseTaskResource.state(tasks.read(file.taskId()));
+    if (!ASKING.contains(state)) {
+      return Optional.of(Problem.ILLEGAL_TRANSITION.at("Task", "the case is " + state));
+    }
+    List<Task> others =
+        tasks.children(file.caseId(), Kind.INQUIRY).stream()
+            .filter(other -> !CaseTaskResource.sameTask(other, inquiry))
+            .toList();
+    if (others.size() >= MOST) {
+      return Optional.of(Problem.ILLEGAL_TRANSITION.at("Task", "at most " + MOST + " inquiries"));
+    }
+    boolean asked =
+        others.stream()
+            .filter(other -> !Machines.INQUIRY.ended(CaseTaskResource.state(other)))
+            .anyMatch(
+                other -> CaseTaskResource.focus(other).equals(CaseTaskResource.focus(inquiry)));
+    return asked
+        ? Optional.of(Problem.CASE_DUPLICATE.at("Task.focus", "already asked"))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,111 @@
+package se.vardformedling.referral;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.Contract;
+import org.hl7.fhir.r4.model.Task;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+import se.vardformedling.agreement.Agreements;
+import se.vardformedling.agreement.Term;
+import se.vardformedling.agreement.TermRules;
+import se.vardformedling.fhir.Canonical;
+import se.vardformedling.fhir.FhirStore;
+import se.vardformedling.fhir.Problem;
+import se.vardformedling.fhir.Refusal;
+import se.vardformedling.fhir.Transitions.Step;
+import se.vardformedling.referral.CaseTaskResource.Kind;
+
+/** Which provider the patient has chosen, and on what terms it may be given the order. */
+@Component
+class Selection {
+  /** Betalningsförbindelse: what the home region promises to pay, said with the order. */
+  static final List<String> PAYMENT =
+      List.of(
+          "payment-number",
+          "payment-region",
+          "payment-valid-to",
+          "payment-care",
+          "payment-approver");
+
+  private final CaseTasks tasks;
+  private final Agreements agreements;
+  private final FhirStore store;
+  private final Clock clock;
+
+  Selection(CaseTasks tasks, Agreements agreements, @Lazy FhirStore store, Clock clock) {
+    this.tasks = tasks;
+    this.agreements = agreements;
+    this.store = store;
+    this.clock = clock;
+  }
+
+  /** The inquiries of an offer that the providers still stand by. */
+  List<Task> standing(Task offer) {
+    return CaseTaskResource.offered(offer).stream()
+        .flatMap(id -> tasks.find(id).stream())
+        .filter(inquiry -> CaseTaskResource.state(inquiry).equals("offer-made"))
+        .toList();
+  }
+
+  /** The one that is named, or that the patient has chosen, or the only one there is. */
+  Task chosen(CaseFile file, Step said) {
+    return find(file, said)
+        .orElseThrow(
+            () -> Problem.INPUT_MISSING.at("input", "inquiry: one that the provider has accepted"));
+  }
+
+  Optional<Task> find(CaseFile file, Step said) {
+    Optional<Task> offer =
+        tasks.children(file.caseId(), Kind.OFFER).stream()
+            .filter(one -> CaseTaskResource.state(one).equals("accepted"))
+            .reduce((first, last) -> last);
+    List<Task> standing = offer.map(this::standing).orElse(List.of());
+    Optional<String> named =
+        said.input("inquiry")
+            .map(SaidResource::text)
+            .or(() -> offer.flatMap(one -> SaidResource.output(one, "inquiry")));
+    return standing.stream()
+        .filter(
+            task -> named.map(task.getIdElement().getIdPart()::equals).orElse(standing.size() == 1))
+        .findFirst();
+  }
+
+  /** When the provider can take the patient at the earliest, but not before today. */
+  LocalDate expected(Task inquiry) {
+    LocalDate today = LocalDate.now(clock);
+    return SaidResource.output(inquiry, "earliest-date")
+        .map(LocalDate::parse)
+        .filter(date -> date.isAfter(today))
+        .orElse(today);
+  }
+
+  /** The agreement that the order would be made under; empty if there is none with volume left. */
+  Optional<Term> terms(CaseFile file, Task inquiry) {
+    return agreements.applicable(
+        file.region(), CaseTaskResource.id(inquiry.getFocus()), expected(inquiry));
+  }
+
+  /** Why there is none, as the ledger would say. */
+  Refusal refusal(CaseFile file, Task inquiry) {
+    String service = CaseTaskResource.id(inquiry.getFocus());
+    String why =
+        TermRules.whyNot(agreements.terms(List.of(service)), file.region(), expected(inquiry));
+    return why.equals("volume-exhausted")
+        ? Problem.VOLUME_EXHAUSTED.because(service)
+        : Problem.AGREEMENT_NOT_APPLICABLE.because(why);
+  }
+
+  /** Whether the agreement wants a betalningsförbindelse with each order. */
+  boolean wantsPayment(Term term) {
+    return store
+        .find(Contract.class, term.contractId())
+        .map(
+            contract ->
+                contract.getExtensionByUrl(Canonical.profile("payment-commitment-required")))
+        .map(extension -> Boolean.parseBoolean(extension.getValue().primitiveValue()))
+        .orElse(false);
+  }
+}

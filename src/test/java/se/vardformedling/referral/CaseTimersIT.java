@@ -1,0 +1,166 @@
+package se.vardformedling.referral;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import se.vardformedling.NodeIT;
+import se.vardformedling.cast.Api;
+import se.vardformedling.cast.Cases;
+import se.vardformedling.cast.Needs;
+import se.vardformedling.cast.SettableClock;
+import se.vardformedling.timer.Deadline;
+
+@NodeIT
+class CaseTimersIT {
+  @LocalServerPort int port;
+  @Autowired JdbcClient sql;
+  @Autowired SettableClock clock;
+  @Autowired List<Deadline> deadlines;
+  private Api api;
+  private Cases cases;
+
+  @BeforeEach
+  void connect() {
+    api = new Api(port);
+    cases = new Cases(api);
+    List.of(Cases.BROKER, Cases.REFERRER, Cases.GOTEBORG).forEach(api::token);
+  }
+
+  @AfterEach
+  void putBack() {
+    clock.putBack();
+    // What comes again and again has been put off as far as the clock was put on.
+    sql.sql(
+            "update vf.timer set execution_time = now() where task_instance = 'recurring' and not picked")
+        .update();
+  }
+
+  @Test
+  void an_inquiry_that_nobody_answers_expires_by_itself_and_the_case_searches_again() {
+    String task = cases.assessed();
+    String inquiry = api.post(Cases.BROKER, "/fhir/Task", ask(task)).id();
+    assertThat(waiting(inquiry)).containsExactly("inquiry-expiry", "inquiry-reminder");
+
+    clock.putOn(Duration.ofDays(20));
+
+    await().atMost(Duration.ofSeconds(60)).until(() -> state(inquiry).equals("expired"));
+    assertThat(state(task)).isEqualTo("searching");
+    assertThat(waiting(inquiry)).isEmpty();
+    assertThat(events(inquiry)).startsWith("I02").contains("I07");
+  }
+
+  @Test
+  void an_offer_without_an_answer_holds_the_case_and_waking_it_twice_changes_nothing() {
+    String task = cases.assessed();
+    String offer = cases.offer(task, cases.accepted(task));
+    String timer = timer(offer, "offer-deadline");
+
+    clock.putOn(Duration.ofDays(15));
+    wake("offer-deadline", timer);
+    int after = events(task).size();
+    wake("offer-deadline", timer);
+
+    assertThat(state(offer)).isEqualTo("no-answer");
+    assertThat(state(task)).isEqualTo("patient-no-answer");
+    assertThat(events(task)).hasSize(after);
+    assertThat(waiting(offer)).isEmpty();
+    assertThat(waiting(task)).containsExactly("choice-reminder");
+  }
+
+  @Test
+  void an_answer_takes_the_deadline_back() {
+    String task = cases.assessed();
+    String offer = cases.offer(task, cases.accepted(task));
+    String timer = timer(offer, "offer-deadline");
+
+    assertThat(cases.step(Cases.BROKER, offer, "accept", "").status()).isEqualTo(200);
+    wake("offer-deadline", timer);
+
+    assertThat(waiting(offer)).isEmpty();
+    assertThat(timers(timer)).isZero();
+    assertThat(state(task)).isEqualTo("patient-accepted");
+  }
+
+  @Test
+  void a_pause_ends_on_its_day() {
+    String task = cases.assessed();
+    String until =
+        Needs.date("until", Cases.today().plusDays(7))
+            + Needs.date("offered-date", Cases.today().plusDays(5))
+            + Needs.date("informed-date", Cases.today())
+            + Needs.date("refused-date", Cases.today());
+    assertThat(cases.step(Cases.BROKER, task, "pause-by-patient", until).status()).isEqualTo(200);
+    String timer = timer(task, "hold-end");
+
+    clock.putOn(Duration.ofDays(7));
+    wake("hold-end", timer);
+
+    assertThat(state(task)).isEqualTo("need-assessed");
+    assertThat(waiting(task)).isEmpty();
+  }
+
+  @Test
+  void a_case_that_has_ended_waits_for_nothing() {
+    String task = cases.assessed();
+    String inquiry = api.post(Cases.BROKER, "/fhir/Task", ask(task)).id();
+
+    cases.step(Cases.BROKER, task, "withdraw", Needs.reason("cancel-reason", "no-longer-needed"));
+
+    assertThat(waiting(inquiry)).isEmpty();
+  }
+
+  private static String ask(String task) {
+    return Needs.inquiry(task, "goteborg-knaprotes");
+  }
+
+  private void wake(String name, String id) {
+    deadlines.stream()
+        .filter(deadline -> deadline.name().equals(name))
+        .forEach(deadline -> deadline.due(id));
+  }
+
+  /** By the rows: tokens do not outlive the clock. */
+  private String state(String task) {
+    return sql.sql("select state from vf.case_task where task_id = :task")
+        .param("task", task)
+        .query(String.class)
+        .single();
+  }
+
+  private List<String> waiting(String task) {
+    return sql.sql("select deadline from vf.case_timer where task_id = :task order by deadline")
+        .param("task", task)
+        .query(String.class)
+        .list();
+  }
+
+  private String timer(String task, String name) {
+    return sql.sql("select timer_id from vf.case_timer where task_id = :task and deadline = :name")
+        .param("task", task)
+        .param("name", name)
+        .query(String.class)
+        .single();
+  }
+
+  private int timers(String id) {
+    return sql.sql("select count(*) from vf.timer where task_instance = :id")
+        .param("id", id)
+        .query(Integer.class)
+        .single();
+  }
+
+  private List<String> events(String task) {
+    return sql.sql("select move from vf.case_event where task_id = :task order by id")
+        .param("task", task)
+        .query(String.class)
+        .list();
+  }
+}
