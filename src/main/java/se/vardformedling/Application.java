@@ -24,6 +24,7 @@ import se.vardformedling.cli.Commands;
  * terminology                                 what a code means
  * catalogue agreement waitingtime capacity    what exists: who, on what terms, how soon, how much
  * search referral                             the work: find a provider, run the case
+ * imports                                     files that become catalogue, agreements and waits
  * web cli issuer demo                         doors; nothing depends on them
  * </pre>
  */

@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -110,6 +111,20 @@ class AgreementRegister {
             .list();
     return new AgreementPage(
         found.isEmpty() ? 0 : found.get(0).total(), found.stream().map(Counted::row).toList());
+  }
+
+  /** Ids of the agreements that are in one of the states. */
+  List<String> inState(Visible visible, Set<String> states, LocalDate today) {
+    Map<String, Object> parameters = new HashMap<>(visible.parameters());
+    parameters.put("today", today);
+    parameters.put("states", states.toArray(String[]::new));
+    return sql.sql(
+            "select r.contract_id from ("
+                + REGISTER.formatted(visible.condition())
+                + ") r where r.state = any(:states)")
+        .params(parameters)
+        .query(String.class)
+        .list();
   }
 
   Optional<AgreementView> view(Visible visible, String contractId, Instant asOf, boolean owned) {

@@ -20,7 +20,7 @@ public final class Commands implements Runnable {
 
   public static boolean known(String[] args) {
     return args.length > 0
-        && Stream.of("rebuild", "check", "train", "log", "--help", "--version")
+        && Stream.of("rebuild", "check", "train", "log", "import", "--help", "--version")
             .anyMatch(name -> name.equals(args[0]));
   }
 
@@ -36,6 +36,7 @@ public final class Commands implements Runnable {
         .addSubcommand(new Rebuild(program))
         .addSubcommand(new Check(program))
         .addSubcommand(new Train(program))
+        .addSubcommand(new ImportFile(() -> start(program), System.out))
         .addSubcommand(new CommandLine(new Log()).addSubcommand(new Log.Verify(program)));
     return commands.execute(args);
   }

@@ -11,6 +11,7 @@
       "waitingtime",
       "search",
       "referral",
+      "imports",
       "demo"
     })
 @NullMarked

@@ -26,6 +26,7 @@ import org.hl7.fhir.r4.model.Enumerations.PublicationStatus;
 import org.hl7.fhir.r4.model.Enumerations.SearchParamType;
 import org.hl7.fhir.r4.model.StructureDefinition;
 import org.hl7.fhir.r4.model.StructureDefinition.TypeDerivationRule;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
@@ -118,6 +119,7 @@ public class Capability {
   private final Definitions definitions;
   private final ISearchParamRegistry registry;
   private final Operations operations;
+  private final ObjectProvider<ComputedSearch> computed;
 
   /** Made at the first question: our search parameters are stored after this bean is. */
   private final SingletonSupplier<CapabilityStatement> statement =
@@ -127,7 +129,9 @@ public class Capability {
       @Value("${vf.node.role}") String nodeRole,
       Definitions definitions,
       ISearchParamRegistry registry,
-      Operations operations) {
+      Operations operations,
+      ObjectProvider<ComputedSearch> computed) {
+    this.computed = computed;
     this.types = ServedTypes.of(nodeRole);
     this.definitions = definitions;
     this.registry = registry;
@@ -175,13 +179,7 @@ public class Capability {
     rest.getSecurity().setDescription("OAuth 2 bearer token on everything but this page.");
     rest.addInteraction().setCode(SystemRestfulInteraction.TRANSACTION);
     rest.addInteraction().setCode(SystemRestfulInteraction.BATCH);
-    operations.offered().stream()
-        .filter(operation -> operation.type().isEmpty())
-        .forEach(
-            operation ->
-                rest.addOperation()
-                    .setName(operation.name())
-                    .setDefinition(Canonical.operation(operation.name())));
+    systemOperations(rest);
     new TreeSet<>(types).forEach(type -> describe(rest.addResource(), type));
     return statement;
   }
@@ -207,6 +205,7 @@ public class Capability {
     resource.setConditionalRead(CapabilityStatement.ConditionalReadStatus.NOTMATCH);
     profiles(type).forEach(resource::addSupportedProfile);
     SEARCHES.getOrDefault(type, List.of()).forEach(name -> search(resource, name));
+    computedSearches(resource, type);
     for (String common : List.of("_id", "_lastUpdated", "_tag", "_security", "_profile")) {
       search(resource, common);
     }
@@ -224,6 +223,28 @@ public class Capability {
                     .addOperation()
                     .setName(operation.name())
                     .setDefinition(Canonical.operation(operation.name())));
+  }
+
+  private void systemOperations(CapabilityStatementRestComponent rest) {
+    operations.offered().stream()
+        .filter(operation -> operation.type().isEmpty())
+        .forEach(
+            operation ->
+                rest.addOperation()
+                    .setName(operation.name())
+                    .setDefinition(Canonical.operation(operation.name())));
+  }
+
+  private void computedSearches(CapabilityStatementRestResourceComponent resource, String type) {
+    computed.stream()
+        .filter(one -> one.type().equals(type))
+        .forEach(
+            one ->
+                resource
+                    .addSearchParam()
+                    .setName(one.parameter())
+                    .setType(SearchParamType.TOKEN)
+                    .setDocumentation(one.documentation()));
   }
 
   private List<String> profiles(String type) {

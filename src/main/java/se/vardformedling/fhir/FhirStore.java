@@ -3,6 +3,7 @@ package se.vardformedling.fhir;
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
+import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
 import ca.uhn.fhir.jpa.searchparam.MatchUrlService;
 import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
@@ -19,6 +20,7 @@ import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.Bundle;
 import org.springframework.orm.jpa.SharedEntityManagerCreator;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * FHIR storage for the program itself: validated and guarded like a call from outside, in the
@@ -101,9 +103,19 @@ public class FhirStore {
         : search(type, "_id=" + ids.stream().distinct().collect(Collectors.joining(",")));
   }
 
-  /** A transaction bundle: all entries or none. */
+  /**
+   * A transaction bundle: all entries or none; part of the caller's transaction if there is one.
+   */
   public Bundle transaction(Bundle bundle) {
-    return (Bundle) daos.getSystemDao().transaction(internal(), bundle);
+    IFhirSystemDao<Bundle, ?> system = system();
+    return TransactionSynchronizationManager.isActualTransactionActive()
+        ? system.transactionNested(internal(), bundle)
+        : system.transaction(internal(), bundle);
+  }
+
+  @SuppressWarnings("unchecked")
+  private IFhirSystemDao<Bundle, ?> system() {
+    return daos.getSystemDao();
   }
 
   private <T extends IBaseResource> IFhirResourceDao<T> dao(Class<T> type) {

@@ -48,24 +48,27 @@ class ProfileValidation implements StorageInterceptor {
   }
 
   private void validate(IBaseResource resource) {
-    if (DEFINITIONS.contains(resource.fhirType())) {
-      return;
-    }
-    ValidationOptions options = new ValidationOptions();
-    Profiles.of(resource).ifPresent(options::addProfile);
-    List<Refusal.Issue> issues =
-        validator
-            .validateWithResult(withoutVersion((Resource) resource), options)
-            .getMessages()
-            .stream()
-            .filter(
-                message -> message.getSeverity().ordinal() >= ResultSeverityEnum.ERROR.ordinal())
-            .map(ProfileValidation::issue)
-            .distinct()
-            .toList();
+    List<Refusal.Issue> issues = issues(resource);
     if (!issues.isEmpty()) {
       throw new Refusal(issues);
     }
+  }
+
+  /** What is wrong with the resource; nothing is stored. */
+  List<Refusal.Issue> issues(IBaseResource resource) {
+    if (DEFINITIONS.contains(resource.fhirType())) {
+      return List.of();
+    }
+    ValidationOptions options = new ValidationOptions();
+    Profiles.of(resource).ifPresent(options::addProfile);
+    return validator
+        .validateWithResult(withoutVersion((Resource) resource), options)
+        .getMessages()
+        .stream()
+        .filter(message -> message.getSeverity().ordinal() >= ResultSeverityEnum.ERROR.ordinal())
+        .map(ProfileValidation::issue)
+        .distinct()
+        .toList();
   }
 
   /**

@@ -6,12 +6,14 @@ import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -47,9 +49,15 @@ class Queries implements ServerInterceptor {
   private final ISearchParamRegistry registry;
   private final Set<String> ours;
   private final Near near;
+  private final ObjectProvider<ComputedSearch> computed;
 
-  Queries(ISearchParamRegistry registry, Operations operations, Near near) {
+  Queries(
+      ISearchParamRegistry registry,
+      Operations operations,
+      Near near,
+      ObjectProvider<ComputedSearch> computed) {
     this.near = near;
+    this.computed = computed;
     this.registry = registry;
     this.ours = operations.names();
   }
@@ -78,6 +86,7 @@ class Queries implements ServerInterceptor {
     Map<String, String[]> kept = new HashMap<>(request.getParameters());
     kept.forEach(Queries::checkForm);
     circle(request.getResourceName(), kept);
+    compute(request.getResourceName(), kept);
     request.setParameters(kept);
     List<String> unknown =
         kept.keySet().stream().filter(name -> !known(request.getResourceName(), name)).toList();
@@ -119,6 +128,26 @@ class Queries implements ServerInterceptor {
             (one, other) -> Stream.concat(Stream.of(one), Stream.of(other)).toArray(String[]::new));
       }
     }
+  }
+
+  /** What a module computes becomes the resources meant, by id. */
+  private void compute(String type, Map<String, String[]> parameters) {
+    computed.stream()
+        .filter(one -> one.type().equals(type) && parameters.containsKey(one.parameter()))
+        .forEach(
+            one -> {
+              String[] asked = parameters.getOrDefault(one.parameter(), new String[0]);
+              parameters.remove(one.parameter());
+              for (String values : asked) {
+                String ids =
+                    String.join(",", one.ids(Set.copyOf(Arrays.asList(values.split(",", -1)))));
+                parameters.merge(
+                    "_id",
+                    new String[] {ids.isEmpty() ? "none-is-meant" : ids},
+                    (had, more) ->
+                        Stream.concat(Stream.of(had), Stream.of(more)).toArray(String[]::new));
+              }
+            });
   }
 
   private boolean known(String type, String name) {

@@ -142,7 +142,8 @@ class AgreementsIT {
             "entitled-region=Organization/region-21",
             "service=HealthcareService/" + made.serviceId(),
             "party=Organization/region-20",
-            "applies=" + LocalDate.now(clock))) {
+            "effective-state=in-force,exhausted",
+            "applies=le" + LocalDate.now(clock) + "&applies=ge" + LocalDate.now(clock))) {
       assertThat(asking.as("broker-dalarna", "GET", found + hit, "").json().at("/total").asInt())
           .as(hit)
           .isEqualTo(1);
@@ -152,12 +153,23 @@ class AgreementsIT {
             "vardtjanst=knaprotes",
             "price-model=drg-points",
             "entitled-scope=all",
+            "effective-state=expired",
             "entitled-region=Organization/region-20",
-            "applies=2001-01-01")) {
+            "applies=le2001-01-01")) {
       assertThat(asking.as("broker-dalarna", "GET", found + miss, "").json().at("/total").asInt())
           .as(miss)
           .isEqualTo(0);
     }
+    assertThat(asking.as("broker-dalarna", "GET", found + "effective-state=odd", "").refusal())
+        .isEqualTo("400 invalid bad-parameter");
+    reserve(made, "20", 2);
+    assertThat(
+            asking
+                .as("broker-dalarna", "GET", found + "effective-state=exhausted", "")
+                .json()
+                .at("/total")
+                .asInt())
+        .isEqualTo(1);
   }
 
   @Test

@@ -1,0 +1,107 @@
+package se.vardformedling.imports;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** One row by the names of its columns. What cannot be read is a fault, and then as if empty. */
+final class Cells {
+  private final Table.Row row;
+  private final Map<String, Integer> positions;
+  private final Faults faults;
+
+  Cells(Table.Row row, Map<String, Integer> positions, Faults faults) {
+    this.row = row;
+    this.positions = positions;
+    this.faults = faults;
+  }
+
+  int line() {
+    return row.line();
+  }
+
+  void fault(FaultCode code, String column) {
+    Integer position = positions.get(column);
+    faults.add(code, row.line(), position == null ? 0 : position + 1, column);
+  }
+
+  Optional<String> text(String column) {
+    Integer position = positions.get(column);
+    return position == null || position >= row.cells().size()
+        ? Optional.empty()
+        : Optional.of(row.cells().get(position)).filter(cell -> !cell.isEmpty());
+  }
+
+  /** Empty text, and a fault, if there is nothing. */
+  String required(String column) {
+    Optional<String> text = text(column);
+    if (text.isEmpty()) {
+      fault(FaultCode.VALUE_MISSING, column);
+    }
+    return text.orElse("");
+  }
+
+  @Nullable LocalDate date(String column) {
+    return read(column, CellRules::date, FaultCode.NOT_A_DATE);
+  }
+
+  @Nullable BigDecimal number(String column) {
+    return read(column, CellRules::number, FaultCode.NOT_A_NUMBER);
+  }
+
+  /** With a dot or a comma before its decimals. */
+  @Nullable BigDecimal decimal(String column) {
+    return read(column, CellRules::decimal, FaultCode.NOT_A_NUMBER);
+  }
+
+  @Nullable Integer whole(String column, int least, int most) {
+    Integer number = read(column, CellRules::whole, FaultCode.NOT_A_NUMBER);
+    if (number != null && (number < least || number > most)) {
+      fault(FaultCode.OUT_OF_RANGE, column);
+      return null;
+    }
+    return number;
+  }
+
+  boolean yes(String column, boolean otherwise) {
+    Boolean answer = read(column, CellRules::yesOrNo, FaultCode.NOT_YES_OR_NO);
+    return answer == null ? otherwise : answer;
+  }
+
+  /** The code for a word; words are compared as headings are. */
+  Optional<String> code(String column, Map<String, String> words) {
+    Optional<String> text = text(column);
+    Optional<String> code =
+        text.map(CellRules::heading)
+            .flatMap(
+                word ->
+                    words.entrySet().stream()
+                        .filter(
+                            entry ->
+                                CellRules.heading(entry.getKey()).equals(word)
+                                    || CellRules.heading(entry.getValue()).equals(word))
+                        .map(Map.Entry::getValue)
+                        .findFirst());
+    if (text.isPresent() && code.isEmpty()) {
+      fault(FaultCode.CODE_UNKNOWN, column);
+    }
+    return code;
+  }
+
+  private <T> @Nullable T read(
+      String column, Function<String, Optional<T>> reader, FaultCode otherwise) {
+    Optional<String> text = text(column);
+    if (text.isEmpty()) {
+      return null;
+    }
+    Optional<T> value = reader.apply(text.get());
+    if (value.isEmpty()) {
+      fault(otherwise, column);
+      return null;
+    }
+    return value.get();
+  }
+}

@@ -1,0 +1,50 @@
+package se.vardformedling.imports;
+
+import java.util.Locale;
+
+/** What can be wrong in a file, in both languages. */
+enum FaultCode {
+  COLUMN_MISSING("Kolumnen saknas.", "The column is missing."),
+  COLUMN_UNKNOWN("Kolumnen är okänd.", "The column is not known."),
+  COLUMN_TWICE("Kolumnen finns två gånger.", "The column is there twice."),
+  VALUE_MISSING("Uppgiften saknas.", "The value is missing."),
+  NOT_A_DATE("Inte ett datum. Skriv ÅÅÅÅ-MM-DD.", "Not a date. Write YYYY-MM-DD."),
+  NOT_A_NUMBER(
+      "Inte ett entydigt tal. Skriv decimaler med komma och tusental med mellanslag.",
+      "Not an unambiguous number. Write decimals with a comma and thousands with a blank."),
+  OUT_OF_RANGE("Värdet ligger utanför det tillåtna.", "The value is out of range."),
+  NOT_YES_OR_NO("Skriv ja eller nej.", "Write ja (yes) or nej (no)."),
+  CODE_UNKNOWN("Koden eller ordet är okänt.", "The code or word is not known."),
+  UNIT_UNKNOWN("Enheten finns inte i katalogen.", "The unit is not in the catalogue."),
+  SERVICE_UNKNOWN(
+      "Enheten erbjuder inte vårdtjänsten i katalogen.",
+      "The unit does not offer the service in the catalogue."),
+  REGION_UNKNOWN("Regionen finns inte.", "The region does not exist."),
+  REGION_NOT_YOURS("Regionen är inte den ni företräder.", "The region is not the one you act for."),
+  ROWS_DISAGREE(
+      "Raden säger något annat än en tidigare rad om samma sak.",
+      "The row says otherwise than an earlier row about the same thing."),
+  ROW_TWICE("Raden finns två gånger.", "The row is there twice."),
+  PERIOD_REVERSED("Perioden slutar innan den börjar.", "The period ends before it begins."),
+  PROFILE_VIOLATED("Följer inte profilen.", "Does not follow the profile."),
+  PHI_DETECTED(
+      "Kan identifiera en person och får inte finnas här.",
+      "May identify a person and may not be here."),
+  TOO_MANY("Fler fel än som visas.", "More faults than are shown.");
+
+  private final String swedish;
+  private final String english;
+
+  FaultCode(String swedish, String english) {
+    this.swedish = swedish;
+    this.english = english;
+  }
+
+  String code() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+
+  ImportFault at(int line, int column, String field) {
+    return new ImportFault(line, column, field, code(), swedish, english);
+  }
+}

@@ -1,0 +1,33 @@
+package se.vardformedling.imports;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * One file on its way.
+ *
+ * @param region länskod of the region that sent it
+ * @param state received, faulty, previewed, publishing, published, undoing or undone
+ * @param endMissing whether what is no longer in the file is ended when it is published
+ * @param rows of the file, without the heading
+ * @param done of {@code total} steps of what is going on now
+ */
+public record ImportRun(
+    UUID id,
+    ImportKind kind,
+    String fileName,
+    String sentBy,
+    Optional<String> region,
+    Instant sentAt,
+    String state,
+    boolean endMissing,
+    int rows,
+    int done,
+    int total,
+    Instant changedAt,
+    Counts counts) {
+
+  /** How many resources of each sort, and how many faults. */
+  public record Counts(int added, int changed, int unchanged, int gone, int faults) {}
+}

@@ -1,0 +1,279 @@
+package se.vardformedling.imports;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.UncheckedIOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import org.springframework.jdbc.core.namedparam.SqlParameterSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/** The rows about files: how far each has come, what was wrong, what it changes. */
+@Component
+class ImportRuns {
+  private static final String RUN =
+      """
+      select r.*,
+             (select count(*) from vf.import_change c where c.run_id = r.id and c.what = 'new') as added,
+             (select count(*) from vf.import_change c where c.run_id = r.id and c.what = 'changed') as changed,
+             (select count(*) from vf.import_change c where c.run_id = r.id and c.what = 'unchanged') as unchanged,
+             (select count(*) from vf.import_change c where c.run_id = r.id and c.what = 'gone') as gone,
+             (select count(*) from vf.import_fault f where f.run_id = r.id) as faults
+        from vf.import_run r
+      """;
+
+  private final JdbcClient sql;
+  private final NamedParameterJdbcTemplate many;
+  private final Clock clock;
+  private final ObjectMapper json = new ObjectMapper();
+
+  ImportRuns(JdbcClient sql, NamedParameterJdbcTemplate many, Clock clock) {
+    this.sql = sql;
+    this.many = many;
+    this.clock = clock;
+  }
+
+  /** A change with what it takes to make it and to take it back. */
+  record Planned(
+      int line,
+      String type,
+      String id,
+      String what,
+      long beforeVersion,
+      @Nullable String before,
+      @Nullable String after,
+      List<ImportChange.Difference> differences) {
+    String key() {
+      return type + "/" + id;
+    }
+  }
+
+  /** What was sent, by whom. */
+  record Sent(
+      ImportKind kind,
+      String fileName,
+      String digest,
+      byte @Nullable [] content,
+      String by,
+      String role,
+      Optional<String> region,
+      boolean endMissing) {}
+
+  UUID receive(Sent sent, String state, int rows) {
+    UUID id = UUID.randomUUID();
+    Timestamp now = Timestamp.from(clock.instant());
+    sql.sql(
+            """
+            insert into vf.import_run (id, kind, file_name, digest, content, sent_by, role, region, sent_at, state,
+                                       end_missing, rows, changed_at)
+            values (:id, :kind, :name, :digest, :content, :by, :role, :region, :now, :state, :missing, :rows, :now)
+            """)
+        .param("id", id)
+        .param("kind", sent.kind().code())
+        .param("name", sent.fileName())
+        .param("digest", sent.digest())
+        .param("content", sent.content())
+        .param("by", sent.by())
+        .param("role", sent.role())
+        .param("region", sent.region().orElse(null))
+        .param("now", now)
+        .param("state", state)
+        .param("missing", sent.endMissing())
+        .param("rows", rows)
+        .update();
+    return id;
+  }
+
+  Optional<ImportRun> find(UUID id) {
+    return sql.sql(RUN + " where r.id = :id").param("id", id).query((r, n) -> run(r)).optional();
+  }
+
+  /** The newest first, of one region or of all. */
+  List<ImportRun> latest(Optional<String> region, int most) {
+    return sql.sql(
+            RUN + " where :region = '' or r.region = :region order by r.sent_at desc limit :most")
+        .param("region", region.orElse(""))
+        .param("most", most)
+        .query((r, n) -> run(r))
+        .list();
+  }
+
+  /**
+   * Takes the run for this transaction; false if another node has it or it is in another state. Not
+   * by its row, which tells how far the work has come meanwhile.
+   */
+  boolean take(UUID id, String state) {
+    boolean free =
+        sql.sql("select pg_try_advisory_xact_lock(hashtextextended(:id, 65))")
+            .param("id", id.toString())
+            .query(Boolean.class)
+            .single();
+    return free && find(id).filter(run -> run.state().equals(state)).isPresent();
+  }
+
+  byte[] content(UUID id) {
+    return sql.sql("select content from vf.import_run where id = :id")
+        .param("id", id)
+        .query((r, n) -> r.getBytes(1))
+        .single();
+  }
+
+  /** A published file is of no more use; what it changed is kept. */
+  void forgetContent(UUID id) {
+    sql.sql("update vf.import_run set content = null where id = :id").param("id", id).update();
+  }
+
+  /** From one state to another, if it is there; so that of two who ask, one gets it. */
+  boolean move(UUID id, String from, String to, int total) {
+    return sql.sql(
+                """
+                update vf.import_run set state = :to, done = 0, total = :total, changed_at = :now
+                 where id = :id and state = :from
+                """)
+            .param("id", id)
+            .param("from", from)
+            .param("to", to)
+            .param("total", total)
+            .param("now", Timestamp.from(clock.instant()))
+            .update()
+        == 1;
+  }
+
+  /** A step has ended, with all of it done. */
+  void state(UUID id, String state, int done) {
+    sql.sql(
+            "update vf.import_run set state = :state, done = :done, total = :done, changed_at = :now where id = :id")
+        .param("id", id)
+        .param("state", state)
+        .param("done", done)
+        .param("now", Timestamp.from(clock.instant()))
+        .update();
+  }
+
+  void changes(UUID id, List<Planned> changes) {
+    sql.sql("delete from vf.import_change where run_id = :id").param("id", id).update();
+    SqlParameterSource[] rows = new SqlParameterSource[changes.size()];
+    for (int i = 0; i < rows.length; i++) {
+      Planned change = changes.get(i);
+      rows[i] =
+          new MapSqlParameterSource("id", id)
+              .addValue("number", i)
+              .addValue("line", change.line())
+              .addValue("type", change.type())
+              .addValue("resource", change.id())
+              .addValue("what", change.what())
+              .addValue("version", change.beforeVersion())
+              .addValue("before", change.before())
+              .addValue("after", change.after())
+              .addValue("differences", write(change.differences()));
+    }
+    many.batchUpdate(
+        """
+        insert into vf.import_change (run_id, number, line, type, resource_id, what, before_version, before, after, differences)
+        values (:id, :number, :line, :type, :resource, :what, :version, :before, :after, cast(:differences as jsonb))
+        """,
+        rows);
+  }
+
+  /** In the order of the file. */
+  List<Planned> changes(UUID id, List<String> what, int from, int most) {
+    return sql.sql(
+            """
+            select * from vf.import_change where run_id = :id and what = any(:what)
+             order by number limit :most offset :from
+            """)
+        .param("id", id)
+        .param("what", what.toArray(String[]::new))
+        .param("most", most)
+        .param("from", from)
+        .query((r, n) -> planned(r))
+        .list();
+  }
+
+  /** What files of the kind have published for the region, and have not taken back. */
+  List<String> published(ImportKind kind, Optional<String> region, String type) {
+    return sql.sql(
+            """
+            select distinct c.resource_id from vf.import_change c join vf.import_run r on r.id = c.run_id
+             where r.kind = :kind and coalesce(r.region, '') = :region and r.state = 'published'
+               and c.type = :type and c.what in ('new', 'changed', 'unchanged')
+            """)
+        .param("kind", kind.code())
+        .param("region", region.orElse(""))
+        .param("type", type)
+        .query(String.class)
+        .list();
+  }
+
+  /** Seen by others at once, whatever becomes of the work. */
+  @Transactional(propagation = Propagation.REQUIRES_NEW)
+  public void done(UUID id, int done) {
+    sql.sql("update vf.import_run set done = :done where id = :id")
+        .param("id", id)
+        .param("done", done)
+        .update();
+  }
+
+  private static ImportRun run(ResultSet row) throws SQLException {
+    return new ImportRun(
+        row.getObject("id", UUID.class),
+        ImportKind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+        row.getString("file_name"),
+        row.getString("sent_by"),
+        Optional.ofNullable(row.getString("region")),
+        row.getTimestamp("sent_at").toInstant(),
+        row.getString("state"),
+        row.getBoolean("end_missing"),
+        row.getInt("rows"),
+        row.getInt("done"),
+        row.getInt("total"),
+        row.getTimestamp("changed_at").toInstant(),
+        new ImportRun.Counts(
+            row.getInt("added"),
+            row.getInt("changed"),
+            row.getInt("unchanged"),
+            row.getInt("gone"),
+            row.getInt("faults")));
+  }
+
+  private Planned planned(ResultSet row) throws SQLException {
+    return new Planned(
+        row.getInt("line"),
+        row.getString("type"),
+        row.getString("resource_id"),
+        row.getString("what"),
+        row.getLong("before_version"),
+        row.getString("before"),
+        row.getString("after"),
+        read(row.getString("differences")));
+  }
+
+  private String write(List<ImportChange.Difference> differences) {
+    try {
+      return json.writeValueAsString(differences);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<ImportChange.Difference> read(String differences) {
+    try {
+      return json.readValue(differences, new TypeReference<List<ImportChange.Difference>>() {});
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,197 @@
+package se.vardformedling.imports;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+import se.vardformedling.fhir.Problem;
+import se.vardformedling.identifier.IdentityScanner;
+import se.vardformedling.security.Caller;
+import se.vardformedling.security.Role;
+import se.vardformedling.timer.Timers;
+
+/**
+ * A file is sent, previewed, published whole or not at all, and taken back. What takes time is done
+ * by a timer that survives a crash; a run tells how far it has come.
+ */
+@Component
+public class Imports {
+  private static final int LONGEST_NAME = 120;
+
+  private final List<FileKind> kinds;
+  private final ImportRuns runs;
+  private final FaultRows faultRows;
+  private final Timers timers;
+  private final Clock clock;
+
+  Imports(List<FileKind> kinds, ImportRuns runs, FaultRows faultRows, Timers timers, Clock clock) {
+    this.kinds = kinds;
+    this.runs = runs;
+    this.faultRows = faultRows;
+    this.timers = timers;
+    this.clock = clock;
+  }
+
+  /**
+   * A file.
+   *
+   * @param name as the sender calls it; a name that may identify somebody is not kept
+   * @param content CSV or XLSX
+   * @param endMissing whether what earlier files of the kind brought and this one lacks shall end
+   */
+  public record Upload(ImportKind kind, String name, byte[] content, boolean endMissing) {}
+
+  /**
+   * Takes the file in. One in which a cell may identify a person is refused at once and not kept;
+   * its run says where. Anything else is judged next: the run's state tells.
+   */
+  @Transactional
+  public ImportRun send(Caller caller, Upload upload) {
+    check(caller, upload.kind());
+    Table table = TableFile.read(upload.content());
+    Faults faults = new Faults();
+    Columns.guard(table, kind(upload.kind()).columns(), faults);
+    boolean clean = faults.none();
+    ImportRuns.Sent sent =
+        new ImportRuns.Sent(
+            upload.kind(),
+            name(upload.name()),
+            digest(upload.content()),
+            clean ? upload.content() : null,
+            caller.subject(),
+            caller.role().name(),
+            caller.region(),
+            upload.endMissing());
+    UUID id = runs.receive(sent, clean ? "received" : "faulty", table.rows().size());
+    if (clean) {
+      later(id, "check");
+    } else {
+      faultRows.keep(id, faults.all());
+    }
+    return run(id);
+  }
+
+  /** Empty if there is none that the caller may know of. */
+  @Transactional(readOnly = true)
+  public Optional<ImportRun> find(Caller caller, UUID id) {
+    return runs.find(id).filter(run -> sees(caller, run));
+  }
+
+  /** The newest first. */
+  @Transactional(readOnly = true)
+  public List<ImportRun> latest(Caller caller, int most) {
+    return runs
+        .latest(caller.role() == Role.SYSTEM ? Optional.empty() : caller.region(), most)
+        .stream()
+        .filter(run -> sees(caller, run))
+        .toList();
+  }
+
+  @Transactional(readOnly = true)
+  public List<ImportFault> faults(Caller caller, UUID id) {
+    return faultRows.of(seen(caller, id).id());
+  }
+
+  /**
+   * What publishing would do or has done, in the order of the file, {@code most} from {@code from}.
+   */
+  @Transactional(readOnly = true)
+  public List<ImportChange> changes(Caller caller, UUID id, Set<String> what, int from, int most) {
+    return runs.changes(seen(caller, id).id(), List.copyOf(what), from, most).stream()
+        .map(
+            one ->
+                new ImportChange(one.line(), one.type(), one.id(), one.what(), one.differences()))
+        .toList();
+  }
+
+  /** Begins to publish what has been previewed; the run's state tells when it is done. */
+  @Transactional
+  public ImportRun publish(Caller caller, UUID id) {
+    ImportRun run = seen(caller, id);
+    move(run, "previewed", "publishing", run.counts().added() + run.counts().changed() + gone(run));
+    later(id, "publish");
+    return run(id);
+  }
+
+  /**
+   * Begins to take back what has been published: what was new ends, what was changed is as before.
+   * Refused later, as a fault, if anything has been changed since.
+   */
+  @Transactional
+  public ImportRun undo(Caller caller, UUID id) {
+    ImportRun run = seen(caller, id);
+    move(run, "published", "undoing", run.counts().added() + run.counts().changed() + gone(run));
+    later(id, "undo");
+    return run(id);
+  }
+
+  private static int gone(ImportRun run) {
+    return run.endMissing() ? run.counts().gone() : 0;
+  }
+
+  private void move(ImportRun run, String from, String to, int total) {
+    if (!runs.move(run.id(), from, to, total)) {
+      throw Problem.ILLEGAL_TRANSITION.because(run.state());
+    }
+  }
+
+  private void later(UUID id, String step) {
+    timers.at(clock.instant(), ImportWork.NAME, id + ":" + step);
+  }
+
+  private ImportRun run(UUID id) {
+    return runs.find(id).orElseThrow(() -> Problem.NOT_FOUND.because(""));
+  }
+
+  private ImportRun seen(Caller caller, UUID id) {
+    return find(caller, id).orElseThrow(() -> Problem.NOT_FOUND.because(""));
+  }
+
+  private FileKind kind(ImportKind wanted) {
+    return kinds.stream().filter(kind -> kind.kind() == wanted).findFirst().orElseThrow();
+  }
+
+  /**
+   * Agreements by the controller of the region that owns them, the rest by the catalogue's keeper.
+   */
+  private static boolean may(Caller caller, ImportKind kind) {
+    return switch (caller.role()) {
+      case SYSTEM -> true;
+      case AVTALSCONTROLLER -> kind == ImportKind.AVTAL && caller.region().isPresent();
+      case KATALOGFORVALTARE -> kind != ImportKind.AVTAL;
+      default -> false;
+    };
+  }
+
+  private static void check(Caller caller, ImportKind kind) {
+    if (!may(caller, kind)) {
+      throw Problem.ACTOR_NOT_ALLOWED.because(kind.code());
+    }
+  }
+
+  private static boolean sees(Caller caller, ImportRun run) {
+    return caller.role() == Role.SYSTEM
+        || (may(caller, run.kind()) && run.region().equals(caller.region()));
+  }
+
+  private static String name(String name) {
+    String last = name.replaceAll("^.*[/\\\\]", "").replaceAll("[^\\p{L}\\p{N} ._()-]", "_");
+    boolean plain =
+        !last.isBlank() && IdentityScanner.scan(last, IdentityScanner.Place.TEXT).isEmpty();
+    return plain ? last.substring(0, Math.min(LONGEST_NAME, last.length())) : "fil";
+  }
+
+  private static String digest(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException everyJavaHasIt) {
+      throw new IllegalStateException(everyJavaHasIt);
+    }
+  }
+}

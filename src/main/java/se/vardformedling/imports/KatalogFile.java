@@ -1,0 +1,162 @@
+package se.vardformedling.imports;
+
+import static se.vardformedling.imports.Columns.Column.optional;
+import static se.vardformedling.imports.Columns.Column.required;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import se.vardformedling.identifier.HsaId;
+import se.vardformedling.identifier.IdentityScanner.Place;
+import se.vardformedling.imports.CatalogueFileResource.Offered;
+import se.vardformedling.imports.CatalogueFileResource.Unit;
+
+/** One row a unit and vårdtjänst. */
+@Component
+class KatalogFile implements FileKind {
+  private final Lookups lookups;
+
+  KatalogFile(Lookups lookups) {
+    this.lookups = lookups;
+  }
+
+  @Override
+  public ImportKind kind() {
+    return ImportKind.KATALOG;
+  }
+
+  @Override
+  public Set<String> types() {
+    return Set.of("HealthcareService");
+  }
+
+  @Override
+  public List<Columns.Column> columns() {
+    return List.of(
+        required("HSA-id").as(Place.KNOWN_IDENTIFIER),
+        required("Enhet"),
+        required("Vårdtjänst"),
+        optional("Organisationsnummer").as(Place.KNOWN_IDENTIFIER),
+        optional("Region"),
+        optional("Ort"),
+        optional("Kommunkod"),
+        optional("Latitud"),
+        optional("Longitud"),
+        optional("Telefon").as(Place.CONTACT_POINT),
+        optional("Aktiv"),
+        optional("ASA till"),
+        optional("BMI från"),
+        optional("BMI till"),
+        optional("Ålder från"),
+        optional("Ålder till"),
+        optional("Anestesi"),
+        optional("Språk"));
+  }
+
+  @Override
+  public List<Draft> drafts(List<Cells> rows, Optional<String> region) {
+    Lookups.Known known = lookups.known();
+    Map<String, Unit> units = new LinkedHashMap<>();
+    Map<String, Draft> services = new LinkedHashMap<>();
+    for (Cells row : rows) {
+      Unit unit = unit(row, known);
+      Unit before = units.putIfAbsent(unit.hsaId(), unit);
+      if (before != null && !before.sameAs(unit)) {
+        row.fault(FaultCode.ROWS_DISAGREE, "HSA-id");
+      }
+      Offered offered = offered(row);
+      Unit whose = before == null ? unit : before;
+      Draft draft =
+          new Draft(
+              row.line(),
+              CatalogueFileResource.service(
+                  whose, offered, known.service(whose.id(), offered.vardtjanst())));
+      if (services.putIfAbsent(draft.key(), draft) != null) {
+        row.fault(FaultCode.ROW_TWICE, "Vårdtjänst");
+      }
+    }
+    List<Draft> drafts = new ArrayList<>();
+    for (Unit unit : units.values()) {
+      CatalogueFileResource.unit(unit)
+          .forEach(resource -> drafts.add(new Draft(unit.line(), resource)));
+    }
+    drafts.addAll(services.values());
+    return drafts;
+  }
+
+  private Unit unit(Cells row, Lookups.Known known) {
+    String hsaId = row.required("HSA-id");
+    if (!hsaId.isEmpty() && !hsaId(hsaId)) {
+      row.fault(FaultCode.CODE_UNKNOWN, "HSA-id");
+    }
+    String county = row.text("Region").map(AvtalFile::county).orElse("");
+    String owner = known.regions().getOrDefault(county, "");
+    if (!county.isEmpty() && owner.isEmpty()) {
+      row.fault(FaultCode.REGION_UNKNOWN, "Region");
+    }
+    String id = known.units().getOrDefault(hsaId, "enhet-" + CatalogueFileResource.slug(hsaId));
+    return new Unit(
+        row.line(),
+        id,
+        known.places().getOrDefault(id, "plats-" + CatalogueFileResource.slug(hsaId)),
+        hsaId,
+        row.required("Enhet"),
+        row.text("Organisationsnummer").orElse(""),
+        owner,
+        row.text("Ort").orElse(""),
+        row.text("Kommunkod").map(code -> code.length() == 3 ? "0" + code : code).orElse(""),
+        position(row, "Latitud", 54, 70),
+        position(row, "Longitud", 9, 26),
+        row.text("Telefon").orElse(""));
+  }
+
+  private static boolean hsaId(String text) {
+    try {
+      return !new HsaId(text).value().isEmpty();
+    } catch (IllegalArgumentException notOne) {
+      return false;
+    }
+  }
+
+  /** Within Sweden, or it is a slip. */
+  private static @Nullable BigDecimal position(Cells row, String column, int least, int most) {
+    BigDecimal degrees = row.decimal(column);
+    if (degrees != null && (degrees.doubleValue() < least || degrees.doubleValue() > most)) {
+      row.fault(FaultCode.OUT_OF_RANGE, column);
+      return null;
+    }
+    return degrees;
+  }
+
+  private Offered offered(Cells row) {
+    String vardtjanst = row.required("Vårdtjänst");
+    if (!vardtjanst.isEmpty() && !lookups.vardtjanst(vardtjanst)) {
+      row.fault(FaultCode.CODE_UNKNOWN, "Vårdtjänst");
+    }
+    List<Offered.Limit> limits = new ArrayList<>();
+    limit(limits, "asa", null, row.whole("ASA till", 1, 5));
+    limit(limits, "bmi", row.whole("BMI från", 10, 80), row.whole("BMI till", 10, 80));
+    limit(limits, "age", row.whole("Ålder från", 0, 120), row.whole("Ålder till", 0, 120));
+    list(limits, "anaesthesia", row.text("Anestesi"));
+    list(limits, "language", row.text("Språk"));
+    return new Offered(vardtjanst, lookups.name(vardtjanst), row.yes("Aktiv", true), limits);
+  }
+
+  private static void limit(
+      List<Offered.Limit> limits, String code, @Nullable Integer low, @Nullable Integer high) {
+    if (low != null || high != null) {
+      limits.add(new Offered.Limit(code, low, high, List.of()));
+    }
+  }
+
+  private static void list(List<Offered.Limit> limits, String code, Optional<String> values) {
+    values.ifPresent(
+        text -> limits.add(new Offered.Limit(code, null, null, CellRules.several(text))));
+  }
+}

@@ -1,0 +1,191 @@
+package se.vardformedling.imports;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.hl7.fhir.r4.model.Contract;
+import org.hl7.fhir.r4.model.HealthcareService;
+import org.hl7.fhir.r4.model.Location;
+import org.hl7.fhir.r4.model.MeasureReport;
+import org.hl7.fhir.r4.model.Organization;
+import org.hl7.fhir.r4.model.OrganizationAffiliation;
+import org.hl7.fhir.r4.model.Resource;
+import org.springframework.stereotype.Component;
+import se.vardformedling.fhir.FhirStore;
+import se.vardformedling.fhir.ManyResources;
+import se.vardformedling.fhir.Problem;
+import se.vardformedling.fhir.Refusal;
+import se.vardformedling.imports.ImportRuns.Planned;
+
+/** Judges a file and plans what publishing it would do; changes nothing but the run. */
+@Component
+class Preview {
+  private static final int AT_ONCE = 250;
+  private static final Map<String, Class<? extends Resource>> TYPES =
+      Map.of(
+          "Organization", Organization.class,
+          "Location", Location.class,
+          "HealthcareService", HealthcareService.class,
+          "OrganizationAffiliation", OrganizationAffiliation.class,
+          "Contract", Contract.class,
+          "MeasureReport", MeasureReport.class);
+
+  private final List<FileKind> kinds;
+  private final ImportRuns runs;
+  private final FaultRows faultRows;
+  private final ImportResource resources;
+  private final FhirStore store;
+  private final ManyResources many;
+
+  Preview(
+      List<FileKind> kinds,
+      ImportRuns runs,
+      FaultRows faultRows,
+      ImportResource resources,
+      FhirStore store,
+      ManyResources many) {
+    this.kinds = kinds;
+    this.runs = runs;
+    this.faultRows = faultRows;
+    this.resources = resources;
+    this.store = store;
+    this.many = many;
+  }
+
+  void make(UUID id) {
+    ImportRun run = runs.find(id).orElseThrow(() -> Problem.NOT_FOUND.because(""));
+    FileKind kind =
+        kinds.stream().filter(one -> one.kind() == run.kind()).findFirst().orElseThrow();
+    Table table = TableFile.read(runs.content(id));
+    Faults faults = new Faults();
+    Columns columns = Columns.of(table, kind.columns(), faults);
+    List<Draft> drafts = List.of();
+    if (faults.none()) {
+      List<Cells> rows = table.rows().stream().map(row -> columns.cells(row, faults)).toList();
+      drafts = kind.drafts(rows, run.region());
+    }
+    List<Planned> changes = faults.none() ? plan(run, kind, drafts, faults) : List.of();
+    faultRows.keep(id, faults.all());
+    runs.changes(id, faults.none() ? changes : List.of());
+    runs.state(id, faults.none() ? "previewed" : "faulty", changes.size());
+  }
+
+  private List<Planned> plan(ImportRun run, FileKind kind, List<Draft> drafts, Faults faults) {
+    List<Planned> changes = new ArrayList<>();
+    Set<String> kept = new HashSet<>();
+    for (int from = 0; from < drafts.size(); from += AT_ONCE) {
+      List<Draft> some = drafts.subList(from, Math.min(drafts.size(), from + AT_ONCE));
+      Map<String, Resource> before = current(some);
+      for (Draft draft : some) {
+        kept.add(draft.key());
+        changes.add(compare(draft, Optional.ofNullable(before.get(draft.key())), faults));
+      }
+      runs.done(run.id(), Math.min(drafts.size(), from + AT_ONCE));
+    }
+    changes.addAll(gone(run, kind, kept));
+    return changes;
+  }
+
+  private Planned compare(Draft draft, Optional<Resource> before, Faults faults) {
+    Resource after =
+        before.map(old -> ImportResource.merged(old, draft.resource())).orElse(draft.resource());
+    String type = after.fhirType();
+    String id = after.getIdElement().getIdPart();
+    String now = resources.text(after);
+    if (before.isPresent()) {
+      String was = resources.text(before.get());
+      List<ImportChange.Difference> differences = ImportResource.differences(was, now);
+      if (differences.isEmpty()) {
+        return new Planned(
+            draft.line(), type, id, "unchanged", version(before.get()), null, null, List.of());
+      }
+      judge(draft, faults);
+      return new Planned(
+          draft.line(), type, id, "changed", version(before.get()), was, now, differences);
+    }
+    judge(draft, faults);
+    return new Planned(draft.line(), type, id, "new", 0, null, now, List.of());
+  }
+
+  private void judge(Draft draft, Faults faults) {
+    for (Refusal.Issue issue : many.faults(draft.resource())) {
+      faults.add(
+          FaultCode.PROFILE_VIOLATED,
+          draft.line(),
+          0,
+          issue.expression() + " " + issue.problem().code());
+    }
+  }
+
+  /** What earlier files brought, this one lacks, and still holds. */
+  private List<Planned> gone(ImportRun run, FileKind kind, Set<String> kept) {
+    List<Planned> gone = new ArrayList<>();
+    for (String type : kind.types().stream().sorted().toList()) {
+      List<String> missing =
+          runs.published(run.kind(), run.region(), type).stream()
+              .filter(id -> !kept.contains(type + "/" + id))
+              .sorted()
+              .toList();
+      for (int from = 0; from < missing.size(); from += AT_ONCE) {
+        List<String> some = missing.subList(from, Math.min(missing.size(), from + AT_ONCE));
+        for (Resource resource : read(type, some)) {
+          if (ImportResource.inForce(resource)) {
+            gone.add(ended(type, resource));
+          }
+        }
+      }
+    }
+    return gone;
+  }
+
+  private Planned ended(String type, Resource resource) {
+    String was = resources.text(resource);
+    String now = resources.text(ImportResource.ended(resource));
+    return new Planned(
+        0,
+        type,
+        resource.getIdElement().getIdPart(),
+        "gone",
+        version(resource),
+        was,
+        now,
+        ImportResource.differences(was, now));
+  }
+
+  private Map<String, Resource> current(List<Draft> drafts) {
+    Map<String, List<String>> ids =
+        drafts.stream()
+            .collect(
+                Collectors.groupingBy(
+                    draft -> draft.resource().fhirType(),
+                    Collectors.mapping(
+                        draft -> draft.resource().getIdElement().getIdPart(),
+                        Collectors.toList())));
+    Map<String, Resource> found = new HashMap<>();
+    ids.forEach(
+        (type, some) -> {
+          // Most of a first file is new: what is not there need not be read.
+          Set<String> there = many.versions(type, some).keySet();
+          read(type, List.copyOf(there))
+              .forEach(
+                  resource ->
+                      found.put(type + "/" + resource.getIdElement().getIdPart(), resource));
+        });
+    return found;
+  }
+
+  private List<? extends Resource> read(String type, List<String> ids) {
+    Class<? extends Resource> java = TYPES.get(type);
+    return java == null || ids.isEmpty() ? List.of() : store.readAll(java, ids);
+  }
+
+  private static long version(Resource resource) {
+    return resource.getIdElement().getVersionIdPartAsLong();
+  }
+}

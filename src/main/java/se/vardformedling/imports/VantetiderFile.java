@@ -1,0 +1,116 @@
+package se.vardformedling.imports;
+
+import static se.vardformedling.imports.Columns.Column.optional;
+import static se.vardformedling.imports.Columns.Column.required;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import se.vardformedling.identifier.IdentityScanner.Place;
+
+/** One row a unit, vårdtjänst and clock: figures that somebody has computed already. */
+@Component
+class VantetiderFile implements FileKind {
+  private static final Map<String, String> CLOCKS =
+      Map.of(
+          "Genomförda", "performed",
+          "Utförda", "performed",
+          "Väntande", "waiting",
+          "Uppskattad", "reported-estimate");
+
+  private final Lookups lookups;
+
+  VantetiderFile(Lookups lookups) {
+    this.lookups = lookups;
+  }
+
+  @Override
+  public ImportKind kind() {
+    return ImportKind.VANTETIDER;
+  }
+
+  @Override
+  public Set<String> types() {
+    return Set.of("MeasureReport");
+  }
+
+  @Override
+  public List<Columns.Column> columns() {
+    return List.of(
+        required("HSA-id").as(Place.KNOWN_IDENTIFIER),
+        required("Vårdtjänst"),
+        required("Klocka"),
+        required("Period från"),
+        required("Period till"),
+        required("Median dagar"),
+        required("Antal"),
+        optional("P90 dagar"));
+  }
+
+  @Override
+  public List<Draft> drafts(List<Cells> rows, Optional<String> region) {
+    Lookups.Known known = lookups.known();
+    Map<String, Draft> drafts = new LinkedHashMap<>();
+    for (Cells row : rows) {
+      Draft draft = new Draft(row.line(), WaitFileResource.report(figure(row, known)));
+      if (drafts.putIfAbsent(draft.key(), draft) != null) {
+        row.fault(FaultCode.ROW_TWICE, "Klocka");
+      }
+    }
+    return new ArrayList<>(drafts.values());
+  }
+
+  private WaitFileResource.Figure figure(Cells row, Lookups.Known known) {
+    String unit = known.units().getOrDefault(row.required("HSA-id"), "");
+    if (unit.isEmpty() && row.text("HSA-id").isPresent()) {
+      row.fault(FaultCode.UNIT_UNKNOWN, "HSA-id");
+    }
+    String vardtjanst = row.required("Vårdtjänst");
+    Optional<String> service = known.service(unit, vardtjanst);
+    if (!unit.isEmpty() && !vardtjanst.isEmpty() && service.isEmpty()) {
+      row.fault(FaultCode.SERVICE_UNKNOWN, "Vårdtjänst");
+    }
+    row.required("Klocka");
+    LocalDate from = day(row, "Period från");
+    LocalDate to = day(row, "Period till");
+    if (to.isBefore(from)) {
+      row.fault(FaultCode.PERIOD_REVERSED, "Period till");
+    }
+    row.required("Antal");
+    return new WaitFileResource.Figure(
+        service.orElse(""),
+        unit,
+        known.places().getOrDefault(unit, ""),
+        row.code("Klocka", CLOCKS).orElse("performed"),
+        from,
+        to,
+        days(row, "Median dagar", true),
+        days(row, "P90 dagar", false),
+        Optional.ofNullable(row.whole("Antal", 0, 10_000_000)).orElse(0));
+  }
+
+  private static LocalDate day(Cells row, String column) {
+    row.required(column);
+    LocalDate day = row.date(column);
+    return day == null ? LocalDate.EPOCH : day;
+  }
+
+  private static @Nullable BigDecimal days(Cells row, String column, boolean required) {
+    if (required) {
+      row.required(column);
+    }
+    BigDecimal days = row.number(column);
+    if (days != null && (days.signum() < 0 || days.compareTo(BigDecimal.valueOf(5_000)) > 0)) {
+      row.fault(FaultCode.OUT_OF_RANGE, column);
+      return null;
+    }
+    return days;
+  }
+}
