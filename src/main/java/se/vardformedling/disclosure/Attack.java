@@ -1,0 +1,201 @@
+package se.vardformedling.disclosure;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import org.ojalgo.optimisation.Expression;
+import org.ojalgo.optimisation.ExpressionsBasedModel;
+import org.ojalgo.optimisation.Optimisation;
+import org.ojalgo.optimisation.Variable;
+
+/**
+ * What someone who reads everything published can work out about what is not: the smallest and the
+ * largest value that a hidden number can have, by linear programming over the sums.
+ */
+final class Attack {
+  private static final double TOLERANCE = 1e-6;
+
+  private final Tables tables;
+  // Larger than what is hidden could be; a far larger number would only trouble the solver.
+  private final double unbounded;
+  private final Set<String> hidden = new LinkedHashSet<>();
+  // What is hidden and not simply the one unknown of some sum.
+  private final Set<String> open = new LinkedHashSet<>();
+  private boolean stale = true;
+  private final Map<String, List<Tables.Sum>> sumsOf = new HashMap<>();
+  // Every solution is a world that fits what is published; masking more keeps it possible.
+  private final Map<String, Range> seen = new HashMap<>();
+
+  Attack(Tables tables, Set<String> masked) {
+    this.tables = tables;
+    this.unbounded =
+        1_000 + 2.0 * tables.cells().values().stream().mapToInt(Tables.Cell::n).max().orElse(0);
+    tables
+        .cells()
+        .forEach(
+            (key, cell) -> {
+              if (!cell.published() || masked.contains(key)) {
+                hidden.add(key);
+              }
+            });
+    for (Tables.Sum sum : tables.sums()) {
+      sumsOf.computeIfAbsent(sum.total(), key -> new ArrayList<>()).add(sum);
+      sum.parts().forEach(part -> sumsOf.computeIfAbsent(part, k -> new ArrayList<>()).add(sum));
+    }
+  }
+
+  /** Smallest and largest value that fits what is published. */
+  record Range(double low, double high) {
+    double width() {
+      return high - low;
+    }
+
+    Range with(double value) {
+      return new Range(Math.min(low, value), Math.max(high, value));
+    }
+  }
+
+  void mask(String key, List<String> followers) {
+    hidden.add(key);
+    hidden.addAll(followers);
+    stale = true;
+  }
+
+  /** Takes out, again and again, what is told by a sum in which it is the only unknown. */
+  private Set<String> open() {
+    if (stale) {
+      stale = false;
+      subtract();
+    }
+    return open;
+  }
+
+  private void subtract() {
+    open.clear();
+    open.addAll(hidden);
+    Deque<Tables.Sum> next = new ArrayDeque<>(tables.sums());
+    while (!next.isEmpty()) {
+      List<String> unknown = next.poll().members().stream().filter(open::contains).toList();
+      if (unknown.size() == 1) {
+        open.remove(unknown.get(0));
+        next.addAll(sumsOf.getOrDefault(unknown.get(0), List.of()));
+      }
+    }
+  }
+
+  boolean hides(String key) {
+    return hidden.contains(key);
+  }
+
+  /** Whether the value can differ by at least {@code width} for all that anybody can tell. */
+  boolean uncertain(String key, int width) {
+    if (!open().contains(key)) {
+      return false;
+    }
+    Range known = seen(key);
+    if (known.width() >= width - TOLERANCE) {
+      return true;
+    }
+    solve(key, true);
+    if (seen(key).width() >= width - TOLERANCE) {
+      return true;
+    }
+    solve(key, false);
+    return seen(key).width() >= width - TOLERANCE;
+  }
+
+  Range range(String key) {
+    if (!open().contains(key)) {
+      return new Range(tables.n(key), tables.n(key));
+    }
+    solve(key, true);
+    solve(key, false);
+    return seen(key);
+  }
+
+  /** The sums that bear on the number, through other hidden numbers too; the nearest first. */
+  List<Tables.Sum> around(String key) {
+    Set<Tables.Sum> found = new LinkedHashSet<>();
+    Set<String> reached = new LinkedHashSet<>(List.of(key));
+    Deque<String> next = new ArrayDeque<>(reached);
+    while (!next.isEmpty()) {
+      for (Tables.Sum sum : sumsOf.getOrDefault(next.poll(), List.of())) {
+        if (found.add(sum)) {
+          sum.members().stream().filter(open()::contains).filter(reached::add).forEach(next::add);
+        }
+      }
+    }
+    return new ArrayList<>(found);
+  }
+
+  private Range seen(String key) {
+    int truth = tables.n(key);
+    return seen.getOrDefault(key, new Range(truth, truth));
+  }
+
+  /**
+   * Looks for worlds in which many of the numbers are far from what they are at once, which is
+   * cheaper than asking for each.
+   */
+  void explore(Collection<String> keys, int rounds) {
+    Random random = new Random(rounds); // the same worlds every time
+    for (int round = 0; round < rounds; round++) {
+      Map<String, Double> objective = new LinkedHashMap<>();
+      keys.stream()
+          .filter(open()::contains)
+          .forEach(key -> objective.put(key, random.nextDouble() - 0.5));
+      if (!objective.isEmpty()) {
+        learn(tables.sums(), objective, true);
+      }
+    }
+  }
+
+  private void solve(String key, boolean largest) {
+    learn(around(key), Map.of(key, 1.0), largest);
+  }
+
+  private void learn(List<Tables.Sum> sums, Map<String, Double> objective, boolean largest) {
+    ExpressionsBasedModel model = new ExpressionsBasedModel();
+    Map<String, Variable> variables = new LinkedHashMap<>();
+    objective.forEach(
+        (key, weight) -> variables.computeIfAbsent(key, k -> variable(model, k)).weight(weight));
+    for (Tables.Sum sum : sums) {
+      if (sum.members().stream().anyMatch(open()::contains)) {
+        equation(model, variables, sum);
+      }
+    }
+    Optimisation.Result result = largest ? model.maximise() : model.minimise();
+    if (!result.getState().isFeasible()) {
+      return; // The true numbers fit, so this is the solver's failure: nothing was learnt.
+    }
+    variables.forEach(
+        (name, variable) -> seen.put(name, seen(name).with(variable.getValue().doubleValue())));
+  }
+
+  private void equation(
+      ExpressionsBasedModel model, Map<String, Variable> variables, Tables.Sum sum) {
+    Expression equation = model.newExpression("sum" + model.countExpressions());
+    double rest = 0;
+    for (String member : sum.members()) {
+      int sign = member.equals(sum.total()) ? -1 : 1;
+      if (open().contains(member)) {
+        equation.set(variables.computeIfAbsent(member, k -> variable(model, k)), sign);
+      } else {
+        rest -= sign * tables.n(member);
+      }
+    }
+    equation.level(rest);
+  }
+
+  private Variable variable(ExpressionsBasedModel model, String key) {
+    return model.newVariable(key).lower(0).upper(unbounded);
+  }
+}
