@@ -14,6 +14,7 @@ final class NavigationRules {
               "agreements",
               "/app/avtal",
               Set.of(Role.VARDFORMEDLARE, Role.MOTTAGARE, Role.AVTALSCONTROLLER)),
+          new Item("imports", "/app/import", Set.of(Role.AVTALSCONTROLLER, Role.KATALOGFORVALTARE)),
           new Item("log", "/app/logg", Set.of(Role.LOGGRANSKARE)));
 
   private NavigationRules() {}

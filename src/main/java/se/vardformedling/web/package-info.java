@@ -11,7 +11,8 @@
       "waitingtime",
       "capacity",
       "search",
-      "referral"
+      "referral",
+      "imports"
     })
 @NullMarked
 package se.vardformedling.web;

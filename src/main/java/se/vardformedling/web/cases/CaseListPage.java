@@ -35,6 +35,9 @@ class CaseListPage {
         new CaseQuestion(Address.of(request.getRequestURI(), request.getParameterMap()));
     Say say = words.in(locale);
     CaseList.Page page = cases.find(Caller.current(), asked.question(), locale);
+    if (page.total() == 1 && page.lines().get(0).caseId().equalsIgnoreCase(asked.words())) {
+      return "redirect:/app/arenden/" + page.lines().get(0).caseId();
+    }
     Sheet sheet =
         new CaseSheets(say, clock.instant())
             .sheet(

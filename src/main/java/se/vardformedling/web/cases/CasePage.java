@@ -3,6 +3,7 @@ package se.vardformedling.web.cases;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -97,12 +98,12 @@ class CasePage {
       Model model,
       HttpServletResponse response,
       Locale locale) {
+    Map<String, Object> told = new LinkedHashMap<>(new StepForm(fields).words().inputs());
+    if (fields.containsKey("sagt")) {
+      StepForm.TOLD.forEach(what -> told.put(what, true));
+    }
     try {
-      steps.offer(
-          Caller.current(),
-          caseTask(caseId, locale),
-          inquiry,
-          new StepForm(fields).words().inputs());
+      steps.offer(Caller.current(), caseTask(caseId, locale), inquiry, told);
     } catch (Refusal refusal) {
       return refused(caseId, refusal, fields, model, response, locale);
     }

@@ -130,6 +130,22 @@ public record ShownCase(CaseView view, Say say, LocalDate today) {
     return StepForm.kind(type);
   }
 
+  /** What an input's code is chosen from. */
+  public List<se.vardformedling.terminology.Concept> codes(String type) {
+    return say.codes(StepForm.system(type));
+  }
+
+  /** Days until the first day that a provider has offered; empty when none has. */
+  public Optional<Long> waitOffered() {
+    return accepted().stream()
+        .flatMap(item -> item.said().stream())
+        .filter(said -> said.type().code().equals("earliest-date"))
+        .map(said -> said.value())
+        .filter(day -> day.matches("\\d{4}-\\d{2}-\\d{2}"))
+        .map(day -> Math.max(0, ChronoUnit.DAYS.between(today, LocalDate.parse(day))))
+        .min(Long::compare);
+  }
+
   private List<Item> of(String kind) {
     return view.tasks().stream().filter(i -> i.kind().code().equals(kind)).toList();
   }

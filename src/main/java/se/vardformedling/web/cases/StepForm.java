@@ -1,5 +1,6 @@
 package se.vardformedling.web.cases;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
@@ -12,6 +13,23 @@ import se.vardformedling.referral.CaseSteps;
 /** What a step's form sends, read into what the step takes. */
 record StepForm(Map<String, String> fields) {
   private static final String INPUT = "in.";
+
+  private static final Map<String, String> SYSTEMS =
+      Map.of(
+          "contact", "contact-way",
+          "contact-outcome", "contact-outcome",
+          "cancelled-by", "cancelled-by",
+          "question", "information-question",
+          "answer", "information-answer",
+          "payment-care", "payment-care",
+          "payment-approver", "payment-approver");
+
+  /** What a patient must have heard before an offer counts. */
+  static final Set<String> TOLD = Set.of("travel-reimbursement", "companion", "consequence-of-no");
+
+  private static final Set<String> AMOUNTS = Set.of("price", "travel-cost", "companion-cost");
+  private static final Set<String> DATES =
+      Set.of("date", "until", "valid-to", "paused-from", "resumed-on", "payment-valid-to");
 
   /** Steps that end something: their forms ask once more. */
   static final Set<String> FINAL =
@@ -39,12 +57,28 @@ record StepForm(Map<String, String> fields) {
     return new CaseSteps.Words(text("reason"), text("comment"), inputs);
   }
 
-  /** What kind of field an input is asked for with. */
+  /**
+   * What kind of field an input is asked for with: date, days, told, amount, code, inquiry or text.
+   */
   static String kind(String type) {
-    if (type.endsWith("date") || type.equals("valid-to") || type.equals("start")) {
+    if (SYSTEMS.containsKey(type)) {
+      return "code";
+    }
+    if (TOLD.contains(type)) {
+      return "told";
+    }
+    if (AMOUNTS.contains(type)) {
+      return "amount";
+    }
+    if (DATES.contains(type) || type.endsWith("date")) {
       return "date";
     }
-    return type.equals("inquiry") ? "inquiry" : "text";
+    return type.startsWith("wait-") ? "days" : type.equals("inquiry") ? "inquiry" : "text";
+  }
+
+  /** The code system that an input's code is chosen from. */
+  static String system(String type) {
+    return SYSTEMS.getOrDefault(type, "");
   }
 
   private Optional<String> text(String name) {
@@ -52,13 +86,16 @@ record StepForm(Map<String, String> fields) {
   }
 
   private static Object value(String type, String value) {
-    if (!kind(type).equals("date")) {
-      return value;
-    }
     try {
-      return LocalDate.parse(value);
-    } catch (DateTimeParseException e) {
-      throw Problem.VALUE_INVALID.at(type, "a date");
+      return switch (kind(type)) {
+        case "date" -> LocalDate.parse(value);
+        case "days" -> Integer.valueOf(value);
+        case "told" -> Boolean.TRUE;
+        case "amount" -> new BigDecimal(value.replace(',', '.'));
+        default -> value;
+      };
+    } catch (DateTimeParseException | NumberFormatException e) {
+      throw Problem.VALUE_INVALID.at(type, kind(type));
     }
   }
 }

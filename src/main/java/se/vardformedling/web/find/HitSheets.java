@@ -129,9 +129,8 @@ final class HitSheets {
   /** Up to four beside each other: a line for each thing, a column for each provider. */
   Sheet comparison(List<Hit> chosen) {
     List<Column> columns = new ArrayList<>();
-    columns.add(Column.words("vad", say.the("find.what")));
-    chosen.forEach(
-        hit -> columns.add(Column.words(hit.id(), hit.suitability().offer().unitName())));
+    columns.add(Column.fixed(say.the("find.what")));
+    chosen.forEach(hit -> columns.add(Column.fixed(hit.suitability().offer().unitName())));
     Sheet hits = hits();
     List<Sheet.Row> rows = new ArrayList<>();
     for (int i = 1; i < hits.columns().size(); i++) {

@@ -1,9 +1,11 @@
 package se.vardformedling.web.words;
 
+import java.util.List;
 import java.util.Locale;
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
 import se.vardformedling.fhir.Canonical;
+import se.vardformedling.terminology.Concept;
 import se.vardformedling.terminology.Terms;
 
 /** Gives a page what it says in one language. */
@@ -48,6 +50,11 @@ public class Words {
       return ours == null || ours.isEmpty()
           ? terms.display(Canonical.codeSystem(system), code, language)
           : ours;
+    }
+
+    /** The codes of one of our code systems. */
+    public List<Concept> codes(String system) {
+      return terms.all(Canonical.codeSystem(system));
     }
 
     /** With at most so many decimals, grouped as the language does. */

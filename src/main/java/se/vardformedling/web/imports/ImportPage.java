@@ -1,0 +1,121 @@
+package se.vardformedling.web.imports;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.multipart.MultipartFile;
+import se.vardformedling.fhir.Problem;
+import se.vardformedling.imports.ImportKind;
+import se.vardformedling.imports.ImportRun;
+import se.vardformedling.imports.Imports;
+import se.vardformedling.security.Caller;
+import se.vardformedling.security.Role;
+import se.vardformedling.web.sheet.Address;
+import se.vardformedling.web.sheet.Exports;
+import se.vardformedling.web.sheet.Sheet;
+import se.vardformedling.web.words.Words;
+import se.vardformedling.web.words.Words.Say;
+
+/** Import: send a file, see what it would do, publish it whole, take it back. */
+@Controller
+class ImportPage {
+  private static final int LATEST = 50;
+  private static final int MOST = 200;
+  private static final Set<String> SHOWN = Set.of("new", "changed", "gone");
+  private static final Set<String> WORKING = Set.of("received", "publishing", "undoing");
+  private final Imports imports;
+  private final Words words;
+  private final Clock clock;
+
+  ImportPage(Imports imports, Words words, Clock clock) {
+    this.imports = imports;
+    this.words = words;
+    this.clock = clock;
+  }
+
+  @GetMapping("/app/import")
+  String list(Model model, Locale locale) {
+    List<ImportKind> kinds = kinds(Caller.current());
+    ImportSheets sheets = sheets(locale);
+    model.addAttribute("kinds", kinds);
+    model.addAttribute("runs", sheets.runs(imports.latest(Caller.current(), LATEST)));
+    return "web/imports";
+  }
+
+  @PostMapping("/app/import")
+  String send(
+      @RequestParam String slag,
+      @RequestParam MultipartFile fil,
+      @RequestParam(defaultValue = "") String avsluta)
+      throws IOException {
+    ImportKind kind =
+        ImportKind.of(slag).orElseThrow(() -> Problem.VALUE_INVALID.at("slag", "kind"));
+    String name = Optional.ofNullable(fil.getOriginalFilename()).orElse("");
+    ImportRun run =
+        imports.send(
+            Caller.current(), new Imports.Upload(kind, name, fil.getBytes(), avsluta.equals("ja")));
+    return "redirect:/app/import/" + run.id();
+  }
+
+  @GetMapping("/app/import/{id}")
+  Object one(
+      @PathVariable UUID id,
+      @RequestParam(defaultValue = "") String som,
+      Model model,
+      Locale locale) {
+    Caller caller = Caller.current();
+    ImportRun run = imports.find(caller, id).orElseThrow(() -> Problem.NOT_FOUND.because(""));
+    ImportSheets sheets = sheets(locale);
+    Address address = new Address("/app/import/" + id, java.util.Map.of());
+    Sheet faults = sheets.faults(imports.faults(caller, id), address);
+    if (Exports.known(som)) {
+      return Exports.file(faults, som, words.in(locale).the("sheet.about"));
+    }
+    model.addAttribute("run", run);
+    model.addAttribute("working", WORKING.contains(run.state()));
+    model.addAttribute("faults", faults);
+    model.addAttribute(
+        "changes", sheets.changes(imports.changes(caller, id, SHOWN, 0, MOST), run, address));
+    model.addAttribute("moment", sheets.moment(run.changedAt()));
+    return "web/import";
+  }
+
+  @PostMapping("/app/import/{id}/publicera")
+  String publish(@PathVariable UUID id) {
+    imports.publish(Caller.current(), id);
+    return "redirect:/app/import/" + id;
+  }
+
+  @PostMapping("/app/import/{id}/angra")
+  String undo(@PathVariable UUID id) {
+    imports.undo(Caller.current(), id);
+    return "redirect:/app/import/" + id;
+  }
+
+  private ImportSheets sheets(Locale locale) {
+    Say say = words.in(locale);
+    return new ImportSheets(say, LocalDate.now(clock));
+  }
+
+  /** What the caller may send. */
+  private static List<ImportKind> kinds(Caller caller) {
+    if (caller.role() == Role.AVTALSCONTROLLER) {
+      return List.of(ImportKind.AVTAL);
+    }
+    if (caller.role() == Role.KATALOGFORVALTARE) {
+      return List.of(ImportKind.KATALOG, ImportKind.VANTETIDER);
+    }
+    throw Problem.ACTOR_NOT_ALLOWED.because("import");
+  }
+}
