@@ -36,13 +36,9 @@ final class FollowRules {
   /** The name of the row to make next from the state; empty when the case is where it belongs. */
   static Optional<String> next(String state, Work work) {
     return switch (state) {
-      case "need-assessed" -> when(work.asked() || work.accepted(), "C08");
-      case "searching" -> when(work.asked() || work.accepted(), "C09");
-      case "inquiring" -> work.accepted() ? Optional.of("C10") : when(!work.asked(), "C11");
-      case "provider-proposed" -> proposed(work);
-      case "patient-offered" -> offered(work.offer().orElse(""), true);
-      case "patient-no-answer" -> offered(work.offer().orElse(""), false);
-      case "patient-accepted" -> regretted(work.offer().orElse(""));
+      case "need-assessed", "searching", "inquiring", "provider-proposed" -> seeking(state, work);
+      case "patient-offered", "patient-no-answer", "patient-accepted" ->
+          offering(state, work.offer().orElse(""));
       case "provider-selected", "documents-sent", "documents-received", "scheduled" ->
           ordered(state, work);
       case "cancellation-requested" -> cancelling(work.order().orElse(""));
@@ -50,6 +46,24 @@ final class FollowRules {
       case "patient-unavailable", "medically-paused" ->
           when(work.order().equals(Optional.of("performed")), "C24");
       default -> Optional.empty();
+    };
+  }
+
+  private static Optional<String> seeking(String state, Work work) {
+    boolean begun = work.asked() || work.accepted();
+    return switch (state) {
+      case "need-assessed" -> when(begun, "C08");
+      case "searching" -> when(begun, "C09");
+      case "inquiring" -> work.accepted() ? Optional.of("C10") : when(!work.asked(), "C11");
+      default -> proposed(work);
+    };
+  }
+
+  private static Optional<String> offering(String state, String offer) {
+    return switch (state) {
+      case "patient-offered" -> offered(offer, true);
+      case "patient-no-answer" -> offered(offer, false);
+      default -> regretted(offer);
     };
   }
 

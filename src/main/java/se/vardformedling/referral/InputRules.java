@@ -55,6 +55,22 @@ final class InputRules {
   private static final BigDecimal MOST = new BigDecimal("10000000");
   private static final int LONGEST_WAIT = 3650;
 
+  /** What each form asks of a value on a day; a code is asked of its code system. */
+  private static final Map<String, BiPredicate<String, LocalDate>> TESTS =
+      Map.ofEntries(
+          Map.entry("date", (value, today) -> date(value).isPresent()),
+          Map.entry(
+              "past", (value, today) -> date(value).filter(d -> !d.isAfter(today)).isPresent()),
+          Map.entry(
+              "coming", (value, today) -> date(value).filter(d -> !d.isBefore(today)).isPresent()),
+          Map.entry("id", (value, today) -> ID.matcher(value).matches()),
+          Map.entry("kva", (value, today) -> KVA.matcher(value).matches()),
+          Map.entry("amount", (value, today) -> amount(value)),
+          Map.entry("days", (value, today) -> days(value)),
+          Map.entry("told", (value, today) -> value.equals("true")),
+          Map.entry("region", (value, today) -> REGION.matcher(value).matches()),
+          Map.entry("token", (value, today) -> TOKEN.matcher(value).matches()));
+
   static {
     TABLE.lines().map(line -> line.split(" +")).forEach(cells -> FORMS.put(cells[0], cells));
   }
@@ -81,20 +97,8 @@ final class InputRules {
     if (form == null) {
       return Optional.of("no such input");
     }
-    boolean right =
-        switch (form[1]) {
-          case "date" -> date(value).isPresent();
-          case "past" -> date(value).filter(day -> !day.isAfter(today)).isPresent();
-          case "coming" -> date(value).filter(day -> !day.isBefore(today)).isPresent();
-          case "id" -> ID.matcher(value).matches();
-          case "kva" -> KVA.matcher(value).matches();
-          case "amount" -> amount(value);
-          case "days" -> days(value);
-          case "told" -> value.equals("true");
-          case "region" -> REGION.matcher(value).matches();
-          case "token" -> TOKEN.matcher(value).matches();
-          default -> known.test(form[2], value);
-        };
+    BiPredicate<String, LocalDate> test = TESTS.get(form[1]);
+    boolean right = test == null ? known.test(form[2], value) : test.test(value, today);
     return right ? Optional.empty() : Optional.of(WANTED.getOrDefault(form[1], form[1]));
   }
 
