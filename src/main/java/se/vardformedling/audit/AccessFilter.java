@@ -20,7 +20,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 class AccessFilter extends OncePerRequestFilter {
-  private static final Set<String> LOGGED = Set.of("fhir", "demo", "oauth2");
+  private static final Set<String> LOGGED = Set.of("fhir", "demo", "oauth2", "app");
 
   private final AccessLog log;
   private final Clock clock;

@@ -3,16 +3,23 @@ package se.vardformedling.audit;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import se.vardformedling.fhir.RequestIds;
+import se.vardformedling.identifier.CaseId;
 import se.vardformedling.security.Caller;
 
 /** What becomes known of a request while it is being answered. */
 final class AccessNote {
   static final String ATTRIBUTE = "vf.access";
+
+  private static final Pattern PAGE = Pattern.compile("^/app(/[a-z]{1,20}(?=/|$))?");
 
   private final HttpServletRequest request;
   private final Set<String> entities = new TreeSet<>();
@@ -23,6 +30,15 @@ final class AccessNote {
 
   AccessNote(HttpServletRequest request) {
     this.request = request;
+    // Of a page's address only what we know: the page's name and a case ID, never free text.
+    Matcher page = PAGE.matcher(request.getRequestURI());
+    if (page.find()) {
+      action = request.getMethod() + " " + page.group();
+      Stream.of(request.getRequestURI().split("/"))
+          .map(CaseId::parse)
+          .flatMap(Optional::stream)
+          .forEach(id -> cases.add(id.value()));
+    }
   }
 
   void calledBy(Caller known) {

@@ -40,21 +40,20 @@ class Assertions {
         system.clientId().equals(assertion.getClaimAsString("iss"))
             && system.clientId().equals(assertion.getSubject())
             && List.of(system.profile().audience(address)).equals(assertion.getAudience())
-            && inTime(assertion.getIssuedAt(), assertion.getNotBefore(), assertion.getExpiresAt())
+            && inTime(assertion.getNotBefore(), assertion.getExpiresAt())
             && firstTime(system, assertion);
     return right
         ? OAuth2TokenValidatorResult.success()
         : OAuth2TokenValidatorResult.failure(new OAuth2Error(OAuth2ErrorCodes.INVALID_CLIENT));
   }
 
-  private boolean inTime(
-      @Nullable Instant issued, @Nullable Instant notBefore, @Nullable Instant expires) {
+  /** {@code iat} may be left out and says nothing that the end does not. */
+  private boolean inTime(@Nullable Instant notBefore, @Nullable Instant expires) {
     Instant now = clock.instant();
     Instant soon = now.plus(SKEW);
     return expires != null
         && expires.isAfter(now.minus(SKEW))
         && !expires.isAfter(soon.plus(LONGEST))
-        && (issued == null || !issued.isAfter(soon))
         && (notBefore == null || !notBefore.isAfter(soon));
   }
 

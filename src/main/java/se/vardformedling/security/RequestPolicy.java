@@ -56,6 +56,9 @@ class RequestPolicy implements ServerInterceptor {
     HTTPVerb method = entry.getRequest().getMethod();
     // Nobody deletes, whatever it is: the bundle's own check says so.
     if (method != null && method != HTTPVerb.DELETE && entry.getRequest().getUrl() != null) {
+      if (entry.getRequest().getUrl().contains(SearchPages.PARAMETER)) {
+        throw Problem.BAD_PARAMETER.at("Bundle.entry.request.url", "");
+      }
       ask(
           Entries.read(
                   method.toCode(), entry.getRequest().getUrl(), entry.getRequest().hasIfNoneExist())

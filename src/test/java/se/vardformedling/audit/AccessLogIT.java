@@ -20,6 +20,7 @@ import org.springframework.test.util.ReflectionTestUtils;
 import se.vardformedling.NodeIT;
 import se.vardformedling.cast.Api;
 import se.vardformedling.cast.Api.Answer;
+import se.vardformedling.cast.Browser;
 import se.vardformedling.cast.Needs;
 
 @NodeIT
@@ -74,6 +75,21 @@ class AccessLogIT {
         .containsExactly(
             new Row("20", REFERRER, "remittent", "search-type ServiceRequest", 200, "done"));
     assertThat(column("entities").get(0)).contains("ServiceRequest/").doesNotContain("active");
+  }
+
+  @Test
+  void a_page_is_logged_with_its_case_and_nothing_else_of_its_address() {
+    String caseId =
+        api.post(REFERRER, "/fhir/ServiceRequest", Needs.knee()).first("(VF-[0-9A-Z]{12})");
+    Browser browser = new Browser(port);
+    browser.signIn("broker-dalarna", "/app/me");
+
+    browser.once("/app/arenden/" + caseId + "?q=word", "X-Request-Id", request);
+
+    assertThat(rows())
+        .containsExactly(
+            new Row("20", "broker-dalarna", "vardformedlare", "GET /app/arenden", 200, "done"));
+    assertThat(column("case_ids")).containsExactly("{" + caseId + "}");
   }
 
   @Test

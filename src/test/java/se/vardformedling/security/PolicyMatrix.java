@@ -14,16 +14,33 @@ import org.springframework.web.util.HtmlUtils;
 
 /** The report: who tried what, and whether the answer told anything. */
 final class PolicyMatrix {
-  private final Map<String, Map<String, String>> rows = new LinkedHashMap<>();
-  private final Set<String> callers = new LinkedHashSet<>();
+  /** Kept over the tests of one run: they add up to one report. */
+  private static final Map<String, Map<String, String>> rows = new LinkedHashMap<>();
+
+  private static final Map<String, Map<String, String>> routes = new LinkedHashMap<>();
+  private static final Set<String> callers = new LinkedHashSet<>();
+  private static int all;
+  private static int leaks;
   private int tried;
-  private int leaks;
+
+  /** What a route answered to a caller: the fault, or whether it may. */
+  void route(String caller, String route, String fault, boolean allowed) {
+    String name = caller.isEmpty() ? "no token" : caller;
+    callers.add(name);
+    routes
+        .computeIfAbsent(route, r -> new LinkedHashMap<>())
+        .put(name, fault.isEmpty() ? (allowed ? "open" : "refused") : "FAULT " + fault);
+    tried++;
+    all++;
+    leaks += fault.isEmpty() ? 0 : 1;
+  }
 
   void tried(String caller, String probe, String leak) {
     String name = caller.isEmpty() ? "no token" : caller;
     callers.add(name);
     rows.computeIfAbsent(probe, p -> new LinkedHashMap<>()).put(name, leak);
     tried++;
+    all++;
     leaks += leak.isEmpty() ? 0 : 1;
   }
 
@@ -34,13 +51,13 @@ final class PolicyMatrix {
   void write(Path file) throws IOException {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Who may see what</title>");
+        "<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>Who may see"
+            + " what</title>");
     lines.add(
-        "<style>table{border-collapse:collapse}th,td{border:1px solid #555;padding:.2rem .4rem;text-align:left}</style>");
+        "<style>table{border-collapse:collapse}th,td{border:1px solid #555;padding:.2rem"
+            + " .4rem;text-align:left}</style>");
     lines.add("</head><body><main><h1>Who may see what</h1>");
-    lines.add(
-        "<p>%d combinations of caller and request about a case or an agreement that is not the caller's; %d leaks.</p>"
-            .formatted(tried, leaks));
+    lines.add("<p>%d combinations of caller and request; %d leaks.</p>".formatted(all, leaks));
     lines.add("<p>“as never” means: status and body were those for an id that never was.</p>");
     lines.add(
         "<table><caption>Requests by caller</caption><thead><tr><th scope=\"col\">Request</th>");
@@ -53,10 +70,26 @@ final class PolicyMatrix {
           lines.add("</tr>");
         });
     lines.add("</tbody></table>");
+    routes(lines);
     policy(lines);
     lines.add("</main></body></html>");
     Files.createDirectories(file.getParent());
     Files.write(file, lines);
+  }
+
+  private static void routes(List<String> lines) {
+    lines.add("<table><caption>Routes by caller</caption><thead><tr><th scope=\"col\">Route</th>");
+    callers.forEach(caller -> lines.add("<th scope=\"col\">" + caller + "</th>"));
+    lines.add("</tr></thead><tbody>");
+    routes.forEach(
+        (route, results) -> {
+          String name = route.replaceAll("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "[id]");
+          lines.add("<tr><th scope=\"row\"><code>" + HtmlUtils.htmlEscape(name) + "</code></th>");
+          callers.forEach(
+              caller -> lines.add("<td>" + results.getOrDefault(caller, "not tried") + "</td>"));
+          lines.add("</tr>");
+        });
+    lines.add("</tbody></table>");
   }
 
   private static String cell(@Nullable String leak) {
