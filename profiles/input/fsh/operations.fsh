@@ -230,3 +230,33 @@ Usage: #definition
 * parameter[=].min = 1
 * parameter[=].max = "1"
 * parameter[=].type = #Parameters
+
+Instance: suggest
+InstanceOf: OperationDefinition
+Usage: #definition
+* url = "https://fhir.vardformedling.example/OperationDefinition/suggest"
+* name = "Suggest"
+* title = "Föreslå vårdtjänst"
+* status = #draft
+* kind = #operation
+* code = #suggest
+* affectsState = false
+* resource = #ValueSet
+* system = false
+* type = true
+* instance = false
+* parameter[0].name = #filter
+* parameter[=].use = #in
+* parameter[=].min = 1
+* parameter[=].max = "1"
+* parameter[=].type = #string
+* parameter[+].name = #count
+* parameter[=].use = #in
+* parameter[=].min = 0
+* parameter[=].max = "1"
+* parameter[=].type = #integer
+* parameter[+].name = #return
+* parameter[=].use = #out
+* parameter[=].min = 1
+* parameter[=].max = "1"
+* parameter[=].type = #ValueSet

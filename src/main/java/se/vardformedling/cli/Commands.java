@@ -20,7 +20,7 @@ public final class Commands implements Runnable {
 
   public static boolean known(String[] args) {
     return args.length > 0
-        && Stream.of("rebuild", "check", "train", "log", "import", "--help", "--version")
+        && Stream.of("rebuild", "check", "train", "log", "import", "feed", "--help", "--version")
             .anyMatch(name -> name.equals(args[0]));
   }
 
@@ -31,12 +31,14 @@ public final class Commands implements Runnable {
    * @return the exit status
    */
   public static int run(Class<?> program, String[] args) {
-    CommandLine commands = new CommandLine(new Commands());
+    CommandLine commands =
+        new CommandLine(new Commands()).setCaseInsensitiveEnumValuesAllowed(true);
     commands
         .addSubcommand(new Rebuild(program))
         .addSubcommand(new Check(program))
         .addSubcommand(new Train(program))
         .addSubcommand(new ImportFile(() -> start(program), System.out))
+        .addSubcommand(new Feed(program))
         .addSubcommand(new CommandLine(new Log()).addSubcommand(new Log.Verify(program)));
     return commands.execute(args);
   }
@@ -138,7 +140,7 @@ public final class Commands implements Runnable {
   }
 
   /** The same program on a port nobody knows. */
-  private static ConfigurableApplicationContext start(Class<?> program) {
+  static ConfigurableApplicationContext start(Class<?> program) {
     return SpringApplication.run(program, "--server.port=0", "--server.address=127.0.0.1");
   }
 }

@@ -9,6 +9,7 @@
       "catalogue",
       "agreement",
       "waitingtime",
+      "waitingtime::feed",
       "search",
       "referral",
       "imports",

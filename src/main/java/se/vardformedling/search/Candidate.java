@@ -11,6 +11,25 @@ import se.vardformedling.waitingtime.Wait;
  *
  * @param waits the newest median of each kind
  * @param referencePriceOre what the vårdtjänst usually costs, if known
+ * @param quality its rate of what should not happen, if known
  */
 record Candidate(
-    Offer offer, List<Term> terms, List<Wait> waits, Optional<Long> referencePriceOre) {}
+    Offer offer,
+    List<Term> terms,
+    List<Wait> waits,
+    Optional<Long> referencePriceOre,
+    Optional<Quality> quality) {
+
+  /**
+   * How often something goes wrong, such as a reoperation within two years, in per cent.
+   *
+   * @param benchmark what is usual
+   */
+  record Quality(double rate, double benchmark) {
+
+    /** 1 when nothing goes wrong, a half at the usual rate, 0 from twice the usual. */
+    double value() {
+      return Math.min(1, Math.max(0, 1 - rate / benchmark / 2));
+    }
+  }
+}

@@ -10,6 +10,9 @@ import se.vardformedling.waitingtime.Wait;
 
 /** What stands in the way of an offer, in a fixed order and with its reason. */
 final class FilterRules {
+  /** The highest rate in per cent of what should not happen. */
+  static final String QUALITY = "quality";
+
   private FilterRules() {}
 
   static List<String> obstacles(
@@ -25,6 +28,9 @@ final class FilterRules {
     }
     if (!accepts(question, offer)) {
       found.add("criteria-not-accepted");
+    }
+    if (!goodEnough(question, candidate)) {
+      found.add("quality-below");
     }
     if (beyond(question, distanceKm)) {
       found.add("beyond-distance");
@@ -46,11 +52,24 @@ final class FilterRules {
 
   private static boolean accepts(Question question, Offer offer) {
     return question.criteria().stream()
+        .filter(criterion -> !criterion.code().equals(QUALITY))
         .allMatch(
             criterion ->
                 offer.acceptance().stream()
                     .filter(acceptance -> acceptance.criterion().equals(criterion.code()))
                     .allMatch(acceptance -> acceptance.accepts(criterion.value())));
+  }
+
+  /** What is not known is not held against anybody. */
+  private static boolean goodEnough(Question question, Candidate candidate) {
+    return question.criteria().stream()
+        .filter(criterion -> criterion.code().equals(QUALITY))
+        .allMatch(
+            criterion ->
+                candidate
+                    .quality()
+                    .map(known -> known.rate() <= Double.parseDouble(criterion.value()))
+                    .orElse(true));
   }
 
   /** Without a position nobody can say that it is near enough. */

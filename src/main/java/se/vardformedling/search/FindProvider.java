@@ -62,6 +62,7 @@ public class FindProvider {
     Map<String, List<Wait>> waits =
         waitingTimes.medians(services).stream().collect(Collectors.groupingBy(Wait::serviceId));
     Map<String, Long> prices = referencePrices(question);
+    Map<String, Candidate.Quality> qualities = qualities(services);
     List<Suitability> judged =
         offers.stream()
             .map(
@@ -70,7 +71,8 @@ public class FindProvider {
                         offer,
                         terms.getOrDefault(offer.serviceId(), List.of()),
                         waits.getOrDefault(offer.serviceId(), List.of()),
-                        Optional.ofNullable(prices.get(offer.vardtjanst()))))
+                        Optional.ofNullable(prices.get(offer.vardtjanst())),
+                        Optional.ofNullable(qualities.get(offer.serviceId()))))
             .map(candidate -> RankingRules.judge(question, candidate))
             .sorted(RankingRules.order(question.sort(), question.asOf()))
             .toList();
@@ -103,6 +105,19 @@ public class FindProvider {
     return day.equals(LocalDate.now(clock))
         ? clock.instant()
         : day.atStartOfDay(clock.getZone()).toInstant();
+  }
+
+  private Map<String, Candidate.Quality> qualities(List<String> services) {
+    return sql
+        .sql("select service_id, rate, benchmark from vf.quality where service_id = any(:services)")
+        .param("services", services.toArray(String[]::new))
+        .query(
+            (rows, n) ->
+                Map.entry(
+                    rows.getString(1), new Candidate.Quality(rows.getDouble(2), rows.getDouble(3))))
+        .list()
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   private Map<String, Long> referencePrices(Question question) {

@@ -61,10 +61,12 @@ class QuestionResource {
 
   private final Terms terms;
   private final Catalogue catalogue;
+  private final Strategies strategies;
 
-  QuestionResource(Terms terms, Catalogue catalogue) {
+  QuestionResource(Terms terms, Catalogue catalogue, Strategies strategies) {
     this.terms = terms;
     this.catalogue = catalogue;
+    this.strategies = strategies;
   }
 
   Question read(RequestDetails request, LocalDate today) {
@@ -89,7 +91,7 @@ class QuestionResource {
         asked.positive("minRemainingVolume").orElse(1),
         asked.choice("capacity", "not-closed", Set.of("any", "announced-only", "not-closed")),
         asked.choice("sort", "score", Set.of("score", "wait", "distance", "price", "quality")),
-        strategy(asked),
+        strategy(asked, asOf),
         asked.flag("includeExcluded"),
         asOf,
         Math.min(LARGEST_COUNT, Math.max(1, asked.positive("_count").orElse(DEFAULT_COUNT))));
@@ -162,14 +164,16 @@ class QuestionResource {
     }
   }
 
-  private static Strategy strategy(Asked asked) {
+  private Strategy strategy(Asked asked, LocalDate asOf) {
+    String region = region(asked);
     return asked
         .text("strategy")
         .map(
             code ->
-                Strategy.of(code)
+                strategies
+                    .of(code, region, asOf)
                     .orElseThrow(() -> Problem.BAD_PARAMETER.at("strategy", "unknown")))
-        .orElse(Strategy.BALANCED);
+        .orElseGet(() -> strategies.standard(region, asOf));
   }
 
   private static Criterion criterion(String given) {
@@ -177,7 +181,12 @@ class QuestionResource {
     if (bar < 1) {
       throw Problem.BAD_PARAMETER.at("criteria", "code|value");
     }
-    return new Criterion(given.substring(0, bar), given.substring(bar + 1));
+    Criterion criterion = new Criterion(given.substring(0, bar), given.substring(bar + 1));
+    if (criterion.code().equals(FilterRules.QUALITY)
+        && !criterion.value().matches("\\d{1,3}(\\.\\d{1,3})?")) {
+      throw Problem.BAD_PARAMETER.at("criteria", "quality: a rate in per cent");
+    }
+    return criterion;
   }
 
   private static Asked asked(RequestDetails request) {

@@ -62,11 +62,20 @@ final class RankingRules {
         Comparator.comparingDouble(s -> s.distanceKm().orElse(Double.MAX_VALUE));
     Comparator<Suitability> byPrice =
         Comparator.comparingLong(s -> s.term().flatMap(Term::priceOre).orElse(Long.MAX_VALUE));
+    Comparator<Suitability> byQuality =
+        Comparator.comparingDouble(
+            s ->
+                s.components().stream()
+                    .filter(part -> part.code().equals("quality"))
+                    .findFirst()
+                    .flatMap(Component::raw)
+                    .orElse(Double.MAX_VALUE));
     Comparator<Suitability> first =
         switch (sort) {
           case "wait" -> byWait;
           case "distance" -> byDistance;
           case "price" -> byPrice;
+          case "quality" -> byQuality;
           default -> byScore;
         };
     return first
@@ -98,14 +107,14 @@ final class RankingRules {
             days,
             "d",
             days.map(d -> Math.max(0, 1 - d / LONGEST_WAIT) * fresh).orElse(NEUTRAL),
-            weights.wait));
+            weights.waiting()));
     parts.add(
         new Component(
             "guarantee",
             days,
             "d",
             days.map(d -> inTime(question, d) ? 1.0 : 0.0).orElse(NEUTRAL),
-            weights.guarantee));
+            weights.guarantee()));
     double far = question.maxDistanceKm().orElse(FAR_KM);
     parts.add(
         new Component(
@@ -113,19 +122,23 @@ final class RankingRules {
             km,
             "km",
             km.map(d -> Math.max(0, 1 - d / far)).orElse(NEUTRAL),
-            weights.distance));
+            weights.distance()));
     parts.add(price(question, candidate, term));
-    parts.add(new Component("quality", Optional.empty(), "", NEUTRAL, weights.quality));
-    parts.add(
-        new Component(
-            "capacity",
-            Optional.empty(),
-            "",
-            capacityValue(capacity(candidate.offer(), question.asOf())),
-            weights.capacity));
+    parts.add(quality(candidate, weights));
+    double free = capacityValue(capacity(candidate.offer(), question.asOf()));
+    parts.add(new Component("capacity", Optional.empty(), "", free, weights.capacity()));
     parts.add(volume(question, term));
-    parts.add(new Component("freshness", Optional.empty(), "", fresh, weights.freshness));
+    parts.add(new Component("freshness", Optional.empty(), "", fresh, weights.freshness()));
     return parts;
+  }
+
+  private static Component quality(Candidate candidate, Strategy weights) {
+    return new Component(
+        "quality",
+        candidate.quality().map(Candidate.Quality::rate),
+        "%",
+        candidate.quality().map(Candidate.Quality::value).orElse(NEUTRAL),
+        weights.quality());
   }
 
   /**
@@ -139,7 +152,8 @@ final class RankingRules {
       double ratio = (double) ore.get() / candidate.referencePriceOre().get();
       value = Math.min(1, Math.max(0, 1.5 - ratio));
     }
-    return new Component("price", ore.map(o -> o / 100.0), "SEK", value, question.strategy().price);
+    return new Component(
+        "price", ore.map(o -> o / 100.0), "SEK", value, question.strategy().price());
   }
 
   private static Component volume(Question question, Optional<Term> term) {
@@ -147,7 +161,7 @@ final class RankingRules {
     double unlimited = term.isPresent() ? 1 : withoutAgreement(question, term, NEUTRAL);
     double value = left.map(n -> Math.min(1, n / AMPLE_VOLUME)).orElse(unlimited);
     return new Component(
-        "volume", left.map(Integer::doubleValue), "", value, question.strategy().volume);
+        "volume", left.map(Integer::doubleValue), "", value, question.strategy().volume());
   }
 
   /**

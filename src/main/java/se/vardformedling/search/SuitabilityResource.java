@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -34,6 +35,7 @@ import se.vardformedling.waitingtime.Wait;
 @Component
 class SuitabilityResource {
   private static final int SMALL_NUMBER = 20;
+  private static final Locale SWEDISH = Locale.forLanguageTag("sv");
   private final FhirStore store;
 
   SuitabilityResource(FhirStore store) {
@@ -113,7 +115,7 @@ class SuitabilityResource {
       part(match, "rank", new IntegerType(rank));
     }
     part(match, "score", new DecimalType(decimal(s.score(), 4)));
-    part(match, "strategy", new StringType(question.strategy().code() + "|" + Strategy.VERSION));
+    part(match, "strategy", new StringType(question.strategy().name()));
     part(match, "asOf", new DateType(question.asOf().toString()));
     s.components().forEach(component -> match.addExtension(component(component)));
     s.distanceKm().ifPresent(km -> match.addExtension(distance(km)));
@@ -134,6 +136,8 @@ class SuitabilityResource {
     component.raw().ifPresent(raw -> part(part, "raw", new DecimalType(decimal(raw, 1))));
     part(part, "normalised", new DecimalType(decimal(component.normalised(), 4)));
     part(part, "weight", new DecimalType(decimal(component.weight(), 2)));
+    part(part, "sv", new StringType(ExplanationRules.say(component, SWEDISH)));
+    part(part, "en", new StringType(ExplanationRules.say(component, Locale.ENGLISH)));
     return part;
   }
 

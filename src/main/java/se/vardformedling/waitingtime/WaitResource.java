@@ -5,23 +5,28 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Date;
 import java.util.List;
+import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.MeasureReport;
 import org.hl7.fhir.r4.model.MeasureReport.MeasureReportGroupComponent;
+import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.Reference;
 import org.jspecify.annotations.Nullable;
 import se.vardformedling.fhir.Canonical;
 
 /** Reads the figures out of a MeasureReport. */
 final class WaitResource {
+  private static final String OWN = "90";
   private static final ZoneId SWEDEN = ZoneId.of("Europe/Stockholm");
 
   private WaitResource() {}
 
-  /** One row; a masked figure has no value. */
+  /** One row; a masked figure has no value. The report's own period is called 90. */
   record Figure(
       String metric,
       String serviceId,
       String kind,
+      String span,
       @Nullable BigDecimal value,
       int n,
       @Nullable LocalDate start,
@@ -31,23 +36,53 @@ final class WaitResource {
 
   static List<Figure> figures(MeasureReport report) {
     return report.getStatus() == MeasureReport.MeasureReportStatus.COMPLETE
-        ? report.getGroup().stream().map(group -> figure(report, group)).toList()
+        ? report.getGroup().stream().flatMap(group -> figures(report, group)).toList()
         : List.of();
   }
 
-  private static Figure figure(MeasureReport report, MeasureReportGroupComponent group) {
+  private static Stream<Figure> figures(MeasureReport report, MeasureReportGroupComponent group) {
+    Figure own =
+        figure(
+            report,
+            group,
+            OWN,
+            group.getMeasureScore(),
+            count(group.getPopulationFirstRep().getCountElement()));
+    Stream<Figure> others =
+        group.getStratifier().stream()
+            .flatMap(stratifier -> stratifier.getStratum().stream())
+            .filter(stratum -> !OWN.equals(stratum.getValue().getText()))
+            .map(
+                stratum ->
+                    figure(
+                        report,
+                        group,
+                        stratum.getValue().getText(),
+                        stratum.getMeasureScore(),
+                        count(stratum.getPopulationFirstRep().getCountElement())));
+    return Stream.concat(Stream.of(own), others);
+  }
+
+  private static Figure figure(
+      MeasureReport report, MeasureReportGroupComponent group, String span, Quantity score, int n) {
     Reference service =
         (Reference) report.getExtensionByUrl(Canonical.profile("measured-service")).getValue();
     return new Figure(
         group.getCode().getCodingFirstRep().getCode(),
         after(service.getReference()),
         after(report.getMeasure()),
-        group.getMeasureScore().getValue(),
-        group.getPopulationFirstRep().getCount(),
+        span,
+        score.getValue(),
+        n,
         date(report.getPeriod().getStart()),
         date(report.getPeriod().getEnd()),
         report.getDate().toInstant().atZone(SWEDEN).toLocalDate(),
         report.getExtensionByUrl(Canonical.profile("wait-source")).getValue().primitiveValue());
+  }
+
+  /** A masked number says nothing. */
+  private static int count(IntegerType count) {
+    return count.hasValue() ? count.getValue() : 0;
   }
 
   private static String after(String reference) {

@@ -1,7 +1,9 @@
 package se.vardformedling.waitingtime;
 
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.MeasureReport;
@@ -13,9 +15,31 @@ import se.vardformedling.fhir.ReadModel;
 @Component
 public class WaitingTimes implements ReadModel {
   private final JdbcClient sql;
+  private final WaitTables tables;
 
-  WaitingTimes(JdbcClient sql) {
+  WaitingTimes(JdbcClient sql, WaitTables tables) {
     this.sql = sql;
+    this.tables = tables;
+  }
+
+  /** How long it takes in each region or at each unit. */
+  public WaitTable table(WaitQuestion question, LocalDate today) {
+    return tables.table(question, today);
+  }
+
+  /**
+   * Eighteen months of one service.
+   *
+   * @param source which one; else the one that covers the vårdtjänst best
+   */
+  public WaitSeries series(
+      String vardtjanst, String serviceId, Optional<String> source, LocalDate today) {
+    return tables.series(vardtjanst, serviceId, source, today);
+  }
+
+  /** The sources that have figures of the vårdtjänst, the one that covers it best first. */
+  public List<String> sources(String vardtjanst) {
+    return tables.sources(vardtjanst);
   }
 
   /** The newest median of every kind for each of the services. */
@@ -24,7 +48,7 @@ public class WaitingTimes implements ReadModel {
             """
             select distinct on (service_id, kind) service_id, kind, value, n, as_of, source
               from vf.wait
-             where service_id = any(:services) and metric = 'median' and value is not null
+             where service_id = any(:services) and metric = 'median' and span = '90' and value is not null
              order by service_id, kind, as_of desc, report_id
             """)
         .param("services", serviceIds.toArray(String[]::new))
@@ -63,13 +87,14 @@ public class WaitingTimes implements ReadModel {
     for (WaitResource.Figure figure : WaitResource.figures((MeasureReport) resource)) {
       sql.sql(
               """
-              insert into vf.wait (report_id, metric, service_id, kind, value, n, period_start, period_end, as_of, source)
-              values (:id, :metric, :service, :kind, :value, :n, :start, :end, :asOf, :source)
+              insert into vf.wait (report_id, metric, service_id, kind, span, value, n, period_start, period_end, as_of, source)
+              values (:id, :metric, :service, :kind, :span, :value, :n, :start, :end, :asOf, :source)
               """)
           .param("id", id)
           .param("metric", figure.metric())
           .param("service", figure.serviceId())
           .param("kind", figure.kind())
+          .param("span", figure.span())
           .param("value", figure.value())
           .param("n", figure.n())
           .param("start", figure.start())

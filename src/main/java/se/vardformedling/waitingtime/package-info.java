@@ -3,7 +3,15 @@
  * Entry point: {@code WaitingTimes}.
  */
 @ApplicationModule(
-    allowedDependencies = {"identifier", "fhir", "security", "terminology", "catalogue"})
+    allowedDependencies = {
+      "identifier",
+      "timer",
+      "disclosure",
+      "fhir",
+      "security",
+      "terminology",
+      "catalogue"
+    })
 @NullMarked
 package se.vardformedling.waitingtime;
 

@@ -11,8 +11,6 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import se.vardformedling.agreement.Term;
 import se.vardformedling.catalogue.Acceptance;
 import se.vardformedling.catalogue.Offer;
@@ -21,22 +19,9 @@ import se.vardformedling.waitingtime.Wait;
 
 class RankingRulesTest {
   private static final LocalDate TODAY = LocalDate.of(2026, 11, 24);
+  private static final Strategy BALANCED =
+      new Strategy("balanced", "SE", 1, .3, .2, .2, .06, .06, .06, .06, .06);
   private static final Position MORA = new Position(61.0, 14.55);
-
-  @ParameterizedTest
-  @EnumSource(Strategy.class)
-  void the_weights_of_a_strategy_sum_to_one(Strategy s) {
-    assertThat(
-            s.wait
-                + s.guarantee
-                + s.distance
-                + s.price
-                + s.quality
-                + s.capacity
-                + s.volume
-                + s.freshness)
-        .isEqualTo(1, within(1e-9));
-  }
 
   @Test
   void the_distance_is_the_great_circle() {
@@ -72,7 +57,12 @@ class RankingRulesTest {
             "open",
             Optional.empty());
     Candidate all =
-        new Candidate(inactive, List.of(term(5_000_00L, 0)), List.of(wait(90)), Optional.empty());
+        new Candidate(
+            inactive,
+            List.of(term(5_000_00L, 0)),
+            List.of(wait(90)),
+            Optional.empty(),
+            Optional.empty());
 
     assertThat(RankingRules.judge(strict, all).excluded())
         .containsExactly(
@@ -104,12 +94,14 @@ class RankingRulesTest {
             offer("s", 61, "open"),
             List.of(),
             List.of(new Wait("s", "wait-performed", 50, 100, TODAY.minusDays(43), "demo")),
+            Optional.empty(),
             Optional.empty());
     Candidate small =
         new Candidate(
             offer("s", 61, "open"),
             List.of(),
             List.of(new Wait("s", "wait-performed", 50, 9, TODAY, "demo")),
+            Optional.empty(),
             Optional.empty());
 
     assertThat(RankingRules.judge(question, stale).waiting()).isEmpty();
@@ -179,6 +171,40 @@ class RankingRulesTest {
     }
   }
 
+  @Test
+  void a_lower_rate_of_what_goes_wrong_never_makes_it_worse_and_an_unknown_one_is_neutral() {
+    double usual = quality(2.0).map(RankingRulesTest::score).orElseThrow();
+    assertThat(quality(1.0).map(RankingRulesTest::score).orElseThrow()).isGreaterThan(usual);
+    assertThat(quality(9.0).map(RankingRulesTest::score).orElseThrow()).isLessThan(usual);
+    assertThat(score(candidate("s", 61, 50, 90_000_00L, 5))).isEqualTo(usual, within(1e-9));
+  }
+
+  @Test
+  void nobody_without_volume_left_comes_first_when_an_agreement_is_required() {
+    Question required =
+        question(
+            "required",
+            "not-closed",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of());
+
+    assertThat(RankingRules.judge(required, candidate("s", 61, 1, 1_00L, 0)).excluded())
+        .containsExactly("volume-exhausted");
+  }
+
+  private static Optional<Candidate> quality(double rate) {
+    Candidate known = candidate("s", 61, 50, 90_000_00L, 5);
+    return Optional.of(
+        new Candidate(
+            known.offer(),
+            known.terms(),
+            known.waits(),
+            known.referencePriceOre(),
+            Optional.of(new Candidate.Quality(rate, 2.0))));
+  }
+
   private static double score(Candidate candidate) {
     return RankingRules.judge(plain(), candidate).score();
   }
@@ -217,7 +243,7 @@ class RankingRulesTest {
         1,
         capacity,
         "score",
-        Strategy.BALANCED,
+        BALANCED,
         true,
         TODAY,
         20);
@@ -228,7 +254,8 @@ class RankingRulesTest {
         offer(id, latitude, "open"),
         List.of(term(ore, left)),
         List.of(wait(days)),
-        Optional.of(92_000_00L));
+        Optional.of(92_000_00L),
+        Optional.empty());
   }
 
   private static Offer offer(String id, double latitude, String capacity) {

@@ -14,6 +14,7 @@ import se.vardformedling.catalogue.Offer;
 import se.vardformedling.catalogue.Position;
 import se.vardformedling.search.FindProvider;
 import se.vardformedling.search.Question;
+import se.vardformedling.search.Strategies;
 import se.vardformedling.search.Strategy;
 import se.vardformedling.search.Suitability;
 import se.vardformedling.terminology.Concept;
@@ -25,10 +26,17 @@ public class Finding {
   private final FindProvider findProvider;
   private final Catalogue catalogue;
   private final Understood understood;
+  private final Strategies strategies;
   private final Clock clock;
 
-  Finding(FindProvider findProvider, Catalogue catalogue, Understood understood, Clock clock) {
+  Finding(
+      FindProvider findProvider,
+      Catalogue catalogue,
+      Understood understood,
+      Strategies strategies,
+      Clock clock) {
     this.findProvider = findProvider;
+    this.strategies = strategies;
     this.catalogue = catalogue;
     this.understood = understood;
     this.clock = clock;
@@ -90,17 +98,14 @@ public class Finding {
         1,
         wish.onlyAnnounced() ? "announced-only" : "not-closed",
         "score",
-        strategy(wish.strategy()),
+        strategy(wish.strategy(), region, today),
         true,
         today,
         100);
   }
 
-  private static Strategy strategy(String code) {
-    return Stream.of(Strategy.values())
-        .filter(strategy -> strategy.code().equals(code))
-        .findFirst()
-        .orElse(Strategy.BALANCED);
+  private Strategy strategy(String code, String region, LocalDate today) {
+    return strategies.of(code, region, today).orElseGet(() -> strategies.standard(region, today));
   }
 
   private Map<String, String> places(FindProvider.Answer answer) {

@@ -1,0 +1,77 @@
+package se.vardformedling.terminology;
+
+import java.util.List;
+import java.util.Locale;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * What a person may mean by what has been typed so far: everyday Swedish, misspelt or not, with or
+ * without accents and blanks; a KVÅ or ICD-10-SE code from its third position; a SNOMED CT concept.
+ */
+@Component
+public class Suggestions {
+  private static final int LONGEST = 80;
+  private static final int SHORTEST = 2;
+  private static final int MOST = 50;
+
+  private static final String FIND =
+      """
+      with asked as (
+        select lower(ext.unaccent(:words)) as plain,
+               regexp_replace(lower(ext.unaccent(:words)), '[^a-z0-9]', '', 'g') as tight),
+      found as (
+        select w.*,
+               case when w.tight = a.tight then 1.0
+                    when starts_with(w.tight, a.tight) then 0.9
+                    when position(' ' || a.plain in w.plain) > 0 then 0.8
+                    else 0.7 * greatest(ext.similarity(w.plain, a.plain), ext.similarity(w.tight, a.tight),
+                                        ext.word_similarity(a.plain, w.plain)) end as score
+          from vf.term_word w, asked a
+         where a.tight <> ''
+           and (case when w.kind in ('kva', 'icd-10-se', 'snomed-ct')
+                     then length(a.tight) >= 3 and starts_with(w.tight, a.tight)
+                     else starts_with(w.tight, a.tight) or position(' ' || a.plain in w.plain) > 0
+                       or w.plain operator(ext.%) a.plain or w.tight operator(ext.%) a.tight
+                       or a.plain operator(ext.<%) w.plain end)),
+      best as (
+        select distinct on (vardtjanst) vardtjanst, word, kind, score from found
+         order by vardtjanst, score desc, length(word), word)
+      select * from best where score >= 0.25 order by score desc, length(word), vardtjanst limit :limit
+      """;
+
+  private final JdbcClient sql;
+  private final Terms terms;
+
+  Suggestions(JdbcClient sql, Terms terms) {
+    this.sql = sql;
+    this.terms = terms;
+  }
+
+  /**
+   * The likeliest first, each vårdtjänst once; none for fewer than two characters.
+   *
+   * @param limit at most so many, 1 to 50
+   */
+  public List<Suggestion> suggest(String typed, int limit) {
+    String words = typed.strip();
+    if (words.length() < SHORTEST) {
+      return List.of();
+    }
+    return sql.sql(FIND)
+        .param("words", words.substring(0, Math.min(LONGEST, words.length())))
+        .param("limit", Math.min(MOST, Math.max(1, limit)))
+        .query(
+            (row, n) ->
+                new Suggestion(
+                    row.getString("vardtjanst"),
+                    terms.display(
+                        Vocabulary.VARDTJANST,
+                        row.getString("vardtjanst"),
+                        Locale.forLanguageTag("sv")),
+                    row.getString("word"),
+                    row.getString("kind"),
+                    row.getDouble("score")))
+        .list();
+  }
+}

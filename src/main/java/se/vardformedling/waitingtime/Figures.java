@@ -1,0 +1,212 @@
+package se.vardformedling.waitingtime;
+
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import se.vardformedling.waitingtime.FigureRow.Values;
+
+/** The rows of counts and of figures. */
+@Component
+class Figures {
+  private static final int SILENT_DAYS = 42;
+  private final JdbcClient sql;
+  private final JdbcTemplate batches;
+
+  Figures(JdbcClient sql, JdbcTemplate batches) {
+    this.sql = sql;
+    this.batches = batches;
+  }
+
+  /** The newest extract of a source. */
+  record Edition(
+      long feedId,
+      String source,
+      LocalDate dataAsOf,
+      LocalDate to,
+      double coverage,
+      boolean synthetic) {}
+
+  List<String> vardtjanster(String source) {
+    return sql.sql(
+            "select distinct vardtjanst from vf.wait_count where source = :source order by 1")
+        .param("source", source)
+        .query(String.class)
+        .list();
+  }
+
+  FigureInput input(Edition edition, String vardtjanst) {
+    List<Counted> counts = counts(edition.source(), vardtjanst);
+    Map<String, String> counties = new TreeMap<>();
+    counts.forEach(count -> counties.put(count.serviceId(), count.county()));
+    Map<String, Set<YearMonth>> heard = new HashMap<>();
+    Set<String> silent = new HashSet<>();
+    hearings(edition, vardtjanst, heard, silent);
+    return new FigureInput(
+        edition.to(),
+        counts,
+        counties,
+        heard,
+        silent,
+        counts.stream().anyMatch(count -> !count.need().isEmpty()),
+        counts.stream().anyMatch(count -> !count.anaesthesia().isEmpty()),
+        counts.stream().anyMatch(count -> count.severe() > 0));
+  }
+
+  private List<Counted> counts(String source, String vardtjanst) {
+    return sql.sql(
+            """
+            select c.*, coalesce(left(p.municipality, 2), '') as county
+              from vf.wait_count c
+              join vf.offer o on o.service_id = c.service_id and o.vardtjanst = c.vardtjanst
+              left join vf.place p on p.location_id = o.location_id
+             where c.source = :source and c.vardtjanst = :vardtjanst
+            """)
+        .param("source", source)
+        .param("vardtjanst", vardtjanst)
+        .query(
+            (row, n) ->
+                new Counted(
+                    row.getString("service_id"),
+                    row.getString("county"),
+                    row.getString("status"),
+                    row.getDate("day").toLocalDate(),
+                    row.getInt("days"),
+                    row.getInt("counted"),
+                    row.getString("need"),
+                    row.getString("anaesthesia"),
+                    row.getInt("severe"),
+                    row.getInt("n")))
+        .list();
+  }
+
+  /** When the unit of each service has said anything to the source, about whatever service. */
+  private void hearings(
+      Edition edition, String vardtjanst, Map<String, Set<YearMonth>> heard, Set<String> silent) {
+    sql.sql(
+            """
+            with said as (
+              select distinct o.unit_id, c.day from vf.wait_count c
+                join vf.offer o on o.service_id = c.service_id and o.vardtjanst = c.vardtjanst
+               where c.source = :source)
+            select o.service_id, date_trunc('month', said.day)::date as month, max(said.day) as last
+              from vf.offer o join said on said.unit_id = o.unit_id
+             where o.vardtjanst = :vardtjanst group by 1, 2 order by 1, 2
+            """)
+        .param("source", edition.source())
+        .param("vardtjanst", vardtjanst)
+        .query(
+            row -> {
+              String service = row.getString("service_id");
+              heard
+                  .computeIfAbsent(service, s -> new HashSet<>())
+                  .add(YearMonth.from(row.getDate("month").toLocalDate()));
+              LocalDate last = row.getDate("last").toLocalDate();
+              if (last.plusDays(SILENT_DAYS).isBefore(edition.to())) {
+                silent.add(service);
+              } else {
+                silent.remove(service);
+              }
+            });
+  }
+
+  /** What is published now. */
+  Map<FigureKey, FigureRow> published(Edition edition, String vardtjanst) {
+    Map<FigureKey, FigureRow> rows = new HashMap<>();
+    sql.sql("select * from vf.wait_figure where vardtjanst = :vardtjanst and source = :source")
+        .param("vardtjanst", vardtjanst)
+        .param("source", edition.source())
+        .query((row, n) -> row(row))
+        .list()
+        .forEach(row -> rows.put(row.key(), row));
+    return rows;
+  }
+
+  void replace(Edition edition, String vardtjanst, List<FigureRow> rows, String version) {
+    sql.sql("delete from vf.wait_figure where vardtjanst = :vardtjanst and source = :source")
+        .param("vardtjanst", vardtjanst)
+        .param("source", edition.source())
+        .update();
+    List<Object[]> values = new ArrayList<>();
+    rows.forEach(row -> values.add(columns(edition, vardtjanst, row, version)));
+    batches.batchUpdate(
+        """
+        insert into vf.wait_figure (vardtjanst, source, clock, level, place, slice, span, state, n, median, p25, p75,
+          p90, share_90, share_asa34, calendar_median, previous_median, period_start, period_end, data_as_of, coverage,
+          synthetic, rule_version)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
+        values);
+  }
+
+  private static Object[] columns(
+      Edition edition, String vardtjanst, FigureRow row, String version) {
+    FigureKey key = row.key();
+    Values v = row.values();
+    return new Object[] {
+      vardtjanst,
+      edition.source(),
+      key.clock(),
+      key.level(),
+      key.place(),
+      key.slice(),
+      key.span(),
+      row.state(),
+      row.n(),
+      v.median(),
+      v.p25(),
+      v.p75(),
+      v.p90(),
+      v.share90(),
+      v.shareAsa34(),
+      v.calendarMedian(),
+      v.previousMedian(),
+      row.start(),
+      row.end(),
+      edition.dataAsOf(),
+      edition.coverage(),
+      edition.synthetic(),
+      version
+    };
+  }
+
+  static FigureRow row(ResultSet row) throws SQLException {
+    return new FigureRow(
+        new FigureKey(
+            row.getString("clock"),
+            row.getString("level"),
+            row.getString("place"),
+            row.getString("slice"),
+            row.getString("span")),
+        row.getString("state"),
+        (Integer) row.getObject("n"),
+        new Values(
+            number(row, "median"),
+            number(row, "p25"),
+            number(row, "p75"),
+            number(row, "p90"),
+            number(row, "share_90"),
+            number(row, "share_asa34"),
+            number(row, "calendar_median"),
+            number(row, "previous_median")),
+        row.getDate("period_start").toLocalDate(),
+        row.getDate("period_end").toLocalDate());
+  }
+
+  private static @Nullable Double number(ResultSet row, String column) throws SQLException {
+    BigDecimal number = row.getBigDecimal(column);
+    return number == null ? null : number.doubleValue();
+  }
+}

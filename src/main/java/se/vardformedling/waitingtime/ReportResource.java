@@ -1,0 +1,219 @@
+package se.vardformedling.waitingtime;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.CodeType;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.DateTimeType;
+import org.hl7.fhir.r4.model.DecimalType;
+import org.hl7.fhir.r4.model.IntegerType;
+import org.hl7.fhir.r4.model.MeasureReport;
+import org.hl7.fhir.r4.model.MeasureReport.MeasureReportGroupComponent;
+import org.hl7.fhir.r4.model.MeasureReport.MeasureReportGroupStratifierComponent;
+import org.hl7.fhir.r4.model.MeasureReport.StratifierGroupComponent;
+import org.hl7.fhir.r4.model.Quantity;
+import org.hl7.fhir.r4.model.Reference;
+import org.jspecify.annotations.Nullable;
+import se.vardformedling.fhir.Canonical;
+import se.vardformedling.waitingtime.FigureRow.Values;
+import se.vardformedling.waitingtime.Figures.Edition;
+
+/** Writes the figures of a service as a MeasureReport: one group for each metric. */
+final class ReportResource {
+  private static final String ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
+  private static final String POPULATION =
+      "http://terminology.hl7.org/CodeSystem/measure-population";
+  private static final int LONGEST_ID = 64;
+
+  /** What a report's own figures are of; others are strata. */
+  private static final List<String> MAIN = List.of("90", FigureSums.NOW);
+
+  private ReportResource() {}
+
+  record Place(String serviceId, String unitId, String locationId) {}
+
+  private record Metric(String code, Function<Values, @Nullable Double> value, boolean share) {}
+
+  private static final List<Metric> METRICS =
+      List.of(
+          new Metric("median", Values::median, false),
+          new Metric("p25", Values::p25, false),
+          new Metric("p75", Values::p75, false),
+          new Metric("p90", Values::p90, false),
+          new Metric("share-90", Values::share90, true),
+          new Metric("calendar-median", Values::calendarMedian, false));
+
+  static Map<String, Place> places(List<Place> places) {
+    return places.stream().collect(Collectors.toMap(Place::serviceId, place -> place));
+  }
+
+  /** A transaction of one report for each service and clock; empty if no unit has reported. */
+  static Optional<Bundle> bundle(
+      Edition edition, List<FigureRow> rows, Map<String, Place> places, String version) {
+    Map<String, List<FigureRow>> reports = new LinkedHashMap<>();
+    for (FigureRow row : rows) {
+      FigureKey key = row.key();
+      if (key.level().equals("unit") && places.containsKey(key.place())) {
+        reports
+            .computeIfAbsent(key.place() + "|" + key.clock(), k -> new java.util.ArrayList<>())
+            .add(row);
+      }
+    }
+    Bundle bundle = new Bundle();
+    bundle.setType(Bundle.BundleType.TRANSACTION);
+    for (List<FigureRow> report : reports.values()) {
+      report.stream()
+          .filter(row -> MAIN.contains(row.key().span()) && row.key().slice().equals("all"))
+          .filter(row -> !row.state().equals("missing"))
+          .findFirst()
+          .ifPresent(
+              main -> {
+                Place place = places.get(main.key().place());
+                if (place != null) {
+                  put(bundle, report(edition, main, report, place, version));
+                }
+              });
+    }
+    return bundle.hasEntry() ? Optional.of(bundle) : Optional.empty();
+  }
+
+  static void put(Bundle bundle, MeasureReport report) {
+    String url = "MeasureReport/" + report.getIdElement().getIdPart();
+    bundle
+        .addEntry()
+        .setFullUrl(Canonical.BASE + "/" + url)
+        .setResource(report)
+        .getRequest()
+        .setMethod(Bundle.HTTPVerb.PUT)
+        .setUrl(url);
+  }
+
+  /** The same for the same service, clock and source, so that a new edition is a new version. */
+  static String id(String service, String clock, String source) {
+    String plain =
+        "wait-%s-%s-%s"
+            .formatted(service, clock, source.equals("vantetidsdatabasen") ? "vd" : source);
+    return plain.length() <= LONGEST_ID
+        ? plain
+        : "wait-" + UUID.nameUUIDFromBytes(plain.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A report without groups. */
+  static MeasureReport head(Edition edition, Place place, String clock, String version) {
+    MeasureReport report = new MeasureReport();
+    report.setId("MeasureReport/" + id(place.serviceId(), clock, edition.source()));
+    report
+        .setStatus(MeasureReport.MeasureReportStatus.COMPLETE)
+        .setType(MeasureReport.MeasureReportType.SUMMARY)
+        .setMeasure(Canonical.BASE + "/Measure/wait-" + clock)
+        .setSubject(new Reference("Location/" + place.locationId()))
+        .setReporter(new Reference("Organization/" + place.unitId()))
+        .setDateElement(day(edition.dataAsOf()));
+    report.addExtension(
+        Canonical.profile("measured-service"),
+        new Reference("HealthcareService/" + place.serviceId()));
+    report.addExtension(Canonical.profile("wait-source"), new CodeType(edition.source()));
+    report.addExtension(Canonical.profile("suppression"), new CodeType(version));
+    report.addExtension(
+        Canonical.profile("wait-coverage"),
+        new DecimalType(
+            BigDecimal.valueOf(edition.coverage()).setScale(3, java.math.RoundingMode.HALF_UP)));
+    if (edition.synthetic()) {
+      report
+          .getMeta()
+          .addSecurity(
+              new Coding(
+                  "http://terminology.hl7.org/CodeSystem/v3-ActReason",
+                  "HTEST",
+                  "test health data"));
+    }
+    return report;
+  }
+
+  private static MeasureReport report(
+      Edition edition, FigureRow main, List<FigureRow> rows, Place place, String version) {
+    MeasureReport report = head(edition, place, main.key().clock(), version);
+    report.getPeriod().setStartElement(day(main.start())).setEndElement(day(main.end()));
+    for (Metric metric : METRICS) {
+      MeasureReportGroupComponent group = group(report, metric.code());
+      group.getPopulationFirstRep().setCountElement(count(main));
+      group.setMeasureScore(score(metric, main));
+      if (metric.code().equals("median")) {
+        strata(group, metric, rows);
+      }
+    }
+    return report;
+  }
+
+  static MeasureReportGroupComponent group(MeasureReport report, String metric) {
+    MeasureReportGroupComponent group = report.addGroup();
+    group.setCode(
+        new CodeableConcept(new Coding(Canonical.codeSystem("wait-metric"), metric, null)));
+    group.addPopulation().setCode(population());
+    return group;
+  }
+
+  /** The median of every other period and of every month. */
+  private static void strata(
+      MeasureReportGroupComponent group, Metric metric, List<FigureRow> rows) {
+    MeasureReportGroupStratifierComponent periods = group.addStratifier();
+    periods.addCode().setText("period");
+    for (FigureRow row : rows) {
+      String span = row.key().span();
+      boolean told = row.n() != null || row.state().equals("masked");
+      if (row.key().slice().equals("all") && !span.equals("running") && told) {
+        StratifierGroupComponent stratum = periods.addStratum();
+        stratum.setValue(new CodeableConcept().setText(span));
+        stratum.addPopulation().setCode(population()).setCountElement(count(row));
+        stratum.setMeasureScore(score(metric, row));
+      }
+    }
+  }
+
+  private static CodeableConcept population() {
+    return new CodeableConcept(new Coding(POPULATION, "initial-population", null));
+  }
+
+  private static IntegerType count(FigureRow row) {
+    Integer n = row.n();
+    if (n != null) {
+      return new IntegerType(n);
+    }
+    IntegerType masked = new IntegerType();
+    masked.addExtension(ABSENT, new CodeType("masked"));
+    return masked;
+  }
+
+  private static Quantity score(Metric metric, FigureRow row) {
+    Double value = metric.value().apply(row.values());
+    if (value != null) {
+      return quantity(value, metric.share());
+    }
+    Quantity absent = new Quantity();
+    absent.addExtension(
+        ABSENT, new CodeType(row.state().equals("none") ? "not-applicable" : "masked"));
+    return absent;
+  }
+
+  static Quantity quantity(double value, boolean share) {
+    return new Quantity()
+        .setValue(BigDecimal.valueOf(value).stripTrailingZeros())
+        .setUnit(share ? "%" : "d")
+        .setSystem("http://unitsofmeasure.org")
+        .setCode(share ? "%" : "d");
+  }
+
+  static DateTimeType day(LocalDate date) {
+    return new DateTimeType(date.toString());
+  }
+}

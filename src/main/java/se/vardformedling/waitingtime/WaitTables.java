@@ -1,0 +1,286 @@
+package se.vardformedling.waitingtime;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import se.vardformedling.waitingtime.FigureRow.Values;
+import se.vardformedling.waitingtime.WaitFigure.State;
+
+/** Reads the table and the series out of figures that are computed already. */
+@Component
+class WaitTables {
+  /** A register that follows one kind of care knows it better than one that counts all. */
+  private static final List<String> BEST = List.of("ncr", "spor", "vantetidsdatabasen");
+
+  private final JdbcClient sql;
+
+  WaitTables(JdbcClient sql) {
+    this.sql = sql;
+  }
+
+  private record Found(
+      FigureRow row, WaitFigure figure, String name, @Nullable String unit, String county) {}
+
+  WaitTable table(WaitQuestion question, LocalDate today) {
+    List<String> sources = sources(question.vardtjanst());
+    Optional<String> source =
+        question.source().filter(sources::contains).or(() -> sources.stream().findFirst());
+    if (source.isEmpty()) {
+      return new WaitTable(
+          question, Optional.empty(), List.of(), List.of(), Optional.empty(), List.of());
+    }
+    List<Found> found = find(question, source.get(), today);
+    return new WaitTable(
+        question,
+        source,
+        sources,
+        slices(question.vardtjanst(), source.get()),
+        performed(found, question)
+            .filter(each -> each.row().key().level().equals("nation"))
+            .map(Found::figure)
+            .findFirst(),
+        rows(found, question, today));
+  }
+
+  private List<WaitTable.Row> rows(List<Found> found, WaitQuestion question, LocalDate today) {
+    Map<String, Found> year = new HashMap<>();
+    Map<String, WaitFigure> waiting = new HashMap<>();
+    for (Found each : found) {
+      FigureKey key = each.row().key();
+      if (key.clock().equals("waiting")) {
+        waiting.put(key.place(), each.figure());
+      } else if (key.span().equals("365") && key.slice().equals(FigureKey.ALL)) {
+        year.put(key.place(), each);
+      }
+    }
+    Map<String, WaitTable.Estimate> estimates = estimates(question.vardtjanst(), today);
+    return performed(found, question)
+        .filter(each -> each.row().key().level().equals(level(question)))
+        .map(
+            each -> {
+              String place = each.row().key().place();
+              return new WaitTable.Row(
+                  place,
+                  each.name(),
+                  Optional.ofNullable(each.unit()),
+                  each.county(),
+                  withAsa(each.figure(), year.get(place)),
+                  Optional.ofNullable(waiting.get(place)),
+                  Optional.ofNullable(estimates.get(place)));
+            })
+        .filter(
+            row ->
+                question.minimum() <= 0
+                    || row.performed().n().map(n -> n >= question.minimum()).orElse(false))
+        .sorted(order(question))
+        .toList();
+  }
+
+  /** The figures that were asked for, of every level that was read. */
+  private static Stream<Found> performed(List<Found> found, WaitQuestion question) {
+    return found.stream()
+        .filter(each -> each.row().key().clock().equals("performed"))
+        .filter(each -> each.row().key().span().equals(String.valueOf(question.days())))
+        .filter(each -> each.row().key().slice().equals(question.slice()));
+  }
+
+  WaitSeries series(String vardtjanst, String serviceId, Optional<String> asked, LocalDate today) {
+    List<String> sources = sources(vardtjanst);
+    String source = asked.filter(sources::contains).orElse(sources.isEmpty() ? "" : sources.get(0));
+    Map<String, WaitFigure> unit = new HashMap<>();
+    Map<String, WaitFigure> nation = new HashMap<>();
+    sql.sql(
+            """
+            select f.*, f.place as name, null as unit_id, '' as county from vf.wait_figure f
+             where vardtjanst = :vardtjanst and source = :source and clock = 'performed' and slice = 'all'
+               and place in (:place, 'SE') and span not in ('30', '90', '365')
+            """)
+        .param("vardtjanst", vardtjanst)
+        .param("source", source)
+        .param("place", serviceId)
+        .query((row, n) -> found(row, today))
+        .list()
+        .forEach(
+            each ->
+                (each.row().key().level().equals("nation") ? nation : unit)
+                    .put(each.row().key().span(), each.figure()));
+    List<WaitSeries.Month> months =
+        unit.entrySet().stream()
+            .map(
+                month ->
+                    new WaitSeries.Month(
+                        YearMonth.from(month.getValue().from()),
+                        month.getKey().equals(FigureSums.RUNNING),
+                        month.getValue(),
+                        nation.getOrDefault(month.getKey(), month.getValue())))
+            .sorted(Comparator.comparing(WaitSeries.Month::month))
+            .toList();
+    return new WaitSeries(vardtjanst, serviceId, source, months);
+  }
+
+  List<String> sources(String vardtjanst) {
+    return sql
+        .sql(
+            "select distinct source from vf.wait_figure where vardtjanst = :v and level = 'nation'")
+        .param("v", vardtjanst)
+        .query(String.class)
+        .list()
+        .stream()
+        .sorted(Comparator.comparingInt(BEST::indexOf))
+        .toList();
+  }
+
+  private List<String> slices(String vardtjanst, String source) {
+    return sql.sql(
+            """
+            select distinct slice from vf.wait_figure
+             where vardtjanst = :v and source = :source and level = 'nation' and span = '90' order by 1
+            """)
+        .param("v", vardtjanst)
+        .param("source", source)
+        .query(String.class)
+        .list();
+  }
+
+  private static String level(WaitQuestion question) {
+    return question.level().name().toLowerCase(Locale.ROOT);
+  }
+
+  private List<Found> find(WaitQuestion question, String source, LocalDate today) {
+    return sql.sql(
+            """
+            select f.*, coalesce(u.name, r.name, f.place) as name, o.unit_id,
+                   coalesce(left(p.municipality, 2), f.place) as county
+              from vf.wait_figure f
+              left join vf.offer o on f.level = 'unit' and o.service_id = f.place and o.vardtjanst = f.vardtjanst
+              left join vf.place p on p.location_id = o.location_id
+              left join vf.party u on u.organization_id = o.unit_id
+              left join vf.party r on f.level = 'region' and r.county = f.place
+             where f.vardtjanst = :vardtjanst and f.level in (:level, 'nation')
+               and ((f.source = :source and f.span = :span and f.slice = :slice)
+                 or (f.source = :source and f.span = '365' and f.slice = 'all')
+                 or f.clock = 'waiting')
+            """)
+        .param("vardtjanst", question.vardtjanst())
+        .param("level", level(question))
+        .param("source", source)
+        .param("span", String.valueOf(question.days()))
+        .param("slice", question.slice())
+        .query((row, n) -> found(row, today))
+        .list();
+  }
+
+  private Map<String, WaitTable.Estimate> estimates(String vardtjanst, LocalDate today) {
+    Map<String, WaitTable.Estimate> estimates = new HashMap<>();
+    sql.sql(
+            """
+            select * from vf.wait_estimate where vardtjanst = :v and reported > :oldest
+            """)
+        .param("v", vardtjanst)
+        .param("oldest", today.minusDays(WaitRules.FRESH_DAYS + 1L))
+        .query(
+            row -> {
+              estimates.put(
+                  row.getString("service_id"),
+                  new WaitTable.Estimate(
+                      row.getInt("weeks"),
+                      row.getDate("reported").toLocalDate(),
+                      row.getBoolean("takes_others")));
+            });
+    return estimates;
+  }
+
+  private static Comparator<WaitTable.Row> order(WaitQuestion question) {
+    Comparator<WaitTable.Row> byName = Comparator.comparing(WaitTable.Row::name);
+    if (question.sort() == WaitQuestion.Sort.NAME) {
+      return question.descending() ? byName.reversed() : byName;
+    }
+    Comparator<Double> values =
+        question.descending() ? Comparator.<Double>reverseOrder() : Comparator.naturalOrder();
+    return Comparator.comparing(
+            (WaitTable.Row row) -> sortValue(question.sort(), row.performed()).orElse(null),
+            Comparator.nullsLast(values))
+        .thenComparing(byName);
+  }
+
+  private static Optional<Double> sortValue(WaitQuestion.Sort sort, WaitFigure figure) {
+    return switch (sort) {
+      case N -> figure.n().map(Integer::doubleValue);
+      case SHARE -> figure.share90();
+      case CHANGE -> figure.change();
+      case ASA -> figure.shareAsa34();
+      default -> figure.median();
+    };
+  }
+
+  private static Found found(ResultSet row, LocalDate today) throws SQLException {
+    FigureRow figure = Figures.row(row);
+    return new Found(
+        figure,
+        figure(row, figure, today),
+        row.getString("name"),
+        row.getString("unit_id"),
+        row.getString("county"));
+  }
+
+  private static WaitFigure figure(ResultSet row, FigureRow figure, LocalDate today)
+      throws SQLException {
+    LocalDate updated = row.getDate("data_as_of").toLocalDate();
+    boolean stale = updated.plusDays(WaitRules.FRESH_DAYS).isBefore(today);
+    Values values = stale ? Values.NOTHING : figure.values();
+    return new WaitFigure(
+        stale ? State.MISSING : State.valueOf(figure.state().toUpperCase(Locale.ROOT)),
+        stale ? Optional.empty() : Optional.ofNullable(figure.n()),
+        Optional.ofNullable(values.median()),
+        Optional.ofNullable(values.p25()),
+        Optional.ofNullable(values.p75()),
+        Optional.ofNullable(values.p90()),
+        Optional.ofNullable(values.calendarMedian()),
+        Optional.ofNullable(values.share90()),
+        Optional.ofNullable(values.shareAsa34()),
+        Optional.ofNullable(values.previousMedian()),
+        figure.key().clock(),
+        figure.start(),
+        figure.end(),
+        row.getString("source"),
+        updated,
+        row.getDouble("coverage"),
+        row.getBoolean("synthetic"),
+        row.getString("rule_version"));
+  }
+
+  private static WaitFigure withAsa(WaitFigure f, @Nullable Found year) {
+    return year == null
+        ? f
+        : new WaitFigure(
+            f.state(),
+            f.n(),
+            f.median(),
+            f.p25(),
+            f.p75(),
+            f.p90(),
+            f.calendarMedian(),
+            f.share90(),
+            year.figure().shareAsa34(),
+            f.previousMedian(),
+            f.clock(),
+            f.from(),
+            f.to(),
+            f.source(),
+            f.updated(),
+            f.coverage(),
+            f.synthetic(),
+            f.rule());
+  }
+}

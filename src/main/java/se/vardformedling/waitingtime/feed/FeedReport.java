@@ -1,0 +1,33 @@
+package se.vardformedling.waitingtime.feed;
+
+import java.time.LocalDate;
+import java.util.List;
+
+/**
+ * How a file was received.
+ *
+ * @param dataAsOf the day the extract was made at its source
+ * @param from first day that it speaks of
+ * @param to last day that it speaks of
+ * @param synthetic whether it says that it is made up
+ * @param rows read
+ * @param accepted taken in
+ * @param response units that answered of those that should, 0 to 1
+ * @param problems at most 1 000, rows first
+ */
+public record FeedReport(
+    String source,
+    LocalDate dataAsOf,
+    LocalDate from,
+    LocalDate to,
+    boolean synthetic,
+    int rows,
+    int accepted,
+    double response,
+    List<FeedProblem> problems) {
+
+  /** Whether nothing of it was taken in. */
+  public boolean refused() {
+    return problems.stream().anyMatch(problem -> problem.rule().fatal());
+  }
+}

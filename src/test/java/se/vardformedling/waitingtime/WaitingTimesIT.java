@@ -1,0 +1,237 @@
+package se.vardformedling.waitingtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.StringReader;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import se.vardformedling.NodeIT;
+import se.vardformedling.cast.Api;
+import se.vardformedling.waitingtime.WaitFigure.State;
+import se.vardformedling.waitingtime.WaitQuestion.Level;
+import se.vardformedling.waitingtime.WaitQuestion.Sort;
+import se.vardformedling.waitingtime.feed.FeedKind;
+import se.vardformedling.waitingtime.feed.FeedReport;
+
+/** Feeds of framfall, which no other test asks about, into a whole node. */
+@NodeIT
+class WaitingTimesIT {
+  private static final String VARDTJANST = "framfall";
+
+  @LocalServerPort int port;
+  @Autowired WaitingTimes waitingTimes;
+  @Autowired Feeds feeds;
+  @Autowired JdbcClient sql;
+  @Autowired Clock clock;
+
+  private record Unit(String hsaId, String service) {}
+
+  @BeforeEach
+  void feed() {
+    if (waitingTimes.sources(VARDTJANST).isEmpty()) {
+      assertThat(feeds.read(FeedKind.SPOR, "test", new StringReader(file())).refused()).isFalse();
+    }
+  }
+
+  @Test
+  void the_table_has_every_figure_with_its_clock_source_period_and_coverage() {
+    WaitTable table = waitingTimes.table(WaitQuestion.of(VARDTJANST), today());
+
+    assertThat(table.source()).contains("spor");
+    assertThat(table.slices())
+        .containsExactly("all", "need-later", "need-within-30", "need-within-90");
+    assertThat(table.rows()).isNotEmpty();
+    assertThat(table.rows())
+        .allSatisfy(
+            row -> {
+              assertThat(row.performed().clock()).isEqualTo("performed");
+              assertThat(row.performed().synthetic()).isTrue();
+              assertThat(row.performed().from()).isEqualTo(today().minusDays(90));
+              assertThat(row.performed().to()).isEqualTo(today().minusDays(1));
+              assertThat(row.performed().updated()).isEqualTo(today());
+              assertThat(row.name()).startsWith("Region ");
+            });
+    assertThat(table.rows().stream().flatMap(row -> row.performed().median().stream())).isSorted();
+    assertThat(table.nation().orElseThrow().n().orElseThrow()).isGreaterThan(100);
+  }
+
+  @Test
+  void a_small_unit_is_masked_and_nobody_shows_a_number_under_five() {
+    WaitTable units = units(90);
+
+    assertThat(units.rows())
+        .hasSize(6)
+        .extracting(WaitTable.Row::unit)
+        .allMatch(Optional::isPresent);
+    assertThat(units.rows())
+        .extracting(row -> row.performed().state())
+        .contains(State.SHOWN, State.MASKED);
+    assertThat(units.rows())
+        .allSatisfy(row -> assertThat(row.performed().n().filter(n -> n > 0 && n < 5)).isEmpty());
+  }
+
+  @Test
+  void what_is_older_than_six_weeks_is_missing() {
+    assertThat(waitingTimes.table(WaitQuestion.of(VARDTJANST), today().plusDays(43)).rows())
+        .isNotEmpty()
+        .allSatisfy(
+            row -> {
+              assertThat(row.performed().state()).isEqualTo(State.MISSING);
+              assertThat(row.performed().median()).isEmpty();
+              assertThat(row.performed().n()).isEmpty();
+            });
+  }
+
+  @Test
+  void the_series_has_eighteen_months_beside_the_countrys() {
+    WaitSeries series =
+        waitingTimes.series(VARDTJANST, unitsOf().get(0).service(), Optional.empty(), today());
+
+    assertThat(series.months().stream().filter(month -> !month.running())).hasSize(18);
+    assertThat(series.months())
+        .filteredOn(month -> !month.running())
+        .allSatisfy(month -> assertThat(month.nation().median()).isPresent());
+  }
+
+  @Test
+  void percentiles_are_what_the_database_makes_of_the_same_counts() {
+    WaitTable.Row row =
+        units(365).rows().stream()
+            .filter(each -> each.place().equals(unitsOf().get(0).service()))
+            .findFirst()
+            .orElseThrow();
+    double expected =
+        sql.sql(
+                """
+                select percentile_cont(0.75) within group (order by counted)
+                  from vf.wait_count, generate_series(1, n)
+                 where source = 'spor' and service_id = :service and day > :to::date - 365 and day <= :to
+                """)
+            .param("service", row.place())
+            .param("to", row.performed().to())
+            .query(Double.class)
+            .single();
+
+    assertThat(row.performed().p75()).contains(expected);
+  }
+
+  @Test
+  void computing_again_and_reading_the_file_again_change_nothing() {
+    String before = digest();
+
+    feeds.recompute();
+    feeds.read(FeedKind.SPOR, "test", new StringReader(file()));
+
+    assertThat(digest()).isEqualTo(before);
+  }
+
+  @Test
+  void a_report_tells_what_the_table_tells_and_a_masked_one_does_not_say_why() {
+    Api api = new Api(port);
+    WaitTable.Row row =
+        units(90).rows().stream()
+            .filter(each -> each.performed().state() == State.SHOWN)
+            .findFirst()
+            .orElseThrow();
+    Api.Answer report =
+        api.get("broker-dalarna", "/fhir/MeasureReport/wait-" + row.place() + "-performed-spor");
+    Api.Answer all = api.get("broker-dalarna", "/fhir/MeasureReport?_count=200");
+
+    assertThat(report.status()).as(report.body()).isEqualTo(200);
+    assertThat(report.body())
+        .contains("\"count\":" + row.performed().n().orElseThrow(), "\"valueCode\":\"1\"", "HTEST");
+    assertThat(all.body())
+        .contains("\"valueCode\":\"masked\"")
+        .doesNotContainPattern("\"count\":[1-4][,}]");
+  }
+
+  @Test
+  void a_refused_file_changes_nothing_and_is_remembered_without_what_it_said() {
+    String before = digest();
+    FeedReport report =
+        feeds.read(
+            FeedKind.SPOR,
+            "refused",
+            new StringReader(
+                file()
+                    + today().minusDays(1)
+                    + ";"
+                    + unitsOf().get(0).hsaId()
+                    + ";LEF;;40;191212121212;0\n"));
+
+    assertThat(report.refused()).isTrue();
+    assertThat(digest()).isEqualTo(before);
+    assertThat(
+            sql.sql("select problems::text from vf.wait_feed where name = 'refused'")
+                .query(String.class)
+                .list())
+        .isNotEmpty()
+        .allSatisfy(kept -> assertThat(kept).contains("identity").doesNotContain("1212121212"));
+  }
+
+  private LocalDate today() {
+    return LocalDate.now(clock);
+  }
+
+  private WaitTable units(int days) {
+    return waitingTimes.table(
+        new WaitQuestion(
+            VARDTJANST, Level.UNIT, days, "all", 0, Sort.NAME, false, Optional.empty()),
+        today());
+  }
+
+  private List<Unit> unitsOf() {
+    return sql.sql(
+            """
+            select u.hsa_id, o.service_id from vf.offer o join vf.party u on u.organization_id = o.unit_id
+             where o.vardtjanst = :v order by u.hsa_id limit 6
+            """)
+        .param("v", VARDTJANST)
+        .query((row, n) -> new Unit(row.getString(1), row.getString(2)))
+        .list();
+  }
+
+  /** Nineteen months, the last unit a small one. */
+  private String file() {
+    LocalDate last = today().minusDays(1);
+    LocalDate first = today().minusMonths(19).withDayOfMonth(1);
+    Random random = new Random(3);
+    StringBuilder text =
+        new StringBuilder(
+            "#syntetisk;ja\n#uttag;%s\n#from;%s\n#till;%s\n%s\n"
+                .formatted(today(), first, last, String.join(";", FeedKind.SPOR.columns())));
+    List<Unit> units = unitsOf();
+    for (LocalDate day = first; !day.isAfter(last); day = day.plusDays(1)) {
+      for (int i = 0; i < units.size(); i++) {
+        boolean performs =
+            i < units.size() - 1 ? day.getDayOfYear() % 2 == 0 : day.getDayOfMonth() == 2;
+        String need = List.of("within-30", "within-90", "later").get(random.nextInt(3));
+        if (performs) {
+          text.append(
+              "%s;%s;LEF;%s;%d;1;%d\n"
+                  .formatted(
+                      day,
+                      units.get(i).hsaId(),
+                      need,
+                      20 + random.nextInt(140),
+                      random.nextInt(5) / 4));
+        }
+      }
+    }
+    return text.toString();
+  }
+
+  private String digest() {
+    return sql.sql("select md5(string_agg(f::text, '|' order by f::text)) from vf.wait_figure f")
+        .query(String.class)
+        .single();
+  }
+}

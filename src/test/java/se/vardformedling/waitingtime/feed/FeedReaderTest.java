@@ -1,0 +1,199 @@
+package se.vardformedling.waitingtime.feed;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import se.vardformedling.waitingtime.feed.FeedProblem.Rule;
+
+class FeedReaderTest {
+  private static final String HEAD =
+      "#uttag;2026-11-25\n#from;2026-09-01\n#till;2026-11-24\n#syntetisk;ja\n";
+  private static final String COLUMNS = String.join(";", FeedKind.VANTETIDER.columns()) + "\n";
+
+  private static final Directory DIRECTORY =
+      new Directory() {
+        @Override
+        public Optional<String> service(String hsaId, String vardtjanst) {
+          return vardtjanst.equals("knaprotes") ? Optional.of(hsaId + "-knee") : Optional.empty();
+        }
+
+        @Override
+        public boolean unit(String hsaId) {
+          return hsaId.startsWith("U");
+        }
+
+        @Override
+        public Set<String> vardtjanster(String code) {
+          return code.startsWith("NGB")
+              ? Set.of("knaprotes")
+              : code.startsWith("JAB") ? Set.of("ljumskbrack") : Set.of();
+        }
+      };
+
+  @Test
+  void the_wait_goes_from_the_decision_to_the_start_and_own_choice_is_not_counted()
+      throws IOException {
+    FeedFile file =
+        extract(
+            "r1;genomford-specialiserad;U1;NGB49;2026-05-01;;;2026-06-03;2026-09-11;;;20;5;later;general;3");
+
+    assertThat(file.report().problems()).noneMatch(FeedProblem::row);
+    assertThat(file.counts())
+        .containsExactly(
+            new FeedCount(
+                "U1-knee",
+                "knaprotes",
+                "performed",
+                LocalDate.of(2026, 9, 11),
+                100,
+                80,
+                5,
+                "later",
+                "general",
+                1,
+                1));
+    assertThat(file.report().synthetic()).isTrue();
+  }
+
+  @Test
+  void who_waits_is_counted_to_the_extracts_last_day_and_who_left_is_not_performed()
+      throws IOException {
+    FeedFile file =
+        extract(
+            "r1;vantande-specialiserad;U1;NGB49;;;;2026-11-14;;;;;;;;\n"
+                + "r2;genomford-specialiserad;U1;NGB49;;;;2026-09-01;;;2026-09-30;;;;;");
+
+    assertThat(file.counts())
+        .extracting(FeedCount::status, FeedCount::days)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("waiting", 10),
+            org.assertj.core.groups.Tuple.tuple("removed", 29));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          r2;genomford-specialiserad;X1;NGB49;;;;2026-09-01;2026-09-30;;;;;;;, enhet, UNIT_UNKNOWN
+          r2;genomford-specialiserad;U1;ZZZ;;;;2026-09-01;2026-09-30;;;;;;;, kva, CODE_UNKNOWN
+          r2;genomford-specialiserad;U1;JAB30;;;;2026-09-01;2026-09-30;;;;;;;, enhet, SERVICE_UNKNOWN
+          r2;genomford-specialiserad;U1;NGB49;;;;2026-09-30;2026-09-01;;;;;;;, E, NEGATIVE
+          r2;genomford-specialiserad;U1;NGB49;2026-09-02;;;2026-09-01;2026-09-30;;;;;;;, D, ORDER
+          r2;genomford-specialiserad;U1;NGB49;;;;2026-09-31;2026-09-30;;;;;;;, D, DATE
+          r2;genomford-specialiserad;U1;NGB49;;;;;2026-09-30;;;;;;;, D, DATE
+          r2;genomford-specialiserad;U1;NGB49;;;;2010-09-01;2026-09-30;;;;;;;, D, LONG
+          r2;genomford-specialiserad;U1;NGB49;;;;2026-08-01;2026-08-30;;;;;;;, E, OUTSIDE
+          r2;genomford-specialiserad;U1;NGB49;;;;2026-09-01;2026-09-30;;;20;10;;;, mov_dagar, PAUSE
+          r2;genomford-specialiserad;U1;NGB49;;;;2026-09-01;2026-09-30;;;x;;;;, pvv_dagar, NUMBER
+          r2;genomford-specialiserad;U1;NGB49;;;;2026-09-01;2026-09-30;;;;;soon;;, behov, VALUE
+          r2;genomford;U1;NGB49;;;;2026-09-01;2026-09-30;;;;;;;, delregister, VALUE
+          r1;genomford-specialiserad;U1;NGB49;;;;2026-09-01;2026-09-30;;;;;;;, '', DUPLICATE
+          """)
+  void a_wrong_row_is_left_out_and_reported_with_its_line_and_column(
+      String row, String column, Rule rule) throws IOException {
+    FeedFile file =
+        extract(
+            "r1;genomford-specialiserad;U1;NGB49;;;;2026-09-01;2026-11-20;;;;;;;\n" + row + "\n");
+
+    assertThat(file.report().problems())
+        .contains(new FeedProblem(7, column, rule, ""))
+        .filteredOn(FeedProblem::row)
+        .hasSize(1);
+    assertThat(file.counts()).hasSize(1);
+    assertThat(file.report().accepted()).isEqualTo(1);
+  }
+
+  @Test
+  void a_file_that_may_identify_anybody_is_refused_whole_without_saying_what_it_said()
+      throws IOException {
+    FeedFile file =
+        extract(
+            "r1;genomford-specialiserad;U1;NGB49;;;;2026-09-01;2026-09-30;;;;;;;\n"
+                + "191212121212;genomford-specialiserad;U1;NGB49;;;;2026-09-01;2026-09-30;;;;;;;");
+
+    assertThat(file.report().refused()).isTrue();
+    assertThat(file.counts()).isEmpty();
+    assertThat(file.report().toString()).doesNotContain("1212121212");
+  }
+
+  @Test
+  void more_wrong_rows_than_one_in_twenty_stop_the_file() throws IOException {
+    StringBuilder rows = new StringBuilder();
+    for (int i = 0; i < 40; i++) {
+      String unit = i < 3 ? "X" : "U1";
+      rows.append(
+          "r%d;genomford-specialiserad;%s;NGB49;;;;2026-09-01;2026-11-20;;;;;;;\n"
+              .formatted(i, unit));
+    }
+    FeedFile file = extract(rows.toString());
+
+    assertThat(file.report().refused()).isTrue();
+    assertThat(file.report().accepted()).isZero();
+  }
+
+  @Test
+  void a_file_without_its_head_or_a_column_is_refused() throws IOException {
+    assertThat(read(FeedKind.VANTETIDER, COLUMNS).report().problems())
+        .extracting(FeedProblem::rule)
+        .containsExactly(Rule.HEADER);
+    assertThat(
+            read(FeedKind.SPOR, HEAD + "datum;enhet;kva;behov;antal;antal_asa34\n")
+                .report()
+                .problems())
+        .contains(new FeedProblem(5, "vantan_dagar", Rule.COLUMN, ""));
+  }
+
+  @Test
+  void silence_gaps_and_few_answers_are_said_and_never_count_as_none() throws IOException {
+    String rows =
+        """
+        2026-09-03;U1;NGB;later;40;2;1
+        2026-11-20;U1;NGB;later;41;2;0
+        2026-09-03;U2;NGB;later;40;1;0
+        """;
+    FeedFile file =
+        read(
+            FeedKind.SPOR,
+            HEAD + "#enheter;U1,U2,U3\n" + String.join(";", FeedKind.SPOR.columns()) + "\n" + rows);
+
+    assertThat(file.report().refused()).isFalse();
+    assertThat(file.report().response()).isEqualTo(2.0 / 3);
+    assertThat(file.report().problems())
+        .extracting(problem -> problem.say(Locale.ENGLISH))
+        .containsExactly(
+            "Under 95 % of the units answered (67 %).",
+            "The month is missing, which is not none (U1 2026-10).",
+            "The month is missing, which is not none (U2 2026-10).",
+            "The unit has not reported for six weeks (U2).");
+  }
+
+  @Test
+  void a_units_own_estimate_is_read_in_weeks() throws IOException {
+    FeedFile file =
+        read(
+            FeedKind.UPPSKATTNING,
+            HEAD
+                + String.join(";", FeedKind.UPPSKATTNING.columns())
+                + "\nU1;NGB;2026-11-01;12;ja\n");
+
+    assertThat(file.estimates())
+        .containsExactly(
+            new FeedEstimate("U1-knee", "knaprotes", LocalDate.of(2026, 11, 1), 12, true));
+  }
+
+  private static FeedFile extract(String rows) throws IOException {
+    return read(FeedKind.VANTETIDER, HEAD + COLUMNS + rows);
+  }
+
+  private static FeedFile read(FeedKind kind, String text) throws IOException {
+    return FeedReader.read(kind, DIRECTORY, new StringReader("\uFEFF" + text));
+  }
+}
