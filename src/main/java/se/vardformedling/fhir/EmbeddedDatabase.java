@@ -22,13 +22,14 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * A real PostgreSQL server process with its data in a folder, for trying and for small nodes. It
  * writes through to disk, asks for a password, and survives the program: a server left by a crash
- * is adopted at the next start.
+ * is adopted at the next start, and one that ends under a living program is started again.
  */
 final class EmbeddedDatabase implements AutoCloseable {
   private static final Logger log = LoggerFactory.getLogger(EmbeddedDatabase.class);
@@ -37,15 +38,20 @@ final class EmbeddedDatabase implements AutoCloseable {
   private static final String PROGRAM = NAME + "_program";
 
   private static final int STOP_SECONDS = 30;
+  private static final int STARTS = 30;
 
-  private final EmbeddedPostgres server;
   private final Path data;
+  private final Path binaries;
   private final String password;
   private final FileLock lock;
+  private EmbeddedPostgres server;
+  private boolean closing;
 
-  private EmbeddedDatabase(EmbeddedPostgres server, Path data, String password, FileLock lock) {
+  private EmbeddedDatabase(
+      EmbeddedPostgres server, Path data, Path binaries, String password, FileLock lock) {
     this.server = server;
     this.data = data;
+    this.binaries = binaries;
     this.password = password;
     this.lock = lock;
   }
@@ -60,9 +66,38 @@ final class EmbeddedDatabase implements AutoCloseable {
     int port = runningPort(data).orElseGet(EmbeddedDatabase::freePort);
     log.info("PostgreSQL starts on 127.0.0.1:{} with its data in {}", port, data);
     EmbeddedPostgres server = serve(data, binaries, port, password);
-    EmbeddedDatabase database = new EmbeddedDatabase(server, data, password, lock);
+    EmbeddedDatabase database = new EmbeddedDatabase(server, data, binaries, password, lock);
     database.secure(data.resolve("pg_hba.conf"));
+    database.watch();
     return database;
+  }
+
+  private void watch() throws IOException {
+    postmaster(data).ifPresent(process -> process.onExit().thenRun(this::serveAgain));
+  }
+
+  /** On the same port, where the pool looks for it; what was committed is there. */
+  private synchronized void serveAgain() {
+    if (closing) {
+      return;
+    }
+    log.error("PostgreSQL has ended by itself; it is started again");
+    int port = server.getPort();
+    for (int tried = 1; tried <= STARTS; tried++) {
+      try {
+        // Lets go of its hold on the folder.
+        server.close();
+        server = serve(data, binaries, port, password);
+        watch();
+        log.info("PostgreSQL serves again on 127.0.0.1:{}", port);
+        return;
+      } catch (IOException | IllegalStateException e) {
+        // Its processes may still be ending.
+        log.warn("PostgreSQL could not be started, try {} of {}", tried, STARTS, e);
+        LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+      }
+    }
+    log.error("PostgreSQL stays away; see its log, then start the program anew");
   }
 
   /** zonky is made for tests: what it turns off for speed is turned on again here. */
@@ -86,7 +121,7 @@ final class EmbeddedDatabase implements AutoCloseable {
         .start();
   }
 
-  String url() {
+  synchronized String url() {
     return "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/" + NAME;
   }
 
@@ -105,7 +140,8 @@ final class EmbeddedDatabase implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
+    closing = true;
     Optional<ProcessHandle> process = postmaster(data);
     server.close();
     process.ifPresent(EmbeddedDatabase::awaitEnd);
@@ -117,7 +153,7 @@ final class EmbeddedDatabase implements AutoCloseable {
    * zonky sets up `trust`; a password and scram come before anything of ours is stored. Safe to
    * repeat after a crash.
    */
-  private void secure(Path hba) throws IOException {
+  private synchronized void secure(Path hba) throws IOException {
     try (Connection connection =
             DriverManager.getConnection(
                 "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres",

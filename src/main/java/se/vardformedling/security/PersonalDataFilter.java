@@ -7,6 +7,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
@@ -24,7 +25,7 @@ import se.vardformedling.identifier.IdentityScanner.Place;
 import se.vardformedling.identifier.IdentityScanner.Rule;
 
 /**
- * The guard for what is no resource: address, query and headers of every request to FHIR, before
+ * The guard for what is no resource: address, query, headers and forms of every request, before
  * anybody logs them.
  */
 @Component
@@ -61,6 +62,9 @@ class PersonalDataFilter extends OncePerRequestFilter {
     if (found(decoded(request.getQueryString()))) {
       return Optional.of("query");
     }
+    if (inForm(request)) {
+      return Optional.of("form");
+    }
     return Collections.list(request.getHeaderNames()).stream()
         .filter(name -> !NOT_READ.contains(name.toLowerCase(Locale.ROOT)))
         .filter(
@@ -69,6 +73,16 @@ class PersonalDataFilter extends OncePerRequestFilter {
                     .anyMatch(PersonalDataFilter::found))
         .findFirst()
         .map(name -> "header");
+  }
+
+  /** The pages' forms; what is sent to FHIR is read by the guard, which knows its elements. */
+  private static boolean inForm(HttpServletRequest request) {
+    return !Outcomes.answers(request)
+        && "POST".equals(request.getMethod())
+        && request.getParameterMap().entrySet().stream()
+            .filter(field -> !field.getKey().equals("_csrf"))
+            .flatMap(field -> Arrays.stream(field.getValue()))
+            .anyMatch(PersonalDataFilter::found);
   }
 
   private static boolean found(@Nullable String text) {

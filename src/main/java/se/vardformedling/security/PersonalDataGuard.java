@@ -8,8 +8,13 @@ import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.util.IModelVisitor2;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.hl7.fhir.instance.model.api.IBase;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.instance.model.api.IPrimitiveType;
@@ -49,6 +54,10 @@ class PersonalDataGuard implements StorageInterceptor, ServerInterceptor {
           "urn:oid:1.3.88",
           "http://snomed.info/sct");
 
+  /** An id, in JSON or XML, that is long enough to identify somebody. */
+  private static final Pattern ID =
+      Pattern.compile("(?:\"id\"\\s*:\\s*\"|<id\\s+value\\s*=\\s*\")([^\"]{10,64})\"");
+
   private final FhirContext fhir;
 
   PersonalDataGuard(FhirContext fhir) {
@@ -71,9 +80,31 @@ class PersonalDataGuard implements StorageInterceptor, ServerInterceptor {
    */
   @Hook(value = Pointcut.SERVER_INCOMING_REQUEST_PRE_HANDLED, order = -300)
   public void asked(RequestDetails request) {
+    ids(request.loadRequestContents());
+    asked(request.getParameters());
     IBaseResource body = request.getResource();
     if (body != null) {
       scan(body);
+    }
+  }
+
+  /** HAPI keeps what was searched for, and a search by POST has it in no address. */
+  private static void asked(@Nullable Map<String, String[]> parameters) {
+    if (parameters != null
+        && parameters.values().stream()
+            .flatMap(Arrays::stream)
+            .anyMatch(value -> IdentityScanner.scan(value, Place.TEXT).isPresent())) {
+      throw Problem.PHI_DETECTED.at("query", "");
+    }
+  }
+
+  /** HAPI has dropped a new resource's id by now; what was sent is refused all the same. */
+  private static void ids(byte @Nullable [] sent) {
+    Matcher ids = ID.matcher(sent == null ? "" : new String(sent, StandardCharsets.UTF_8));
+    while (ids.find()) {
+      if (IdentityScanner.scan(ids.group(1), Place.TEXT).isPresent()) {
+        throw Problem.PHI_DETECTED.at("id", "");
+      }
     }
   }
 

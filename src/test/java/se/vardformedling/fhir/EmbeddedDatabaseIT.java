@@ -2,6 +2,7 @@ package se.vardformedling.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -101,6 +103,21 @@ class EmbeddedDatabaseIT {
 
     try (EmbeddedDatabase database = EmbeddedDatabase.start(folder, PROGRAMS)) {
       assertThat(query(database, "select n from kept")).isEqualTo("42");
+    }
+  }
+
+  @Test
+  void a_server_that_is_killed_under_the_program_serves_again_by_itself() throws Exception {
+    try (EmbeddedDatabase database = EmbeddedDatabase.start(folder, PROGRAMS)) {
+      execute(database, "create table kept as select 42 as n");
+      long killed = postmaster();
+      ProcessHandle.of(killed).orElseThrow().destroyForcibly();
+
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .ignoreExceptions()
+          .untilAsserted(() -> assertThat(query(database, "select n from kept")).isEqualTo("42"));
+      assertThat(postmaster()).isNotEqualTo(killed);
     }
   }
 
