@@ -22,6 +22,7 @@ import se.vardformedling.cli.Commands;
  * identifier timer fhir security audit        platform: values, storage, who may, who did
  * notification                                who wants to be told
  * terminology                                 what a code means
+ * messaging                                   regional nodes: documents to another provider
  * catalogue agreement waitingtime capacity    what exists: who, on what terms, how soon, how much
  * search referral                             the work: find a provider, run the case
  * imports                                     files that become catalogue, agreements and waits

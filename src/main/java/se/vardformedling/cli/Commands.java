@@ -20,7 +20,7 @@ public final class Commands implements Runnable {
 
   public static boolean known(String[] args) {
     return args.length > 0
-        && Stream.of("rebuild", "check", "train", "log", "import", "feed", "--help", "--version")
+        && Stream.of("rebuild", "check", "train", "log", "import", "feed", "keys", "--help", "--version")
             .anyMatch(name -> name.equals(args[0]));
   }
 
@@ -39,6 +39,7 @@ public final class Commands implements Runnable {
         .addSubcommand(new Train(program))
         .addSubcommand(new ImportFile(() -> start(program), System.out))
         .addSubcommand(new Feed(program))
+        .addSubcommand(new CommandLine(new Keys()).addSubcommand(new Keys.Demo()))
         .addSubcommand(new CommandLine(new Log()).addSubcommand(new Log.Verify(program)));
     return commands.execute(args);
   }
@@ -71,7 +72,8 @@ public final class Commands implements Runnable {
   @Command(
       name = "check",
       description =
-          "Compares the read models with the FHIR resources; status 1 if they differ. Stop the server first.")
+          "Compares the read models with the FHIR resources; status 1 if they differ. Stop the"
+              + " server first.")
   static final class Check implements Callable<Integer> {
     private final Class<?> program;
 

@@ -6,6 +6,7 @@
       "security",
       "audit",
       "terminology",
+      "messaging",
       "catalogue",
       "agreement",
       "waitingtime",

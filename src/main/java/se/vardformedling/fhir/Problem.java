@@ -49,6 +49,21 @@ public enum Problem {
       "not-supported",
       "Ingenting tas bort; ändra status i stället.",
       "Nothing is deleted; change the status instead."),
+  FILE_TOO_LARGE(
+      422,
+      "too-long",
+      "En fil är för stor för ett meddelande. Dela upp den i mindre filer.",
+      "A file is too large for a message. Divide it into smaller files."),
+  FILE_NOT_TAKEN(
+      422,
+      "not-supported",
+      "En fil är av en typ som inte får skickas, eller inte av den typ den säger.",
+      "A file is of a type that may not be sent, or not of the type it says."),
+  MESSAGE_INVALID(
+      422,
+      "invalid",
+      "Meddelandet följer inte SDK:s innehållsspecifikation.",
+      "The message does not follow the content specification of SDK."),
   NOT_ACCEPTABLE(
       406,
       "not-supported",

@@ -6,7 +6,8 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The database role that makes and moves the tables, and lets the program use them. */
 record SchemaOwner(String url, String username, String password) {
-  private static final List<String> APPEND_ONLY = List.of("vf.access_log", "vf.access_seal");
+  private static final List<String> APPEND_ONLY =
+      List.of("vf.access_log", "vf.access_seal", "vf.message_evidence");
 
   /** All that the program needs, and of the log no more than to add and to read. */
   void grantTo(String program, DataSource tables) {

@@ -1,0 +1,125 @@
+package se.vardformedling.messaging;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import se.vardformedling.messaging.accesspoint.Arrival;
+import se.vardformedling.messaging.sdk.Labels;
+import se.vardformedling.messaging.sdk.SdkMessage;
+
+/** The rows of what has come. */
+class Inbox {
+  private final JdbcClient sql;
+
+  Inbox(JdbcClient sql) {
+    this.sql = sql;
+  }
+
+  /** A transfer that waits to be opened. */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Waiting(Labels labels, byte[] envelope) {}
+
+  /** Stores a transfer; false if it is there already. */
+  boolean add(String arrivalId, Arrival arrival, String sha256, Instant now) {
+    return sql.sql(
+                """
+                insert into vf.message_arrived (arrival_id, party, transfer_id, sha256,
+                  original_sender, final_recipient, action, envelope, arrived_at, state)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'arrived')
+                on conflict (party, transfer_id) do nothing
+                """)
+            .params(
+                arrivalId,
+                arrival.party(),
+                arrival.id(),
+                sha256,
+                arrival.labels().originalSender(),
+                arrival.labels().finalRecipient(),
+                arrival.labels().action(),
+                arrival.envelope(),
+                Outbox.at(now))
+            .update()
+        == 1;
+  }
+
+  String sha256(Arrival arrival) {
+    return sql.sql("select sha256 from vf.message_arrived where party = ? and transfer_id = ?")
+        .params(arrival.party(), arrival.id())
+        .query(String.class)
+        .single();
+  }
+
+  Optional<Waiting> waiting(String arrivalId) {
+    return sql.sql(
+            "select original_sender, final_recipient, action, envelope from vf.message_arrived"
+                + " where arrival_id = ? and state = 'arrived'")
+        .param(arrivalId)
+        .query(
+            (row, n) ->
+                new Waiting(
+                    new Labels(row.getString(1), row.getString(2), row.getString(3)),
+                    row.getBytes(4)))
+        .optional();
+  }
+
+  /** Ends the wait of a transfer; false if another has done so. */
+  boolean opened(String arrivalId, String state, @Nullable String messageId) {
+    // An envelope that nobody could open is kept, so that it can be looked into.
+    return sql.sql(
+                "update vf.message_arrived set state = :state, message_id = :message, envelope ="
+                    + " case when :state = 'dropped' then envelope end where arrival_id = :id and"
+                    + " state = 'arrived'")
+            .param("state", state)
+            .param("message", messageId)
+            .param("id", arrivalId)
+            .update()
+        == 1;
+  }
+
+  /** Stores an accepted message; false if one of that id has come from the sender before. */
+  boolean accept(SdkMessage message, Optional<String> caseId, byte[] content, Instant now) {
+    return sql.sql(
+                """
+                insert into vf.message_received (sender, message_id, conversation_id, answers,
+                  case_id, received_at, content)
+                values (?, ?, ?, ?, ?, ?, ?) on conflict do nothing
+                """)
+            .params(
+                message.sender().participant(),
+                message.id(),
+                message.conversation(),
+                message.answers().orElse(null),
+                caseId.orElse(null),
+                Outbox.at(now),
+                content)
+            .update()
+        == 1;
+  }
+
+  boolean has(String sender, String messageId) {
+    return sql.sql(
+            "select exists (select 1 from vf.message_received where sender = ? and message_id = ?)")
+        .params(sender, messageId)
+        .query(Boolean.class)
+        .single();
+  }
+
+  Optional<byte[]> content(String sender, String messageId) {
+    return sql.sql("select content from vf.message_received where sender = ? and message_id = ?")
+        .params(sender, messageId)
+        .query((row, n) -> row.getBytes(1))
+        .optional();
+  }
+
+  /** Whether a message that had come was rejected and never accepted since. */
+  boolean rejected(String messageId) {
+    return sql.sql(
+            "select exists (select 1 from vf.message_arrived where message_id = ? and state ="
+                + " 'rejected') and not exists (select 1 from vf.message_received where message_id"
+                + " = ?)")
+        .params(messageId, messageId)
+        .query(Boolean.class)
+        .single();
+  }
+}

@@ -1,0 +1,241 @@
+package se.vardformedling.messaging;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.UUID;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import se.vardformedling.fhir.Problem;
+import se.vardformedling.messaging.sdk.Finding;
+import se.vardformedling.messaging.sdk.Outbound;
+import se.vardformedling.messaging.sdk.SdkMessage;
+import se.vardformedling.messaging.sdk.SdkMessageWriter;
+import se.vardformedling.messaging.sdk.SdkProfile;
+import se.vardformedling.messaging.sdk.SplitRules;
+import se.vardformedling.timer.Timers;
+
+/**
+ * Sends packets and tells what became of them. Who may send what to whom is its callers' question:
+ * it knows no patient and no case but its ID.
+ */
+public class Messages {
+  private final SdkSettings settings;
+  private final SdkProfile profile;
+  private final Outbound outbound;
+  private final Outbox outbox;
+  private final Inbox inbox;
+  private final Evidence evidence;
+  private final Timers timers;
+  private final TransactionTemplate transactions;
+  private final Clock clock;
+
+  Messages(Parts parts, Outbound outbound) {
+    this.settings = parts.settings();
+    this.profile = parts.profile();
+    this.outbound = outbound;
+    this.outbox = parts.outbox();
+    this.inbox = parts.inbox();
+    this.evidence = parts.evidence();
+    this.timers = parts.timers();
+    this.transactions = parts.transactions();
+    this.clock = parts.clock();
+  }
+
+  /** A packet that will be sent, as one message or several. */
+  public record Sent(String packetId, List<String> messageIds) {}
+
+  /**
+   * How far a message has come.
+   *
+   * @param failure why it is rejected or failed; empty otherwise
+   */
+  public record Status(
+      String messageId, int part, int parts, MessageState state, int attempts, String failure) {}
+
+  /**
+   * A step of a message's evidence.
+   *
+   * @param document whether something signed is kept with it
+   */
+  public record Step(Instant at, String step, String detail, boolean document) {}
+
+  /** A message that a person has to look at. */
+  public record Stuck(String messageId, String reason, Instant since) {}
+
+  /**
+   * Takes a packet for sending, in the caller's transaction: it is sent if that commits, and only
+   * then. A packet too large for one message becomes several.
+   *
+   * @throws se.vardformedling.fhir.Refusal a file is too large or of a type that is not taken, or
+   *     the text cannot be sent
+   */
+  public Sent send(Packet packet) {
+    if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+      throw new IllegalStateException("A packet is sent in a transaction");
+    }
+    String packetId = UUID.randomUUID().toString();
+    List<SdkMessage> messages = messages(packet);
+    List<String> ids = new ArrayList<>();
+    for (SdkMessage message : messages) {
+      byte[] written = SdkMessageWriter.write(message, profile);
+      check(message, written);
+      queue(packet, packetId, message, ids.size() + 1, messages.size(), written);
+      ids.add(message.id());
+    }
+    return new Sent(packetId, ids);
+  }
+
+  /** The packet's messages, in their order. */
+  public List<Status> packet(String packetId) {
+    return outbox.packet(packetId).stream().map(Messages::status).toList();
+  }
+
+  public Optional<Status> find(String messageId) {
+    return outbox.find(messageId).map(Messages::status);
+  }
+
+  /** Everything that is known to have happened to a message, here. */
+  public List<Step> evidence(String messageId) {
+    return evidence.of(messageId);
+  }
+
+  /** A message that was accepted here. */
+  public Optional<Received> received(String sender, String messageId) {
+    return inbox
+        .content(sender, messageId)
+        .map(content -> ReceivedMessages.read(content, profile.caseReferenceRoot()));
+  }
+
+  /** What waits for a person, the oldest first. */
+  public List<Stuck> stuck() {
+    return evidence.open();
+  }
+
+  /**
+   * Sends a failed message again, as it was sealed, with a new series of tries.
+   *
+   * @param by who decided it
+   * @return false if it has not failed
+   */
+  public boolean replay(String messageId, String by) {
+    return Boolean.TRUE.equals(
+        transactions.execute(
+            status ->
+                outbox
+                    .lock(messageId)
+                    .filter(row -> row.state() == MessageState.FAILED)
+                    .map(row -> again(row, by))
+                    .orElse(false)));
+  }
+
+  /** Notes that a person has looked at a message and nothing is left to do. */
+  public void settle(String messageId, String by) {
+    transactions.executeWithoutResult(
+        status -> {
+          evidence.settle(messageId, by);
+          evidence.note(messageId, "settled", by);
+        });
+  }
+
+  private boolean again(Outbox.Row row, String by) {
+    outbox.again(row.messageId(), transferId(), clock.instant());
+    evidence.settle(row.messageId(), by);
+    evidence.note(row.messageId(), "replayed", by);
+    timers.at(
+        clock.instant(), SendMessage.NAME, SendMessage.timer(row.messageId(), row.attempts()));
+    return true;
+  }
+
+  private List<SdkMessage> messages(Packet packet) {
+    List<SdkMessage.Attachment> files =
+        packet.files().stream()
+            .map(
+                file ->
+                    new SdkMessage.Attachment(
+                        se.vardformedling.messaging.sdk.FileRules.clean(file.name()),
+                        file.type(),
+                        file.content()))
+            .toList();
+    int text = 6 * packet.text().length();
+    OptionalInt tooLarge = SplitRules.tooLarge(files, text, profile.maxMessage());
+    if (tooLarge.isPresent()) {
+      throw Problem.FILE_TOO_LARGE.at("files[" + tooLarge.getAsInt() + "]", "");
+    }
+    List<List<SdkMessage.Attachment>> parts = SplitRules.split(files, text, profile.maxMessage());
+    List<SdkMessage> messages = new ArrayList<>();
+    String conversation = packet.conversation().orElseGet(() -> UUID.randomUUID().toString());
+    for (List<SdkMessage.Attachment> part : parts) {
+      messages.add(message(packet, conversation, part, messages.size() + 1, parts.size()));
+    }
+    return messages;
+  }
+
+  private SdkMessage message(
+      Packet packet, String conversation, List<SdkMessage.Attachment> files, int part, int parts) {
+    SdkMessage.Reference reference =
+        new SdkMessage.Reference(
+            profile.caseReferenceRoot(), packet.caseId().toString(), Optional.of("Ärende-ID"));
+    return new SdkMessage(
+        UUID.randomUUID().toString(),
+        conversation,
+        packet.answers(),
+        clock.instant(),
+        SplitRules.subject(packet.subject(), part, parts),
+        packet.confidential(),
+        new SdkMessage.Party(
+            settings.participant(),
+            settings.functions().get(0),
+            Optional.empty(),
+            List.of(reference)),
+        new SdkMessage.Party(packet.to(), packet.function(), Optional.empty(), List.of(reference)),
+        List.of(
+            new SdkMessage.Document(
+                "1", SplitRules.subject(packet.subject(), part, parts), packet.text(), files)));
+  }
+
+  private void check(SdkMessage message, byte[] written) {
+    List<Finding> findings = outbound.check(message, written);
+    if (!findings.isEmpty()) {
+      Finding first = findings.get(0);
+      Problem problem =
+          first.detail().equals("not-supported") ? Problem.FILE_NOT_TAKEN : Problem.MESSAGE_INVALID;
+      throw problem.at(first.path(), first.text());
+    }
+  }
+
+  private void queue(
+      Packet packet, String packetId, SdkMessage message, int part, int parts, byte[] written) {
+    Outbox.Row row =
+        new Outbox.Row(
+            message.id(),
+            "message",
+            packetId,
+            part,
+            parts,
+            message.conversation(),
+            packet.caseId().toString(),
+            packet.to(),
+            packet.function(),
+            transferId(),
+            MessageState.QUEUED,
+            0,
+            0,
+            "");
+    outbox.add(row, packet.answers(), new Outbox.Content(written, null), clock.instant());
+    evidence.note(message.id(), "queued", "part " + part + " of " + parts);
+    timers.at(clock.instant(), SendMessage.NAME, SendMessage.timer(message.id(), 0));
+  }
+
+  private String transferId() {
+    return UUID.randomUUID() + "@" + settings.participant().replaceFirst("^.*:", "");
+  }
+
+  private static Status status(Outbox.Row row) {
+    return new Status(
+        row.messageId(), row.part(), row.parts(), row.state(), row.attempts(), row.failure());
+  }
+}

@@ -1,0 +1,184 @@
+package se.vardformedling.messaging;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import se.vardformedling.messaging.key.KeyRing;
+import se.vardformedling.messaging.sdk.Acknowledgement;
+import se.vardformedling.messaging.sdk.Envelope;
+import se.vardformedling.messaging.sdk.Finding;
+import se.vardformedling.messaging.sdk.Inbound;
+import se.vardformedling.messaging.sdk.Opened;
+import se.vardformedling.messaging.sdk.Outbound;
+import se.vardformedling.timer.Deadline;
+
+/** Opens what has come, stores what is accepted, and answers: all of it or nothing. */
+class OpenArrival implements Deadline {
+  static final String NAME = "open-arrival";
+  private static final Logger log = LoggerFactory.getLogger(OpenArrival.class);
+  private final Parts parts;
+  private final Inbound inbound;
+  private final Outbound outbound;
+  private final KeyRing keys;
+  private final Answers answers;
+  private final ApplicationEventPublisher events;
+
+  OpenArrival(
+      Parts parts,
+      Inbound inbound,
+      Outbound outbound,
+      KeyRing keys,
+      Answers answers,
+      ApplicationEventPublisher events) {
+    this.parts = parts;
+    this.inbound = inbound;
+    this.outbound = outbound;
+    this.keys = keys;
+    this.answers = answers;
+    this.events = events;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public void due(String arrivalId) {
+    try {
+      open(arrivalId);
+    } catch (RuntimeException e) {
+      // It is tried again; meanwhile somebody can see that it waits.
+      parts
+          .transactions()
+          .executeWithoutResult(status -> parts.evidence().ask(arrivalId, "not-opened"));
+      throw e;
+    }
+  }
+
+  private void open(String arrivalId) {
+    parts
+        .inbox()
+        .waiting(arrivalId)
+        .ifPresent(
+            waiting -> {
+              Opened opened =
+                  inbound.open(waiting.envelope(), waiting.labels(), keys.organisation());
+              parts
+                  .transactions()
+                  .executeWithoutResult(
+                      status -> {
+                        parts.evidence().settle(arrivalId, "opened");
+                        if (opened instanceof Opened.Accepted accepted) {
+                          accepted(arrivalId, accepted);
+                        } else if (opened instanceof Opened.Rejected rejected) {
+                          rejected(arrivalId, rejected.envelope(), rejected.findings());
+                        } else if (opened instanceof Opened.Answered answered) {
+                          answered(arrivalId, answered, waiting.envelope());
+                        } else if (opened instanceof Opened.Dropped dropped) {
+                          dropped(arrivalId, dropped);
+                        }
+                      });
+            });
+  }
+
+  private void accepted(String arrivalId, Opened.Accepted accepted) {
+    String id = accepted.message().id();
+    Optional<String> caseId =
+        ReceivedMessages.caseId(accepted.message(), parts.profile().caseReferenceRoot());
+    if (!parts.inbox().opened(arrivalId, "accepted", id)) {
+      return;
+    }
+    if (!parts
+        .inbox()
+        .accept(accepted.message(), caseId, accepted.content(), parts.clock().instant())) {
+      // Another transfer of the same message was accepted while this one was being opened.
+      answer(
+          accepted.envelope(),
+          List.of(
+              new Finding(
+                  Finding.Reason.BV, "duplicate", Finding.NOWHERE, "messageId is not unique")));
+      return;
+    }
+    parts
+        .evidence()
+        .note(id, "accepted", "arrival " + arrivalId + ", signed by " + accepted.signer());
+    answer(accepted.envelope(), List.of());
+    events.publishEvent(
+        new MessageReceived(
+            accepted.envelope().from(), id, accepted.message().conversation(), caseId));
+  }
+
+  private void rejected(String arrivalId, Envelope envelope, List<Finding> findings) {
+    if (!parts.inbox().opened(arrivalId, "rejected", envelope.id())) {
+      return;
+    }
+    String why =
+        findings.stream()
+            .map(finding -> finding.reason() + "/" + finding.detail() + " at " + finding.path())
+            .collect(Collectors.joining(", "));
+    log.warn("Message {} is rejected: {}", envelope.id(), why);
+    parts.evidence().note(envelope.id(), "rejected", "arrival " + arrivalId + ", " + why);
+    if (findings.stream().anyMatch(finding -> finding.detail().equals("forbidden"))) {
+      parts.evidence().ask(envelope.id(), "malware");
+    }
+    answer(envelope, findings);
+  }
+
+  private void answered(String arrivalId, Opened.Answered answered, byte[] envelope) {
+    if (parts.inbox().opened(arrivalId, "answered", answered.answer().about())) {
+      answers.take(answered.answer(), answered.signer(), envelope);
+    }
+  }
+
+  private void dropped(String arrivalId, Opened.Dropped dropped) {
+    if (parts
+        .inbox()
+        .opened(arrivalId, "dropped", dropped.envelope().map(Envelope::id).orElse(null))) {
+      log.error("Arrival {} cannot be answered: {}", arrivalId, dropped.why());
+      parts.evidence().note(arrivalId, "dropped", dropped.why());
+      parts.evidence().ask(arrivalId, "dropped");
+    }
+  }
+
+  private void answer(Envelope envelope, List<Finding> findings) {
+    Acknowledgement answer =
+        new Acknowledgement(
+            UUID.randomUUID().toString(),
+            parts.clock().instant(),
+            parts.settings().participant(),
+            envelope.from(),
+            envelope.id(),
+            findings);
+    byte[] sealed = outbound.answer(answer, keys.organisation().get(0));
+    Outbox.Row row =
+        new Outbox.Row(
+            answer.id(),
+            "answer",
+            answer.id(),
+            1,
+            1,
+            answer.id(),
+            "",
+            envelope.from(),
+            "",
+            answer.id() + "@" + parts.settings().participant().replaceFirst("^.*:", ""),
+            MessageState.QUEUED,
+            0,
+            0,
+            "");
+    parts
+        .outbox()
+        .add(
+            row,
+            Optional.of(envelope.id()),
+            new Outbox.Content(null, sealed),
+            parts.clock().instant());
+    parts.evidence().note(envelope.id(), "answered", answer.accepted() ? "ACCEPTED" : "REJECTED");
+    parts.timers().at(parts.clock().instant(), SendMessage.NAME, SendMessage.timer(answer.id(), 0));
+  }
+}

@@ -1,0 +1,224 @@
+package se.vardformedling.messaging;
+
+import java.net.URI;
+import java.security.cert.X509Certificate;
+import java.time.Instant;
+import java.util.Comparator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.ApplicationEventPublisher;
+import se.vardformedling.messaging.accesspoint.AccessPoint;
+import se.vardformedling.messaging.accesspoint.NotCarriedException;
+import se.vardformedling.messaging.accesspoint.Transfer;
+import se.vardformedling.messaging.discovery.Directory;
+import se.vardformedling.messaging.key.KeyRing;
+import se.vardformedling.messaging.sdk.Envelope;
+import se.vardformedling.messaging.sdk.Labels;
+import se.vardformedling.messaging.sdk.Outbound;
+import se.vardformedling.timer.Deadline;
+
+/**
+ * One try. The next is set before this one begins, so a node that dies in between loses nothing;
+ * when the last has passed without a receipt, the message has failed.
+ */
+class SendMessage implements Deadline {
+  static final String NAME = "send-message";
+  private static final Logger log = LoggerFactory.getLogger(SendMessage.class);
+  private final Parts parts;
+  private final Outbound outbound;
+  private final Directory directory;
+  private final KeyRing keys;
+  private final AccessPoint accessPoint;
+  private final ApplicationEventPublisher events;
+
+  SendMessage(
+      Parts parts,
+      Outbound outbound,
+      Directory directory,
+      KeyRing keys,
+      AccessPoint accessPoint,
+      ApplicationEventPublisher events) {
+    this.parts = parts;
+    this.outbound = outbound;
+    this.directory = directory;
+    this.keys = keys;
+    this.accessPoint = accessPoint;
+    this.events = events;
+  }
+
+  static String timer(String messageId, int attempt) {
+    return messageId + " " + attempt;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public void due(String id) {
+    String[] words = id.split(" ", 2);
+    int attempt = Integer.parseInt(words[1]);
+    parts
+        .outbox()
+        .find(words[0])
+        .filter(row -> row.open() && row.attempts() == attempt)
+        .ifPresent(this::attempt);
+  }
+
+  private void attempt(Outbox.Row row) {
+    if (row.attempts() - row.seriesStart() > parts.settings().resends()) {
+      fail(row, "No receipt after the last try");
+      return;
+    }
+    if (!begin(row)) {
+      return;
+    }
+    String failure;
+    boolean permanent = false;
+    try {
+      accessPoint.submit(transfer(row));
+      return;
+    } catch (NotCarriedException e) {
+      failure = String.valueOf(e.getMessage());
+      permanent = e.permanent();
+    } catch (Directory.UnavailableException e) {
+      failure = "The directory does not answer";
+    } catch (RuntimeException e) {
+      log.error("Message {} could not be sent", row.messageId(), e);
+      failure = e.getClass().getSimpleName();
+    }
+    String why = failure;
+    boolean last = row.attempts() + 1 - row.seriesStart() > parts.settings().resends();
+    parts
+        .transactions()
+        .executeWithoutResult(status -> parts.evidence().note(row.messageId(), "not carried", why));
+    log.warn("Message {} was not carried at try {}: {}", row.messageId(), row.attempts() + 1, why);
+    if (permanent || last) {
+      fail(row, why);
+    }
+  }
+
+  /** Counts the try and sets the next; false if another has it. */
+  private boolean begin(Outbox.Row row) {
+    return Boolean.TRUE.equals(
+        parts
+            .transactions()
+            .execute(
+                status -> {
+                  if (parts.outbox().lock(row.messageId()).filter(row::equals).isEmpty()) {
+                    return false;
+                  }
+                  int next = row.attempts() + 1;
+                  parts.outbox().attempt(row.messageId(), parts.clock().instant());
+                  parts.evidence().note(row.messageId(), "try", next + ", " + row.transferId());
+                  parts
+                      .timers()
+                      .at(
+                          parts.clock().instant().plus(parts.settings().interval()),
+                          NAME,
+                          timer(row.messageId(), next));
+                  return true;
+                }));
+  }
+
+  private Transfer transfer(Outbox.Row row)
+      throws NotCarriedException, Directory.UnavailableException {
+    String type = row.isAnswer() ? parts.profile().answerType() : parts.profile().documentType();
+    Directory.Participant to =
+        directory
+            .find(row.recipient(), type)
+            .orElseThrow(() -> new NotCarriedException("The recipient is not registered", true));
+    if (!row.isAnswer() && !to.functions().contains(row.function())) {
+      throw new NotCarriedException("The recipient has no such functional address", true);
+    }
+    byte[] envelope = envelope(row, to);
+    return new Transfer(
+        row.transferId(),
+        new Labels(parts.settings().participant(), to.id(), parts.profile().action(type)),
+        parts.profile().conversation().equals("xhe-id") ? row.messageId() : row.conversation(),
+        new Transfer.Route(URI.create(to.address()), to.party(), to.accessPoint()),
+        envelope);
+  }
+
+  /** Sealed once: every try carries the same bytes. */
+  private byte[] envelope(Outbox.Row row, Directory.Participant to) throws NotCarriedException {
+    Outbox.Content content = parts.outbox().content(row.messageId());
+    byte[] sealed = content.envelope();
+    if (sealed != null) {
+      return sealed;
+    }
+    byte[] written = content.written();
+    if (written == null) {
+      throw new NotCarriedException("The content is gone", true);
+    }
+    return seal(row, to, written);
+  }
+
+  private byte[] seal(Outbox.Row row, Directory.Participant to, byte[] written)
+      throws NotCarriedException {
+    Instant now = parts.clock().instant();
+    X509Certificate certificate =
+        to.encryption().stream()
+            .filter(c -> keys.organisations().takes(c, now))
+            .max(Comparator.comparing(X509Certificate::getNotBefore))
+            .orElseThrow(
+                () -> new NotCarriedException("The recipient has no valid certificate", false));
+    Envelope envelope =
+        new Envelope(
+            row.messageId(),
+            now,
+            parts.settings().participant(),
+            row.recipient(),
+            parts.profile().documentType(),
+            java.util.Optional.of(row.function()));
+    byte[] made = outbound.seal(envelope, written, certificate, keys.organisation().get(0));
+    parts
+        .transactions()
+        .executeWithoutResult(
+            status -> {
+              parts.outbox().sealed(row.messageId(), made);
+              parts
+                  .evidence()
+                  .note(
+                      row.messageId(),
+                      "sealed",
+                      "SHA-256 "
+                          + Digests.sha256(made)
+                          + ", to certificate "
+                          + certificate.getSerialNumber().toString(16));
+            });
+    return made;
+  }
+
+  private void fail(Outbox.Row row, String why) {
+    parts
+        .transactions()
+        .executeWithoutResult(
+            status ->
+                parts
+                    .outbox()
+                    .lock(row.messageId())
+                    .filter(Outbox.Row::open)
+                    .ifPresent(
+                        now -> {
+                          parts
+                              .outbox()
+                              .state(
+                                  row.messageId(),
+                                  MessageState.FAILED,
+                                  why,
+                                  parts.clock().instant());
+                          parts.evidence().note(row.messageId(), "failed", why);
+                          parts.evidence().ask(row.messageId(), "not-delivered");
+                          if (!row.isAnswer()) {
+                            events.publishEvent(
+                                new MessageFailed(
+                                    row.packetId(),
+                                    row.messageId(),
+                                    row.caseId(),
+                                    "not-delivered"));
+                          }
+                        }));
+  }
+}
