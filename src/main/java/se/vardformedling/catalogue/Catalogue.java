@@ -37,7 +37,8 @@ public class Catalogue implements ReadModel {
   public List<Offer> offers(Collection<String> vardtjanster) {
     return sql.sql(
             """
-            select o.*, p.latitude, p.longitude, u.name as unit_name
+            select o.*, p.latitude, p.longitude, p.version as place_version,
+                   u.name as unit_name, u.version as unit_version
               from vf.offer o
               left join vf.place p on p.location_id = o.location_id
               left join vf.party u on u.organization_id = o.unit_id
@@ -156,11 +157,14 @@ public class Catalogue implements ReadModel {
   private void followOrganization(String id, Organization organization) {
     sql.sql(
             """
-            insert into vf.party (organization_id, name, county, hsa_id) values (:id, :name, :county, :hsaId)
+            insert into vf.party (organization_id, version, name, county, hsa_id)
+            values (:id, :version, :name, :county, :hsaId)
             on conflict (organization_id) do update
-              set name = excluded.name, county = excluded.county, hsa_id = excluded.hsa_id
+              set version = excluded.version, name = excluded.name, county = excluded.county,
+                  hsa_id = excluded.hsa_id
             """)
         .param("id", id)
+        .param("version", organization.getIdElement().getVersionIdPartAsLong())
         .param("name", organization.getName())
         .param("county", CatalogueResource.county(organization))
         .param("hsaId", CatalogueResource.hsaId(organization))
@@ -171,13 +175,14 @@ public class Catalogue implements ReadModel {
     Optional<Position> position = CatalogueResource.position(location);
     sql.sql(
             """
-            insert into vf.place (location_id, name, latitude, longitude, municipality)
-            values (:id, :name, :latitude, :longitude, :municipality)
+            insert into vf.place (location_id, version, name, latitude, longitude, municipality)
+            values (:id, :version, :name, :latitude, :longitude, :municipality)
             on conflict (location_id) do update
-              set name = excluded.name, latitude = excluded.latitude, longitude = excluded.longitude,
+              set version = excluded.version, name = excluded.name, latitude = excluded.latitude, longitude = excluded.longitude,
                   municipality = excluded.municipality
             """)
         .param("id", id)
+        .param("version", location.getIdElement().getVersionIdPartAsLong())
         .param("name", location.getName())
         .param("latitude", position.map(Position::latitude).orElse(null))
         .param("longitude", position.map(Position::longitude).orElse(null))
@@ -224,7 +229,9 @@ public class Catalogue implements ReadModel {
         row.getBoolean("active"),
         read(row.getString("acceptance")),
         row.getString("capacity"),
-        Optional.ofNullable(until).map(Date::toLocalDate));
+        Optional.ofNullable(until).map(Date::toLocalDate),
+        new Offer.Versions(
+            row.getLong("version"), row.getLong("unit_version"), row.getLong("place_version")));
   }
 
   private String write(List<Acceptance> acceptance) {

@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param position where, if known
  * @param capacity announced, open, closed or unknown
+ * @param versions of the resources it is told from
  */
 public record Offer(
     String serviceId,
@@ -21,7 +22,11 @@ public record Offer(
     boolean active,
     List<Acceptance> acceptance,
     String capacity,
-    Optional<LocalDate> capacityUntil) {
+    Optional<LocalDate> capacityUntil,
+    Versions versions) {
+
+  /** The version of the service, its unit and its place; 0 for one that is not known. */
+  public record Versions(long service, long unit, long place) {}
 
   /** The same offer, of which somebody has said that there is capacity until a day. */
   public Offer announcedUntil(LocalDate day) {
@@ -36,6 +41,7 @@ public record Offer(
         active,
         acceptance,
         "announced",
-        Optional.of(day));
+        Optional.of(day),
+        versions);
   }
 }

@@ -77,7 +77,7 @@ public class Outcomes {
   }
 
   /** English for those who ask for it first, Swedish for everybody else. */
-  static Locale language(HttpServletRequest request) {
+  public static Locale language(HttpServletRequest request) {
     return request.getHeader("Accept-Language") == null ? SWEDISH : request.getLocale();
   }
 }

@@ -2,11 +2,13 @@ package se.vardformedling.search;
 
 import ca.uhn.fhir.rest.annotation.Operation;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.LocalDate;
 import org.hl7.fhir.r4.model.Bundle;
 import org.springframework.stereotype.Component;
 import se.vardformedling.fhir.FhirOperations;
+import se.vardformedling.fhir.Outcomes;
 
 /** {@code HealthcareService/$find-provider}, by GET and POST. */
 @Component
@@ -28,8 +30,8 @@ class FindProviderOperation implements FhirOperations {
   }
 
   @Operation(name = "$find-provider", typeName = "HealthcareService", idempotent = true)
-  public Bundle find(RequestDetails request) {
+  public Bundle find(RequestDetails request, HttpServletRequest servlet) {
     Question question = questions.read(request, LocalDate.now(clock));
-    return answers.bundle(question, findProvider.answer(question));
+    return answers.bundle(question, findProvider.answer(question), Outcomes.language(servlet));
   }
 }

@@ -36,7 +36,7 @@ class ReadModelsIT {
                   assertThat(planted)
                       .isEqualTo(
                           "vf.party is there and should not be: {\"name\": \"Nobody\", \"county\": null,"
-                              + " \"hsa_id\": null, \"organization_id\": \"planted\"}"));
+                              + " \"hsa_id\": null, \"version\": 0, \"organization_id\": \"planted\"}"));
       assertThat(readModels.differences()).hasSize(3);
     } finally {
       sql.sql("delete from vf.party where organization_id = 'planted'").update();

@@ -2,6 +2,10 @@ package se.vardformedling.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.parser.IParser;
+import java.util.List;
+import org.hl7.fhir.r4.model.Bundle;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +47,49 @@ class FindProviderIT {
             "Contract/avtal-",
             "\"code\":\"HTEST\"");
     assertThat(answer.body().split("\"mode\":\"match\"", -1)).hasSize(4);
+  }
+
+  @Test
+  void a_new_version_of_what_is_shown_is_shown_at_once() {
+    String ask = ASK + "?code=knaprotes" + FROM_MORA + "&_count=100";
+    for (String resource : List.of("HealthcareService/mora-knaprotes", "Organization/unit-mora")) {
+      Api.Answer before = api.get("catalogue-admin", "/fhir/" + resource);
+      assertThat(api.get(BROKER, ask).body()).doesNotContain("Nytt namn");
+      String renamed = before.body().replaceFirst("\"name\":\"[^\"]*\"", "\"name\":\"Nytt namn\"");
+
+      api.put("catalogue-admin", "/fhir/" + resource, renamed);
+
+      assertThat(api.get(BROKER, ask).body()).contains("\"name\":\"Nytt namn\"");
+      api.put("catalogue-admin", "/fhir/" + resource, before.body());
+    }
+  }
+
+  @Test
+  void the_answer_is_the_same_bundle_in_every_form() {
+    IParser json = FhirContext.forR4Cached().newJsonParser();
+    String ask = ASK + "?code=knaprotes" + FROM_MORA + "&includeExcluded=true";
+    Bundle plain = json.parseResource(Bundle.class, api.get(BROKER, ask).body());
+    Api.Answer xml = api.get(BROKER, ask, "Accept", "application/fhir+xml");
+
+    assertThat(plain.getTotal()).isPositive();
+    assertThat(xml.body()).startsWith("<Bundle");
+    Bundle fromXml =
+        FhirContext.forR4Cached().newXmlParser().parseResource(Bundle.class, xml.body());
+    assertThat(fromXml.equalsDeep(plain)).isTrue();
+    Api.Answer pretty = api.get(BROKER, ask + "&_pretty=true");
+    assertThat(pretty.body()).contains("\n  \"type\"");
+    assertThat(json.parseResource(Bundle.class, pretty.body()).equalsDeep(plain)).isTrue();
+  }
+
+  @Test
+  void what_to_mind_is_told_once_in_the_callers_language() {
+    String ask = ASK + "?code=knaprotes" + FROM_MORA + "&_count=100";
+
+    assertThat(api.get(BROKER, ask).body())
+        .contains(
+            "\"mode\":\"outcome\"", "\"severity\":\"warning\"", "Regionen får inte avropa avtalet");
+    assertThat(api.get(BROKER, ask, "Accept-Language", "en").body())
+        .contains("The region is not entitled to the agreement");
   }
 
   @Test

@@ -18,6 +18,7 @@ import se.vardformedling.catalogue.Position;
 import se.vardformedling.waitingtime.Wait;
 
 class RankingRulesTest {
+  private static final Offer.Versions VERSIONS = new Offer.Versions(1, 1, 1);
   private static final LocalDate TODAY = LocalDate.of(2026, 11, 24);
   private static final Strategy BALANCED =
       new Strategy("balanced", "SE", 1, .3, .2, .2, .06, .06, .06, .06, .06);
@@ -55,7 +56,8 @@ class RankingRulesTest {
             false,
             List.of(new Acceptance("asa", 1, 3, Set.of())),
             "open",
-            Optional.empty());
+            Optional.empty(),
+            VERSIONS);
     Candidate all =
         new Candidate(
             inactive,
@@ -124,7 +126,8 @@ class RankingRulesTest {
             true,
             List.of(),
             "closed",
-            Optional.of(TODAY.minusDays(1)));
+            Optional.of(TODAY.minusDays(1)),
+            VERSIONS);
     assertThat(RankingRules.capacity(offer, TODAY)).isEqualTo("unknown");
     assertThat(RankingRules.capacity(offer, TODAY.minusDays(1))).isEqualTo("closed");
   }
@@ -270,7 +273,8 @@ class RankingRulesTest {
         true,
         List.of(),
         capacity,
-        Optional.empty());
+        Optional.empty(),
+        VERSIONS);
   }
 
   private static Wait wait(int days) {
