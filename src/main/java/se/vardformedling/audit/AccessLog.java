@@ -1,68 +1,89 @@
 package se.vardformedling.audit;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** The append-only table. The program's database role can neither change nor remove a row. */
 @Component
 class AccessLog {
-  private final JdbcClient sql;
-  private final TransactionTemplate own;
+  private static final String INSERT =
+      """
+      insert into vf.access_log (at, region, subject, role, unit, action, entities, case_ids,
+        purpose, status, outcome, request_id, correlation_id)
+      """;
 
-  AccessLog(JdbcClient sql, PlatformTransactionManager transactions) {
+  /** How much its commit waits for is said in the same statement. */
+  private static final String ALONE =
+      INSERT
+          + """
+          select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+            from (select set_config('synchronous_commit', ?, true)) as disk
+          """;
+
+  private final JdbcClient sql;
+  private final DataSource pool;
+
+  AccessLog(JdbcClient sql, DataSource pool) {
     this.sql = sql;
-    this.own = new TransactionTemplate(transactions);
-    this.own.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+    this.pool = pool;
   }
 
   /**
-   * Adds an entry in a transaction of its own.
+   * Adds an entry in a transaction of its own, which is one statement on a connection of its own:
+   * every read waits for it.
    *
    * @param durable whether it must be on disk before the answer leaves; what names no case may
    *     follow within a second
    */
   void addAlone(LogEntry entry, boolean durable) {
-    own.executeWithoutResult(
-        status -> {
-          if (!durable) {
-            sql.sql("set local synchronous_commit = off").update();
-          }
-          add(entry);
-        });
+    try (Connection own = pool.getConnection();
+        PreparedStatement insert = own.prepareStatement(ALONE)) {
+      @Nullable Object[] values = values(entry);
+      for (int i = 0; i < values.length; i++) {
+        insert.setObject(i + 1, values[i]);
+      }
+      insert.setString(values.length + 1, durable ? "on" : "off");
+      insert.executeUpdate();
+    } catch (SQLException e) {
+      throw new UncategorizedSQLException("access log", null, e);
+    }
   }
 
   /** Adds an entry in the transaction at hand. */
   void add(LogEntry entry) {
-    sql.sql(
-            """
-            insert into vf.access_log (at, region, subject, role, unit, action, entities, case_ids,
-              purpose, status, outcome, request_id, correlation_id)
-            values (:at, :region, :subject, :role, :unit, :action, :entities, :cases,
-              :purpose, :status, :outcome, :request, :correlation)
-            """)
-        .param("at", entry.at().atOffset(ZoneOffset.UTC))
-        .param("region", entry.region())
-        .param("subject", entry.subject())
-        .param("role", entry.role())
-        .param("unit", entry.unit())
-        .param("action", entry.action())
-        .param("entities", entry.entities().toArray(String[]::new))
-        .param("cases", entry.caseIds().toArray(String[]::new))
-        .param("purpose", entry.purpose())
-        .param("status", entry.status())
-        .param("outcome", entry.outcome())
-        .param("request", entry.requestId())
-        .param("correlation", entry.correlationId())
+    sql.sql(INSERT + "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+        .params(Arrays.asList(values(entry)))
         .update();
+  }
+
+  private static @Nullable Object[] values(LogEntry entry) {
+    return new @Nullable Object[] {
+      entry.at().atOffset(ZoneOffset.UTC),
+      entry.region(),
+      entry.subject(),
+      entry.role(),
+      entry.unit(),
+      entry.action(),
+      entry.entities().toArray(String[]::new),
+      entry.caseIds().toArray(String[]::new),
+      entry.purpose(),
+      entry.status(),
+      entry.outcome(),
+      entry.requestId(),
+      entry.correlationId()
+    };
   }
 
   Optional<LogEntry> find(String region, long id) {

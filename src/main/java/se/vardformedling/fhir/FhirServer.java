@@ -54,8 +54,8 @@ class FhirServer {
     server.registerProvider(valueSets);
     operations.orderedStream().forEach(server::registerProvider);
     server.setPagingProvider(paging);
-    server.setDefaultPageSize(20);
-    server.setMaximumPageSize(200);
+    server.setDefaultPageSize(OneTripSearches.DEFAULT_PAGE);
+    server.setMaximumPageSize(OneTripSearches.LARGEST_PAGE);
     server.setDefaultResponseEncoding(EncodingEnum.JSON);
     // The server keeps an interceptor service of its own: sharing the storage's would fire every
     // hook twice.

@@ -61,14 +61,7 @@ class SuitabilityResource {
       json.writeStringField("type", "searchset");
       json.writeNumberField("total", answer.matches().size());
       json.writeArrayFieldStart("entry");
-      Map<String, String> service = texts.current(HealthcareService.class, services);
-      int rank = 1;
-      for (Suitability match : shown) {
-        found(json, service, match, rank++, question);
-      }
-      for (Suitability other : excluded) {
-        found(json, service, other, 0, question);
-      }
+      found(json, texts.current(HealthcareService.class, services), shown, excluded, question);
       include(json, "Organization", texts.current(Organization.class, units));
       include(json, "Location", texts.current(Location.class, places));
       warn(json, shown, language);
@@ -84,6 +77,22 @@ class SuitabilityResource {
                 named(Organization::new, units),
                 named(Location::new, places))
             .flatMap(all -> all));
+  }
+
+  private static void found(
+      JsonGenerator json,
+      Map<String, String> services,
+      List<Suitability> shown,
+      List<Suitability> excluded,
+      Question question)
+      throws IOException {
+    int rank = 1;
+    for (Suitability match : shown) {
+      found(json, services, match, rank++, question);
+    }
+    for (Suitability other : excluded) {
+      found(json, services, other, 0, question);
+    }
   }
 
   /** With a rank a match; without, something that was excluded. */
@@ -134,24 +143,29 @@ class SuitabilityResource {
     json.writeStringField("resourceType", "OperationOutcome");
     json.writeArrayFieldStart("issue");
     for (Map.Entry<String, Integer> warning : counts.entrySet()) {
-      json.writeStartObject();
-      json.writeStringField("severity", "warning");
-      json.writeStringField("code", "business-rule");
-      json.writeObjectFieldStart("details");
-      json.writeArrayFieldStart("coding");
-      json.writeStartObject();
-      json.writeStringField("system", WARNINGS);
-      json.writeStringField("code", warning.getKey());
-      json.writeEndObject();
-      json.writeEndArray();
-      json.writeStringField("text", terms.display(WARNINGS, warning.getKey(), language));
-      json.writeEndObject();
-      json.writeStringField("diagnostics", warning.getValue() + "/" + shown.size());
-      json.writeEndObject();
+      issue(json, warning.getKey(), warning.getValue() + "/" + shown.size(), language);
     }
     json.writeEndArray();
     json.writeEndObject();
     mode(json, "outcome");
+    json.writeEndObject();
+  }
+
+  private void issue(JsonGenerator json, String code, String share, Locale language)
+      throws IOException {
+    json.writeStartObject();
+    json.writeStringField("severity", "warning");
+    json.writeStringField("code", "business-rule");
+    json.writeObjectFieldStart("details");
+    json.writeArrayFieldStart("coding");
+    json.writeStartObject();
+    json.writeStringField("system", WARNINGS);
+    json.writeStringField("code", code);
+    json.writeEndObject();
+    json.writeEndArray();
+    json.writeStringField("text", terms.display(WARNINGS, code, language));
+    json.writeEndObject();
+    json.writeStringField("diagnostics", share);
     json.writeEndObject();
   }
 

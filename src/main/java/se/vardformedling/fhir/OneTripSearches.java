@@ -1,0 +1,144 @@
+package se.vardformedling.fhir;
+
+import ca.uhn.fhir.interceptor.model.RequestPartitionId;
+import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
+import ca.uhn.fhir.jpa.api.svc.ISearchCoordinatorSvc;
+import ca.uhn.fhir.jpa.model.dao.JpaPid;
+import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
+import ca.uhn.fhir.model.api.ResourceMetadataKeyEnum;
+import ca.uhn.fhir.model.valueset.BundleEntrySearchModeEnum;
+import ca.uhn.fhir.rest.api.CacheControlDirective;
+import ca.uhn.fhir.rest.api.SummaryEnum;
+import ca.uhn.fhir.rest.api.server.IBundleProvider;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.server.SimpleBundleProvider;
+import ca.uhn.fhir.rest.server.method.ResponsePage;
+import java.time.Clock;
+import java.util.Date;
+import java.util.List;
+import java.util.Optional;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.InstantType;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.context.annotation.Primary;
+import org.springframework.stereotype.Component;
+
+/**
+ * A search whose hits fit on one page is answered at once, in the caller's thread; HAPI writes every
+ * search down first, for the pages to come, which costs several times the search itself. What does
+ * not fit is searched HAPI's way, also with {@code no-store}, where HAPI would leave out the rest
+ * and not say so.
+ */
+@Component
+@Primary
+class OneTripSearches implements ISearchCoordinatorSvc<JpaPid> {
+  static final int DEFAULT_PAGE = 20;
+  static final int LARGEST_PAGE = 200;
+
+  private final ISearchCoordinatorSvc<JpaPid> hapi;
+  private final Clock clock;
+
+  OneTripSearches(
+      @Qualifier("searchCoordinatorSvc") ISearchCoordinatorSvc<JpaPid> hapi, Clock clock) {
+    this.hapi = hapi;
+    this.clock = clock;
+  }
+
+  @Override
+  public IBundleProvider registerSearch(
+      IFhirResourceDao<?> dao,
+      SearchParameterMap asked,
+      String type,
+      @Nullable CacheControlDirective cacheControl,
+      @Nullable RequestDetails request) {
+    if (!pageable(asked)) {
+      return hapi.registerSearch(dao, asked, type, cacheControl, request);
+    }
+    int page = asked.getCount() == null ? DEFAULT_PAGE : asked.getCount();
+    SearchParameterMap first = asked.clone();
+    first.setCount(page);
+    first.setLoadSynchronous(true);
+    Date began = Date.from(clock.instant());
+    IBundleProvider found = hapi.registerSearch(dao, first, type, null, request);
+    Fetched fetched = new Fetched();
+    List<IBaseResource> resources = found.getResources(0, Integer.MAX_VALUE, fetched);
+    return fetched.count >= 0 && fetched.count <= page
+        ? new OnePage(resources, began)
+        : hapi.registerSearch(dao, asked, type, null, request);
+  }
+
+  private static boolean pageable(SearchParameterMap asked) {
+    Integer count = asked.getCount();
+    return !asked.isLoadSynchronous()
+        && asked.getLoadSynchronousUpTo() == null
+        && !asked.isOffsetQuery()
+        && !asked.isLastN()
+        && asked.getEverythingMode() == null
+        && asked.getSummaryMode() != SummaryEnum.COUNT
+        && (count == null || (count > 0 && count <= LARGEST_PAGE));
+  }
+
+  /** How many hits there were before those that the caller may not see were taken away. */
+  private static final class Fetched extends ResponsePage.ResponsePageBuilder {
+    private int count = -1;
+
+    @Override
+    public ResponsePage.ResponsePageBuilder setTotalRequestedResourcesFetched(int fetched) {
+      count = fetched;
+      return super.setTotalRequestedResourcesFetched(fetched);
+    }
+  }
+
+  /** All hits with what they include; only the hits are counted. */
+  private static final class OnePage extends SimpleBundleProvider {
+    private static final long serialVersionUID = 1;
+    private final int hits;
+
+    OnePage(List<IBaseResource> resources, Date published) {
+      super(resources);
+      this.hits =
+          (int)
+              resources.stream()
+                  .filter(
+                      one ->
+                          ResourceMetadataKeyEnum.ENTRY_SEARCH_MODE.get(one)
+                              != BundleEntrySearchModeEnum.INCLUDE)
+                  .count();
+      setPublished(new InstantType(published));
+    }
+
+    @Override
+    public Integer size() {
+      return hits;
+    }
+
+    @Override
+    public boolean containsAllResources() {
+      return false;
+    }
+
+    @Override
+    public List<IBaseResource> getResources(
+        int from, int to, ResponsePage.ResponsePageBuilder page) {
+      return getAllResources();
+    }
+  }
+
+  @Override
+  public void cancelAllActiveSearches() {
+    hapi.cancelAllActiveSearches();
+  }
+
+  @Override
+  public List<JpaPid> getResources(
+      String uuid, int from, int to, @Nullable RequestDetails request, RequestPartitionId part) {
+    return hapi.getResources(uuid, from, to, request, part);
+  }
+
+  @Override
+  public Optional<Integer> getSearchTotal(
+      String uuid, @Nullable RequestDetails request, RequestPartitionId part) {
+    return hapi.getSearchTotal(uuid, request, part);
+  }
+}
