@@ -20,7 +20,17 @@ public final class Commands implements Runnable {
 
   public static boolean known(String[] args) {
     return args.length > 0
-        && Stream.of("rebuild", "check", "train", "log", "import", "feed", "keys", "--help", "--version")
+        && Stream.of(
+                "rebuild",
+                "check",
+                "train",
+                "log",
+                "import",
+                "feed",
+                "keys",
+                "terminology",
+                "--help",
+                "--version")
             .anyMatch(name -> name.equals(args[0]));
   }
 
@@ -40,6 +50,9 @@ public final class Commands implements Runnable {
         .addSubcommand(new ImportFile(() -> start(program), System.out))
         .addSubcommand(new Feed(program))
         .addSubcommand(new CommandLine(new Keys()).addSubcommand(new Keys.Demo()))
+        .addSubcommand(
+            new CommandLine(new TerminologyCommand())
+                .addSubcommand(new TerminologyCommand.Import(program)))
         .addSubcommand(new CommandLine(new Log()).addSubcommand(new Log.Verify(program)));
     return commands.execute(args);
   }

@@ -11,13 +11,14 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 import org.springframework.stereotype.Component;
 
 /**
- * Our profiles and terminology as they ship: read once from the class path, never from the
- * database.
+ * Our profiles and terminology: read once from the class path, with what an operator has put in the
+ * place of some of it.
  */
 @Component
 public class Definitions {
@@ -25,9 +26,10 @@ public class Definitions {
       List.of("classpath*:fhir/profiles/*.json", "classpath*:fhir/terminology/**/*.json");
   private final List<IBaseResource> all;
 
-  Definitions(FhirContext fhir) {
+  Definitions(FhirContext fhir, ObjectProvider<DefinitionChanges> changes) {
     List<IBaseResource> found = readAll(fhir);
     found.add(ErrorCatalogue.codeSystem());
+    changes.orderedStream().forEach(change -> change.change(found));
     this.all = List.copyOf(found);
   }
 

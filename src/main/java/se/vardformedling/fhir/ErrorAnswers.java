@@ -9,6 +9,7 @@ import ca.uhn.fhir.rest.server.exceptions.NotModifiedException;
 import ca.uhn.fhir.rest.server.exceptions.UnclassifiedServerFailureException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,7 +44,7 @@ class ErrorAnswers implements ServerInterceptor {
       // Not an error; the caller has it already.
       return null;
     }
-    Refusal refusal = placed(ErrorRules.refusal(failure), request);
+    Refusal refusal = placed(refusal(details, failure), request);
     if (refusal.getStatusCode() >= 500) {
       // The stack stays here; the caller gets the reference that finds it.
       log.error("Request {} failed", request.getAttribute(RequestIds.REQUEST_ID), failure);
@@ -56,6 +57,16 @@ class ErrorAnswers implements ServerInterceptor {
     }
     answer.setOperationOutcome(outcomes.outcome(refusal, Outcomes.language(request)));
     return answer;
+  }
+
+  private static Refusal refusal(@Nullable RequestDetails details, Throwable failure) {
+    if (details != null && !(failure instanceof Refusal)) {
+      List<Refusal.Issue> issues = ProfileValidation.found(details);
+      if (!issues.isEmpty()) {
+        return new Refusal(issues);
+      }
+    }
+    return ErrorRules.refusal(failure);
   }
 
   /** The parser names an element without saying where it is. */

@@ -13,7 +13,10 @@ import ca.uhn.fhir.rest.api.server.IBundleProvider;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.SimpleBundleProvider;
 import ca.uhn.fhir.rest.server.method.ResponsePage;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +42,10 @@ class OneTripSearches implements ISearchCoordinatorSvc<JpaPid> {
   private final ISearchCoordinatorSvc<JpaPid> hapi;
   private final Clock clock;
 
+  /** Questions that lately had more hits than a page: asked again, they are not tried first. */
+  private final Cache<String, Boolean> large =
+      Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofMinutes(10)).build();
+
   OneTripSearches(
       @Qualifier("searchCoordinatorSvc") ISearchCoordinatorSvc<JpaPid> hapi, Clock clock) {
     this.hapi = hapi;
@@ -52,8 +59,9 @@ class OneTripSearches implements ISearchCoordinatorSvc<JpaPid> {
       String type,
       @Nullable CacheControlDirective cacheControl,
       @Nullable RequestDetails request) {
-    if (!pageable(asked)) {
-      return hapi.registerSearch(dao, asked, type, cacheControl, request);
+    String question = type + asked.toNormalizedQueryString();
+    if (!pageable(asked) || large.getIfPresent(question) != null) {
+      return hapi.registerSearch(dao, asked, type, unstored(asked, cacheControl), request);
     }
     int page = asked.getCount() == null ? DEFAULT_PAGE : asked.getCount();
     SearchParameterMap first = asked.clone();
@@ -63,9 +71,17 @@ class OneTripSearches implements ISearchCoordinatorSvc<JpaPid> {
     IBundleProvider found = hapi.registerSearch(dao, first, type, null, request);
     Fetched fetched = new Fetched();
     List<IBaseResource> resources = found.getResources(0, Integer.MAX_VALUE, fetched);
-    return fetched.count >= 0 && fetched.count <= page
-        ? new OnePage(resources, began)
-        : hapi.registerSearch(dao, asked, type, null, request);
+    if (fetched.count >= 0 && fetched.count <= page) {
+      return new OnePage(resources, began);
+    }
+    large.put(question, true);
+    return hapi.registerSearch(dao, asked, type, null, request);
+  }
+
+  /** Only a search that HAPI pages by offset may go unstored. */
+  private static @Nullable CacheControlDirective unstored(
+      SearchParameterMap asked, @Nullable CacheControlDirective cacheControl) {
+    return pageable(asked) ? null : cacheControl;
   }
 
   private static boolean pageable(SearchParameterMap asked) {
@@ -93,10 +109,12 @@ class OneTripSearches implements ISearchCoordinatorSvc<JpaPid> {
   /** All hits with what they include; only the hits are counted. */
   private static final class OnePage extends SimpleBundleProvider {
     private static final long serialVersionUID = 1;
+    private final List<IBaseResource> all;
     private final int hits;
 
     OnePage(List<IBaseResource> resources, Date published) {
       super(resources);
+      this.all = resources;
       this.hits =
           (int)
               resources.stream()
@@ -121,7 +139,7 @@ class OneTripSearches implements ISearchCoordinatorSvc<JpaPid> {
     @Override
     public List<IBaseResource> getResources(
         int from, int to, ResponsePage.ResponsePageBuilder page) {
-      return getAllResources();
+      return all;
     }
   }
 

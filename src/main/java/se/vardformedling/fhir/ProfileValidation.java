@@ -3,14 +3,20 @@ package se.vardformedling.fhir;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.validation.FhirValidator;
 import ca.uhn.fhir.validation.ResultSeverityEnum;
 import ca.uhn.fhir.validation.SingleValidationMessage;
 import ca.uhn.fhir.validation.ValidationOptions;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.FutureTask;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Resource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 
@@ -31,40 +37,88 @@ class ProfileValidation implements StorageInterceptor {
           "ValueSet",
           "ConceptMap");
 
+  /** The verdicts that a request has asked for, in its user data. */
+  static final String ASKED = "vf.verdicts";
+
+  private static final int BESIDE = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+
   private final FhirValidator validator;
+  private final ExecutorService beside = Executors.newFixedThreadPool(BESIDE, ProfileValidation::thread);
 
   ProfileValidation(FhirValidator profileValidator) {
     this.validator = profileValidator;
   }
 
   @Hook(value = Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED, order = 100)
-  public void created(IBaseResource resource) {
-    validate(resource);
+  public void created(IBaseResource resource, @Nullable RequestDetails request) {
+    begin(resource, request);
   }
 
   @Hook(value = Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED, order = 100)
-  public void updated(IBaseResource before, IBaseResource after) {
-    validate(after);
+  public void updated(
+      IBaseResource before, IBaseResource after, @Nullable RequestDetails request) {
+    begin(after, request);
   }
 
-  private void validate(IBaseResource resource) {
-    List<Refusal.Issue> issues = issues(resource);
-    if (!issues.isEmpty()) {
-      throw new Refusal(issues);
+  @Hook(value = Pointcut.STORAGE_PRECOMMIT_RESOURCE_CREATED, order = -1000)
+  public void aboutToFollow(IBaseResource resource) {
+    Verdicts.ofTransaction().await();
+  }
+
+  @Hook(value = Pointcut.STORAGE_PRECOMMIT_RESOURCE_UPDATED, order = -1000)
+  public void aboutToFollow(IBaseResource before, IBaseResource after) {
+    Verdicts.ofTransaction().await();
+  }
+
+  /** Judged while it is being written: both take about as long, and neither needs the other. */
+  private void begin(IBaseResource resource, @Nullable RequestDetails request) {
+    if (DEFINITIONS.contains(resource.fhirType())) {
+      return;
     }
+    Resource copy = withoutVersion((Resource) resource);
+    FutureTask<List<Refusal.Issue>> verdict = new FutureTask<>(() -> judge(copy));
+    if (!Verdicts.awaitable()) {
+      Verdicts.refuse(Verdicts.of(verdict));
+      return;
+    }
+    Verdicts.ofTransaction().add(verdict);
+    if (request != null) {
+      asked(request).add(verdict);
+    }
+    beside.execute(verdict);
+  }
+
+  /**
+   * What is wrong with what a request wanted written. A resource that breaks its profile may stumble
+   * in storage first, over something that says less.
+   */
+  static List<Refusal.Issue> found(RequestDetails request) {
+    return asked(request).stream().flatMap(verdict -> Verdicts.of(verdict).stream()).toList();
+  }
+
+  @SuppressWarnings("unchecked")
+  private static List<FutureTask<List<Refusal.Issue>>> asked(RequestDetails request) {
+    return (List<FutureTask<List<Refusal.Issue>>>)
+        request.getUserData().computeIfAbsent(ASKED, key -> new CopyOnWriteArrayList<>());
+  }
+
+  private static Thread thread(Runnable work) {
+    Thread thread = new Thread(work, "validation");
+    thread.setDaemon(true);
+    return thread;
   }
 
   /** What is wrong with the resource; nothing is stored. */
   List<Refusal.Issue> issues(IBaseResource resource) {
-    if (DEFINITIONS.contains(resource.fhirType())) {
-      return List.of();
-    }
+    return DEFINITIONS.contains(resource.fhirType())
+        ? List.of()
+        : judge(withoutVersion((Resource) resource));
+  }
+
+  private List<Refusal.Issue> judge(Resource copy) {
     ValidationOptions options = new ValidationOptions();
-    Profiles.of(resource).ifPresent(options::addProfile);
-    return validator
-        .validateWithResult(withoutVersion((Resource) resource), options)
-        .getMessages()
-        .stream()
+    Profiles.of(copy).ifPresent(options::addProfile);
+    return validator.validateWithResult(copy, options).getMessages().stream()
         .filter(message -> message.getSeverity().ordinal() >= ResultSeverityEnum.ERROR.ordinal())
         .map(ProfileValidation::issue)
         .distinct()

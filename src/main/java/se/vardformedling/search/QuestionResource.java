@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Base;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
@@ -19,7 +20,9 @@ import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
 import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Type;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import se.vardformedling.catalogue.Catalogue;
 import se.vardformedling.catalogue.Position;
@@ -37,8 +40,11 @@ class QuestionResource {
   private static final int DEFAULT_COUNT = 20;
   private static final int LARGEST_COUNT = 100;
   private static final int GUARANTEE_DAYS = 90;
+  private static final List<String> SORTS =
+      List.of("score", "wait", "distance", "price", "quality");
   private static final Set<String> KNOWN =
       Set.of(
+          "need",
           "code",
           "text",
           "reason",
@@ -62,11 +68,13 @@ class QuestionResource {
   private final Terms terms;
   private final Catalogue catalogue;
   private final Strategies strategies;
+  private final AskedNeed needs;
 
-  QuestionResource(Terms terms, Catalogue catalogue, Strategies strategies) {
+  QuestionResource(Terms terms, Catalogue catalogue, Strategies strategies, AskedNeed needs) {
     this.terms = terms;
     this.catalogue = catalogue;
     this.strategies = strategies;
+    this.needs = needs;
   }
 
   Question read(RequestDetails request, LocalDate today) {
@@ -90,7 +98,7 @@ class QuestionResource {
         asked.choice("agreement", "preferred", Set.of("required", "preferred", "any")),
         asked.positive("minRemainingVolume").orElse(1),
         asked.choice("capacity", "not-closed", Set.of("any", "announced-only", "not-closed")),
-        asked.choice("sort", "score", Set.of("score", "wait", "distance", "price", "quality")),
+        sort(asked),
         strategy(asked, asOf),
         asked.flag("includeExcluded"),
         asOf,
@@ -98,22 +106,43 @@ class QuestionResource {
   }
 
   private Set<String> vardtjanster(Asked asked) {
-    Set<String> found = new TreeSet<>();
-    for (String code : asked.all("code")) {
-      int bar = code.indexOf('|');
-      String system = bar < 0 ? Canonical.codeSystem("vardtjanst") : code.substring(0, bar);
-      found.addAll(terms.vardtjanster(system, code.substring(bar + 1)));
+    Set<String> byReason = standFor(asked.all("reason"));
+    boolean coded = !asked.all("code").isEmpty() || asked.text("text").isPresent();
+    if (!coded && asked.all("reason").isEmpty()) {
+      throw Problem.BAD_PARAMETER.at("code", "missing");
     }
+    Set<String> found = coded ? standFor(asked.all("code")) : new TreeSet<>(byReason);
     asked
         .text("text")
         .ifPresent(words -> terms.search(words).stream().map(Concept::code).forEach(found::add));
-    if (asked.all("code").isEmpty() && asked.text("text").isEmpty()) {
-      throw Problem.BAD_PARAMETER.at("code", "missing");
+    // A reason chooses among what the code may stand for; it does not overrule it.
+    if (found.stream().anyMatch(byReason::contains)) {
+      found.retainAll(byReason);
     }
     if (found.isEmpty()) {
       throw Problem.CODE_INVALID.at("code", "stands for no vårdtjänst");
     }
     return found;
+  }
+
+  private Set<String> standFor(List<String> tokens) {
+    Set<String> found = new TreeSet<>();
+    for (String token : tokens) {
+      int bar = token.indexOf('|');
+      String system = bar < 0 ? Canonical.codeSystem("vardtjanst") : token.substring(0, bar);
+      found.addAll(terms.vardtjanster(system, token.substring(bar + 1)));
+    }
+    return found;
+  }
+
+  /** What to sort by, the first first. */
+  private static String sort(Asked asked) {
+    List<String> given =
+        asked.all("sort").stream().flatMap(all -> Stream.of(all.split(",", -1))).toList();
+    if (!SORTS.containsAll(given)) {
+      throw Problem.BAD_PARAMETER.at("sort", "one of " + SORTS);
+    }
+    return given.isEmpty() ? "score" : String.join(",", given);
   }
 
   /**
@@ -189,19 +218,26 @@ class QuestionResource {
     return criterion;
   }
 
-  private static Asked asked(RequestDetails request) {
+  private Asked asked(RequestDetails request) {
     Map<String, List<String>> values = new HashMap<>();
     request.getParameters().forEach((name, given) -> values.put(name, Arrays.asList(given)));
+    List<ServiceRequest> enclosed = new ArrayList<>();
     if (request.getResource() instanceof Parameters parameters) {
-      parameters
-          .getParameter()
-          .forEach(
-              p ->
-                  texts(p)
-                      .forEach(
-                          v -> values.computeIfAbsent(p.getName(), n -> new ArrayList<>()).add(v)));
+      for (ParametersParameterComponent one : parameters.getParameter()) {
+        if ("need".equals(one.getName()) && one.getResource() instanceof ServiceRequest need) {
+          enclosed.add(need);
+        } else {
+          values.computeIfAbsent(one.getName(), n -> new ArrayList<>()).addAll(texts(one));
+        }
+      }
     }
-    return new Asked(values);
+    Asked asked = new Asked(values);
+    asked.text("need").map(needs::find).ifPresent(enclosed::add);
+    if (enclosed.size() > 1) {
+      throw Problem.BAD_PARAMETER.at("need", "given more than once");
+    }
+    enclosed.forEach(need -> AskedNeed.fill(values, need));
+    return asked;
   }
 
   private static List<String> texts(ParametersParameterComponent parameter) {
@@ -210,20 +246,20 @@ class QuestionResource {
     }
     Type value = parameter.getValue();
     if (value instanceof CodeableConcept concept) {
-      return concept.getCoding().stream().map(QuestionResource::token).toList();
+      return concept.getCoding().stream().map(AskedNeed::token).toList();
     }
     return Optional.ofNullable(value).map(QuestionResource::text).map(List::of).orElse(List.of());
   }
 
   private static String text(Type value) {
     if (value instanceof Coding coding) {
-      return token(coding);
+      return AskedNeed.token(coding);
     }
     if (value instanceof Quantity quantity && quantity.hasValue()) {
-      return quantity.getValue().toPlainString();
+      return measured(quantity.getValue(), quantity.hasCode() ? quantity.getCode() : quantity.getUnit(), "km");
     }
     if (value instanceof Money money && money.hasValue()) {
-      return money.getValue().toPlainString();
+      return measured(money.getValue(), money.getCurrency(), "SEK");
     }
     if (value instanceof Reference reference && reference.hasReference()) {
       return reference.getReference();
@@ -233,6 +269,13 @@ class QuestionResource {
       throw Problem.BAD_PARAMETER.because("a value of an unexpected type");
     }
     return plain;
+  }
+
+  private static String measured(BigDecimal value, @Nullable String unit, String expected) {
+    if (unit != null && !unit.equals(expected)) {
+      throw Problem.BAD_PARAMETER.because("in " + expected);
+    }
+    return value.toPlainString();
   }
 
   /** An origin's latitude and longitude, or the one part it has; a criterion's code and value. */
@@ -252,11 +295,5 @@ class QuestionResource {
 
   private static String plain(Base value) {
     return value instanceof Coding coding ? String.valueOf(coding.getCode()) : text((Type) value);
-  }
-
-  private static String token(Coding coding) {
-    return coding.hasSystem()
-        ? coding.getSystem() + "|" + coding.getCode()
-        : String.valueOf(coding.getCode());
   }
 }

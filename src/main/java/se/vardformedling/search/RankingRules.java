@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import se.vardformedling.agreement.Term;
 import se.vardformedling.agreement.TermRules;
 import se.vardformedling.catalogue.Offer;
@@ -51,7 +53,7 @@ final class RankingRules {
   }
 
   /**
-   * Best first; ties by score, wait, distance, then a hash that favours nobody and is the same
+   * Best first, by what is asked for in turn (names joined by commas); ties by score, wait, distance, then a hash that favours nobody and is the same
    * tomorrow.
    */
   static Comparator<Suitability> order(String sort, LocalDate asOf) {
@@ -70,14 +72,13 @@ final class RankingRules {
                     .findFirst()
                     .flatMap(Component::raw)
                     .orElse(Double.MAX_VALUE));
+    Map<String, Comparator<Suitability>> known =
+        Map.of("wait", byWait, "distance", byDistance, "price", byPrice, "quality", byQuality);
     Comparator<Suitability> first =
-        switch (sort) {
-          case "wait" -> byWait;
-          case "distance" -> byDistance;
-          case "price" -> byPrice;
-          case "quality" -> byQuality;
-          default -> byScore;
-        };
+        Stream.of(sort.split(",", -1))
+            .map(name -> known.getOrDefault(name, byScore))
+            .reduce(Comparator::thenComparing)
+            .orElse(byScore);
     return first
         .thenComparing(byScore)
         .thenComparing(byWait)

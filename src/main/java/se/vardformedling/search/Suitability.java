@@ -30,6 +30,15 @@ public record Suitability(
   public record Component(
       String code, Optional<Double> raw, String unit, double normalised, double weight) {}
 
+  /** What a component came to, 0 to 1; 0 if there is none of that name. */
+  double normalised(String component) {
+    return components.stream()
+        .filter(one -> one.code().equals(component))
+        .mapToDouble(Component::normalised)
+        .findFirst()
+        .orElse(0);
+  }
+
   /** Exactly one thing stands in the way: something a broker can act on. */
   public boolean nearMiss() {
     return excluded.size() == 1;

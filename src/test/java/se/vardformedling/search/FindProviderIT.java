@@ -15,6 +15,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import se.vardformedling.NodeIT;
 import se.vardformedling.cast.Api;
+import se.vardformedling.cast.Needs;
 import se.vardformedling.fhir.ReadModels;
 
 @NodeIT
@@ -114,6 +115,64 @@ class FindProviderIT {
         """;
     assertThat(hits(api.post(BROKER, ASK, body))).isEqualTo(asked);
     assertThat(hits(api.get(BROKER, ASK + "?text=ny%20kn%C3%A4led" + FROM_MORA))).isEqualTo(asked);
+  }
+
+  @Test
+  void a_need_says_what_is_asked_for_and_a_parameter_wins_over_it() {
+    String from = "&origin=2062&_count=100";
+    String id = api.post("referrer-dalarna", "/fhir/ServiceRequest", Needs.knee()).id();
+    String asked = hits(api.get(BROKER, ASK + "?code=knaprotes&originRegion=20" + from));
+
+    assertThat(hits(api.get(BROKER, ASK + "?need=ServiceRequest/" + id + from))).isEqualTo(asked);
+    assertThat(hits(api.get(BROKER, ASK + "?need=ServiceRequest/" + id + "&code=koloskopi" + from)))
+        .isEqualTo(hits(api.get(BROKER, ASK + "?code=koloskopi&originRegion=20" + from)));
+    String enclosed =
+        """
+        {"resourceType":"Parameters","parameter":[{"name":"need","resource":%s},
+          {"name":"origin","part":[{"name":"municipality","valueCode":"2062"}]},
+          {"name":"_count","valueInteger":100}]}
+        """;
+    assertThat(hits(api.post(BROKER, ASK, enclosed.formatted(Needs.knee())))).isEqualTo(asked);
+  }
+
+  @Test
+  void a_need_that_one_has_nothing_to_do_with_is_not_found() {
+    String id = api.post("referrer-dalarna", "/fhir/ServiceRequest", Needs.knee()).id();
+
+    assertThat(api.get(BROKER, ASK + "?need=ServiceRequest/none&origin=2062").status())
+        .isEqualTo(404);
+    assertThat(api.get("provider-goteborg", ASK + "?need=ServiceRequest/" + id).status())
+        .isEqualTo(403);
+    assertThat(api.get(BROKER, ASK + "?need=Task/" + id + "&origin=2062").problem())
+        .isEqualTo("bad-parameter");
+  }
+
+  @Test
+  void a_reason_asks_by_itself_or_chooses_among_what_the_code_stands_for() {
+    String knee = hits(api.get(BROKER, ASK + "?code=knaprotes" + FROM_MORA));
+
+    assertThat(hits(api.get(BROKER, ASK + "?reason=urn:oid:1.2.752.116.1.1.1%7CM17.1" + FROM_MORA)))
+        .isEqualTo(knee);
+    assertThat(
+            hits(
+                api.get(
+                    BROKER,
+                    ASK
+                        + "?code=knaprotes&code=hoftprotes&reason=urn:oid:1.2.752.116.1.1.1%7CM17.1"
+                        + FROM_MORA)))
+        .isEqualTo(knee);
+  }
+
+  @Test
+  void several_things_can_be_sorted_by() {
+    String answer =
+        api.get(BROKER, ASK + "?code=knaprotes&sort=price&sort=distance" + FROM_MORA).body();
+
+    assertThat(answer).contains("\"rank\",\"valueInteger\":1");
+    assertThat(answer)
+        .isEqualTo(api.get(BROKER, ASK + "?code=knaprotes&sort=price,distance" + FROM_MORA).body());
+    assertThat(api.get(BROKER, ASK + "?code=knaprotes&sort=price&sort=beauty" + FROM_MORA).status())
+        .isEqualTo(400);
   }
 
   @ParameterizedTest
