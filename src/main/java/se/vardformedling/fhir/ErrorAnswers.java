@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
+import org.springframework.web.util.WebUtils;
 
 /**
  * Every error of the FHIR endpoint leaves through here, as a code of our catalogue and nothing
@@ -72,9 +73,11 @@ class ErrorAnswers implements ServerInterceptor {
   /** The parser names an element without saying where it is. */
   private static Refusal placed(Refusal refusal, HttpServletRequest request) {
     Refusal.Issue issue = refusal.issues().get(0);
+    // Whoever wraps a request after us does not change its body.
+    BufferedRequest buffered = WebUtils.getNativeRequest(request, BufferedRequest.class);
     if (!FROM_PARSER.contains(issue.problem())
         || !issue.expression().matches("[A-Za-z_]+")
-        || !(request instanceof BufferedRequest buffered)) {
+        || buffered == null) {
       return refusal;
     }
     return Places.of(buffered.body(), issue.expression())

@@ -28,10 +28,10 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.stereotype.Component;
 
 /**
- * A search whose hits fit on one page is answered at once, in the caller's thread; HAPI writes every
- * search down first, for the pages to come, which costs several times the search itself. What does
- * not fit is searched HAPI's way, also with {@code no-store}, where HAPI would leave out the rest
- * and not say so.
+ * A search whose hits fit on one page is answered at once, in the caller's thread; HAPI writes
+ * every search down first, for the pages to come, which costs several times the search itself. What
+ * does not fit is searched HAPI's way, also with {@code no-store}, where HAPI would leave out the
+ * rest and not say so.
  */
 @Component
 @Primary

@@ -43,7 +43,8 @@ class ProfileValidation implements StorageInterceptor {
   private static final int BESIDE = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
 
   private final FhirValidator validator;
-  private final ExecutorService beside = Executors.newFixedThreadPool(BESIDE, ProfileValidation::thread);
+  private final ExecutorService beside =
+      Executors.newFixedThreadPool(BESIDE, ProfileValidation::thread);
 
   ProfileValidation(FhirValidator profileValidator) {
     this.validator = profileValidator;
@@ -55,8 +56,7 @@ class ProfileValidation implements StorageInterceptor {
   }
 
   @Hook(value = Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED, order = 100)
-  public void updated(
-      IBaseResource before, IBaseResource after, @Nullable RequestDetails request) {
+  public void updated(IBaseResource before, IBaseResource after, @Nullable RequestDetails request) {
     begin(after, request);
   }
 
@@ -89,8 +89,8 @@ class ProfileValidation implements StorageInterceptor {
   }
 
   /**
-   * What is wrong with what a request wanted written. A resource that breaks its profile may stumble
-   * in storage first, over something that says less.
+   * What is wrong with what a request wanted written. A resource that breaks its profile may
+   * stumble in storage first, over something that says less.
    */
   static List<Refusal.Issue> found(RequestDetails request) {
     return asked(request).stream().flatMap(verdict -> Verdicts.of(verdict).stream()).toList();

@@ -1,5 +1,6 @@
 package se.vardformedling.fhir;
 
+import ca.uhn.fhir.context.support.IValidationSupport;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.ArrayList;
@@ -11,7 +12,6 @@ import org.hl7.fhir.common.hapi.validation.validator.WorkerContextValidationSupp
 import org.hl7.fhir.r5.model.Resource;
 import org.hl7.fhir.r5.model.StructureDefinition;
 import org.jspecify.annotations.Nullable;
-import ca.uhn.fhir.context.support.IValidationSupport;
 
 /**
  * Looks a structure up once. The validator asks for each element of each resource, and HAPI goes

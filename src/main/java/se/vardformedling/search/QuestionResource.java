@@ -256,7 +256,8 @@ class QuestionResource {
       return AskedNeed.token(coding);
     }
     if (value instanceof Quantity quantity && quantity.hasValue()) {
-      return measured(quantity.getValue(), quantity.hasCode() ? quantity.getCode() : quantity.getUnit(), "km");
+      return measured(
+          quantity.getValue(), quantity.hasCode() ? quantity.getCode() : quantity.getUnit(), "km");
     }
     if (value instanceof Money money && money.hasValue()) {
       return measured(money.getValue(), money.getCurrency(), "SEK");

@@ -53,8 +53,8 @@ final class RankingRules {
   }
 
   /**
-   * Best first, by what is asked for in turn (names joined by commas); ties by score, wait, distance, then a hash that favours nobody and is the same
-   * tomorrow.
+   * Best first, by what is asked for in turn (names joined by commas); ties by score, wait,
+   * distance, then a hash that favours nobody and is the same tomorrow.
    */
   static Comparator<Suitability> order(String sort, LocalDate asOf) {
     Comparator<Suitability> byScore = Comparator.comparingDouble(Suitability::score).reversed();

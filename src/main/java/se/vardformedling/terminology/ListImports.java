@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
 /**
- * Takes in the official lists. A file must have the checksum that the operator has written down from
- * the publisher's page, and no fault; else nothing is changed.
+ * Takes in the official lists. A file must have the checksum that the operator has written down
+ * from the publisher's page, and no fault; else nothing is changed.
  */
 @Component
 public class ListImports {
@@ -53,8 +53,7 @@ public class ListImports {
 
   private static ListRules.Reading reading(OfficialList list, byte[] content) {
     try {
-      String text =
-          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
       return ListRules.read(list, text);
     } catch (CharacterCodingException e) {
       return new ListRules.Reading(List.of(), List.of(new ListRules.Fault(0, "not UTF-8")));
@@ -68,8 +67,7 @@ public class ListImports {
             : Stream.of("the file's SHA-256 is " + found + ", not what was asked for");
     Stream<String> faults =
         reading.faults().stream().map(fault -> "line " + fault.line() + ": " + fault.what());
-    return new Report(
-        found, reading.concepts().size(), Stream.concat(pinned, faults).toList());
+    return new Report(found, reading.concepts().size(), Stream.concat(pinned, faults).toList());
   }
 
   private static String sha256(byte[] content) {

@@ -78,7 +78,10 @@ final class ListRules {
           code = row(list, row, code, rows.getCurrentLineNumber(), entries, faults);
         }
       }
-    } catch (IOException | UncheckedIOException | IllegalStateException | IllegalArgumentException e) {
+    } catch (IOException
+        | UncheckedIOException
+        | IllegalStateException
+        | IllegalArgumentException e) {
       faults.add(new Fault(0, "not tab-separated text: " + e.getMessage()));
     }
     if (entries.isEmpty() && faults.isEmpty()) {

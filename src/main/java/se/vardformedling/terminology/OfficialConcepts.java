@@ -57,8 +57,7 @@ class OfficialConcepts implements DefinitionChanges {
   /** A system is replaced when all its lists are there: half of KVÅ would refuse the other half. */
   @Override
   public void change(List<IBaseResource> shipped) {
-    List<String> imported =
-        sql.queryForList("select list from vf.terminology_list", String.class);
+    List<String> imported = sql.queryForList("select list from vf.terminology_list", String.class);
     if (imported.isEmpty()) {
       return;
     }
@@ -68,7 +67,8 @@ class OfficialConcepts implements DefinitionChanges {
             Arrays.stream(OfficialList.values())
                 .filter(list -> list.system().equals(system.getUrl()))
                 .toList();
-        if (!lists.isEmpty() && lists.stream().map(OfficialList::code).allMatch(imported::contains)) {
+        if (!lists.isEmpty()
+            && lists.stream().map(OfficialList::code).allMatch(imported::contains)) {
           List<OfficialConcept> concepts = new ArrayList<>();
           lists.forEach(list -> concepts.addAll(of(list)));
           OfficialConceptResource.replace(system, concepts);

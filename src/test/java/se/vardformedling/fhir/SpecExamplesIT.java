@@ -2,17 +2,24 @@ package se.vardformedling.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import se.vardformedling.Asking;
 import se.vardformedling.Asking.Answer;
 import se.vardformedling.NodeIT;
 
 /**
- * Resources in the style of the R4 specification's examples (its own files are in no artifact that
- * the build fetches): accepted, or refused for a reason that a profile states.
+ * The R4 specification's own examples (CC0, from HL7's fhir-test-cases 1.7.16) and others in their
+ * style: accepted, or refused for a reason that a profile states.
  */
 @NodeIT
 class SpecExamplesIT {
@@ -27,6 +34,39 @@ class SpecExamplesIT {
   @BeforeEach
   void client() {
     ask = new Asking(port);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "practitioner",
+        "organization",
+        "location",
+        "healthcareservice",
+        "endpoint",
+        "practitionerrole"
+      })
+  void the_specifications_own_examples_are_stored_or_refused_with_a_reason_that_is_ours(String name)
+      throws Exception {
+    String example;
+    try (InputStream file =
+        getClass().getResourceAsStream("/r4-examples/" + name + "-example.json")) {
+      example = new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+    }
+    JsonNode resource = new ObjectMapper().readTree(example);
+    String type = resource.at("/resourceType").asText();
+    String path = "/fhir/" + type + "/" + resource.at("/id").asText();
+
+    Answer answer = ask.as("catalogue-admin", "PUT", path, example);
+
+    if (answer.status() >= 300) {
+      assertThat(answer.status()).as(answer.body()).isIn(400, 422);
+      assertThat(answer.code())
+          .as(answer.body())
+          .isIn("required-element", "profile-violated", "code-invalid", "dangling-reference");
+    }
+    boolean profiled = !type.startsWith("Practitioner") && !type.equals("Endpoint");
+    assertThat(answer.status() == 422 || !profiled).as(answer.body()).isTrue();
   }
 
   @Test

@@ -104,8 +104,17 @@ class ListRulesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "I,true", "XXII,true", "A00-A09,true", "M17,true", "M17.1,true", "S72.00,true", "K40.9A,true",
-    "H36.0*,true", "m17,false", "'M17 1',false", "17.1,false"
+    "I,true",
+    "XXII,true",
+    "A00-A09,true",
+    "M17,true",
+    "M17.1,true",
+    "S72.00,true",
+    "K40.9A,true",
+    "H36.0*,true",
+    "m17,false",
+    "'M17 1',false",
+    "17.1,false"
   })
   void codes_of_every_level_are_known_by_their_form(String code, boolean wellFormed) {
     assertThat(OfficialList.ICD_10_SE.wellFormed(code)).isEqualTo(wellFormed);

@@ -37,8 +37,7 @@ class TerminologyOperationsIT {
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     assertThat(answer.body())
         .contains("{\"name\":\"display\",\"valueString\":\"" + display + "\"}");
-    assertThat(
-            api.get(BROKER, "/fhir/CodeSystem/$lookup?system=" + system + "&code=ZZZ").status())
+    assertThat(api.get(BROKER, "/fhir/CodeSystem/$lookup?system=" + system + "&code=ZZZ").status())
         .isEqualTo(404);
   }
 
