@@ -51,11 +51,7 @@ class SecurityConfiguration {
   @Bean
   @Order(1)
   SecurityFilterChain fhirAccess(
-      HttpSecurity http,
-      TokenRefusal refusal,
-      CallerClaims claims,
-      JwtDecoder tokens,
-      Clock clock)
+      HttpSecurity http, TokenRefusal refusal, CallerClaims claims, JwtDecoder tokens, Clock clock)
       throws Exception {
     // An MVC matcher would not see the FHIR servlet.
     PathPatternRequestMatcher.Builder path = PathPatternRequestMatcher.withDefaults();

@@ -119,7 +119,8 @@ class FalunKneeStoryTest {
             true,
             List.of(new Acceptance("asa", 1, (int) p[5], Set.of())),
             "open",
-            Optional.empty());
+            Optional.empty(),
+            new Offer.Versions(1, 1, 1));
     Term term =
         new Term(
             "avtal-" + number,

@@ -15,6 +15,7 @@ import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DateType;
 import org.hl7.fhir.r4.model.HealthcareService;
 import org.hl7.fhir.r4.model.IdType;
+import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.ServiceRequest;
@@ -29,7 +30,7 @@ import se.vardformedling.cast.Needs;
 /** The whole case by a FHIR client library that knows nothing about us. */
 @NodeIT
 class OrdinaryClientIT {
-  private static final FhirContext FHIR = FhirContext.forR4Cached();
+  private static final FhirContext FHIR = FhirContext.forR4();
   private static final String OUTPUT = "https://fhir.vardformedling.example/CodeSystem/task-output";
 
   @LocalServerPort int port;
@@ -106,6 +107,7 @@ class OrdinaryClientIT {
         .addPart()
         .setName("municipality")
         .setValue(new CodeType("2062"));
+    asked.addParameter().setName("_count").setValue(new IntegerType(100));
     Bundle answer =
         as.operation()
             .onType(HealthcareService.class)

@@ -70,7 +70,7 @@ class TerminologyOperationsIT {
   @CsvSource({
     "urn:oid:1.2.752.116.1.3.2.1.4,NGB49,https://fhir.vardformedling.example/CodeSystem/vardtjanst,knaprotes",
     "urn:oid:1.2.752.116.1.3.2.1.4,CJE20,https://fhir.vardformedling.example/CodeSystem/vardtjanst,gra-starr",
-    "urn:oid:1.2.752.116.1.1.1,M17,https://fhir.vardformedling.example/CodeSystem/vardtjanst,knaprotes"
+    "urn:oid:1.2.752.116.1.1.1,H25.1,https://fhir.vardformedling.example/CodeSystem/vardtjanst,gra-starr"
   })
   void translate_leads_to_the_vardtjanst(
       String system, String code, String targetSystem, String target) {
