@@ -1,7 +1,4 @@
 -- Which version a row was told from: what is kept of a resource in memory is found by id and version.
+-- 0 is not known: the resource is read until it is written, or the read models are made, again.
 alter table vf.party add column version bigint not null default 0;
 alter table vf.place add column version bigint not null default 0;
-update vf.party set version = coalesce(
-  (select r.res_ver from hapi.hfj_resource r where r.res_type = 'Organization' and r.fhir_id = organization_id), 0);
-update vf.place set version = coalesce(
-  (select r.res_ver from hapi.hfj_resource r where r.res_type = 'Location' and r.fhir_id = location_id), 0);

@@ -9,9 +9,13 @@ import java.time.Clock;
 import java.util.Set;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
+import org.springframework.dao.DataAccessException;
 import org.springframework.security.web.util.OnCommittedResponseWrapper;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.filter.OncePerRequestFilter;
+import se.vardformedling.fhir.Outcomes;
+import se.vardformedling.fhir.Problem;
 
 /**
  * No answer leaves before it is in the log. A change has logged itself in its own transaction by
@@ -23,10 +27,12 @@ class AccessFilter extends OncePerRequestFilter {
   private static final Set<String> LOGGED = Set.of("fhir", "demo", "oauth2", "app");
 
   private final AccessLog log;
+  private final Outcomes outcomes;
   private final Clock clock;
 
-  AccessFilter(AccessLog log, Clock clock) {
+  AccessFilter(AccessLog log, Outcomes outcomes, Clock clock) {
     this.log = log;
+    this.outcomes = outcomes;
     this.clock = clock;
   }
 
@@ -45,7 +51,23 @@ class AccessFilter extends OncePerRequestFilter {
     request.setAttribute(AccessNote.ATTRIBUTE, note);
     Answer answer = new Answer(response, note);
     chain.doFilter(request, answer);
-    answer.onResponseCommitted();
+    try {
+      answer.onResponseCommitted();
+    } catch (DataAccessException | TransactionException away) {
+      // What cannot be logged is not told.
+      if (!response.isCommitted()) {
+        refuse(request, response);
+      }
+    }
+  }
+
+  private void refuse(HttpServletRequest request, HttpServletResponse response) throws IOException {
+    if (Outcomes.answers(request)) {
+      response.resetBuffer();
+      outcomes.send(request, response, Problem.UNAVAILABLE.because(""));
+    } else {
+      response.sendError(HttpServletResponse.SC_SERVICE_UNAVAILABLE);
+    }
   }
 
   private final class Answer extends OnCommittedResponseWrapper {

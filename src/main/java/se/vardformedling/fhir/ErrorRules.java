@@ -14,6 +14,7 @@ import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import ca.uhn.fhir.rest.server.exceptions.UnprocessableEntityException;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -30,6 +31,9 @@ final class ErrorRules {
   private static final String NO_TARGET = "HAPI-1094";
   private static final String DUPLICATE_IN_BUNDLE = "HAPI-2008";
   private static final String STATEMENT_TIMEOUT = "57014";
+  private static final String TOO_MANY_CONNECTIONS = "53300";
+  private static final String CONNECTION_LOST = "08";
+  private static final String SHUTTING_DOWN = "57P";
   private static final String NO_PARTNER = "HAPI-0389";
   private static final Map<Class<? extends Throwable>, Problem> KNOWN = new LinkedHashMap<>();
 
@@ -75,7 +79,7 @@ final class ErrorRules {
       return ours;
     }
     SQLException database = causeOf(SQLException.class, failure);
-    if (database != null && STATEMENT_TIMEOUT.equals(database.getSQLState())) {
+    if (database != null && away(database)) {
       return Problem.UNAVAILABLE.because("");
     }
     String message = String.valueOf(failure.getMessage());
@@ -96,6 +100,18 @@ final class ErrorRules {
       return unreadable(String.valueOf(unreadable.getMessage()));
     }
     return classified(failure, message).because("");
+  }
+
+  /** The database is too slow, gone, going or coming: what was asked may be asked again. */
+  private static boolean away(SQLException failure) {
+    String state = failure.getSQLState();
+    return failure instanceof SQLTransientConnectionException
+        || (state == null
+            ? String.valueOf(failure.getMessage()).contains("Connection is closed")
+            : state.equals(STATEMENT_TIMEOUT)
+                || state.equals(TOO_MANY_CONNECTIONS)
+                || state.startsWith(CONNECTION_LOST)
+                || state.startsWith(SHUTTING_DOWN));
   }
 
   /** For what only its HTTP status is left of. */

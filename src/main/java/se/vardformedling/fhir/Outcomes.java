@@ -60,7 +60,15 @@ public class Outcomes {
     response.setStatus(refusal.getStatusCode());
     response.setContentType(xml ? "application/fhir+xml" : "application/fhir+json");
     response.setCharacterEncoding(StandardCharsets.UTF_8.name());
-    response.getWriter().write(parser.encodeResourceToString(outcome(refusal, language(request))));
+    String text = parser.encodeResourceToString(outcome(refusal, language(request)));
+    byte[] body = text.getBytes(StandardCharsets.UTF_8);
+    // Of an answer that has been begun and taken back, its length is left.
+    response.setContentLength(body.length);
+    try {
+      response.getOutputStream().write(body);
+    } catch (IllegalStateException begunAsText) {
+      response.getWriter().write(text);
+    }
   }
 
   /** In Swedish and JSON, for callers whose headers could not be read. */

@@ -1,9 +1,11 @@
 package se.vardformedling.imports;
 
+import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import se.vardformedling.fhir.Problem;
 import se.vardformedling.fhir.Refusal;
 import se.vardformedling.timer.Deadline;
 
@@ -67,12 +69,22 @@ public class ImportWork implements Deadline {
             }
           });
     } catch (Refusal refusal) {
-      transaction.executeWithoutResult(
-          t -> {
-            if (runs.move(id, state, refused, 0)) {
-              faultRows.keep(id, Faults.of(refusal));
-            }
-          });
+      refuse(id, state, refused, refusal);
+    } catch (BaseServerResponseException unfit) {
+      // What storage refuses is not cured by time.
+      refuse(id, state, refused, Problem.VALUE_INVALID.because(""));
     }
+  }
+
+  private void refuse(UUID id, String state, String refused, Refusal why) {
+    transaction.executeWithoutResult(
+        t -> {
+          if (runs.move(id, state, refused, 0)) {
+            faultRows.keep(id, Faults.of(why));
+            if (refused.equals("faulty")) {
+              runs.forgetContent(id);
+            }
+          }
+        });
   }
 }

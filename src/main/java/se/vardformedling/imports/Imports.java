@@ -14,6 +14,7 @@ import se.vardformedling.fhir.Problem;
 import se.vardformedling.identifier.IdentityScanner;
 import se.vardformedling.security.Caller;
 import se.vardformedling.security.Role;
+import se.vardformedling.security.ScopeRules;
 import se.vardformedling.timer.Timers;
 
 /**
@@ -48,8 +49,9 @@ public class Imports {
   public record Upload(ImportKind kind, String name, byte[] content, boolean endMissing) {}
 
   /**
-   * Takes the file in. One in which a cell may identify a person is refused at once and not kept;
-   * its run says where. Anything else is judged next: the run's state tells.
+   * Takes the file in; what is kept of it is the rows that were read, not the bytes that were sent,
+   * in which more may hide. One in which a cell may identify a person is refused at once and not
+   * kept; its run says where. Anything else is judged next: the run's state tells.
    */
   @Transactional
   public ImportRun send(Caller caller, Upload upload) {
@@ -63,7 +65,7 @@ public class Imports {
             upload.kind(),
             name(upload.name()),
             digest(upload.content()),
-            clean ? upload.content() : null,
+            clean ? TableFile.plain(table) : null,
             caller.subject(),
             caller.role().name(),
             caller.region(),
@@ -114,6 +116,7 @@ public class Imports {
   @Transactional
   public ImportRun publish(Caller caller, UUID id) {
     ImportRun run = seen(caller, id);
+    check(caller, run.kind());
     move(run, "previewed", "publishing", run.counts().added() + run.counts().changed() + gone(run));
     later(id, "publish");
     return run(id);
@@ -126,6 +129,7 @@ public class Imports {
   @Transactional
   public ImportRun undo(Caller caller, UUID id) {
     ImportRun run = seen(caller, id);
+    check(caller, run.kind());
     move(run, "published", "undoing", run.counts().added() + run.counts().changed() + gone(run));
     later(id, "undo");
     return run(id);
@@ -169,8 +173,9 @@ public class Imports {
     };
   }
 
-  private static void check(Caller caller, ImportKind kind) {
-    if (!may(caller, kind)) {
+  private void check(Caller caller, ImportKind kind) {
+    boolean scoped = kind(kind).types().stream().allMatch(type -> ScopeRules.changes(caller, type));
+    if (!may(caller, kind) || !scoped) {
       throw Problem.ACTOR_NOT_ALLOWED.because(kind.code());
     }
   }

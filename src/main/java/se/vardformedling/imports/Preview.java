@@ -74,6 +74,9 @@ class Preview {
     faultRows.keep(id, faults.all());
     runs.changes(id, faults.none() ? changes : List.of());
     runs.state(id, faults.none() ? "previewed" : "faulty", changes.size());
+    if (!faults.none()) {
+      runs.forgetContent(id);
+    }
   }
 
   private List<Planned> plan(ImportRun run, FileKind kind, List<Draft> drafts, Faults faults) {

@@ -3,14 +3,18 @@ package se.vardformedling.imports;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
+import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
+import org.apache.commons.csv.QuoteMode;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
 import org.dhatim.fastexcel.reader.ExcelReaderException;
@@ -43,7 +47,30 @@ final class TableFile {
             .toList());
   }
 
+  /** The rows alone, as CSV; every row on its own line as before. */
+  static byte[] plain(Table table) {
+    CSVFormat format =
+        CSVFormat.DEFAULT.builder().setDelimiter(';').setQuoteMode(QuoteMode.ALL).get();
+    StringBuilder text = new StringBuilder("\uFEFF");
+    try (CSVPrinter printer = new CSVPrinter(text, format)) {
+      printer.printRecord(table.heading());
+      int line = 1;
+      for (Table.Row row : table.rows()) {
+        for (line++; line < row.line(); line++) {
+          printer.println();
+        }
+        printer.printRecord(row.cells());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return text.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
   private static List<Table.Row> text(String text) {
+    if (text.indexOf('\0') >= 0) {
+      throw Problem.MALFORMED_BODY.at("file", "not a text");
+    }
     CSVFormat format =
         CSVFormat.DEFAULT
             .builder()
@@ -57,7 +84,7 @@ final class TableFile {
       for (CSVRecord record : parser) {
         add(rows, (int) record.getRecordNumber(), record.stream());
       }
-    } catch (IOException | IllegalArgumentException | java.io.UncheckedIOException notATable) {
+    } catch (IOException | IllegalArgumentException | UncheckedIOException notATable) {
       throw Problem.MALFORMED_BODY.at("file", "line " + (rows.size() + 1));
     }
     return rows;

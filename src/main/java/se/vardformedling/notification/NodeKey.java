@@ -14,11 +14,9 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -26,6 +24,7 @@ import java.text.ParseException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
+import java.util.Objects;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
@@ -108,17 +107,22 @@ class NodeKey {
   /** Of two who make it at once, one does; both read what is there. */
   private void make() throws IOException, JOSEException {
     ECKey made = new ECKeyGenerator(Curve.P_256).keyIDFromThumbprint(true).generate();
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder != null) {
-      Files.createDirectories(folder);
-    }
+    Path folder = Objects.requireNonNull(file.toAbsolutePath().getParent());
+    Files.createDirectories(folder);
+    Path whole =
+        Files.createTempFile(
+            folder,
+            "notify-key",
+            ".new",
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(whole, made.toJSONString());
     try {
-      Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.write(
-          file, made.toJSONString().getBytes(StandardCharsets.UTF_8), StandardOpenOption.WRITE);
+      // All of it or nothing is there, and never over another's.
+      Files.createLink(file, whole);
     } catch (FileAlreadyExistsException e) {
       // Somebody else's is as good.
+    } finally {
+      Files.delete(whole);
     }
   }
 }

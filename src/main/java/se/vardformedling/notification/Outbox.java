@@ -75,7 +75,7 @@ class Outbox {
             """
             select subscription_id from vf.subscriber
              where owner_role = :role and owner_region is not distinct from :region
-               and owner_units = :units
+               and owner_units = cast(:units as text[])
             """)
         .param("role", caller.role().name())
         .param("region", caller.region().orElse(null))

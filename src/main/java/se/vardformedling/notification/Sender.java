@@ -1,7 +1,6 @@
 package se.vardformedling.notification;
 
 import ca.uhn.fhir.context.FhirContext;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -12,6 +11,10 @@ import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.springframework.stereotype.Component;
 
 /** Sends one notification by HTTP: never to where it may not go, never further than it was sent. */
@@ -62,14 +65,23 @@ class Sender {
   }
 
   private Optional<String> send(HttpRequest request) {
+    // The request's own limit ends at the head of the answer; a body without end would hold a
+    // timer's thread for ever.
+    CompletableFuture<HttpResponse<Void>> answer =
+        http.sendAsync(request, HttpResponse.BodyHandlers.discarding());
     try {
-      int status = http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+      int status = answer.get(PATIENCE.toSeconds() + 1, TimeUnit.SECONDS).statusCode();
       return status / 100 == 2 ? Optional.empty() : Optional.of("the receiver answered " + status);
-    } catch (HttpTimeoutException e) {
+    } catch (TimeoutException e) {
+      answer.cancel(true);
       return Optional.of("the receiver did not answer in time");
-    } catch (IOException e) {
-      return Optional.of("the receiver could not be reached");
+    } catch (ExecutionException e) {
+      return Optional.of(
+          e.getCause() instanceof HttpTimeoutException
+              ? "the receiver did not answer in time"
+              : "the receiver could not be reached");
     } catch (InterruptedException e) {
+      answer.cancel(true);
       Thread.currentThread().interrupt();
       return Optional.of("interrupted");
     }

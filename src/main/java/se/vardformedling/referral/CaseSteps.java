@@ -1,6 +1,8 @@
 package se.vardformedling.referral;
 
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,6 +73,12 @@ public class CaseSteps {
   @Transactional
   public String ask(Caller caller, String caseTaskId, String serviceId) {
     return add(caller, CaseTaskResource.inquiry(caseTaskId, serviceId));
+  }
+
+  /** Asks several, all or none. */
+  @Transactional
+  public void ask(Caller caller, String caseTaskId, Collection<String> serviceIds) {
+    new LinkedHashSet<>(serviceIds).forEach(service -> ask(caller, caseTaskId, service));
   }
 
   /**

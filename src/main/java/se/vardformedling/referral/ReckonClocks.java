@@ -1,7 +1,12 @@
 package se.vardformedling.referral;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import se.vardformedling.timer.Recurring;
@@ -12,6 +17,7 @@ import se.vardformedling.timer.Recurring;
  */
 @Component
 class ReckonClocks implements Recurring {
+  private static final Logger log = LoggerFactory.getLogger(ReckonClocks.class);
   private static final int BATCH = 200;
 
   private final GuaranteeClocks clocks;
@@ -43,16 +49,35 @@ class ReckonClocks implements Recurring {
 
   @Override
   public void run() {
+    Set<String> left = new HashSet<>();
     List<GuaranteeClocks.Subject> stale = clocks.stale(BATCH);
     while (!stale.isEmpty()) {
-      stale.forEach(this::reckon);
-      stale = clocks.stale(BATCH);
+      stale.stream().filter(subject -> !reckoned(subject)).forEach(one -> left.add(one.caseId()));
+      stale =
+          clocks.stale(BATCH + left.size()).stream()
+              .filter(subject -> !left.contains(subject.caseId()))
+              .toList();
+    }
+  }
+
+  /** A case that cannot be shown now does not keep the others' clocks waiting. */
+  private boolean reckoned(GuaranteeClocks.Subject subject) {
+    try {
+      return reckon(subject);
+    } catch (RuntimeException e) {
+      log.error("The clock of case {} could not be reckoned", subject.caseId(), e);
+      return false;
     }
   }
 
   /** One case a transaction: a case that is being moved keeps the others waiting as little. */
-  private void reckon(GuaranteeClocks.Subject subject) {
-    transactions.executeWithoutResult(
-        status -> files.lock(subject.caseId()).ifPresent(file -> shown.showOnCase(file.caseId())));
+  private boolean reckon(GuaranteeClocks.Subject subject) {
+    return Boolean.TRUE.equals(
+        transactions.execute(
+            status -> {
+              Optional<CaseFile> file = files.lock(subject.caseId());
+              file.ifPresent(one -> shown.showOnCase(one.caseId()));
+              return file.isPresent();
+            }));
   }
 }

@@ -5,10 +5,13 @@ import ca.uhn.fhir.rest.api.server.RequestDetails;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.Optional;
 import org.hl7.fhir.r4.model.Bundle;
 import org.springframework.stereotype.Component;
 import se.vardformedling.fhir.FhirOperations;
 import se.vardformedling.fhir.Outcomes;
+import se.vardformedling.fhir.Problem;
+import se.vardformedling.security.Caller;
 
 /** {@code HealthcareService/$find-provider}, by GET and POST. */
 @Component
@@ -32,6 +35,10 @@ class FindProviderOperation implements FhirOperations {
   @Operation(name = "$find-provider", typeName = "HealthcareService", idempotent = true)
   public Bundle find(RequestDetails request, HttpServletRequest servlet) {
     Question question = questions.read(request, LocalDate.now(clock));
+    // What another region has agreed on is between it and its providers.
+    if (!Caller.current().region().equals(Optional.of(question.region()))) {
+      throw Problem.REGION_NOT_ENTITLED.at("originRegion", "");
+    }
     return answers.bundle(question, findProvider.answer(question), Outcomes.language(servlet));
   }
 }

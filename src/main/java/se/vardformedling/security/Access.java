@@ -7,11 +7,13 @@ import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.server.IPreResourceAccessDetails;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
-import ca.uhn.fhir.util.ResourceReferenceInfo;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.instance.model.api.IIdType;
+import org.hl7.fhir.r4.model.IdType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.annotation.Order;
@@ -57,7 +59,7 @@ class Access implements StorageInterceptor {
   public void create(IBaseResource resource, @Nullable RequestDetails request) {
     if (!internal(request)) {
       write(Caller.current(), Action.CREATE, resource);
-      checkReferences(Caller.current(), resource);
+      checkReferences(Caller.current(), resource, Set.of());
     }
   }
 
@@ -72,7 +74,8 @@ class Access implements StorageInterceptor {
     }
     write(caller, Action.UPDATE, before);
     write(caller, Action.UPDATE, after);
-    checkReferences(caller, after);
+    // What was there already tells nobody anything new.
+    checkReferences(caller, after, targets(before));
   }
 
   private void write(Caller caller, Action action, IBaseResource resource) {
@@ -85,17 +88,24 @@ class Access implements StorageInterceptor {
   }
 
   /** What one may not see cannot be pointed at either: whether it can would tell that it exists. */
-  private void checkReferences(Caller caller, IBaseResource resource) {
-    for (ResourceReferenceInfo reference : fhir.newTerser().getAllResourceReferences(resource)) {
-      IIdType target = reference.getResourceReference().getReferenceElement();
+  private void checkReferences(Caller caller, IBaseResource resource, Set<String> known) {
+    for (String reference : targets(resource)) {
+      IIdType target = new IdType(reference);
       String type = target.getResourceType();
-      if (type != null
-          && target.hasIdPart()
+      if (!known.contains(reference)
           && governs(type)
           && store.find(type, target.getIdPart()).filter(found -> sees(caller, found)).isEmpty()) {
         throw Problem.DANGLING_REFERENCE.at(resource.fhirType(), "");
       }
     }
+  }
+
+  private Set<String> targets(IBaseResource resource) {
+    return fhir.newTerser().getAllResourceReferences(resource).stream()
+        .map(reference -> reference.getResourceReference().getReferenceElement())
+        .filter(target -> target.getResourceType() != null && target.hasIdPart())
+        .map(target -> target.toUnqualifiedVersionless().getValue())
+        .collect(Collectors.toSet());
   }
 
   private boolean governs(String type) {

@@ -47,6 +47,11 @@ public final class ScopeRules {
     return scopes.isEmpty() || scopes.get().stream().anyMatch(one -> grants(one, letters, type));
   }
 
+  /** Whether the caller's token, if it was narrowed, still lets it make and change the type. */
+  public static boolean changes(Caller caller, String type) {
+    return allow(caller.scopes(), "c", type) && allow(caller.scopes(), "u", type);
+  }
+
   private static boolean grants(String scope, String letters, String type) {
     Matcher parts = SCOPE.matcher(scope);
     return parts.matches()

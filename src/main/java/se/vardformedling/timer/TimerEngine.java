@@ -18,6 +18,7 @@ import org.springframework.stereotype.Component;
 @Component
 class TimerEngine {
   private static final Duration POLLED = Duration.ofSeconds(5);
+  private static final int THREADS = 6;
   private final Scheduler scheduler;
 
   TimerEngine(
@@ -28,7 +29,7 @@ class TimerEngine {
             .startTasks(recurring.stream().map(TimerEngine::again).toList())
             .tableName(Timers.TABLE)
             .pollingInterval(POLLED)
-            .threads(2)
+            .threads(THREADS)
             .clock(clock::instant)
             .shutdownMaxWait(Duration.ofSeconds(20))
             .build();
@@ -37,6 +38,11 @@ class TimerEngine {
   @EventListener(ApplicationReadyEvent.class)
   void start() {
     scheduler.start();
+  }
+
+  /** Looks for what is due without waiting for the next time. */
+  void look() {
+    scheduler.triggerCheckForDueExecutions();
   }
 
   @EventListener(ContextClosedEvent.class)

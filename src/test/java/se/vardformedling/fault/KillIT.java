@@ -157,17 +157,28 @@ class KillIT {
     }
   }
 
-  /** Kind, versions and links of all that belongs to a case, without its ids. */
+  /**
+   * What belongs to a case, without its ids: each resource with the states it has been in, one
+   * after the other, and the ledger. A clock that is reckoned adds a version and no state.
+   */
   private static String shape(Connection database, String caseId) throws SQLException {
     return String.join(
         ", ",
         strings(
             database,
             """
-            select r.res_type || ' v' || r.res_ver
-            from hapi.hfj_resource r
-            where r.res_id in (
-              select t.res_id from hapi.hfj_spidx_token t where t.sp_value = '%1$s')
+            with versions as (
+              select r.res_id, r.res_type, v.res_ver, coalesce(
+                  substring(v.res_text_vc from '"businessStatus":\\{"coding":\\[\\{[^}]*"code":"([^"]*)"'),
+                  substring(v.res_text_vc from '"status":"([a-z-]*)"')) as state
+              from hapi.hfj_resource r join hapi.hfj_res_ver v on v.res_id = r.res_id
+              where r.res_id in (
+                select t.res_id from hapi.hfj_spidx_token t where t.sp_value = '%1$s')),
+            steps as (
+              select *, lag(state) over (partition by res_id order by res_ver) as before
+              from versions)
+            select res_type || ' ' || string_agg(state, ' > ' order by res_ver)
+            from steps where before is distinct from state group by res_id, res_type
             union all
             select 'ledger ' || kind from vf.volume_entry where case_id = '%1$s'
             order by 1

@@ -7,6 +7,8 @@ import ca.uhn.fhir.rest.server.exceptions.InternalErrorException;
 import ca.uhn.fhir.rest.server.exceptions.InvalidRequestException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import ca.uhn.fhir.rest.server.exceptions.UnclassifiedServerFailureException;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.IntStream;
@@ -35,6 +37,27 @@ class ErrorRulesTest {
       assertThat(Problem.values()).contains(refusal.problem());
       assertThat(refusal.issues().toString()).doesNotContain(failure.getMessage(), "HAPI", "hfj_");
     }
+  }
+
+  @Test
+  void a_database_that_is_away_is_told_apart_from_our_own_fault() {
+    List<SQLException> away =
+        List.of(
+            new SQLException("terminating connection due to unexpected postmaster exit", "57P01"),
+            new SQLException("the connection attempt failed", "08001"),
+            new SQLException("an I/O error occurred", "08006"),
+            new SQLException("too many clients", "53300"),
+            new SQLException("canceling statement", "57014"),
+            new SQLException("Connection is closed"),
+            new SQLTransientConnectionException("no connection in time"));
+
+    assertThat(away)
+        .allMatch(
+            failure ->
+                ErrorRules.refusal(new InternalErrorException("HAPI-2223", failure)).problem()
+                    == Problem.UNAVAILABLE);
+    assertThat(ErrorRules.refusal(new SQLException("syntax error", "42601")).problem())
+        .isEqualTo(Problem.INTERNAL);
   }
 
   @Test

@@ -122,9 +122,9 @@ final class Node implements AutoCloseable {
         sql()
             .sql(
                 "select task_name, task_instance from vf.timer where execution_time <= :now and"
-                    + " task_name in ('send-message', 'open-arrival', 'message-answer-overdue')"
-                    + " order by execution_time")
-            .param(Outbox.at(clock().instant()))
+                    + " task_name in (:only) order by execution_time")
+            .param("now", Outbox.at(clock().instant()))
+            .param("only", only)
             .query((row, n) -> new String[] {row.getString(1), row.getString(2)})
             .list());
   }

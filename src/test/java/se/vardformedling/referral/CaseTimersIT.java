@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import se.vardformedling.NodeIT;
 import se.vardformedling.cast.Api;
@@ -17,12 +18,14 @@ import se.vardformedling.cast.Cases;
 import se.vardformedling.cast.Needs;
 import se.vardformedling.cast.SettableClock;
 import se.vardformedling.timer.Deadline;
+import se.vardformedling.timer.EngineLook;
 
 @NodeIT
 class CaseTimersIT {
   @LocalServerPort int port;
   @Autowired JdbcClient sql;
   @Autowired SettableClock clock;
+  @Autowired ApplicationContext node;
   @Autowired List<Deadline> deadlines;
   private Api api;
   private Cases cases;
@@ -37,6 +40,7 @@ class CaseTimersIT {
   @AfterEach
   void putBack() {
     clock.putBack();
+    EngineLook.now(node);
     // What comes again and again has been put off as far as the clock was put on.
     sql.sql(
             "update vf.timer set execution_time = now() where task_instance = 'recurring' and not picked")

@@ -19,7 +19,7 @@ import se.vardformedling.cast.Api;
 class StrategiesIT {
   private static final LocalDate DAY = LocalDate.of(2026, 11, 24);
   private static final String INSERT =
-      "insert into vf.strategy values ('balanced', '23', %d, '%s', true, %s, .1, .1, .1, .1, .1, .1, .1)";
+      "insert into vf.strategy values ('balanced', '20', %d, '%s', true, %s, .1, .1, .1, .1, .1, .1, .1)";
 
   @LocalServerPort int port;
   @Autowired Strategies strategies;
@@ -43,24 +43,24 @@ class StrategiesIT {
     sql.sql(INSERT.formatted(1, "2026-06-01", ".3")).update();
     sql.sql(INSERT.formatted(2, "2026-10-01", ".3")).update();
     try {
-      assertThat(strategies.standard("23", DAY).name()).isEqualTo("balanced|23/2");
-      assertThat(strategies.standard("23", LocalDate.of(2026, 9, 30)).name())
-          .isEqualTo("balanced|23/1");
-      assertThat(strategies.standard("23", LocalDate.of(2026, 5, 31)).name())
+      assertThat(strategies.standard("20", DAY).name()).isEqualTo("balanced|20/2");
+      assertThat(strategies.standard("20", LocalDate.of(2026, 9, 30)).name())
+          .isEqualTo("balanced|20/1");
+      assertThat(strategies.standard("20", LocalDate.of(2026, 5, 31)).name())
           .isEqualTo("balanced|1");
-      assertThat(strategies.standard("20", DAY).name()).isEqualTo("balanced|1");
-      assertThat(strategies.of("cost-aware", "23", DAY).orElseThrow().price())
+      assertThat(strategies.standard("23", DAY).name()).isEqualTo("balanced|1");
+      assertThat(strategies.of("cost-aware", "20", DAY).orElseThrow().price())
           .isEqualTo(.3, within(1e-9));
       assertThat(
               new Api(port)
                   .get(
                       "broker-dalarna",
-                      "/fhir/HealthcareService/$find-provider?code=knaprotes&origin=2062&originRegion=23")
+                      "/fhir/HealthcareService/$find-provider?code=knaprotes&origin=2062&originRegion=20")
                   .body())
           .contains(
-              "\"url\":\"strategy\",\"valueString\":\"balanced|23/2\"", "Väntetid: ", "Wait: ");
+              "\"url\":\"strategy\",\"valueString\":\"balanced|20/2\"", "Väntetid: ", "Wait: ");
     } finally {
-      sql.sql("delete from vf.strategy where region = '23'").update();
+      sql.sql("delete from vf.strategy where region = '20'").update();
     }
   }
 

@@ -167,7 +167,7 @@ class AttacksIT {
     "GET, _history, 400",
     "GET, metadata, 400",
     "GET, AuditEvent, 403",
-    "GET, Subscription, 403",
+    "GET, Encounter, 403",
     "GET, Patient, 403",
     "POST, Organization, 403",
     "POST, Bundle, 403",

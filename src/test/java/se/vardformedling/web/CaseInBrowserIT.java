@@ -107,6 +107,7 @@ class CaseInBrowserIT {
     press(page, "form[action$='/erbjud'] button");
 
     page.locator("#erbjudanden").waitFor();
+    assertThat(page.locator("section:has(#erbjudanden) .tag").innerText()).isEqualTo("Lämnat");
     Browsing.pictures(page, "case");
   }
 

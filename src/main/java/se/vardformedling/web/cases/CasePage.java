@@ -81,8 +81,7 @@ class CasePage {
       HttpServletResponse response,
       Locale locale) {
     try {
-      String caseTask = caseTask(caseId, locale);
-      jamfor.forEach(service -> steps.ask(Caller.current(), caseTask, service));
+      steps.ask(Caller.current(), caseTask(caseId, locale), jamfor);
     } catch (Refusal refusal) {
       return refused(caseId, refusal, Map.of(), model, response, locale);
     }

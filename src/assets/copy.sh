@@ -1,18 +1,18 @@
 #!/usr/bin/env bash
 # Copies what the pages use out of the pinned npm packages. With --check: fails if what is committed differs.
 set -euo pipefail
-cd "$(dirname "$0")/.."
+cd "$(dirname "$0")/../.."
 resources=src/main/resources
 out="$PWD/target/assets"
 rm -rf "$out"
-[ -d assets/node_modules ] || (cd assets && npm ci --no-audit --no-fund)
+[ -d src/assets/node_modules ] || (cd src/assets && npm ci --no-audit --no-fund)
 
 # take <package> <file in it> <where it goes> <its licence>
 take() {
   mkdir -p "$out/$(dirname "$3")"
-  cp "assets/node_modules/$1/$2" "$out/$3"
-  cp "assets/node_modules/$1/$4" "$out/$3.LICENSE"
-  version=$(sed -n 's/.*"version": "\(.*\)".*/\1/p' "assets/node_modules/$1/package.json" | head -n 1)
+  cp "src/assets/node_modules/$1/$2" "$out/$3"
+  cp "src/assets/node_modules/$1/$4" "$out/$3.LICENSE"
+  version=$(sed -n 's/.*"version": "\(.*\)".*/\1/p' "src/assets/node_modules/$1/package.json" | head -n 1)
   echo "$3 $1 $version $2" >> "$out/static/vendor/VERSIONS"
 }
 
