@@ -50,14 +50,15 @@ class AccessFilter extends OncePerRequestFilter {
     AccessNote note = new AccessNote(request);
     request.setAttribute(AccessNote.ATTRIBUTE, note);
     Answer answer = new Answer(response, note);
-    chain.doFilter(request, answer);
     try {
+      chain.doFilter(request, answer);
       answer.onResponseCommitted();
     } catch (DataAccessException | TransactionException away) {
       // What cannot be logged is not told.
-      if (!response.isCommitted()) {
-        refuse(request, response);
+      if (response.isCommitted()) {
+        throw away;
       }
+      refuse(request, response);
     }
   }
 
