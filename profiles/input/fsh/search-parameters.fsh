@@ -83,3 +83,63 @@ Usage: #definition
 * base = #Task
 * type = #date
 * expression = "Task.extension('https://fhir.vardformedling.example/StructureDefinition/guarantee-clock').extension('due').value"
+
+Instance: patient-care-unit
+InstanceOf: SearchParameter
+Usage: #definition
+* url = "https://fhir.vardformedling.example/SearchParameter/patient-care-unit"
+* name = "PatientCareUnit"
+* status = #active
+* description = "Patients that a unit has to do with, on regional nodes."
+* code = #care-unit
+* base = #Patient
+* type = #string
+* expression = "Patient.meta.tag.where(system='https://fhir.vardformedling.example/CodeSystem/care-unit').code.toString()"
+
+Instance: servicerequest-care-unit
+InstanceOf: SearchParameter
+Usage: #definition
+* url = "https://fhir.vardformedling.example/SearchParameter/servicerequest-care-unit"
+* name = "ServiceRequestCareUnit"
+* status = #active
+* description = "Needs that a unit has to do with, on regional nodes."
+* code = #care-unit
+* base = #ServiceRequest
+* type = #string
+* expression = "ServiceRequest.meta.tag.where(system='https://fhir.vardformedling.example/CodeSystem/care-unit').code.toString()"
+
+Instance: task-care-unit
+InstanceOf: SearchParameter
+Usage: #definition
+* url = "https://fhir.vardformedling.example/SearchParameter/task-care-unit"
+* name = "TaskCareUnit"
+* status = #active
+* description = "Tasks that a unit has to do with, on regional nodes."
+* code = #care-unit
+* base = #Task
+* type = #string
+* expression = "Task.meta.tag.where(system='https://fhir.vardformedling.example/CodeSystem/care-unit').code.toString()"
+
+Instance: documentreference-care-unit
+InstanceOf: SearchParameter
+Usage: #definition
+* url = "https://fhir.vardformedling.example/SearchParameter/documentreference-care-unit"
+* name = "DocumentReferenceCareUnit"
+* status = #active
+* description = "Documents that a unit has to do with, on regional nodes."
+* code = #care-unit
+* base = #DocumentReference
+* type = #string
+* expression = "DocumentReference.meta.tag.where(system='https://fhir.vardformedling.example/CodeSystem/care-unit').code.toString()"
+
+Instance: communication-care-unit
+InstanceOf: SearchParameter
+Usage: #definition
+* url = "https://fhir.vardformedling.example/SearchParameter/communication-care-unit"
+* name = "CommunicationCareUnit"
+* status = #active
+* description = "Messages that a unit has to do with, on regional nodes."
+* code = #care-unit
+* base = #Communication
+* type = #string
+* expression = "Communication.meta.tag.where(system='https://fhir.vardformedling.example/CodeSystem/care-unit').code.toString()"

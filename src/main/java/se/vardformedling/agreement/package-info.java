@@ -4,8 +4,10 @@
  */
 @ApplicationModule(
     allowedDependencies = {"identifier", "fhir", "security", "terminology", "catalogue", "timer"})
+@NationalNode
 @NullMarked
 package se.vardformedling.agreement;
 
 import org.jspecify.annotations.NullMarked;
 import org.springframework.modulith.ApplicationModule;
+import se.vardformedling.security.NationalNode;

@@ -4,8 +4,10 @@
  */
 @ApplicationModule(
     allowedDependencies = {"identifier", "timer", "fhir", "security", "terminology", "catalogue"})
+@NationalNode
 @NullMarked
 package se.vardformedling.capacity;
 
 import org.jspecify.annotations.NullMarked;
 import org.springframework.modulith.ApplicationModule;
+import se.vardformedling.security.NationalNode;

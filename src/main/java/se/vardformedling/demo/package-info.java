@@ -15,8 +15,10 @@
       "search",
       "referral"
     })
+@NationalNode
 @NullMarked
 package se.vardformedling.demo;
 
 import org.jspecify.annotations.NullMarked;
 import org.springframework.modulith.ApplicationModule;
+import se.vardformedling.security.NationalNode;

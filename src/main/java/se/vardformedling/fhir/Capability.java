@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Date;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,7 +28,6 @@ import org.hl7.fhir.r4.model.Enumerations.SearchParamType;
 import org.hl7.fhir.r4.model.StructureDefinition;
 import org.hl7.fhir.r4.model.StructureDefinition.TypeDerivationRule;
 import org.springframework.beans.factory.ObjectProvider;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
 import org.springframework.util.function.SingletonSupplier;
 
@@ -58,56 +58,6 @@ public class Capability {
           TypeRestfulInteraction.UPDATE,
           TypeRestfulInteraction.PATCH);
 
-  private static final Map<String, List<String>> SEARCHES =
-      Map.ofEntries(
-          Map.entry(
-              "Organization",
-              List.of("identifier", "name", "type", "active", "partof", "address-city")),
-          Map.entry(
-              "Location", List.of("identifier", "name", "organization", "near", "address-city")),
-          Map.entry(
-              "HealthcareService",
-              List.of("identifier", "name", "service-type", "location", "organization", "active")),
-          Map.entry(
-              "OrganizationAffiliation",
-              List.of("primary-organization", "participating-organization", "service", "active")),
-          Map.entry(
-              "Contract",
-              List.of(
-                  "identifier",
-                  "status",
-                  "service",
-                  "party",
-                  "applies",
-                  "vardtjanst",
-                  "entitled-region",
-                  "entitled-scope",
-                  "price-model")),
-          Map.entry("MeasureReport", List.of("measure", "subject", "reporter", "date", "period")),
-          Map.entry(
-              "ServiceRequest",
-              List.of("identifier", "requisition", "status", "code", "requester", "authored")),
-          Map.entry(
-              "Task",
-              List.of(
-                  "identifier",
-                  "group-identifier",
-                  "code",
-                  "status",
-                  "business-status",
-                  "owner",
-                  "requester",
-                  "part-of",
-                  "based-on",
-                  "focus",
-                  "modified",
-                  "guarantee-state",
-                  "guarantee-due")),
-          Map.entry("Measure", List.of("url", "name", "status")),
-          Map.entry("CodeSystem", List.of("url")),
-          Map.entry("ValueSet", List.of("url")),
-          Map.entry("ConceptMap", List.of("url")));
-
   /** FHIR's own operations that we stand for. */
   private static final Map<String, List<String>> OPERATIONS =
       Map.of(
@@ -115,7 +65,9 @@ public class Capability {
           "ValueSet", List.of("expand", "validate-code"),
           "ConceptMap", List.of("translate"));
 
+  private final NodeRole node;
   private final Set<String> types;
+  private final Map<String, List<String>> searches;
   private final Definitions definitions;
   private final ISearchParamRegistry registry;
   private final Operations operations;
@@ -126,13 +78,15 @@ public class Capability {
       SingletonSupplier.of(this::describe);
 
   Capability(
-      @Value("${vf.node.role}") String nodeRole,
+      NodeRole node,
       Definitions definitions,
       ISearchParamRegistry registry,
       Operations operations,
       ObjectProvider<ComputedSearch> computed) {
     this.computed = computed;
-    this.types = ServedTypes.of(nodeRole);
+    this.node = node;
+    this.types = ServedTypes.of(node);
+    this.searches = OfferedSearches.of(node);
     this.definitions = definitions;
     this.registry = registry;
     this.operations = operations;
@@ -151,7 +105,7 @@ public class Capability {
   private CapabilityStatement describe() {
     CapabilityStatement statement = new CapabilityStatement();
     statement
-        .setUrl(Canonical.BASE + "/CapabilityStatement/national")
+        .setUrl(Canonical.BASE + "/CapabilityStatement/" + node.name().toLowerCase(Locale.ROOT))
         .setName("Vardformedling")
         .setTitle("Vårdförmedling");
     statement.setStatus(PublicationStatus.ACTIVE).setKind(CapabilityStatementKind.INSTANCE);
@@ -159,12 +113,12 @@ public class Capability {
         Date.from(LocalDate.of(2026, 11, 24).atStartOfDay(ZoneOffset.UTC).toInstant()));
     statement.setPublisher("Vårdförmedling");
     statement.getSoftware().setName("Vårdförmedling");
-    statement.getImplementation().setDescription("Nationell vårdförmedling");
-    statement.addInstantiates(
-        "https://profiles.ihe.net/ITI/mCSD/CapabilityStatement/IHE.mCSD.Directory");
-    statement.addInstantiates(
-        "https://profiles.ihe.net/ITI/mCSD/CapabilityStatement/IHE.mCSD.Update");
-    statement.addInstantiates(Canonical.BASE + "/CapabilityStatement/vardformedling");
+    statement
+        .getImplementation()
+        .setDescription(node == NodeRole.NATIONAL ? "Nationell vårdförmedling" : "Regional nod");
+    if (node == NodeRole.NATIONAL) {
+      instantiates(statement);
+    }
     statement.setFhirVersion(FHIRVersion._4_0_1);
     statement.addFormat("application/fhir+json").addFormat("application/fhir+xml");
     statement.addPatchFormat("application/json-patch+json");
@@ -182,6 +136,14 @@ public class Capability {
     systemOperations(rest);
     new TreeSet<>(types).forEach(type -> describe(rest.addResource(), type));
     return statement;
+  }
+
+  private static void instantiates(CapabilityStatement statement) {
+    statement.addInstantiates(
+        "https://profiles.ihe.net/ITI/mCSD/CapabilityStatement/IHE.mCSD.Directory");
+    statement.addInstantiates(
+        "https://profiles.ihe.net/ITI/mCSD/CapabilityStatement/IHE.mCSD.Update");
+    statement.addInstantiates(Canonical.BASE + "/CapabilityStatement/vardformedling");
   }
 
   private void describe(CapabilityStatementRestResourceComponent resource, String type) {
@@ -204,7 +166,7 @@ public class Capability {
         .setConditionalDelete(ConditionalDeleteStatus.NOTSUPPORTED);
     resource.setConditionalRead(CapabilityStatement.ConditionalReadStatus.NOTMATCH);
     profiles(type).forEach(resource::addSupportedProfile);
-    SEARCHES.getOrDefault(type, List.of()).forEach(name -> search(resource, name));
+    searches.getOrDefault(type, List.of()).forEach(name -> search(resource, name));
     computedSearches(resource, type);
     for (String common : List.of("_id", "_lastUpdated", "_tag", "_security", "_profile")) {
       search(resource, common);

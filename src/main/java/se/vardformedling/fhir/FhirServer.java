@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -30,10 +29,10 @@ class FhirServer {
   private final ObjectProvider<ServerInterceptor> interceptors;
 
   FhirServer(
-      @Value("${vf.node.role}") String nodeRole,
+      NodeRole node,
       ObjectProvider<FhirOperations> operations,
       ObjectProvider<ServerInterceptor> interceptors) {
-    this.types = ServedTypes.of(nodeRole);
+    this.types = ServedTypes.of(node);
     this.operations = operations;
     this.interceptors = interceptors;
   }

@@ -59,6 +59,21 @@ public enum Problem {
       "not-supported",
       "En fil är av en typ som inte får skickas, eller inte av den typ den säger.",
       "A file is of a type that may not be sent, or not of the type it says."),
+  UNIT_NOT_NAMED(
+      422,
+      "required",
+      "Ange vilken enhet det gäller: HSA-id i den referens som pekar ut enheten.",
+      "State which unit it concerns: an HSA-id in the reference that names the unit."),
+  NOT_A_TEST_PERSON(
+      422,
+      "business-rule",
+      "Demon tar bara emot Skatteverkets publicerade testpersonnummer.",
+      "The demo takes published test numbers only."),
+  NATIONAL_NODE_AWAY(
+      503,
+      "transient",
+      "Den nationella noden svarar inte. Ingenting skickas förrän den gör det.",
+      "The national node does not answer. Nothing is sent until it does."),
   MESSAGE_INVALID(
       422,
       "invalid",

@@ -43,10 +43,12 @@ class ProfileValidation implements StorageInterceptor {
   private static final int BESIDE = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
 
   private final FhirValidator validator;
+  private final NodeRole node;
   private final ExecutorService beside =
       Executors.newFixedThreadPool(BESIDE, ProfileValidation::thread);
 
-  ProfileValidation(FhirValidator profileValidator) {
+  ProfileValidation(FhirValidator profileValidator, NodeRole node) {
+    this.node = node;
     this.validator = profileValidator;
   }
 
@@ -117,7 +119,7 @@ class ProfileValidation implements StorageInterceptor {
 
   private List<Refusal.Issue> judge(Resource copy) {
     ValidationOptions options = new ValidationOptions();
-    Profiles.of(copy).ifPresent(options::addProfile);
+    Profiles.of(copy, node).ifPresent(options::addProfile);
     return validator.validateWithResult(copy, options).getMessages().stream()
         .filter(message -> message.getSeverity().ordinal() >= ResultSeverityEnum.ERROR.ordinal())
         .map(ProfileValidation::issue)

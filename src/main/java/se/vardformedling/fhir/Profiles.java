@@ -2,6 +2,7 @@ package se.vardformedling.fhir;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Task;
 
@@ -31,9 +32,15 @@ final class Profiles {
           "request-capacity", "vf-announcement",
           "capacity-response", "vf-capacity-response");
 
+  /** Of which a regional node has another kind: with a patient, or a copy of the national one. */
+  private static final Set<String> NATIONAL_ONLY = Set.of("ServiceRequest", "Task");
+
   private Profiles() {}
 
-  static Optional<String> of(IBaseResource resource) {
+  static Optional<String> of(IBaseResource resource, NodeRole node) {
+    if (node == NodeRole.REGIONAL && NATIONAL_ONLY.contains(resource.fhirType())) {
+      return Optional.empty();
+    }
     String id =
         resource instanceof Task task
             ? BY_TASK.get(String.valueOf(task.getCode().getCodingFirstRep().getCode()))

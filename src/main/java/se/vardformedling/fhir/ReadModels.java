@@ -25,8 +25,8 @@ public class ReadModels implements StorageInterceptor {
   private final ObjectProvider<DaoRegistry> daos;
   private final JdbcClient sql;
 
-  ReadModels(List<ReadModel> models, ObjectProvider<DaoRegistry> daos, JdbcClient sql) {
-    this.models = models;
+  ReadModels(ObjectProvider<ReadModel> models, ObjectProvider<DaoRegistry> daos, JdbcClient sql) {
+    this.models = models.orderedStream().toList();
     this.daos = daos;
     this.sql = sql;
   }

@@ -34,12 +34,21 @@ class RequestGate extends OncePerRequestFilter {
   /** The header {@code If-Match} as it was sent, for {@link Versions}. */
   static final String IF_MATCH = "vf.ifMatch";
 
+  private static final DataSize NO_DOCUMENT = DataSize.ofMegabytes(10);
+
+  /** One file as large as a message takes, in base 64. */
+  private static final DataSize A_DOCUMENT = DataSize.ofMegabytes(40);
+
   private final Outcomes outcomes;
   private final int largest;
 
-  RequestGate(Outcomes outcomes, @Value("${vf.fhir.max-body:10MB}") DataSize largest) {
+  RequestGate(Outcomes outcomes, NodeRole node, @Value("${vf.fhir.max-body:}") String largest) {
     this.outcomes = outcomes;
-    this.largest = Math.toIntExact(largest.toBytes());
+    DataSize most =
+        largest.isBlank()
+            ? node == NodeRole.REGIONAL ? A_DOCUMENT : NO_DOCUMENT
+            : DataSize.parse(largest);
+    this.largest = Math.toIntExact(most.toBytes());
   }
 
   @Override

@@ -74,7 +74,7 @@ final class ServedTypes {
 
   private ServedTypes() {}
 
-  static Set<String> of(String nodeRole) {
-    return "regional".equals(nodeRole) ? REGIONAL : NATIONAL;
+  static Set<String> of(NodeRole node) {
+    return node == NodeRole.REGIONAL ? REGIONAL : NATIONAL;
   }
 }

@@ -22,6 +22,7 @@ import javax.sql.DataSource;
 import org.hibernate.cfg.AvailableSettings;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -48,6 +49,11 @@ class StorageConfiguration {
   @Bean
   Clock clock() {
     return Clock.system(ZoneId.of("Europe/Stockholm"));
+  }
+
+  @Bean
+  NodeRole nodeRole(@Value("${vf.node.role}") String role) {
+    return NodeRole.of(role);
   }
 
   @Bean

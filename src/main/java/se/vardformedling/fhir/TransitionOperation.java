@@ -20,6 +20,7 @@ import org.hl7.fhir.r4.model.Task;
 import org.hl7.fhir.r4.model.UriType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.stereotype.Component;
 
 /**
@@ -27,6 +28,7 @@ import org.springframework.stereotype.Component;
  * Task.
  */
 @Component
+@ConditionalOnProperty(name = "vf.node.role", havingValue = "national", matchIfMissing = true)
 class TransitionOperation implements FhirOperations {
   private static final Set<String> KNOWN =
       Set.of("transition", "reason", "comment", "input", "version");

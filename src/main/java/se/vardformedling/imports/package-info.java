@@ -4,8 +4,10 @@
  * keeps a file that names a person. Entry point: {@code Imports}.
  */
 @ApplicationModule(allowedDependencies = {"identifier", "timer", "fhir", "security", "terminology"})
+@NationalNode
 @NullMarked
 package se.vardformedling.imports;
 
 import org.jspecify.annotations.NullMarked;
 import org.springframework.modulith.ApplicationModule;
+import se.vardformedling.security.NationalNode;

@@ -4,8 +4,10 @@
  * resources.
  */
 @ApplicationModule(allowedDependencies = {"identifier", "timer", "fhir", "security"})
+@NationalNode
 @NullMarked
 package se.vardformedling.notification;
 
 import org.jspecify.annotations.NullMarked;
 import org.springframework.modulith.ApplicationModule;
+import se.vardformedling.security.NationalNode;

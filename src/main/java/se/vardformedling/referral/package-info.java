@@ -12,8 +12,10 @@
       "waitingtime",
       "timer"
     })
+@NationalNode
 @NullMarked
 package se.vardformedling.referral;
 
 import org.jspecify.annotations.NullMarked;
 import org.springframework.modulith.ApplicationModule;
+import se.vardformedling.security.NationalNode;

@@ -13,8 +13,10 @@
       "waitingtime",
       "capacity"
     })
+@NationalNode
 @NullMarked
 package se.vardformedling.search;
 
 import org.jspecify.annotations.NullMarked;
 import org.springframework.modulith.ApplicationModule;
+import se.vardformedling.security.NationalNode;

@@ -19,6 +19,7 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import se.vardformedling.fhir.FhirStore;
+import se.vardformedling.fhir.NodeRole;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.fhir.StorageInterceptor;
 
@@ -30,11 +31,13 @@ import se.vardformedling.fhir.StorageInterceptor;
 @Interceptor
 @Order(-200)
 class Access implements StorageInterceptor {
+  private final Policy policy;
   private final List<Relations> relations;
   private final FhirStore store;
   private final FhirContext fhir;
 
-  Access(List<Relations> relations, @Lazy FhirStore store, FhirContext fhir) {
+  Access(NodeRole node, List<Relations> relations, @Lazy FhirStore store, FhirContext fhir) {
+    this.policy = Policy.of(node);
     this.relations = relations;
     this.store = store;
     this.fhir = fhir;
@@ -49,7 +52,7 @@ class Access implements StorageInterceptor {
     Caller caller = Caller.current();
     for (int i = 0; i < found.size(); i++) {
       IBaseResource resource = found.getResource(i);
-      if (!Policy.allows(caller, Action.READ, resource.fhirType()) || !sees(caller, resource)) {
+      if (!policy.allows(caller, Action.READ, resource.fhirType()) || !sees(caller, resource)) {
         found.setDontReturnResourceAtIndex(i);
       }
     }
@@ -79,7 +82,7 @@ class Access implements StorageInterceptor {
   }
 
   private void write(Caller caller, Action action, IBaseResource resource) {
-    if (!Policy.allows(caller, action, resource.fhirType())) {
+    if (!policy.allows(caller, action, resource.fhirType())) {
       throw Problem.ACTOR_NOT_ALLOWED.because(resource.fhirType());
     }
     if (relation(resource).map(relation -> !relation.mayWrite(caller, resource)).orElse(false)) {

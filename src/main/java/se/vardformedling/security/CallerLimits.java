@@ -4,21 +4,24 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
+import se.vardformedling.fhir.NodeRole;
 import se.vardformedling.fhir.SearchLimits;
 
 /** The policy for searches: only what the caller has to do with is found. */
 @Component
 class CallerLimits implements SearchLimits {
+  private final Policy policy;
   private final List<Relations> relations;
 
-  CallerLimits(List<Relations> relations) {
+  CallerLimits(NodeRole node, List<Relations> relations) {
+    this.policy = Policy.of(node);
     this.relations = relations;
   }
 
   @Override
   public Optional<Limit> limit(String type) {
     Caller caller = Caller.current();
-    if (!Policy.allows(caller, Action.READ, type)) {
+    if (!policy.allows(caller, Action.READ, type)) {
       return Optional.of(new Limit("_id", Set.of()));
     }
     return relations.stream()
@@ -31,6 +34,6 @@ class CallerLimits implements SearchLimits {
   @Override
   public boolean passable(String type) {
     return relations.stream().noneMatch(relation -> relation.types().contains(type))
-        && (!Policy.knows(type) || Policy.allows(Caller.current(), Action.READ, type));
+        && (!policy.knows(type) || policy.allows(Caller.current(), Action.READ, type));
   }
 }

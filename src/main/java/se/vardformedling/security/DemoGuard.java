@@ -38,6 +38,8 @@ final class DemoGuard implements EnvironmentPostProcessor {
                 Map.of(
                     "server.address",
                     LOOPBACK,
+                    "vf.sdk.as4.address",
+                    LOOPBACK,
                     // On plain http browsers take no __Host- cookie.
                     "server.servlet.session.cookie.name",
                     "vf-session",

@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -30,7 +29,7 @@ import se.vardformedling.identifier.IdentityScanner.Rule;
  */
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 50)
-@ConditionalOnProperty(name = "vf.node.role", havingValue = "national", matchIfMissing = true)
+@NationalNode
 class PersonalDataFilter extends OncePerRequestFilter {
   /** What is no text of the caller's: credentials, and numbers the protocol makes. */
   private static final Set<String> NOT_READ =

@@ -24,7 +24,6 @@ import org.hl7.fhir.r4.model.ContactPoint;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Patient;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import se.vardformedling.fhir.Problem;
@@ -41,7 +40,7 @@ import se.vardformedling.identifier.IdentityScanner.Place;
 @Component
 @Interceptor
 @Order(0)
-@ConditionalOnProperty(name = "vf.node.role", havingValue = "national", matchIfMissing = true)
+@NationalNode
 class PersonalDataGuard implements StorageInterceptor, ServerInterceptor {
   /** Whose values are numbers that may look like a personal one. */
   private static final Set<String> KNOWN_SYSTEMS =

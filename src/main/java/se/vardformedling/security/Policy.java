@@ -15,10 +15,11 @@ import static se.vardformedling.security.Role.VARDFORMEDLARE;
 
 import java.util.List;
 import java.util.Set;
+import se.vardformedling.fhir.NodeRole;
 
 /**
- * Role × action × type, denied unless a row allows it. Which of the resources of a type is {@link
- * Relations}' question.
+ * Role × action × type on a node, denied unless a row allows it. Which of the resources of a type
+ * is {@link Relations}' question.
  */
 final class Policy {
   private record Row(Set<Role> roles, Set<Action> actions, Set<String> types) {}
@@ -55,7 +56,7 @@ final class Policy {
           "Measure",
           "Questionnaire");
 
-  private static final List<Row> TABLE =
+  private static final List<Row> CASES =
       List.of(
           new Row(EVERYBODY, Set.of(READ, OPERATE), DEFINITIONS),
           new Row(
@@ -94,17 +95,46 @@ final class Policy {
               Set.of("Subscription")),
           new Row(Set.of(LOGGRANSKARE), Set.of(READ, OPERATE), Set.of("AuditEvent")));
 
-  private Policy() {}
+  private static final Set<Role> OWN = Set.of(REMITTENT, MOTTAGARE, JOURNALSYSTEM);
+  private static final Set<String> HANDED_OVER =
+      Set.of("Patient", "ServiceRequest", "Task", "DocumentReference", "Binary", "Communication");
+
+  /** A regional node serves its own organisation: its journal system, and its people at work. */
+  private static final List<Row> DOCUMENTS =
+      List.of(
+          new Row(EVERYBODY, Set.of(READ, OPERATE), DEFINITIONS),
+          new Row(OWN, Set.of(READ), Set.of("Organization", "Endpoint")),
+          new Row(OWN, Set.of(READ), HANDED_OVER),
+          new Row(
+              Set.of(JOURNALSYSTEM),
+              Set.of(CREATE, UPDATE),
+              Set.of("Patient", "ServiceRequest", "DocumentReference", "Binary")),
+          new Row(Set.of(REMITTENT, JOURNALSYSTEM), Set.of(OPERATE), Set.of("ServiceRequest")),
+          new Row(OWN, Set.of(OPERATE), Set.of("Task", "Communication")),
+          new Row(Set.of(LOGGRANSKARE), Set.of(READ, OPERATE), Set.of("AuditEvent")));
+
+  static final Policy NATIONAL = new Policy(CASES);
+  static final Policy REGIONAL = new Policy(DOCUMENTS);
+
+  private final List<Row> table;
+
+  private Policy(List<Row> table) {
+    this.table = table;
+  }
+
+  static Policy of(NodeRole node) {
+    return node == NodeRole.REGIONAL ? REGIONAL : NATIONAL;
+  }
 
   /** The role's rights, narrowed to what the token was asked for. */
-  static boolean allows(Caller caller, Action action, String type) {
+  boolean allows(Caller caller, Action action, String type) {
     return allows(caller.role(), action, type)
         && ScopeRules.allow(caller.scopes(), ScopeRules.letters(action, type), type);
   }
 
-  static boolean allows(Role role, Action action, String type) {
+  boolean allows(Role role, Action action, String type) {
     return role == Role.SYSTEM
-        || TABLE.stream()
+        || table.stream()
             .anyMatch(
                 row ->
                     row.roles.contains(role)
@@ -113,7 +143,7 @@ final class Policy {
   }
 
   /** Whether any row speaks of the type. */
-  static boolean knows(String type) {
-    return TABLE.stream().anyMatch(row -> row.types.contains(type));
+  boolean knows(String type) {
+    return table.stream().anyMatch(row -> row.types.contains(type));
   }
 }

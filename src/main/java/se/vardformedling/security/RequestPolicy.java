@@ -16,6 +16,7 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import se.vardformedling.fhir.FhirStore;
+import se.vardformedling.fhir.NodeRole;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.fhir.ServerInterceptor;
 
@@ -28,10 +29,12 @@ import se.vardformedling.fhir.ServerInterceptor;
 @Interceptor
 @Order(-200)
 class RequestPolicy implements ServerInterceptor {
+  private final Policy policy;
   private final List<Relations> relations;
   private final FhirStore store;
 
-  RequestPolicy(List<Relations> relations, @Lazy FhirStore store) {
+  RequestPolicy(NodeRole node, List<Relations> relations, @Lazy FhirStore store) {
+    this.policy = Policy.of(node);
     this.relations = relations;
     this.store = store;
   }
@@ -75,7 +78,7 @@ class RequestPolicy implements ServerInterceptor {
     boolean searches =
         asked.operation() == RestOperationTypeEnum.SEARCH_TYPE
             || asked.operation() == RestOperationTypeEnum.HISTORY_TYPE;
-    if (!Policy.allows(caller, action.get(), asked.type())
+    if (!policy.allows(caller, action.get(), asked.type())
         || (action.get() == Action.READ
             && !ScopeRules.allow(caller.scopes(), searches ? "s" : "r", asked.type()))) {
       throw Problem.ACTOR_NOT_ALLOWED.because(asked.type());

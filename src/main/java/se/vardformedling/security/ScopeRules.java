@@ -17,6 +17,8 @@ public final class ScopeRules {
   private static final Pattern SCOPE =
       Pattern.compile("system/(\\*|[A-Z][A-Za-z]{1,40})\\.(c?r?u?d?s?)");
 
+  private static final Set<String> CHANGING = Set.of("Task", "ServiceRequest", "Communication");
+
   private ScopeRules() {}
 
   /**
@@ -77,13 +79,13 @@ public final class ScopeRules {
                         .anyMatch(one -> grants(one, Character.toString(letter), parts.group(1))));
   }
 
-  /** An operation on a Task changes it; every other operation asks. */
+  /** An operation on these changes them; every other operation asks. */
   static String letters(Action action, String type) {
     return switch (action) {
       case CREATE -> "c";
       case UPDATE -> "u";
       case READ -> "rs";
-      case OPERATE -> type.equals("Task") ? "u" : "rs";
+      case OPERATE -> CHANGING.contains(type) ? "u" : "rs";
     };
   }
 }

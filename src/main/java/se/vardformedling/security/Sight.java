@@ -3,19 +3,22 @@ package se.vardformedling.security;
 import java.util.List;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.springframework.stereotype.Component;
+import se.vardformedling.fhir.NodeRole;
 
 /** Whether somebody may read a resource, asked by the program on its own account. */
 @Component
 public class Sight {
+  private final Policy policy;
   private final List<Relations> relations;
 
-  Sight(List<Relations> relations) {
+  Sight(NodeRole node, List<Relations> relations) {
+    this.policy = Policy.of(node);
     this.relations = relations;
   }
 
   /** By its role and scopes, and by what it has to do with the resource as it now is. */
   public boolean sees(Caller caller, IBaseResource resource) {
-    return Policy.allows(caller, Action.READ, resource.fhirType())
+    return policy.allows(caller, Action.READ, resource.fhirType())
         && relations.stream()
             .filter(relation -> relation.types().contains(resource.fhirType()))
             .findFirst()

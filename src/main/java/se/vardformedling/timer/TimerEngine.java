@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
@@ -22,7 +23,10 @@ class TimerEngine {
   private final Scheduler scheduler;
 
   TimerEngine(
-      DataSource dataSource, Clock clock, List<Deadline> deadlines, List<Recurring> recurring) {
+      DataSource dataSource,
+      Clock clock,
+      ObjectProvider<Deadline> deadlines,
+      ObjectProvider<Recurring> recurring) {
     List<Task<?>> known = deadlines.stream().<Task<?>>map(TimerEngine::once).toList();
     this.scheduler =
         Scheduler.create(dataSource, known)

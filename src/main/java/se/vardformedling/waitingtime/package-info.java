@@ -12,8 +12,10 @@
       "terminology",
       "catalogue"
     })
+@NationalNode
 @NullMarked
 package se.vardformedling.waitingtime;
 
 import org.jspecify.annotations.NullMarked;
 import org.springframework.modulith.ApplicationModule;
+import se.vardformedling.security.NationalNode;

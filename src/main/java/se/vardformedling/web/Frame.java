@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.servlet.ModelAndView;
+import se.vardformedling.fhir.NodeRole;
 import se.vardformedling.fhir.Refusal;
 import se.vardformedling.security.Caller;
 import se.vardformedling.security.Role;
@@ -25,8 +26,10 @@ import se.vardformedling.web.sheet.Address;
 @ControllerAdvice(annotations = Controller.class)
 class Frame {
   private final boolean demo;
+  private final NodeRole node;
 
-  Frame(Environment environment) {
+  Frame(Environment environment, NodeRole node) {
+    this.node = node;
     this.demo = environment.acceptsProfiles(Profiles.of("demo"));
   }
 
@@ -76,6 +79,10 @@ class Frame {
     Map<String, String[]> parameters = plain ? request.getParameterMap() : Map.of();
     String path = failed == null ? request.getRequestURI() : "/";
     return new Around(
-        Address.of(path, parameters), caller, signedIn, demo, NavigationRules.items(caller.role()));
+        Address.of(path, parameters),
+        caller,
+        signedIn,
+        demo,
+        NavigationRules.items(caller.role(), node));
   }
 }

@@ -2,6 +2,7 @@ package se.vardformedling.web;
 
 import java.util.List;
 import java.util.Set;
+import se.vardformedling.fhir.NodeRole;
 import se.vardformedling.security.Role;
 
 /** Which pages are a role's work. Whether it may do a thing there is asked where it is done. */
@@ -27,7 +28,13 @@ final class NavigationRules {
    */
   public record Item(String key, String path, Set<Role> roles) {}
 
-  static List<Item> items(Role role) {
-    return ITEMS.stream().filter(item -> item.roles().contains(role)).toList();
+  /** What a regional node has too. */
+  private static final Set<String> EVERYWHERE = Set.of("log");
+
+  static List<Item> items(Role role, NodeRole node) {
+    return ITEMS.stream()
+        .filter(item -> item.roles().contains(role))
+        .filter(item -> node == NodeRole.NATIONAL || EVERYWHERE.contains(item.key()))
+        .toList();
   }
 }

@@ -8,11 +8,18 @@ import org.springframework.context.event.EventListener;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.stereotype.Component;
+import se.vardformedling.fhir.NodeRole;
 
 /** Says where to go and what to try, once everything answers. */
 @Component
 class Welcome {
   private static final Logger log = LoggerFactory.getLogger(Welcome.class);
+
+  private final NodeRole node;
+
+  Welcome(NodeRole node) {
+    this.node = node;
+  }
 
   @EventListener
   void ready(ApplicationReadyEvent event) {
@@ -20,7 +27,9 @@ class Welcome {
       String address = "http://localhost:" + context.getWebServer().getPort();
       Environment settings = context.getEnvironment();
       String greeting =
-          settings.acceptsProfiles(Profiles.of("demo")) ? demo(address) : plain(address);
+          settings.acceptsProfiles(Profiles.of("demo"))
+              ? node == NodeRole.REGIONAL ? regional(address) : demo(address)
+              : plain(address);
       log.info("{}", greeting);
     }
   }
@@ -33,6 +42,16 @@ class Welcome {
           Health  %1$s/actuator/health\
         """
         .formatted(address);
+  }
+
+  private static String regional(String address) {
+    return plain(address)
+        + """
+
+          Demo of a regional node: patients are the published test persons only.
+            TOKEN=$(curl -s %1$s/demo/token/referrer-dalarna)\
+        """
+            .formatted(address);
   }
 
   private static String demo(String address) {

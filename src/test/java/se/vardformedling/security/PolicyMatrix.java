@@ -109,7 +109,7 @@ final class PolicyMatrix {
         StringBuilder cell = new StringBuilder();
         for (Action action : Action.values()) {
           cell.append(
-              Policy.allows(role, action, type)
+              Policy.NATIONAL.allows(role, action, type)
                   ? action.name().toLowerCase(java.util.Locale.ROOT) + " "
                   : "");
         }

@@ -1,0 +1,89 @@
+package se.vardformedling.fhir;
+
+import java.util.List;
+import java.util.Map;
+
+/** By which parameters each type is searched, beside those that all types have. */
+final class OfferedSearches {
+  private static final Map<String, List<String>> NATIONAL =
+      Map.ofEntries(
+          Map.entry(
+              "Organization",
+              List.of("identifier", "name", "type", "active", "partof", "address-city")),
+          Map.entry(
+              "Location", List.of("identifier", "name", "organization", "near", "address-city")),
+          Map.entry(
+              "HealthcareService",
+              List.of("identifier", "name", "service-type", "location", "organization", "active")),
+          Map.entry(
+              "OrganizationAffiliation",
+              List.of("primary-organization", "participating-organization", "service", "active")),
+          Map.entry(
+              "Contract",
+              List.of(
+                  "identifier",
+                  "status",
+                  "service",
+                  "party",
+                  "applies",
+                  "vardtjanst",
+                  "entitled-region",
+                  "entitled-scope",
+                  "price-model")),
+          Map.entry("MeasureReport", List.of("measure", "subject", "reporter", "date", "period")),
+          Map.entry(
+              "ServiceRequest",
+              List.of("identifier", "requisition", "status", "code", "requester", "authored")),
+          Map.entry(
+              "Task",
+              List.of(
+                  "identifier",
+                  "group-identifier",
+                  "code",
+                  "status",
+                  "business-status",
+                  "owner",
+                  "requester",
+                  "part-of",
+                  "based-on",
+                  "focus",
+                  "modified",
+                  "guarantee-state",
+                  "guarantee-due")),
+          Map.entry("Measure", List.of("url", "name", "status")),
+          Map.entry("CodeSystem", List.of("url")),
+          Map.entry("ValueSet", List.of("url")),
+          Map.entry("ConceptMap", List.of("url")));
+
+  private static final Map<String, List<String>> REGIONAL =
+      Map.ofEntries(
+          Map.entry("Organization", List.of("identifier", "name", "active")),
+          Map.entry("Endpoint", List.of("identifier", "organization", "status")),
+          Map.entry("Patient", List.of("identifier")),
+          Map.entry(
+              "ServiceRequest",
+              List.of("identifier", "requisition", "status", "code", "subject", "authored")),
+          Map.entry(
+              "Task",
+              List.of(
+                  "identifier",
+                  "group-identifier",
+                  "code",
+                  "status",
+                  "business-status",
+                  "based-on",
+                  "modified")),
+          Map.entry(
+              "DocumentReference", List.of("identifier", "type", "status", "subject", "related")),
+          Map.entry(
+              "Communication", List.of("identifier", "status", "based-on", "sent", "received")),
+          Map.entry("CodeSystem", List.of("url")),
+          Map.entry("ValueSet", List.of("url")),
+          Map.entry("ConceptMap", List.of("url")));
+
+  private OfferedSearches() {}
+
+  static Map<String, List<String>> of(NodeRole node) {
+    return node == NodeRole.REGIONAL ? REGIONAL : NATIONAL;
+  }
+}

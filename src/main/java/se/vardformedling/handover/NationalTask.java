@@ -1,0 +1,44 @@
+package se.vardformedling.handover;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import se.vardformedling.identifier.CaseId;
+
+/**
+ * A Task of the national node that concerns a unit of ours.
+ *
+ * @param id the same here and there
+ * @param status Task.status
+ * @param state Task.businessStatus, of the machine of its kind
+ * @param owner HSA-id of the unit that is to do it; empty when a broker is
+ * @param requester HSA-id of the unit that the need comes from
+ * @param caseTask the Task of the case that it is a part of
+ * @param changed when the national node stored it
+ */
+public record NationalTask(
+    String id,
+    String version,
+    Kind kind,
+    CaseId caseId,
+    String status,
+    String state,
+    Optional<String> owner,
+    Optional<String> requester,
+    Optional<String> caseTask,
+    Instant changed) {
+  private static final Set<String> ACCEPTED = Set.of("accepted", "in-progress", "on-hold");
+
+  /** Which of the machines it follows. */
+  public enum Kind {
+    CASE,
+    INQUIRY,
+    ORDER,
+    OTHER
+  }
+
+  /** An order that its owner has said yes to and that has not ended. */
+  public boolean accepted() {
+    return kind == Kind.ORDER && ACCEPTED.contains(status);
+  }
+}
