@@ -84,6 +84,17 @@ public class Catalogue implements ReadModel {
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
+  /** The unit's own services of the vårdtjänst that are offered now. */
+  public List<String> servicesOf(String unitId, String vardtjanst) {
+    return sql.sql(
+            "select service_id from vf.offer where unit_id = :unit and vardtjanst = :vardtjanst"
+                + " and active")
+        .param("unit", unitId)
+        .param("vardtjanst", vardtjanst)
+        .query(String.class)
+        .list();
+  }
+
   /** The unit that gives the service. */
   public Optional<String> unitOf(String serviceId) {
     return sql.sql("select unit_id from vf.offer where service_id = :id and active limit 1")

@@ -18,7 +18,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import se.vardformedling.catalogue.Catalogue;
-import se.vardformedling.catalogue.Offer;
 import se.vardformedling.fhir.FhirStore;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.referral.GuaranteeClock.State;
@@ -126,12 +125,15 @@ public class GuaranteeClocks {
         subject.kind(), List.of(started(need, subject)), today(), expectedWait(subject));
   }
 
-  /** Starts the clock of a new case. */
-  void open(CaseFile file, ServiceRequest need) {
+  /** Starts the clock of a new case, as {@link #fresh} reckoned it. */
+  void open(CaseFile file, ServiceRequest need, GuaranteeClock fresh) {
     Subject subject =
         subject(file.caseId(), file.taskId(), need, file.region(), file.requesterUnit());
-    events.add(file.caseId(), started(need, subject), "need");
-    keep(subject);
+    GuaranteeEvent started =
+        GuaranteeEvent.begins(
+            GuaranteeEvent.Kind.STARTED, fresh.start(), fresh.law(), fresh.limitDays());
+    events.add(file.caseId(), started, "need");
+    keep(subject, fresh);
   }
 
   /** As it stands today; empty for a case from before there were clocks. */
@@ -189,9 +191,12 @@ public class GuaranteeClocks {
 
   /** Reckons the clock anew and keeps where it stands. */
   GuaranteeClock keep(Subject subject) {
-    GuaranteeClock now =
-        GuaranteeRules.reckon(
-            subject.kind(), events.of(subject.caseId()), today(), expectedWait(subject));
+    List<GuaranteeEvent> happened = events.of(subject.caseId());
+    return keep(
+        subject, GuaranteeRules.reckon(subject.kind(), happened, today(), expectedWait(subject)));
+  }
+
+  private GuaranteeClock keep(Subject subject, GuaranteeClock now) {
     sql.sql(
             """
             insert into vf.guarantee_clock (case_id, task_id, need_id, region, requester_unit, requester_id, vardtjanst,
@@ -234,11 +239,7 @@ public class GuaranteeClocks {
    * The median wait of the unit that referred, if it gives the vårdtjänst itself and it is known.
    */
   private Optional<Integer> expectedWait(Subject subject) {
-    List<String> services =
-        catalogue.offers(List.of(subject.vardtjanst())).stream()
-            .filter(offer -> offer.active() && offer.unitId().equals(subject.requesterId()))
-            .map(Offer::serviceId)
-            .toList();
+    List<String> services = catalogue.servicesOf(subject.requesterId(), subject.vardtjanst());
     return services.isEmpty()
         ? Optional.empty()
         : WaitRules.speaking(waits.medians(services), today())

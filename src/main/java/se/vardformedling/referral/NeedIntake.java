@@ -35,6 +35,7 @@ import se.vardformedling.terminology.Terms;
 @Order(-100)
 class NeedIntake implements StorageInterceptor {
   private static final String MINTED = "vf.minted";
+  private static final String FRESH = "vf.fresh-clock";
 
   private final Terms terms;
   private final Catalogue catalogue;
@@ -110,7 +111,8 @@ class NeedIntake implements StorageInterceptor {
         .regionOrganization(region)
         .ifPresent(id -> task.setOwner(new Reference("Organization/" + id)));
     CaseTaskResource.parties(task, CaseTaskResource.parties(need).stream().sorted().toList());
-    GuaranteeResource.show(task, clocks.fresh(need, region));
+    GuaranteeClock fresh = fresh(need, region);
+    GuaranteeResource.show(task, fresh);
     String unit = requesterUnit(need);
     Task stored =
         tasks.create(
@@ -123,7 +125,7 @@ class NeedIntake implements StorageInterceptor {
             region,
             unit);
     files.open(file);
-    clocks.open(file, need);
+    clocks.open(file, need, fresh);
   }
 
   /** A write that lost a race comes again with the case ID of its first attempt. */
@@ -166,10 +168,19 @@ class NeedIntake implements StorageInterceptor {
         throw Problem.DATE_OUT_OF_RANGE.at(
             "ServiceRequest.extension", "a start within the last year, not in the future");
       }
-      GuaranteeResource.show(need, clocks.fresh(need, region));
+      GuaranteeClock fresh = clocks.fresh(need, region);
+      GuaranteeResource.show(need, fresh);
+      need.setUserData(FRESH, fresh);
     } catch (DateTimeParseException e) {
       throw Problem.VALUE_INVALID.at("ServiceRequest.extension", "a date");
     }
+  }
+
+  /** Reckoned once for a need: when it came in. */
+  private GuaranteeClock fresh(ServiceRequest need, String region) {
+    return need.getUserData(FRESH) instanceof GuaranteeClock known
+        ? known
+        : clocks.fresh(need, region);
   }
 
   private static boolean outside(@Nullable RequestDetails request) {

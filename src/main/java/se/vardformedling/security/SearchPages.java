@@ -81,6 +81,7 @@ class SearchPages implements ServerInterceptor, Recurring {
     }
   }
 
+  /** The disk need not be waited for: a page forgotten in a crash has expired, no more. */
   private void remember(Bundle bundle) {
     if (bundle.getLink(Bundle.LINK_NEXT) != null) {
       id(bundle.getLink(Bundle.LINK_NEXT).getUrl())
@@ -88,7 +89,9 @@ class SearchPages implements ServerInterceptor, Recurring {
               id ->
                   sql.sql(
                           """
-                          insert into vf.search_page (search_id, subject, made_at) values (:id, :subject, :now)
+                          insert into vf.search_page (search_id, subject, made_at)
+                          select :id, :subject, :now
+                            from (select set_config('synchronous_commit', 'off', true)) as disk
                           on conflict do nothing
                           """)
                       .param("id", id)

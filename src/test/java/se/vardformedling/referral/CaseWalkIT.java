@@ -43,6 +43,9 @@ import se.vardformedling.terminology.Terms;
 class CaseWalkIT {
   private static final Locale SWEDISH = Locale.forLanguageTag("sv");
   private static final int STEPS = 160;
+  private static final int AT_MOST = 800;
+  private static final List<String> FAR =
+      List.of("case searching", "order scheduled", "offer accepted");
   private static final int TRIED_EVERY = 8;
   private static final Set<String> SELDOM =
       Set.of(
@@ -58,13 +61,16 @@ class CaseWalkIT {
           "regret",
           "fail",
           "return");
+
+  /** In a fixed order: a walk is told by its seed alone. */
   private static final Map<String, Caller> CALLERS =
-      Map.of(
-          "broker-dalarna", caller("broker-dalarna", Role.VARDFORMEDLARE, "20", ""),
-          "referrer-dalarna",
-              caller("referrer-dalarna", Role.REMITTENT, "20", "TSTNMT2321000156-VF0002"),
-          "provider-goteborg",
-              caller("provider-goteborg", Role.MOTTAGARE, "14", "TSTNMT2321000156-VF0003"));
+      new TreeMap<>(
+          Map.of(
+              "broker-dalarna", caller("broker-dalarna", Role.VARDFORMEDLARE, "20", ""),
+              "referrer-dalarna",
+                  caller("referrer-dalarna", Role.REMITTENT, "20", "TSTNMT2321000156-VF0002"),
+              "provider-goteborg",
+                  caller("provider-goteborg", Role.MOTTAGARE, "14", "TSTNMT2321000156-VF0003")));
 
   @LocalServerPort int port;
   @Autowired JdbcClient sql;
@@ -88,7 +94,7 @@ class CaseWalkIT {
     Random random = new Random(seed);
     Set<String> seen = new TreeSet<>();
     String task = cases.registered();
-    for (int step = 0; step < STEPS; step++) {
+    for (int step = 0; step < STEPS || !seen.containsAll(FAR) && step < AT_MOST; step++) {
       String where = "seed " + seed + ", step " + step + ", " + states(task);
       seen.addAll(states(task).values());
       if (step % TRIED_EVERY == 0) {
@@ -99,7 +105,7 @@ class CaseWalkIT {
         task = cases.registered();
       }
     }
-    assertThat(seen).contains("case searching", "order scheduled", "offer accepted");
+    assertThat(seen).containsAll(FAR);
   }
 
   /** Everything that was said and failed, or not said and succeeded, for everybody. */
@@ -131,7 +137,9 @@ class CaseWalkIT {
   private Map<String, Transitions.Allowed> said(Caller caller, Task task) {
     try {
       return referrals.available(caller, task, SWEDISH).stream()
-          .collect(Collectors.toMap(Transitions.Allowed::code, allowed -> allowed));
+          .collect(
+              Collectors.toMap(
+                  Transitions.Allowed::code, allowed -> allowed, (a, b) -> a, TreeMap::new));
     } catch (Refusal unseen) {
       return Map.of();
     }
