@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
+import java.util.zip.ZipInputStream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
@@ -17,14 +18,15 @@ import org.apache.commons.csv.CSVRecord;
 import org.apache.commons.csv.QuoteMode;
 import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.CellType;
-import org.dhatim.fastexcel.reader.ExcelReaderException;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
 import se.vardformedling.fhir.Problem;
+import se.vardformedling.fhir.Refusal;
 
 /** Reads CSV and XLSX as the same rows of texts; the first sheet of a workbook. */
 final class TableFile {
   static final int MOST_ROWS = 100_000;
+  private static final long MOST_UNPACKED = 100_000_000;
   private static final int LONGEST_CELL = 2_000;
 
   private TableFile() {}
@@ -90,7 +92,26 @@ final class TableFile {
     return rows;
   }
 
+  /** A workbook is a zip: what it unpacks to is counted before any of it is read. */
+  private static void measure(byte[] content) {
+    long unpacked = 0;
+    byte[] piece = new byte[8192];
+    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(content))) {
+      while (zip.getNextEntry() != null) {
+        for (int read = zip.read(piece); read >= 0; read = zip.read(piece)) {
+          unpacked += read;
+          if (unpacked > MOST_UNPACKED) {
+            throw Problem.PAYLOAD_TOO_LARGE.at("file", "unpacks to more than 100 MB");
+          }
+        }
+      }
+    } catch (IOException | IllegalArgumentException notAZip) {
+      throw Problem.MALFORMED_BODY.at("file", "not a workbook that can be read");
+    }
+  }
+
   private static List<Table.Row> workbook(byte[] content) {
+    measure(content);
     List<Table.Row> rows = new ArrayList<>();
     try (ReadableWorkbook book =
             new ReadableWorkbook(
@@ -105,7 +126,10 @@ final class TableFile {
             }
             add(rows, row.getRowNum(), texts.stream());
           });
-    } catch (IOException | ExcelReaderException notAWorkbook) {
+    } catch (Refusal tooLong) {
+      throw tooLong;
+    } catch (IOException | RuntimeException notAWorkbook) {
+      // The reader stumbles in many ways over what is not a workbook.
       throw Problem.MALFORMED_BODY.at("file", "not a workbook that can be read");
     }
     return rows;

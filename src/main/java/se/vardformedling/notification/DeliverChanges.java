@@ -98,6 +98,12 @@ class DeliverChanges implements Deadline {
       outbox.failures(to.id(), 0, false, null);
       show(to.id(), "off", "");
     }
+    if (to.active() && !sight.stands(to.owner())) {
+      outbox.failures(to.id(), 0, false, null);
+      show(to.id(), "off", "its owner is not registered here any more");
+      outbox.lease(to.id(), null, null);
+      return Optional.empty();
+    }
     if (!to.active() || to.ended(now) || to.notBefore().filter(now::isBefore).isPresent()) {
       outbox.lease(to.id(), null, null);
       return Optional.empty();

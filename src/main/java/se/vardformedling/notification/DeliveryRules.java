@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -34,9 +35,22 @@ final class DeliveryRules {
   /** Failures in a row after which nothing more is tried. */
   static final int OFF_AFTER = 10;
 
+  /** Active Subscriptions of one role for one region and unit. */
+  static final int MOST = 50;
+
+  /** A system's rights are looked up at every delivery; of people nobody says that they left. */
+  private static final Duration OF_A_SYSTEM = Duration.ofDays(366);
+
+  private static final Duration OF_A_PERSON = Duration.ofDays(31);
+
   private static final Duration LONGEST = Duration.ofHours(1);
 
   private DeliveryRules() {}
+
+  /** The latest end that a Subscription may have, and the one it gets if it names none. */
+  static Instant latestEnd(boolean system, Instant now) {
+    return now.plus(system ? OF_A_SYSTEM : OF_A_PERSON);
+  }
 
   /** How long to wait after so many failures in a row: three times as long each time. */
   static Duration wait(int failures, Duration first) {

@@ -6,6 +6,7 @@ import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseResource;
@@ -46,6 +47,10 @@ class OnChange implements StorageInterceptor {
       check(subscription);
       if (!SubscriptionResource.status(subscription).equals("requested")) {
         throw Problem.VALUE_INVALID.at("Subscription.status", "requested");
+      }
+      if (outbox.active(Caller.current()) >= DeliveryRules.MOST) {
+        throw Problem.VALUE_INVALID.at(
+            "Subscription", "at most " + DeliveryRules.MOST + " active ones of the same owner");
       }
       SubscriptionResource.status(subscription, "active", "");
     }
@@ -145,11 +150,23 @@ class OnChange implements StorageInterceptor {
       throw Problem.VALUE_INVALID.at(
           "Subscription.reason", "at most " + LONGEST_REASON + " characters");
     }
+    bound(subscription);
     DeliveryRules.objection(SubscriptionResource.endpoint(subscription), settings.allowed())
         .ifPresent(
             wrong -> {
               throw Problem.VALUE_INVALID.at("Subscription.channel.endpoint", wrong);
             });
+  }
+
+  /** Nobody is told for ever: the owner asks again, by the rights that it then has. */
+  private void bound(Subscription subscription) {
+    Instant latest = DeliveryRules.latestEnd(Caller.current().isSystem(), clock.instant());
+    if (SubscriptionResource.ends(subscription).filter(latest::isBefore).isPresent()) {
+      throw Problem.DATE_OUT_OF_RANGE.at("Subscription.end", "at the latest " + latest);
+    }
+    if (SubscriptionResource.ends(subscription).isEmpty()) {
+      SubscriptionResource.end(subscription, latest);
+    }
   }
 
   private static boolean internal(@Nullable RequestDetails request) {

@@ -84,6 +84,20 @@ class Outbox {
         .list();
   }
 
+  int active(Caller caller) {
+    return sql.sql(
+            """
+            select count(*) from vf.subscriber
+             where active and owner_role = :role and owner_region is not distinct from :region
+               and owner_units = cast(:units as text[])
+            """)
+        .param("role", caller.role().name())
+        .param("region", caller.region().orElse(null))
+        .param("units", units(caller))
+        .query(Integer.class)
+        .single();
+  }
+
   /** Adds a change to be told; nothing if it is there already. */
   boolean add(String subscriptionId, String type, String id, String version) {
     return sql.sql(

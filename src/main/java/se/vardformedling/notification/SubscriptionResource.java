@@ -49,6 +49,10 @@ final class SubscriptionResource {
     return Optional.ofNullable(subscription.getEnd()).map(Date::toInstant);
   }
 
+  static void end(Subscription subscription, Instant end) {
+    subscription.setEnd(Date.from(end));
+  }
+
   static String status(Subscription subscription) {
     return subscription.getStatus() == null ? "" : subscription.getStatus().toCode();
   }

@@ -42,6 +42,11 @@ public record Caller(
     return SYSTEM;
   }
 
+  /** Whether it is a system that acts for itself, and no person. */
+  public boolean isSystem() {
+    return scopes.isPresent();
+  }
+
   /** Who has not shown a valid token. */
   public static Caller nobody() {
     return ANONYMOUS;

@@ -4,38 +4,48 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Duration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.stereotype.Component;
 
 /**
  * Checks the signature of a token that is used again and again once a minute, not at every request.
  * Its time is looked at every time, so a token never lives longer than it says; a key that the
  * issuer withdraws is noticed within the minute.
  */
-final class KnownTokens implements JwtDecoder {
+@Component
+class KnownTokens {
   private static final Duration TRUSTED = Duration.ofMinutes(1);
   private static final int MOST = 10_000;
 
-  private final JwtDecoder decoder;
+  private final ObjectProvider<JwtDecoder> decoder;
   private final Clock clock;
   private final Cache<String, Jwt> known =
       Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(TRUSTED).build();
 
-  KnownTokens(JwtDecoder decoder, Clock clock) {
+  KnownTokens(ObjectProvider<JwtDecoder> decoder, Clock clock) {
     this.decoder = decoder;
     this.clock = clock;
   }
 
-  @Override
-  public Jwt decode(String token) {
+  Jwt decode(String token) {
     Jwt before = known.getIfPresent(token);
-    if (before != null
-        && before.getExpiresAt() != null
-        && clock.instant().isBefore(before.getExpiresAt())) {
+    if (before != null && live(before)) {
       return before;
     }
-    Jwt checked = decoder.decode(token);
+    Jwt checked = decoder.getObject().decode(token);
     known.put(token, checked);
     return checked;
+  }
+
+  /** Whether the token has been checked within the minute and still lives. */
+  boolean knows(String token) {
+    Jwt before = known.getIfPresent(token);
+    return before != null && live(before);
+  }
+
+  private boolean live(Jwt token) {
+    return token.getExpiresAt() != null && clock.instant().isBefore(token.getExpiresAt());
   }
 }

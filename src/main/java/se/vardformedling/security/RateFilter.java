@@ -12,7 +12,6 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import se.vardformedling.fhir.Outcomes;
-import se.vardformedling.fhir.Problem;
 
 /** 429 for the client that asks too often, so that the others are served. */
 @Component
@@ -38,14 +37,12 @@ class RateFilter extends OncePerRequestFilter {
     Caller caller = Caller.current();
     String client =
         caller.role() == Role.ANONYMOUS ? request.getRemoteAddr() : "sub:" + caller.subject();
+    if (caller.role() != Role.ANONYMOUS) {
+      StrangerFilter.known(request);
+    }
     Optional<Duration> wait = limit.take(client);
     if (wait.isPresent()) {
-      response.setHeader("Retry-After", String.valueOf(wait.get().toSeconds() + 1));
-      if (Outcomes.answers(request)) {
-        outcomes.send(request, response, Problem.THROTTLED.because(""));
-      } else {
-        response.sendError(Problem.THROTTLED.status());
-      }
+      TooMany.refuse(request, response, outcomes, wait.get());
       return;
     }
     chain.doFilter(request, response);

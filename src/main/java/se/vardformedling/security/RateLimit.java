@@ -2,6 +2,7 @@ package se.vardformedling.security;
 
 import io.github.bucket4j.Bucket;
 import io.github.bucket4j.ConsumptionProbe;
+import io.github.bucket4j.EstimationProbe;
 import java.time.Duration;
 import java.util.Optional;
 import org.springframework.util.ConcurrentLruCache;
@@ -29,6 +30,17 @@ final class RateLimit {
     }
     ConsumptionProbe probe = buckets.get(client).tryConsumeAndReturnRemaining(1);
     return probe.isConsumed()
+        ? Optional.empty()
+        : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
+  }
+
+  /** Whether the client has used up its requests; takes none. */
+  Optional<Duration> wait(String client) {
+    if (perMinute == 0) {
+      return Optional.empty();
+    }
+    EstimationProbe probe = buckets.get(client).estimateAbilityToConsume(1);
+    return probe.canBeConsumed()
         ? Optional.empty()
         : Optional.of(Duration.ofNanos(probe.getNanosToWaitForRefill()));
   }

@@ -1,7 +1,6 @@
 package se.vardformedling.security;
 
 import jakarta.servlet.DispatcherType;
-import java.time.Clock;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -16,7 +15,6 @@ import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserRequest;
 import org.springframework.security.oauth2.client.registration.ClientRegistrationRepository;
 import org.springframework.security.oauth2.client.userinfo.OAuth2UserService;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
-import org.springframework.security.oauth2.jwt.JwtDecoder;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 
@@ -51,7 +49,7 @@ class SecurityConfiguration {
   @Bean
   @Order(1)
   SecurityFilterChain fhirAccess(
-      HttpSecurity http, TokenRefusal refusal, CallerClaims claims, JwtDecoder tokens, Clock clock)
+      HttpSecurity http, TokenRefusal refusal, CallerClaims claims, KnownTokens tokens)
       throws Exception {
     // An MVC matcher would not see the FHIR servlet.
     PathPatternRequestMatcher.Builder path = PathPatternRequestMatcher.withDefaults();
@@ -70,7 +68,7 @@ class SecurityConfiguration {
                 server
                     .jwt(
                         jwt ->
-                            jwt.decoder(new KnownTokens(tokens, clock))
+                            jwt.decoder(tokens::decode)
                                 .jwtAuthenticationConverter(
                                     token ->
                                         new CallerToken(token, claims.caller(token.getClaims()))))

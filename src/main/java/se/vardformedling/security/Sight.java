@@ -10,10 +10,28 @@ import se.vardformedling.fhir.NodeRole;
 public class Sight {
   private final Policy policy;
   private final List<Relations> relations;
+  private final SystemClients systems;
 
-  Sight(NodeRole node, List<Relations> relations) {
+  Sight(NodeRole node, List<Relations> relations, SystemClients systems) {
     this.policy = Policy.of(node);
     this.relations = relations;
+    this.systems = systems;
+  }
+
+  /**
+   * Whether a caller of some time ago would be the same today: a system may have lost its
+   * registration since. Of people nobody is told when they leave, so what they ask for has an end.
+   */
+  public boolean stands(Caller earlier) {
+    return !earlier.isSystem()
+        || systems
+            .registered(earlier.subject())
+            .filter(
+                now ->
+                    now.role() == earlier.role()
+                        && now.region().equals(earlier.region().orElse(""))
+                        && now.units().containsAll(earlier.units()))
+            .isPresent();
   }
 
   /** By its role and scopes, and by what it has to do with the resource as it now is. */

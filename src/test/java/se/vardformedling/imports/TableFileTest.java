@@ -10,12 +10,15 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import se.vardformedling.fhir.Problem;
 import se.vardformedling.fhir.Refusal;
 
 /** Files as regions send them. */
@@ -70,6 +73,29 @@ class TableFileTest {
         .containsExactly(
             new Table.Row(2, List.of("grå starr", "9000.5", "2026-01-01")),
             new Table.Row(4, List.of("knä", "92000", "2026-02-01")));
+  }
+
+  @Test
+  void a_workbook_that_unpacks_to_far_more_than_it_is_refused_before_it_is_read()
+      throws IOException {
+    ByteArrayOutputStream bomb = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(bomb)) {
+      zip.putNextEntry(new ZipEntry("xl/worksheets/sheet1.xml"));
+      byte[] zeros = new byte[1_000_000];
+      for (int i = 0; i < 101; i++) {
+        zip.write(zeros);
+      }
+      zip.closeEntry();
+    }
+
+    assertThat(bomb.size()).isLessThan(200_000);
+    assertThatThrownBy(() -> TableFile.read(bomb.toByteArray()))
+        .isInstanceOfSatisfying(
+            Refusal.class,
+            refusal ->
+                assertThat(refusal.issues())
+                    .extracting(Refusal.Issue::problem)
+                    .containsExactly(Problem.PAYLOAD_TOO_LARGE));
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +20,14 @@ class DeliveryRulesTest {
           "https://other.example:8443",
           "private+https://inside.example",
           "http://127.0.0.1:*");
+
+  @Test
+  void a_system_is_told_for_a_year_and_a_person_for_a_month() {
+    Instant now = Instant.parse("2026-11-26T08:00:00Z");
+
+    assertThat(DeliveryRules.latestEnd(true, now)).isEqualTo("2027-11-27T08:00:00Z");
+    assertThat(DeliveryRules.latestEnd(false, now)).isEqualTo("2026-12-27T08:00:00Z");
+  }
 
   @ParameterizedTest
   @ValueSource(

@@ -290,6 +290,21 @@ class NotificationsIT {
   }
 
   @Test
+  void nobody_is_told_for_ever() {
+    String id = subscribed(BROKER, CASES);
+    String stored = api.get(BROKER, "/fhir/Subscription/" + id).body();
+    assertThat(stored).contains("\"end\":\"");
+
+    Api.Answer tooLong =
+        api.post(
+            BROKER,
+            "/fhir/Subscription",
+            body(CASES).replace("\"status\"", "\"end\":\"2099-01-01T00:00:00Z\",\"status\""));
+    assertThat(tooLong.status()).as(tooLong.body()).isEqualTo(422);
+    assertThat(tooLong.problem()).isEqualTo("date-out-of-range");
+  }
+
+  @Test
   void who_has_nothing_to_be_told_may_not_subscribe() {
     assertThat(api.post("analyst", "/fhir/Subscription", body(CASES)).status()).isEqualTo(403);
     assertThat(api.post("", "/fhir/Subscription", body(CASES)).status()).isEqualTo(401);

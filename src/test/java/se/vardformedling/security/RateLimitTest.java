@@ -21,6 +21,20 @@ class RateLimitTest {
   }
 
   @Test
+  void to_look_takes_nothing() {
+    RateLimit limit = new RateLimit(1);
+
+    assertThat(limit.wait("one")).isEmpty();
+    assertThat(limit.wait("one")).isEmpty();
+    assertThat(limit.take("one")).isEmpty();
+    assertThat(limit.wait("one"))
+        .hasValueSatisfying(
+            wait -> assertThat(wait).isBetween(Duration.ofSeconds(45), Duration.ofSeconds(60)));
+    assertThat(limit.wait("other")).isEmpty();
+    assertThat(new RateLimit(0).wait("one")).isEmpty();
+  }
+
+  @Test
   void zero_is_no_limit() {
     RateLimit limit = new RateLimit(0);
 
