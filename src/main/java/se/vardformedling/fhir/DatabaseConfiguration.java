@@ -100,6 +100,8 @@ class DatabaseConfiguration {
     // HAPI and our queries use one connection per transaction; a prepared plan pays off quickly.
     pool.addDataSourceProperty("prepareThreshold", 3);
     pool.addDataSourceProperty("reWriteBatchedInserts", true);
+    // What was to be stored does not belong in a log that tells that it was not.
+    pool.addDataSourceProperty("logServerErrorDetail", false);
     return pool;
   }
 }

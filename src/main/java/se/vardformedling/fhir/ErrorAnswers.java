@@ -33,9 +33,11 @@ class ErrorAnswers implements ServerInterceptor {
           Problem.VALUE_INVALID);
 
   private final Outcomes outcomes;
+  private final ProfileValidation profiles;
 
-  ErrorAnswers(Outcomes outcomes) {
+  ErrorAnswers(Outcomes outcomes, ProfileValidation profiles) {
     this.outcomes = outcomes;
+    this.profiles = profiles;
   }
 
   @Hook(Pointcut.SERVER_PRE_PROCESS_OUTGOING_EXCEPTION)
@@ -60,14 +62,18 @@ class ErrorAnswers implements ServerInterceptor {
     return answer;
   }
 
-  private static Refusal refusal(@Nullable RequestDetails details, Throwable failure) {
-    if (details != null && !(failure instanceof Refusal)) {
-      List<Refusal.Issue> issues = ProfileValidation.found(details);
-      if (!issues.isEmpty()) {
-        return new Refusal(issues);
-      }
+  /** What stumbled over a resource that breaks its profile says less than the profile does. */
+  private Refusal refusal(@Nullable RequestDetails details, Throwable failure) {
+    if (details == null || failure instanceof Refusal) {
+      return ErrorRules.refusal(failure);
     }
-    return ErrorRules.refusal(failure);
+    List<Refusal.Issue> issues = ProfileValidation.found(details);
+    Refusal refusal = issues.isEmpty() ? ErrorRules.refusal(failure) : new Refusal(issues);
+    if (refusal.problem() != Problem.INTERNAL || details.getResource() == null) {
+      return refusal;
+    }
+    List<Refusal.Issue> sent = profiles.issues(details.getResource());
+    return sent.isEmpty() ? refusal : new Refusal(sent);
   }
 
   /** The parser names an element without saying where it is. */

@@ -172,7 +172,9 @@ class Replays extends OncePerRequestFilter {
       String line =
           request.getMethod() + " " + request.getRequestURI() + "?" + request.getQueryString();
       sha.update(line.getBytes(StandardCharsets.UTF_8));
-      sha.update(String.valueOf(request.getHeader("If-Match")).getBytes(StandardCharsets.UTF_8));
+      sha.update(
+          String.valueOf(request.getAttribute(RequestGate.IF_MATCH))
+              .getBytes(StandardCharsets.UTF_8));
       return sha.digest(
           request instanceof BufferedRequest buffered ? buffered.body() : new byte[0]);
     } catch (NoSuchAlgorithmException e) {

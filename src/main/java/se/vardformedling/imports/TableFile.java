@@ -2,15 +2,18 @@ package se.vardformedling.imports;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import java.util.zip.ZipInputStream;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVPrinter;
@@ -96,12 +99,14 @@ final class TableFile {
   private static void measure(byte[] content) {
     long unpacked = 0;
     byte[] piece = new byte[8192];
-    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(content))) {
-      while (zip.getNextEntry() != null) {
-        for (int read = zip.read(piece); read >= 0; read = zip.read(piece)) {
-          unpacked += read;
-          if (unpacked > MOST_UNPACKED) {
-            throw Problem.PAYLOAD_TOO_LARGE.at("file", "unpacks to more than 100 MB");
+    try (ZipFile zip = ZipFile.builder().setByteArray(content).get()) {
+      for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
+        try (InputStream part = zip.getInputStream(entry)) {
+          for (int read = part.read(piece); read >= 0; read = part.read(piece)) {
+            unpacked += read;
+            if (unpacked > MOST_UNPACKED) {
+              throw Problem.PAYLOAD_TOO_LARGE.at("file", "unpacks to more than 100 MB");
+            }
           }
         }
       }

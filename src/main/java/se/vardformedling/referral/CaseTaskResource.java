@@ -167,7 +167,7 @@ final class CaseTaskResource {
   }
 
   static Optional<String> comment(Task task) {
-    return task.hasNote() ? Optional.of(task.getNoteFirstRep().getText()) : Optional.empty();
+    return task.getNote().stream().findFirst().map(Annotation::getText);
   }
 
   /** The Task as the rules see it. */

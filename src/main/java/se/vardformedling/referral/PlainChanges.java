@@ -54,6 +54,8 @@ class PlainChanges {
       throw referrals.illegal(file, before, actors);
     }
     if (SaidResource.unchanged(before, after)) {
+      // Nor does anything that no step reads, such as a second note.
+      before.copy().copyValues(after);
       return Optional.empty();
     }
     Step said = SaidResource.difference(before, after);
