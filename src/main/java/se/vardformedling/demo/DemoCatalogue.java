@@ -9,8 +9,8 @@ import org.hl7.fhir.r4.model.Resource;
 import se.vardformedling.demo.DemoPlaces.Place;
 
 /**
- * The demo's resources: the same for the same day and size. Waits, prices, volumes and capacity
- * come from a seeded generator and say nothing about any real unit.
+ * The demo's resources: the same for the same day and size. Prices, volumes and capacity come from
+ * a seeded generator and say nothing about any real unit.
  */
 final class DemoCatalogue {
   private static final long SEED = 20_261_124;
@@ -95,7 +95,6 @@ final class DemoCatalogue {
       resources.add(DemoResource.affiliation(place, agreement.county(), ids));
       resources.add(DemoResource.agreement(agreement));
     }
-    services.forEach(v -> wait(place, v, random, resources));
     return resources;
   }
 
@@ -137,16 +136,5 @@ final class DemoCatalogue {
               return new DemoAgreement.Line(v, kronor, 20 + random.nextInt(180));
             })
         .toList();
-  }
-
-  /** Most figures are fresh; some are old, some rest on few, some are missing. */
-  private void wait(Place place, String vardtjanst, Random random, List<Resource> resources) {
-    int kind = place.number() <= 3 ? 9 : random.nextInt(10);
-    int days = 20 + random.nextInt(160);
-    int n = kind == 0 ? 4 : 12 + random.nextInt(300);
-    LocalDate asOf = kind == 1 ? today.minusDays(60) : today.minusDays(random.nextInt(14));
-    if (kind != 2) {
-      resources.add(DemoResource.wait(place, vardtjanst, days, n, asOf));
-    }
   }
 }

@@ -1,5 +1,6 @@
 package se.vardformedling.demo;
 
+import java.io.StringReader;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import se.vardformedling.capacity.Announcements;
 import se.vardformedling.fhir.FhirStore;
+import se.vardformedling.waitingtime.Feeds;
+import se.vardformedling.waitingtime.feed.FeedReport;
 
 /** Loads the demo catalogue once into an empty node, before it says that it is ready. */
 @Component
@@ -27,6 +30,7 @@ class DemoLoader implements ApplicationRunner {
   private final JdbcClient sql;
   private final Clock clock;
   private final Announcements announcements;
+  private final Feeds feeds;
   private final int scale;
 
   DemoLoader(
@@ -34,8 +38,10 @@ class DemoLoader implements ApplicationRunner {
       JdbcClient sql,
       Clock clock,
       Announcements announcements,
+      Feeds feeds,
       @Value("${vf.demo.scale:1}") int scale) {
     this.announcements = announcements;
+    this.feeds = feeds;
     this.store = store;
     this.sql = sql;
     this.clock = clock;
@@ -56,11 +62,27 @@ class DemoLoader implements ApplicationRunner {
         log.info("{} of {} units", i, batches.size() - 1);
       }
     }
+    waits();
     new DemoAnnouncements(announcements, clock.instant()).publish();
     sql.sql("insert into vf.demo_load (scale, loaded_on) values (:scale, :day)")
         .param("scale", scale)
         .param("day", LocalDate.now(clock))
         .update();
+  }
+
+  /** Through the same door as anybody's files. */
+  private void waits() {
+    new DemoFeeds(LocalDate.now(clock))
+        .files(DemoPlaces.places())
+        .forEach(
+            (kind, text) -> {
+              FeedReport report = feeds.read(kind, "demo", new StringReader(text));
+              log.info(
+                  "Synthetic waiting times, {}: {} of {} rows",
+                  kind.source(),
+                  report.accepted(),
+                  report.rows());
+            });
   }
 
   /** A load that was cut off is begun again; what is there already is only written over. */

@@ -35,7 +35,13 @@ final class DemoPlaces {
       boolean regional,
       double latitude,
       double longitude,
-      List<String> services) {}
+      List<String> services) {
+
+    /** In the form that is published for tests. */
+    String hsaId() {
+      return "TSTNMT2321000156-VF%04d".formatted(number);
+    }
+  }
 
   static List<Region> regions() {
     return read(

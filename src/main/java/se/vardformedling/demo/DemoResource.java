@@ -12,7 +12,6 @@ import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.HealthcareService;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Location;
-import org.hl7.fhir.r4.model.MeasureReport;
 import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.OrganizationAffiliation;
 import org.hl7.fhir.r4.model.Reference;
@@ -23,7 +22,6 @@ import se.vardformedling.fhir.Canonical;
 
 /** Writes the demo's resources; every one says that it is test data. */
 final class DemoResource {
-  private static final String HSA_ID = "TSTNMT2321000156-VF%04d";
   private static final Coding TEST_DATA =
       new Coding("http://terminology.hl7.org/CodeSystem/v3-ActReason", "HTEST", "test health data");
 
@@ -46,9 +44,7 @@ final class DemoResource {
   static List<Resource> unit(Place place) {
     Organization unit = new Organization();
     unit.setActive(true).setName(place.name());
-    unit.addIdentifier()
-        .setSystem("urn:oid:1.2.752.29.4.19")
-        .setValue(HSA_ID.formatted(place.number()));
+    unit.addIdentifier().setSystem("urn:oid:1.2.752.29.4.19").setValue(place.hsaId());
     unit.addType()
         .addCoding(code("organization-type", "unit"))
         .addCoding(new Coding("http://snomed.info/sct", "43741000", null));
@@ -139,45 +135,6 @@ final class DemoResource {
         .addReference(new Reference(organization))
         .getRole()
         .addCoding(code("agreement-party", role));
-  }
-
-  static MeasureReport wait(Place place, String vardtjanst, int days, int n, LocalDate asOf) {
-    MeasureReport report = new MeasureReport();
-    report
-        .setStatus(MeasureReport.MeasureReportStatus.COMPLETE)
-        .setType(MeasureReport.MeasureReportType.SUMMARY);
-    report.setMeasure(Canonical.BASE + "/Measure/wait-performed");
-    report.setSubject(new Reference("Location/loc-" + place.slug()));
-    report.setReporter(new Reference("Organization/unit-" + place.slug()));
-    report.setDateElement(day(asOf));
-    report.getPeriod().setStartElement(day(asOf.minusDays(89))).setEndElement(day(asOf));
-    report.addExtension(
-        Canonical.profile("measured-service"),
-        new Reference("HealthcareService/" + place.slug() + "-" + vardtjanst));
-    report.addExtension(Canonical.profile("wait-source"), new CodeType("demo"));
-    group(report, "median", days, n);
-    group(report, "p90", days * 9 / 5, n);
-    return marked(report, "wait-" + place.slug() + "-" + vardtjanst + "-performed");
-  }
-
-  private static void group(MeasureReport report, String metric, int days, int n) {
-    MeasureReport.MeasureReportGroupComponent group = report.addGroup();
-    group.getCode().addCoding(code("wait-metric", metric));
-    group
-        .addPopulation()
-        .setCount(n)
-        .getCode()
-        .addCoding(
-            new Coding(
-                "http://terminology.hl7.org/CodeSystem/measure-population",
-                "initial-population",
-                null));
-    group
-        .getMeasureScore()
-        .setValue(days)
-        .setUnit("d")
-        .setSystem("http://unitsofmeasure.org")
-        .setCode("d");
   }
 
   private static Extension range(String criterion, int low, int high) {

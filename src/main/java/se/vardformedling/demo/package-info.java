@@ -11,6 +11,7 @@
       "catalogue",
       "agreement",
       "waitingtime",
+      "waitingtime :: feed",
       "capacity",
       "search",
       "referral"

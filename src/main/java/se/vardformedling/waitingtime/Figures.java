@@ -134,6 +134,24 @@ class Figures {
     return rows;
   }
 
+  /** Whether what is published says that it is of this extract, under this version of the rule. */
+  boolean isPublished(Edition edition, String vardtjanst, String version) {
+    return sql.sql(
+            """
+            select count(*) > 0 and bool_and(data_as_of = :asOf and synthetic = :synthetic and rule_version = :version
+                                             and abs(coverage - :coverage) < 0.0005)
+              from vf.wait_figure where vardtjanst = :vardtjanst and source = :source
+            """)
+        .param("asOf", edition.dataAsOf())
+        .param("synthetic", edition.synthetic())
+        .param("version", version)
+        .param("coverage", edition.coverage())
+        .param("vardtjanst", vardtjanst)
+        .param("source", edition.source())
+        .query(Boolean.class)
+        .single();
+  }
+
   void replace(Edition edition, String vardtjanst, List<FigureRow> rows, String version) {
     sql.sql("delete from vf.wait_figure where vardtjanst = :vardtjanst and source = :source")
         .param("vardtjanst", vardtjanst)

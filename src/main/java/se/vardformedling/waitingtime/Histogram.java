@@ -28,7 +28,7 @@ final class Histogram {
 
   /**
    * Type 7: linear between the closest ranks, so that the median of an even number is the mean of
-   * the two in the middle.
+   * the two in the middle. With two decimals, so that what is kept reads back as it was written.
    *
    * @param p 0 to 1
    */
@@ -39,7 +39,8 @@ final class Histogram {
     double rank = (n - 1) * p;
     int below = (int) Math.floor(rank);
     double low = at(below);
-    return low + (rank - below) * (at(Math.min(n - 1, below + 1)) - low);
+    double value = low + (rank - below) * (at(Math.min(n - 1, below + 1)) - low);
+    return Math.round(value * 100) / 100.0;
   }
 
   private int at(int rank) {

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -59,7 +61,7 @@ class Publication {
         .optional();
   }
 
-  /** Publishes all of a source's figures anew. */
+  /** Publishes a source's figures anew; what is told already is not told again. */
   void publish(Edition edition) {
     for (String vardtjanst : figures.vardtjanster(edition.source())) {
       transaction.executeWithoutResult(status -> publish(edition, vardtjanst));
@@ -75,8 +77,20 @@ class Publication {
     Map<FigureKey, FigureRow> before = figures.published(edition, vardtjanst);
     List<FigureRow> rows = new ArrayList<>();
     computed.forEach(row -> rows.add(held(before.get(row.key()), row)));
-    figures.replace(edition, vardtjanst, rows, disclosure.thresholds().version());
-    ReportResource.bundle(edition, rows, places(vardtjanst), disclosure.thresholds().version())
+    String rule = disclosure.thresholds().version();
+    boolean told = figures.isPublished(edition, vardtjanst, rule);
+    Set<String> changed =
+        rows.stream()
+            .filter(row -> !told || !row.equals(before.get(row.key())))
+            .map(row -> row.key().place())
+            .collect(Collectors.toSet());
+    if (changed.isEmpty() && before.size() == rows.size()) {
+      return;
+    }
+    figures.replace(edition, vardtjanst, rows, rule);
+    List<FigureRow> reported =
+        rows.stream().filter(row -> changed.contains(row.key().place())).toList();
+    ReportResource.bundle(edition, reported, places(vardtjanst), rule)
         .ifPresent(store::transaction);
   }
 

@@ -1,6 +1,7 @@
 package se.vardformedling.waitingtime;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -126,8 +127,7 @@ final class ReportResource {
     report.addExtension(Canonical.profile("suppression"), new CodeType(version));
     report.addExtension(
         Canonical.profile("wait-coverage"),
-        new DecimalType(
-            BigDecimal.valueOf(edition.coverage()).setScale(3, java.math.RoundingMode.HALF_UP)));
+        new DecimalType(BigDecimal.valueOf(edition.coverage()).setScale(3, RoundingMode.HALF_UP)));
     if (edition.synthetic()) {
       report
           .getMeta()
@@ -205,9 +205,12 @@ final class ReportResource {
     return absent;
   }
 
+  /** With two decimals: the tail of a binary fraction could be taken for a person's number. */
   static Quantity quantity(double value, boolean share) {
+    BigDecimal rounded =
+        BigDecimal.valueOf(value).setScale(2, RoundingMode.HALF_UP).stripTrailingZeros();
     return new Quantity()
-        .setValue(BigDecimal.valueOf(value).stripTrailingZeros())
+        .setValue(rounded.scale() < 0 ? rounded.setScale(0) : rounded)
         .setUnit(share ? "%" : "d")
         .setSystem("http://unitsofmeasure.org")
         .setCode(share ? "%" : "d");

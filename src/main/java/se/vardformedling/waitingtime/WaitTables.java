@@ -132,7 +132,11 @@ class WaitTables {
   List<String> sources(String vardtjanst) {
     return sql
         .sql(
-            "select distinct source from vf.wait_figure where vardtjanst = :v and level = 'nation'")
+            """
+            select distinct source from vf.wait_figure
+             where vardtjanst = :v and level = 'nation' and clock = 'performed' and span = '365'
+               and slice = 'all' and state <> 'none'
+            """)
         .param("v", vardtjanst)
         .query(String.class)
         .list()

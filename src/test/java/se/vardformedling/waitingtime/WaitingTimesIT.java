@@ -3,43 +3,33 @@ package se.vardformedling.waitingtime;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringReader;
-import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import se.vardformedling.NodeIT;
 import se.vardformedling.cast.Api;
+import se.vardformedling.demo.DemoFiles;
 import se.vardformedling.waitingtime.WaitFigure.State;
 import se.vardformedling.waitingtime.WaitQuestion.Level;
 import se.vardformedling.waitingtime.WaitQuestion.Sort;
 import se.vardformedling.waitingtime.feed.FeedKind;
 import se.vardformedling.waitingtime.feed.FeedReport;
 
-/** Feeds of framfall, which no other test asks about, into a whole node. */
+/** The demo's feeds in a whole node. */
 @NodeIT
 class WaitingTimesIT {
-  private static final String VARDTJANST = "framfall";
+  private static final String VARDTJANST = "ljumskbrack";
 
   @LocalServerPort int port;
   @Autowired WaitingTimes waitingTimes;
   @Autowired Feeds feeds;
   @Autowired JdbcClient sql;
-  @Autowired Clock clock;
 
   private record Unit(String hsaId, String service) {}
-
-  @BeforeEach
-  void feed() {
-    if (waitingTimes.sources(VARDTJANST).isEmpty()) {
-      assertThat(feeds.read(FeedKind.SPOR, "test", new StringReader(file())).refused()).isFalse();
-    }
-  }
 
   @Test
   void the_table_has_every_figure_with_its_clock_source_period_and_coverage() {
@@ -57,7 +47,7 @@ class WaitingTimesIT {
               assertThat(row.performed().from()).isEqualTo(today().minusDays(90));
               assertThat(row.performed().to()).isEqualTo(today().minusDays(1));
               assertThat(row.performed().updated()).isEqualTo(today());
-              assertThat(row.name()).startsWith("Region ");
+              assertThat(row.name()).containsIgnoringCase("region");
             });
     assertThat(table.rows().stream().flatMap(row -> row.performed().median().stream())).isSorted();
     assertThat(table.nation().orElseThrow().n().orElseThrow()).isGreaterThan(100);
@@ -65,10 +55,10 @@ class WaitingTimesIT {
 
   @Test
   void a_small_unit_is_masked_and_nobody_shows_a_number_under_five() {
-    WaitTable units = units(90);
+    WaitTable units = units(30);
 
     assertThat(units.rows())
-        .hasSize(6)
+        .hasSizeGreaterThan(50)
         .extracting(WaitTable.Row::unit)
         .allMatch(Optional::isPresent);
     assertThat(units.rows())
@@ -128,7 +118,7 @@ class WaitingTimesIT {
     String before = digest();
 
     feeds.recompute();
-    feeds.read(FeedKind.SPOR, "test", new StringReader(file()));
+    feeds.read(FeedKind.SPOR, "test", new StringReader(DemoFiles.text(FeedKind.SPOR, today())));
 
     assertThat(digest()).isEqualTo(before);
   }
@@ -161,11 +151,11 @@ class WaitingTimesIT {
             FeedKind.SPOR,
             "refused",
             new StringReader(
-                file()
+                DemoFiles.text(FeedKind.SPOR, today())
                     + today().minusDays(1)
                     + ";"
                     + unitsOf().get(0).hsaId()
-                    + ";LEF;;40;191212121212;0\n"));
+                    + ";JAB;;40;191212121212;0\n"));
 
     assertThat(report.refused()).isTrue();
     assertThat(digest()).isEqualTo(before);
@@ -177,8 +167,11 @@ class WaitingTimesIT {
         .allSatisfy(kept -> assertThat(kept).contains("identity").doesNotContain("1212121212"));
   }
 
+  /** The day of the extract: other tests put the clock on. */
   private LocalDate today() {
-    return LocalDate.now(clock);
+    return sql.sql("select max(data_as_of) from vf.wait_feed where source = 'spor' and not refused")
+        .query(LocalDate.class)
+        .single();
   }
 
   private WaitTable units(int days) {
@@ -197,36 +190,6 @@ class WaitingTimesIT {
         .param("v", VARDTJANST)
         .query((row, n) -> new Unit(row.getString(1), row.getString(2)))
         .list();
-  }
-
-  /** Nineteen months, the last unit a small one. */
-  private String file() {
-    LocalDate last = today().minusDays(1);
-    LocalDate first = today().minusMonths(19).withDayOfMonth(1);
-    Random random = new Random(3);
-    StringBuilder text =
-        new StringBuilder(
-            "#syntetisk;ja\n#uttag;%s\n#from;%s\n#till;%s\n%s\n"
-                .formatted(today(), first, last, String.join(";", FeedKind.SPOR.columns())));
-    List<Unit> units = unitsOf();
-    for (LocalDate day = first; !day.isAfter(last); day = day.plusDays(1)) {
-      for (int i = 0; i < units.size(); i++) {
-        boolean performs =
-            i < units.size() - 1 ? day.getDayOfYear() % 2 == 0 : day.getDayOfMonth() == 2;
-        String need = List.of("within-30", "within-90", "later").get(random.nextInt(3));
-        if (performs) {
-          text.append(
-              "%s;%s;LEF;%s;%d;1;%d\n"
-                  .formatted(
-                      day,
-                      units.get(i).hsaId(),
-                      need,
-                      20 + random.nextInt(140),
-                      random.nextInt(5) / 4));
-        }
-      }
-    }
-    return text.toString();
   }
 
   private String digest() {
