@@ -56,6 +56,10 @@ final class AccessNote {
     }
   }
 
+  void shows(String caseId) {
+    cases.add(caseId);
+  }
+
   boolean touchesCases() {
     return !cases.isEmpty();
   }

@@ -1,7 +1,7 @@
 /**
  * Who has seen or done what: an append-only log, sealed as it grows, and what a log reviewer asks
  * of it. It never decides who may do something. Entry points: {@code AccessLog}, {@code LogReview},
- * {@code Seals}.
+ * {@code Shown}, {@code Seals}.
  */
 @ApplicationModule(allowedDependencies = {"identifier", "fhir", "security", "timer"})
 @NullMarked

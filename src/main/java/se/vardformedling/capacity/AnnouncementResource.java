@@ -98,6 +98,10 @@ final class AnnouncementResource {
     task.setBusinessStatus(new CodeableConcept(coding(machine.system(), state)));
   }
 
+  static Date written(Task task) {
+    return task.getMeta().getLastUpdated();
+  }
+
   static boolean draft(Task task) {
     return task.getStatus() == TaskStatus.DRAFT;
   }

@@ -10,7 +10,18 @@ final class NavigationRules {
   private static final List<Item> ITEMS =
       List.of(
           new Item("cases", "/app/arenden", Set.of(Role.VARDFORMEDLARE, Role.REMITTENT)),
+          new Item("asked", "/app/fragor", Set.of(Role.MOTTAGARE)),
           new Item("find", "/app/hitta", Set.of(Role.VARDFORMEDLARE)),
+          new Item(
+              "waits",
+              "/app/lagesbild",
+              Set.of(
+                  Role.VARDFORMEDLARE,
+                  Role.REMITTENT,
+                  Role.MOTTAGARE,
+                  Role.AVTALSCONTROLLER,
+                  Role.ANALYTIKER)),
+          new Item("capacity", "/app/kapacitet", Set.of(Role.VARDFORMEDLARE, Role.MOTTAGARE)),
           new Item(
               "agreements",
               "/app/avtal",

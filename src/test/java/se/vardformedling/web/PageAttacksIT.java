@@ -27,6 +27,10 @@ class PageAttacksIT {
             "/app/hitta?vad=kn%C3%A4&sortera=" + SCRIPT + "&region=" + SCRIPT + "&arende=" + SCRIPT,
             "/app/hitta/forslag?vad=" + SCRIPT,
             "/app/arenden?sok=" + SCRIPT + "&sortera=" + SCRIPT,
+            "/app/lagesbild?vard=" + SCRIPT + "&lan=" + SCRIPT + "&sortera=" + SCRIPT,
+            "/app/lagesbild?niva=" + SCRIPT + "&minst=" + SCRIPT + "&kalla=" + SCRIPT,
+            "/app/lagesbild/enhet/falun-knaprotes?vard=knaprotes&kalla=" + SCRIPT,
+            "/app/kapacitet?vard=" + SCRIPT + "&slag=" + SCRIPT + "&sortera=" + SCRIPT,
             "/app/hitta/jamfor?vad=kn%C3%A4&jamfor=" + SCRIPT
           }) {
         Response answer = page.navigate(base() + path);

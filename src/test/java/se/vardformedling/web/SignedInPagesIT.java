@@ -11,6 +11,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import se.vardformedling.NodeIT;
+import se.vardformedling.cast.Api;
+import se.vardformedling.cast.Cases;
+import se.vardformedling.cast.Needs;
 
 /** Every page of those who are signed in, in a real browser. */
 @NodeIT
@@ -23,6 +26,11 @@ class SignedInPagesIT {
           "/app/avtal",
           "/app/avtal/avtal-20-falun",
           "/app/status",
+          "/app/lagesbild",
+          "/app/lagesbild?vard=ljumskbrack&lan=20",
+          "/app/lagesbild/enhet/falun-knaprotes?vard=knaprotes",
+          "/app/enhet/unit-falun",
+          "/app/kapacitet",
           "/app/hitta",
           "/app/hitta?vad=kn%C3%A4&fran=2080",
           "/app/hitta?vad=NGB&fran=2080&avstand=50&avtal=required&asa=4",
@@ -46,6 +54,23 @@ class SignedInPagesIT {
       look(page, "/app", "controller");
       look(page, "/app/avtal", "controller");
       look(page, "/app/import", "controller");
+    }
+  }
+
+  @Test
+  void a_provider_sees_what_is_asked_of_it_and_its_capacity() {
+    Cases cases = new Cases(new Api(port));
+    new Api(port)
+        .post(
+            "broker-dalarna", "/fhir/Task", Needs.inquiry(cases.assessed(), "goteborg-knaprotes"));
+    try (BrowserContext window = Browsing.window(true)) {
+      Page page = Browsing.signedIn(window, base(), "provider-goteborg");
+      look(page, "/app", "provider");
+      look(page, "/app/fragor", "provider");
+      look(page, "/app/kapacitet", "provider");
+      page.locator("#ledig-kapacitet tbody a").first().click();
+      page.waitForLoadState();
+      look(page, page.url().substring(base().length()), "announcement");
     }
   }
 
@@ -120,7 +145,8 @@ class SignedInPagesIT {
       assertThat(page.content()).as(path).doesNotContain("??");
     }
     assertThat(complaints).as(path).isEmpty();
-    Browsing.pictures(page, who + path.replaceAll("[^a-z0-9]+", "-"));
+    Browsing.pictures(
+        page, who + path.replaceAll("[0-9a-f-]{36}", "").replaceAll("[^a-z0-9]+", "-"));
     page.setViewportSize(1440, 900);
   }
 

@@ -15,9 +15,9 @@ import se.vardformedling.web.chart.MonthChart;
 import se.vardformedling.web.chart.VolumeBar;
 import se.vardformedling.web.sheet.Address;
 import se.vardformedling.web.sheet.Cell;
-import se.vardformedling.web.sheet.Column;
 import se.vardformedling.web.sheet.Sheet;
 import se.vardformedling.web.sheet.Sheet.Fact;
+import se.vardformedling.web.sheet.Table;
 import se.vardformedling.web.words.Words.Say;
 
 /** Agreements in words, tables and charts. */
@@ -36,47 +36,48 @@ final class AgreementSheets {
   public record Volume(
       String name, String bar, String words, String forecast, String chart, Sheet regions) {}
 
-  Sheet register(AgreementPage page, Address address, String sort) {
-    List<Column> columns =
-        List.of(
-            Column.words("nummer", say.the("agreement.number")),
-            Column.words("vardgivare", say.the("agreement.provider")),
-            Column.words("agare", say.the("agreement.owner")),
-            Column.words("galler", say.the("agreement.valid-to")),
-            Column.words("lage", say.the("agreement.state")),
-            Column.figures("anvant", say.the("agreement.used")),
-            Column.figures("kvar", say.the("agreement.left")),
-            Column.figures("larm", say.the("agreement.alerts")));
-    List<Sheet.Row> rows = page.rows().stream().map(this::row).toList();
-    String caption = say.the("agreement.caption", rows.size(), page.total());
-    return new Sheet(
-            "avtal",
-            caption,
-            columns,
-            rows,
-            about(caption),
-            sort,
-            say.the("agreement.none"),
-            address)
-        .sorted(say.language());
+  Sheet register(AgreementPage page, Address address) {
+    return about(
+            Table.<AgreementPage.Row>named("avtal", say)
+                .words("nummer", "agreement.number", AgreementSheets::number)
+                .words("vardgivare", "agreement.provider", row -> Cell.of(row.provider().name()))
+                .words(
+                    "agare",
+                    "agreement.owner",
+                    row ->
+                        Cell.of(row.commissioner().name())
+                            .note(say.code("entitled-scope", row.scope())))
+                .words(
+                    "galler",
+                    "agreement.valid-to",
+                    row ->
+                        row.validTo().map(end -> Cell.of(end.toString())).orElse(Cell.missing("–")))
+                .words(
+                    "lage",
+                    "agreement.state",
+                    row ->
+                        Cell.of(say.the("agreement.state." + row.state())).tone(tone(row.state())))
+                .figures("anvant", "agreement.used", this::used)
+                .figures("kvar", "agreement.left", row -> figure(row.left()))
+                .figures("larm", "agreement.alerts", AgreementSheets::alerts))
+        .of(page.rows(), say.the("agreement.caption", page.rows().size(), page.total()), address);
   }
 
-  private Sheet.Row row(AgreementPage.Row row) {
-    String number = row.number().isEmpty() ? row.contractId() : row.number();
-    return Sheet.Row.of(
-        Cell.of(number).to("/app/avtal/" + row.contractId()),
-        Cell.of(row.provider().name()),
-        Cell.of(row.commissioner().name()).note(say.code("entitled-scope", row.scope())),
-        row.validTo().map(end -> Cell.of(end.toString())).orElse(Cell.missing("–")),
-        Cell.of(say.the("agreement.state." + row.state())).tone(tone(row.state())),
-        row.cap().isPresent()
-            ? Cell.of(row.usedPercent() + " %", row.usedPercent())
-                .tone(row.usedPercent() >= 90 ? "bad" : row.usedPercent() >= 80 ? "warn" : "")
-            : Cell.missing(say.the("find.nocap")),
-        row.left().map(left -> Cell.of(String.valueOf(left), left)).orElse(Cell.missing("–")),
-        row.alerts() == 0
-            ? Cell.of("0", 0).tone("quiet")
-            : Cell.of(String.valueOf(row.alerts()), row.alerts()).tone("warn"));
+  private static Cell number(AgreementPage.Row row) {
+    return Cell.of(row.number().isEmpty() ? row.contractId() : row.number())
+        .to("/app/avtal/" + row.contractId());
+  }
+
+  private Cell used(AgreementPage.Row row) {
+    int percent = row.usedPercent();
+    return row.cap().isPresent()
+        ? Cell.of(percent + " %", percent).tone(percent >= 90 ? "bad" : percent >= 80 ? "warn" : "")
+        : Cell.missing(say.the("find.nocap"));
+  }
+
+  private static Cell alerts(AgreementPage.Row row) {
+    return Cell.of(String.valueOf(row.alerts()), row.alerts())
+        .tone(row.alerts() == 0 ? "quiet" : "warn");
   }
 
   private static String tone(String state) {
@@ -87,43 +88,42 @@ final class AgreementSheets {
     };
   }
 
-  Sheet services(AgreementView view, Address address, String sort) {
-    List<Column> columns =
-        List.of(
-            Column.words("tjanst", say.the("agreement.service")),
-            Column.figures("pris", say.the("find.price")),
-            Column.figures("tak", say.the("agreement.cap")),
-            Column.figures("reserverat", say.the("agreement.reserved")),
-            Column.figures("utfort", say.the("agreement.consumed")),
-            Column.figures("kvar", say.the("agreement.left")),
-            Column.words("prognos", say.the("agreement.forecast")));
-    List<Sheet.Row> rows = view.services().stream().map(this::service).toList();
-    String caption = say.the("agreement.services.caption", rows.size());
-    return new Sheet(
-            "tjanster",
-            caption,
-            columns,
-            rows,
-            about(caption),
-            sort,
-            say.the("agreement.none"),
-            address)
-        .sorted(say.language());
+  Sheet services(AgreementView view, Address address) {
+    return about(
+            Table.<AgreementView.Item>named("tjanster", say)
+                .words("tjanst", "agreement.service", item -> Cell.of(item.name()))
+                .figures("pris", "find.price", this::price)
+                .figures(
+                    "tak",
+                    "agreement.cap",
+                    item -> figure(item.volume().flatMap(VolumeStatus::cap)))
+                .figures(
+                    "reserverat",
+                    "agreement.reserved",
+                    item -> figure(item.volume().map(VolumeStatus::reserved)))
+                .figures(
+                    "utfort",
+                    "agreement.consumed",
+                    item -> figure(item.volume().map(VolumeStatus::consumed)))
+                .figures(
+                    "kvar",
+                    "agreement.left",
+                    item -> figure(item.volume().flatMap(VolumeStatus::left)))
+                .words(
+                    "prognos",
+                    "agreement.forecast",
+                    item -> Cell.of(item.volume().map(v -> forecast(v.forecast())).orElse("–"))))
+        .of(
+            view.services(),
+            say.the("agreement.services.caption", view.services().size()),
+            address);
   }
 
-  private Sheet.Row service(AgreementView.Item service) {
-    Optional<VolumeStatus> volume = service.volume();
-    Long ore = service.price().unitOre();
-    String model = service.price().model();
+  private Cell price(AgreementView.Item item) {
+    Long ore = item.price().unitOre();
+    String model = item.price().model();
     Cell price = ore == null ? Cell.missing("–") : Cell.of(say.kronor(ore), ore / 100.0);
-    return Sheet.Row.of(
-        Cell.of(service.name()),
-        model == null ? price : price.note(say.code("price-model", model)),
-        figure(volume.flatMap(VolumeStatus::cap)),
-        figure(volume.map(VolumeStatus::reserved)),
-        figure(volume.map(VolumeStatus::consumed)),
-        figure(volume.flatMap(VolumeStatus::left)),
-        Cell.of(volume.map(v -> forecast(v.forecast())).orElse("–")));
+    return model == null ? price : price.note(say.code("price-model", model));
   }
 
   private static Cell figure(Optional<Integer> number) {
@@ -177,30 +177,25 @@ final class AgreementSheets {
   }
 
   private Sheet regions(String name, VolumeStatus status) {
-    List<Column> columns =
-        List.of(
-            Column.words("region", say.the("find.region.column")),
-            Column.figures("reserverat", say.the("agreement.reserved")),
-            Column.figures("utfort", say.the("agreement.consumed")));
-    List<Sheet.Row> rows =
-        status.regions().stream()
-            .map(
-                region ->
-                    Sheet.Row.of(
-                        Cell.of(Regions.name(region.region()).orElse(region.region())),
-                        Cell.of(String.valueOf(region.reserved()), region.reserved()),
-                        Cell.of(String.valueOf(region.consumed()), region.consumed())))
-            .toList();
-    String caption = say.the("agreement.regions", name);
-    return new Sheet(
-        "regioner",
-        caption,
-        columns,
-        rows,
-        about(caption),
-        "",
-        say.the("agreement.regions.none"),
-        new Address("", java.util.Map.of()));
+    return about(
+            Table.<VolumeStatus.Region>named("regioner", say)
+                .words(
+                    "region",
+                    "find.region.column",
+                    region -> Cell.of(Regions.name(region.region()).orElse(region.region())))
+                .figures(
+                    "reserverat",
+                    "agreement.reserved",
+                    region -> figure(Optional.of(region.reserved())))
+                .figures(
+                    "utfort",
+                    "agreement.consumed",
+                    region -> figure(Optional.of(region.consumed()))))
+        .empty("agreement.regions.none")
+        .of(
+            status.regions(),
+            say.the("agreement.regions", name),
+            new Address("", java.util.Map.of()));
   }
 
   String forecast(Forecast forecast) {
@@ -255,14 +250,11 @@ final class AgreementSheets {
     return named.isEmpty() ? scope : scope + ": " + String.join(", ", named);
   }
 
-  private List<Fact> about(String caption) {
-    List<Fact> facts = new ArrayList<>();
-    facts.add(new Fact(say.the("about.filters"), caption));
-    facts.add(new Fact(say.the("about.taken"), today.toString()));
-    facts.add(new Fact(say.the("agreement.cap"), say.the("agreement.cap.what")));
-    if (demo) {
-      facts.add(new Fact(say.the("start.demo.label"), say.the("start.demo")));
-    }
-    return facts;
+  private <R> Table<R> about(Table<R> table) {
+    table
+        .empty("agreement.none")
+        .fact(say.the("about.taken"), today.toString())
+        .fact(say.the("agreement.cap"), say.the("agreement.cap.what"));
+    return demo ? table.fact(say.the("start.demo.label"), say.the("start.demo")) : table;
   }
 }

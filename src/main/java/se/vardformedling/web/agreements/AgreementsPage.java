@@ -3,7 +3,6 @@ package se.vardformedling.web.agreements;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Locale;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
@@ -42,18 +41,17 @@ class AgreementsPage {
   @GetMapping("/app/avtal")
   Object list(HttpServletRequest request, Model model, Locale locale) {
     Address address = Address.of(request.getRequestURI(), request.getParameterMap());
-    String said = text(address, "sok");
-    String state = text(address, "lage");
+    String said = address.said("sok");
+    String state = address.said("lage");
     LocalDate today = LocalDate.now(clock);
     AgreementPage page =
         agreements.list(
             Caller.current(),
             new AgreementQuery(said, "", "", "", state, "valid-to", false, 0, PAGE, today));
     Say say = words.in(locale);
-    Sheet sheet =
-        new AgreementSheets(say, today, demo).register(page, address, text(address, "sortera"));
-    if (Exports.known(text(address, "som"))) {
-      return Exports.file(sheet, text(address, "som"), say.the("sheet.about"));
+    Sheet sheet = new AgreementSheets(say, today, demo).register(page, address);
+    if (Exports.known(address.said("som"))) {
+      return Exports.file(sheet, address.said("som"), say.the("sheet.about"));
     }
     model.addAttribute("agreements", sheet);
     model.addAttribute("said", said);
@@ -70,9 +68,9 @@ class AgreementsPage {
             .orElseThrow(() -> Problem.NOT_FOUND.because(""));
     Say say = words.in(locale);
     AgreementSheets sheets = new AgreementSheets(say, LocalDate.now(clock), demo);
-    Sheet services = sheets.services(view, address, text(address, "sortera"));
-    if (Exports.known(text(address, "som"))) {
-      return Exports.file(services, text(address, "som"), say.the("sheet.about"));
+    Sheet services = sheets.services(view, address);
+    if (Exports.known(address.said("som"))) {
+      return Exports.file(services, address.said("som"), say.the("sheet.about"));
     }
     model.addAttribute("agreement", view);
     model.addAttribute("services", services);
@@ -80,11 +78,5 @@ class AgreementsPage {
     model.addAttribute("alerts", sheets.alerts(view));
     model.addAttribute("facts", sheets.facts(view));
     return "web/agreement";
-  }
-
-  private static String text(Address address, String name) {
-    List<String> values = address.parameters().getOrDefault(name, List.of());
-    String value = values.isEmpty() ? "" : values.get(0).strip();
-    return value.length() > 80 ? value.substring(0, 80) : value;
   }
 }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import se.vardformedling.audit.Shown;
 import se.vardformedling.referral.CaseList;
 import se.vardformedling.security.Caller;
 import se.vardformedling.web.sheet.Address;
@@ -20,11 +21,13 @@ import se.vardformedling.web.words.Words.Say;
 @Controller
 class CaseListPage {
   private final CaseList cases;
+  private final Shown shown;
   private final Words words;
   private final Clock clock;
 
-  CaseListPage(CaseList cases, Words words, Clock clock) {
+  CaseListPage(CaseList cases, Shown shown, Words words, Clock clock) {
     this.cases = cases;
+    this.shown = shown;
     this.words = words;
     this.clock = clock;
   }
@@ -38,10 +41,10 @@ class CaseListPage {
     if (page.total() == 1 && page.lines().get(0).caseId().equalsIgnoreCase(asked.words())) {
       return "redirect:/app/arenden/" + page.lines().get(0).caseId();
     }
+    shown.cases(page.lines().stream().map(CaseList.Line::caseId).toList());
     Sheet sheet =
         new CaseSheets(say, clock.instant())
-            .sheet(
-                "arenden", page.lines(), caption(asked, page, say), asked.address(), asked.sort());
+            .sheet("arenden", page.lines(), caption(asked, page, say), asked.address());
     if (Exports.known(asked.file())) {
       return Exports.file(sheet, asked.file(), say.the("sheet.about"));
     }

@@ -20,8 +20,10 @@ import se.vardformedling.referral.CaseSteps;
 import se.vardformedling.referral.CaseView;
 import se.vardformedling.referral.CaseViews;
 import se.vardformedling.referral.GuaranteeClocks;
+import se.vardformedling.referral.Leaflets;
 import se.vardformedling.security.Caller;
 import se.vardformedling.web.words.Words;
+import se.vardformedling.web.words.Words.Say;
 
 /** One case: where it is, what can be done now, what was done. */
 @Controller
@@ -29,12 +31,20 @@ class CasePage {
   private final CaseViews views;
   private final CaseSteps steps;
   private final GuaranteeClocks guarantees;
+  private final BesideCase beside;
   private final Words words;
   private final Clock clock;
 
-  CasePage(CaseViews views, CaseSteps steps, GuaranteeClocks guarantees, Words words, Clock clock) {
+  CasePage(
+      CaseViews views,
+      CaseSteps steps,
+      GuaranteeClocks guarantees,
+      BesideCase beside,
+      Words words,
+      Clock clock) {
     this.views = views;
     this.guarantees = guarantees;
+    this.beside = beside;
     this.steps = steps;
     this.words = words;
     this.clock = clock;
@@ -109,6 +119,26 @@ class CasePage {
     return back(caseId, "offered");
   }
 
+  /** Notes that the patient has the leaflet. */
+  @PostMapping("/app/arenden/{caseId}/informationsblad")
+  String leaflet(
+      @PathVariable String caseId,
+      @RequestParam Map<String, String> fields,
+      Model model,
+      HttpServletResponse response,
+      Locale locale) {
+    try {
+      beside.give(
+          Caller.current(),
+          caseId,
+          fields.getOrDefault("kanal", ""),
+          fields.getOrDefault("version", ""));
+    } catch (Refusal refusal) {
+      return refused(caseId, refusal, fields, model, response, locale);
+    }
+    return back(caseId, "leaflet");
+  }
+
   private String caseTask(String caseId, Locale locale) {
     return views.of(Caller.current(), caseId, locale).tasks().stream()
         .filter(item -> item.kind().code().equals("broker-case"))
@@ -137,8 +167,14 @@ class CasePage {
 
   private void fill(String caseId, Model model, Locale locale) {
     CaseView view = views.of(Caller.current(), caseId, locale);
-    ShownCase shown = new ShownCase(view, words.in(locale), LocalDate.now(clock));
+    Say say = words.in(locale);
+    ShownCase shown = new ShownCase(view, say, LocalDate.now(clock));
+    Caller caller = Caller.current();
     model.addAttribute("case", shown);
+    model.addAttribute("terms", beside.terms(caller, view, say));
+    model.addAttribute("leaflets", beside.leaflets(caller, caseId));
+    model.addAttribute("channels", Leaflets.CHANNELS);
+    model.addAttribute("versions", Leaflets.VERSIONS);
     model.addAttribute(
         "guarantee",
         shown.main().map(item -> guarantees.of(Caller.current(), item.taskId())).orElse(null));

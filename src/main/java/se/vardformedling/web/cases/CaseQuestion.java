@@ -1,6 +1,5 @@
 package se.vardformedling.web.cases;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import se.vardformedling.referral.CaseList.Question;
@@ -25,10 +24,6 @@ public record CaseQuestion(Address address) {
 
   public String words() {
     return text("sok");
-  }
-
-  public String sort() {
-    return text("sortera");
   }
 
   public String file() {
@@ -58,8 +53,6 @@ public record CaseQuestion(Address address) {
   }
 
   private String text(String name) {
-    List<String> values = address.parameters().getOrDefault(name, List.of());
-    String value = values.isEmpty() ? "" : values.get(0).strip();
-    return value.length() > 80 ? value.substring(0, 80) : value;
+    return address.said(name);
   }
 }

@@ -3,14 +3,13 @@ package se.vardformedling.web.cases;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import se.vardformedling.referral.CaseList.Line;
 import se.vardformedling.web.sheet.Address;
 import se.vardformedling.web.sheet.Cell;
-import se.vardformedling.web.sheet.Column;
 import se.vardformedling.web.sheet.Sheet;
+import se.vardformedling.web.sheet.Table;
 import se.vardformedling.web.words.Words.Say;
 
 /** Cases as a table: no name, no number, nothing that identifies a patient. */
@@ -30,38 +29,36 @@ final class CaseSheets {
   }
 
   /** The list, with what it says of itself. */
-  Sheet sheet(String name, List<Line> lines, String caption, Address address, String sort) {
-    List<Column> columns =
-        List.of(
-            Column.words("arende", say.the("case.id")),
-            Column.words("vard", say.the("case.care")),
-            Column.figures("kvar", say.the("case.left")),
-            Column.words("lage", say.the("case.state")),
-            Column.words("svar", say.the("case.answers")),
-            Column.figures("vantat", say.the("case.waited")),
-            Column.words("fran", say.the("case.from")),
-            Column.words("sedan", say.the("case.since")));
-    List<Sheet.Row> rows = lines.stream().map(this::row).toList();
-    List<Sheet.Fact> about = new ArrayList<>();
-    about.add(new Sheet.Fact(say.the("about.filters"), caption));
-    about.add(new Sheet.Fact(say.the("about.taken"), moment(now)));
-    about.add(new Sheet.Fact(say.the("case.left"), say.the("case.left.what")));
-    return new Sheet(name, caption, columns, rows, about, sort, say.the("case.none"), address)
-        .sorted(say.language());
+  Sheet sheet(String name, List<Line> lines, String caption, Address address) {
+    return Table.<Line>named(name, say)
+        .words(
+            "arende", "case.id", line -> Cell.of(line.caseId()).to("/app/arenden/" + line.caseId()))
+        .words("vard", "case.care", line -> Cell.of(line.vardtjanst().display()))
+        .figures(
+            "kvar", "case.left", line -> left(line.daysLeft(), line.due().map(Object::toString)))
+        .words(
+            "lage",
+            "case.state",
+            line ->
+                Cell.of(state(line)).note(line.step() > 0 ? say.the("step." + line.step()) : ""))
+        .words("svar", "case.answers", this::answers)
+        .figures("vantat", "case.waited", this::waited)
+        .words("fran", "case.from", line -> Cell.of(line.requester()))
+        .words("sedan", "case.since", CaseSheets::since)
+        .empty("case.none")
+        .fact(say.the("about.taken"), moment(now))
+        .fact(say.the("case.left"), say.the("case.left.what"))
+        .of(lines, caption, address);
   }
 
-  private Sheet.Row row(Line line) {
-    return Sheet.Row.of(
-        Cell.of(line.caseId()).to("/app/arenden/" + line.caseId()),
-        Cell.of(line.vardtjanst().display()),
-        left(line.daysLeft(), line.due().map(Object::toString)),
-        Cell.of(state(line)).note(line.step() > 0 ? say.the("step." + line.step()) : ""),
-        answers(line),
-        line.waitedDays()
-            .map(days -> Cell.of(say.days(days), days))
-            .orElseGet(() -> Cell.missing("–")),
-        Cell.of(line.requester()),
-        line.since().map(at -> Cell.of(moment(at))).orElseGet(() -> Cell.missing("–")));
+  private Cell waited(Line line) {
+    return line.waitedDays()
+        .map(days -> Cell.of(say.days(days), days))
+        .orElseGet(() -> Cell.missing("–"));
+  }
+
+  private static Cell since(Line line) {
+    return line.since().map(at -> Cell.of(moment(at))).orElseGet(() -> Cell.missing("–"));
   }
 
   private String state(Line line) {

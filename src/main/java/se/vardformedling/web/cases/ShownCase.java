@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import se.vardformedling.referral.CaseView;
 import se.vardformedling.referral.CaseView.Item;
 import se.vardformedling.referral.CaseView.Step;
@@ -17,6 +18,10 @@ import se.vardformedling.web.words.Words.Say;
 
 /** A case in the words of its page. */
 public record ShownCase(CaseView view, Say say, LocalDate today) {
+  private static final Set<String> SEARCHING =
+      Set.of("searching", "inquiring", "provider-proposed");
+  private static final Set<String> DOCUMENTS =
+      Set.of("documents-sent", "documents-received", "confirm-documents");
 
   /** One step that would succeed, with the Task it is taken with. */
   public record Action(Item item, Step step) {
@@ -90,7 +95,12 @@ public record ShownCase(CaseView view, Say say, LocalDate today) {
 
   /** Whether looking for a provider is what comes next. */
   public boolean searching() {
-    return main().isPresent() && (view.step() == 2 || view.step() == 3);
+    return main().map(item -> SEARCHING.contains(item.state().code())).orElse(false);
+  }
+
+  /** Whether the caller can do anything at all now, with whatever belongs to the case. */
+  public boolean hasWork() {
+    return view.tasks().stream().anyMatch(item -> !item.steps().isEmpty());
   }
 
   public boolean mayOffer() {
@@ -105,6 +115,49 @@ public record ShownCase(CaseView view, Say say, LocalDate today) {
         .with("vad", care)
         .with("arende", view.caseId())
         .toString();
+  }
+
+  /** When the documents were sent and came, as far as the case knows; the papers are elsewhere. */
+  public List<CaseView.Entry> documents() {
+    return view.timeline().stream()
+        .filter(entry -> entry.step().map(step -> DOCUMENTS.contains(step.code())).orElse(false))
+        .toList();
+  }
+
+  /** What has been noted of costs, by whom it was said. */
+  public List<CaseView.Value> costs() {
+    return view.tasks().stream()
+        .flatMap(item -> item.said().stream())
+        .filter(said -> StepForm.kind(said.type().code()).equals("amount"))
+        .toList();
+  }
+
+  /** What was said, in words: codes by name, kronor as kronor. */
+  public String said(CaseView.Value value) {
+    String type = value.type().code();
+    return switch (StepForm.kind(type)) {
+      case "code" -> say.code(StepForm.system(type), value.value());
+      case "told" -> say.the("case.said." + Boolean.parseBoolean(value.value()));
+      case "days" ->
+          value.value().matches("\\d{1,6}")
+              ? say.days(Integer.parseInt(value.value()))
+              : value.value();
+      case "amount" -> kronor(value.value());
+      case "inquiry" ->
+          view.tasks().stream()
+              .filter(item -> item.taskId().equals(value.value()))
+              .map(Item::owner)
+              .findFirst()
+              .orElse(value.value());
+      default -> value.value();
+    };
+  }
+
+  private String kronor(String amount) {
+    String plain = amount.replaceAll("[^0-9.]", "");
+    return plain.matches("\\d{1,9}(\\.\\d+)?")
+        ? say.kronor(Math.round(Double.parseDouble(plain) * 100))
+        : amount;
   }
 
   /** The newest first. */

@@ -9,6 +9,7 @@ import java.util.Set;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import se.vardformedling.audit.Shown;
 import se.vardformedling.referral.CaseList;
 import se.vardformedling.referral.CaseList.Question;
 import se.vardformedling.referral.CaseList.Sort;
@@ -24,11 +25,15 @@ class StartPage {
   private static final int SOON = 14;
   private static final Set<Role> CASES = Set.of(Role.VARDFORMEDLARE, Role.REMITTENT);
   private final CaseList cases;
+  private final Shown shown;
+  private final Waiting waiting;
   private final Words words;
   private final Clock clock;
 
-  StartPage(CaseList cases, Words words, Clock clock) {
+  StartPage(CaseList cases, Shown shown, Waiting waiting, Words words, Clock clock) {
     this.cases = cases;
+    this.shown = shown;
+    this.waiting = waiting;
     this.words = words;
     this.clock = clock;
   }
@@ -41,6 +46,7 @@ class StartPage {
     Caller caller = Caller.current();
     boolean hasCases = CASES.contains(caller.role());
     model.addAttribute("hasCases", hasCases);
+    model.addAttribute("waiting", waiting.of(caller, locale));
     if (hasCases) {
       Say say = words.in(locale);
       List<StepCount> steps = new ArrayList<>();
@@ -49,6 +55,7 @@ class StartPage {
       }
       CaseList.Page soon =
           cases.find(caller, question(Optional.empty(), Optional.of(SOON), 8), locale);
+      shown.cases(soon.lines().stream().map(CaseList.Line::caseId).toList());
       model.addAttribute("steps", steps);
       model.addAttribute("soonCount", soon.total());
       model.addAttribute(
@@ -58,8 +65,7 @@ class StartPage {
                   "narmast",
                   soon.lines(),
                   say.the("home.soon.caption", soon.lines().size(), soon.total()),
-                  new Address("/app/arenden", java.util.Map.of("forfaller", List.of("14"))),
-                  ""));
+                  new Address("/app/arenden", java.util.Map.of("forfaller", List.of("14")))));
     }
     return "web/home";
   }

@@ -26,7 +26,8 @@ final class HitCells {
   }
 
   Cell unit(Hit hit) {
-    Cell name = Cell.of(hit.suitability().offer().unitName());
+    Offer offer = hit.suitability().offer();
+    Cell name = Cell.of(offer.unitName()).to("/app/enhet/" + offer.unitId());
     String town = Municipality.of(hit.municipality()).map(Municipality::name).orElse("");
     String region = Regions.name(hit.county()).orElse("");
     return name.note(town.isEmpty() ? region : town + ", " + region);

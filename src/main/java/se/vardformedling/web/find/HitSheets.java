@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import se.vardformedling.search.Suitability;
 import se.vardformedling.web.Regions;
 import se.vardformedling.web.chart.RegionMap;
@@ -13,6 +14,7 @@ import se.vardformedling.web.sheet.Address;
 import se.vardformedling.web.sheet.Cell;
 import se.vardformedling.web.sheet.Column;
 import se.vardformedling.web.sheet.Sheet;
+import se.vardformedling.web.sheet.Table;
 import se.vardformedling.web.words.Words.Say;
 
 /** The answer as tables and as a map. */
@@ -51,97 +53,65 @@ final class HitSheets {
   }
 
   Sheet hits() {
-    List<Column> columns =
-        List.of(
-            Column.words("enhet", say.the("find.unit")),
-            Column.figures("ordning", say.the("find.rank")),
-            Column.figures("vantan", say.the("find.wait")),
-            Column.figures("avstand", say.the("find.distance")),
-            Column.words("ledigt", say.the("find.capacity")),
-            Column.words("avtal", say.the("find.agreement")),
-            Column.figures("kvar", say.the("find.left")),
-            Column.figures("pris", say.the("find.price")),
-            Column.words("villkor", say.the("find.accepts")));
-    List<Sheet.Row> rows = shown().stream().map(this::row).toList();
-    return sheet(
-            "vardgivare", say.the("find.caption", rows.size(), total(), filters()), columns, rows)
-        .sorted(say.language());
+    List<Hit> rows = shown();
+    return of(columns(), rows, say.the("find.caption", rows.size(), total(), filters()));
   }
 
-  private Sheet.Row row(Hit hit) {
-    return new Sheet.Row(
-        hit.id(),
-        List.of(
-            cells.unit(hit),
-            cells.rank(hit),
-            cells.wait(hit),
-            cells.distance(hit),
-            cells.capacity(hit),
-            cells.agreement(hit, wish.agreement()),
-            cells.left(hit),
-            cells.price(hit),
-            cells.accepts(hit)));
+  private Table<Hit> columns() {
+    return Table.<Hit>named("vardgivare", say)
+        .words("enhet", "find.unit", cells::unit)
+        .figures("ordning", "find.rank", cells::rank)
+        .figures("vantan", "find.wait", cells::wait)
+        .figures("avstand", "find.distance", cells::distance)
+        .words("ledigt", "find.capacity", cells::capacity)
+        .words("avtal", "find.agreement", hit -> cells.agreement(hit, wish.agreement()))
+        .figures("kvar", "find.left", cells::left)
+        .figures("pris", "find.price", cells::price)
+        .words("villkor", "find.accepts", cells::accepts)
+        .chosenBy(Hit::id);
   }
 
   Sheet excluded() {
-    List<Sheet.Row> rows =
-        found.excluded().stream()
-            .map(
-                hit ->
-                    Sheet.Row.of(
-                        cells.unit(hit),
-                        cells.obstacles(hit),
-                        cells.wait(hit),
-                        cells.distance(hit)))
-            .toList();
-    List<Column> columns =
-        List.of(
-            Column.words("enhet", say.the("find.unit")),
-            Column.words("varfor", say.the("find.why-not")),
-            Column.figures("vantan", say.the("find.wait")),
-            Column.figures("avstand", say.the("find.distance")));
-    return sheet("passar-inte", say.the("find.excluded.caption", rows.size()), columns, rows);
+    return of(
+        Table.<Hit>named("passar-inte", say)
+            .words("enhet", "find.unit", cells::unit)
+            .words("varfor", "find.why-not", cells::obstacles)
+            .figures("vantan", "find.wait", cells::wait)
+            .figures("avstand", "find.distance", cells::distance),
+        found.excluded(),
+        say.the("find.excluded.caption", found.excluded().size()));
   }
 
   /** Why the order is what it is: the points of each part. */
   Sheet order() {
-    List<Column> columns = new ArrayList<>();
-    columns.add(Column.words("enhet", say.the("find.unit")));
+    Table<Hit> table = Table.<Hit>named("ordning", say).words("enhet", "find.unit", cells::unit);
     if (!found.hits().isEmpty()) {
-      for (Suitability.Component part : found.hits().get(0).suitability().components()) {
-        String weight = say.number(part.weight() * 100, 0);
-        columns.add(
-            Column.figures(part.code(), say.the("find.part." + part.code()) + " (" + weight + ")"));
+      List<Suitability.Component> parts = found.hits().get(0).suitability().components();
+      for (int i = 0; i < parts.size(); i++) {
+        int part = i;
+        String weight = say.number(parts.get(i).weight() * 100, 0);
+        String name = say.the("find.part." + parts.get(i).code()) + " (" + weight + ")";
+        table.column(
+            Column.figures(parts.get(i).code(), name),
+            hit -> cells.component(hit.suitability().components().get(part)));
       }
     }
-    columns.add(Column.figures("summa", say.the("find.sum")));
-    List<Sheet.Row> rows = new ArrayList<>();
-    for (Hit hit : shown()) {
-      List<Cell> line = new ArrayList<>();
-      line.add(cells.unit(hit));
-      hit.suitability().components().forEach(part -> line.add(cells.component(part)));
-      line.add(cells.score(hit));
-      rows.add(new Sheet.Row("", line));
-    }
-    return sheet("ordning", say.the("find.order.caption"), columns, rows);
+    table.figures("summa", "find.sum", cells::score);
+    return of(table, shown(), say.the("find.order.caption"));
   }
 
   /** Up to four beside each other: a line for each thing, a column for each provider. */
   Sheet comparison(List<Hit> chosen) {
-    List<Column> columns = new ArrayList<>();
-    columns.add(Column.fixed(say.the("find.what")));
-    chosen.forEach(hit -> columns.add(Column.fixed(hit.suitability().offer().unitName())));
-    Sheet hits = hits();
-    List<Sheet.Row> rows = new ArrayList<>();
-    for (int i = 1; i < hits.columns().size(); i++) {
-      List<Cell> line = new ArrayList<>();
-      line.add(Cell.of(hits.columns().get(i).name()));
-      for (Hit hit : chosen) {
-        line.add(row(hit).cells().get(i));
-      }
-      rows.add(new Sheet.Row("", line));
+    Sheet side = columns().of(chosen, "", new Address("", Map.of()));
+    Table<Integer> table =
+        Table.<Integer>named("jamforelse", say)
+            .column(
+                Column.fixed(say.the("find.what")), at -> Cell.of(side.columns().get(at).name()));
+    for (Sheet.Row hit : side.rows()) {
+      table.column(Column.fixed(hit.cells().get(0).text()), at -> hit.cells().get(at));
     }
-    return sheet("jamforelse", say.the("find.compare.caption", chosen.size()), columns, rows);
+    List<Integer> lines = IntStream.range(1, side.columns().size()).boxed().toList();
+    return of(table, lines, say.the("find.compare.caption", chosen.size()));
   }
 
   /** The shortest wait in each region; a region leads to its providers. */
@@ -170,16 +140,11 @@ final class HitSheets {
         address.toString());
   }
 
-  private Sheet sheet(String name, String caption, List<Column> columns, List<Sheet.Row> rows) {
-    return new Sheet(
-        name,
-        caption,
-        columns,
-        rows,
-        about(),
-        wish.sort(),
-        say.the("find.empty", found.excluded().size()),
-        wish.address());
+  private <R> Sheet of(Table<R> table, List<R> rows, String caption) {
+    return table
+        .emptied(say.the("find.empty", found.excluded().size()))
+        .facts(about())
+        .of(rows, caption, wish.address());
   }
 
   private String filters() {
@@ -200,7 +165,7 @@ final class HitSheets {
     List<Sheet.Fact> facts = new ArrayList<>();
     String asked = found.meant().map(c -> c.display(say.language())).orElse(wish.words());
     facts.add(new Sheet.Fact(say.the("about.asked"), asked));
-    facts.add(new Sheet.Fact(say.the("about.filters"), filters()));
+    facts.add(new Sheet.Fact(say.the("find.filters"), filters()));
     facts.add(new Sheet.Fact(say.the("about.taken"), found.asOf().toString()));
     facts.add(new Sheet.Fact(say.the("about.wait"), say.the("about.wait.text")));
     facts.add(new Sheet.Fact(say.the("about.distance"), say.the("about.distance.text")));

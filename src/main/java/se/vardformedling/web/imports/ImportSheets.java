@@ -10,8 +10,8 @@ import se.vardformedling.imports.ImportFault;
 import se.vardformedling.imports.ImportRun;
 import se.vardformedling.web.sheet.Address;
 import se.vardformedling.web.sheet.Cell;
-import se.vardformedling.web.sheet.Column;
 import se.vardformedling.web.sheet.Sheet;
+import se.vardformedling.web.sheet.Table;
 import se.vardformedling.web.words.Words.Say;
 
 /** Files, what is wrong with them and what they would change, as tables. */
@@ -31,90 +31,83 @@ final class ImportSheets {
   }
 
   Sheet runs(List<ImportRun> runs) {
-    List<Column> columns =
-        List.of(
-            Column.words("fil", say.the("import.file")),
-            Column.words("slag", say.the("import.kind")),
-            Column.words("lage", say.the("agreement.state")),
-            Column.figures("rader", say.the("import.rows")),
-            Column.figures("fel", say.the("import.faults")),
-            Column.words("sand", say.the("import.sent")));
-    List<Sheet.Row> rows =
-        runs.stream()
-            .map(
-                run ->
-                    Sheet.Row.of(
-                        Cell.of(run.fileName().isEmpty() ? run.id().toString() : run.fileName())
-                            .to("/app/import/" + run.id()),
-                        Cell.of(say.the("import.kind." + run.kind().code())),
-                        Cell.of(say.the("import.state." + run.state())),
-                        Cell.of(String.valueOf(run.rows()), run.rows()),
-                        Cell.of(String.valueOf(run.counts().faults()), run.counts().faults())
-                            .tone(run.counts().faults() > 0 ? "bad" : "quiet"),
-                        Cell.of(moment(run.sentAt())).note(run.sentBy())))
-            .toList();
-    return sheet(
-        "filer",
-        say.the("import.runs", rows.size()),
-        columns,
-        rows,
-        new Address("/app/import", java.util.Map.of()));
+    return about(
+            Table.<ImportRun>named("filer", say)
+                .words("fil", "import.file", ImportSheets::file)
+                .words(
+                    "slag",
+                    "import.kind",
+                    run -> Cell.of(say.the("import.kind." + run.kind().code())))
+                .words(
+                    "lage",
+                    "agreement.state",
+                    run -> Cell.of(say.the("import.state." + run.state())))
+                .figures(
+                    "rader", "import.rows", run -> Cell.of(String.valueOf(run.rows()), run.rows()))
+                .figures("fel", "import.faults", ImportSheets::faults)
+                .words(
+                    "sand", "import.sent", run -> Cell.of(moment(run.sentAt())).note(run.sentBy())))
+        .of(
+            runs,
+            say.the("import.runs", runs.size()),
+            new Address("/app/import", java.util.Map.of()));
+  }
+
+  private static Cell file(ImportRun run) {
+    return Cell.of(run.fileName().isEmpty() ? run.id().toString() : run.fileName())
+        .to("/app/import/" + run.id());
+  }
+
+  private static Cell faults(ImportRun run) {
+    int faults = run.counts().faults();
+    return Cell.of(String.valueOf(faults), faults).tone(faults > 0 ? "bad" : "quiet");
   }
 
   Sheet faults(List<ImportFault> faults, Address address) {
-    List<Column> columns =
-        List.of(
-            Column.figures("rad", say.the("import.line")),
-            Column.words("falt", say.the("import.field")),
-            Column.words("fel", say.the("import.fault")));
     boolean english = say.language().getLanguage().equals("en");
-    List<Sheet.Row> rows =
-        faults.stream()
-            .map(
-                fault ->
-                    Sheet.Row.of(
-                        fault.line() == 0
-                            ? Cell.of(say.the("import.whole"))
-                            : Cell.of(String.valueOf(fault.line()), fault.line()),
-                        Cell.of(fault.field()),
+    return about(
+            Table.<ImportFault>named("fel", say)
+                .figures(
+                    "rad",
+                    "import.line",
+                    fault -> line(fault.line(), Cell.of(say.the("import.whole"))))
+                .words("falt", "import.field", fault -> Cell.of(fault.field()))
+                .words(
+                    "fel",
+                    "import.fault",
+                    fault ->
                         Cell.of(english ? fault.english() : fault.swedish()).note(fault.code())))
-            .toList();
-    return sheet("fel", say.the("import.faults.caption", rows.size()), columns, rows, address);
+        .of(faults, say.the("import.faults.caption", faults.size()), address);
   }
 
   Sheet changes(List<ImportChange> changes, ImportRun run, Address address) {
-    List<Column> columns =
-        List.of(
-            Column.words("vad", say.the("import.what")),
-            Column.words("vilken", say.the("import.which")),
-            Column.figures("rad", say.the("import.line")),
-            Column.words("skillnad", say.the("import.difference")));
-    List<Sheet.Row> rows =
-        changes.stream()
-            .map(
-                change ->
-                    Sheet.Row.of(
-                        Cell.of(say.the("import.change." + change.what())),
-                        Cell.of(change.id()).note(change.type()),
-                        change.line() == 0
-                            ? Cell.missing("–")
-                            : Cell.of(String.valueOf(change.line()), change.line()),
-                        Cell.of("")
-                            .notes(
-                                change.differences().stream()
-                                    .map(d -> d.place() + ": " + d.before() + " → " + d.after())
-                                    .toList())))
-            .toList();
     int all = run.counts().added() + run.counts().changed() + run.counts().gone();
-    return sheet("andringar", say.the("import.changes", rows.size(), all), columns, rows, address);
+    return about(
+            Table.<ImportChange>named("andringar", say)
+                .words(
+                    "vad",
+                    "import.what",
+                    change -> Cell.of(say.the("import.change." + change.what())))
+                .words("vilken", "import.which", change -> Cell.of(change.id()).note(change.type()))
+                .figures("rad", "import.line", change -> line(change.line(), Cell.missing("–")))
+                .words("skillnad", "import.difference", ImportSheets::differences))
+        .of(changes, say.the("import.changes", changes.size(), all), address);
   }
 
-  private Sheet sheet(
-      String name, String caption, List<Column> columns, List<Sheet.Row> rows, Address address) {
-    List<Sheet.Fact> about =
-        List.of(
-            new Sheet.Fact(say.the("about.filters"), caption),
-            new Sheet.Fact(say.the("about.taken"), today.toString()));
-    return new Sheet(name, caption, columns, rows, about, "", say.the("import.none"), address);
+  private static Cell differences(ImportChange change) {
+    return Cell.of("")
+        .notes(
+            change.differences().stream()
+                .map(d -> d.place() + ": " + d.before() + " → " + d.after())
+                .toList());
+  }
+
+  /** 0 is no line. */
+  private static Cell line(int number, Cell none) {
+    return number == 0 ? none : Cell.of(String.valueOf(number), number);
+  }
+
+  private <R> Table<R> about(Table<R> table) {
+    return table.empty("import.none").fact(say.the("about.taken"), today.toString());
   }
 }

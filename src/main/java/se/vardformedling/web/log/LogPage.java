@@ -6,7 +6,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,9 +16,9 @@ import se.vardformedling.audit.LogReview;
 import se.vardformedling.security.Caller;
 import se.vardformedling.web.sheet.Address;
 import se.vardformedling.web.sheet.Cell;
-import se.vardformedling.web.sheet.Column;
 import se.vardformedling.web.sheet.Exports;
 import se.vardformedling.web.sheet.Sheet;
+import se.vardformedling.web.sheet.Table;
 import se.vardformedling.web.words.Words;
 import se.vardformedling.web.words.Words.Say;
 
@@ -52,8 +51,8 @@ class LogPage {
                 text(address, "arende"),
                 text(address, "stickprov").isPresent(),
                 MOST));
-    Sheet sheet = sheet(found, address, say).sorted(locale);
-    String format = text(address, "som").orElse("");
+    Sheet sheet = sheet(found, address, say);
+    String format = address.said("som");
     if (Exports.known(format)) {
       return Exports.file(sheet, format, say.the("sheet.about"));
     }
@@ -65,53 +64,45 @@ class LogPage {
   }
 
   private static Sheet sheet(LogReview.Found found, Address address, Say say) {
-    List<Column> columns =
-        List.of(
-            Column.words("tid", say.the("log.at")),
-            Column.words("vem", say.the("log.who")),
-            Column.words("atgard", say.the("log.action")),
-            Column.words("arende", say.the("case.id")),
-            Column.words("uppgift", say.the("log.entities")),
-            Column.words("syfte", say.the("log.purpose")),
-            Column.words("utfall", say.the("log.outcome")));
-    List<Sheet.Row> rows = found.lines().stream().map(line -> row(line, say)).toList();
-    String caption = say.the("log.caption", rows.size(), found.total());
-    List<Sheet.Fact> about = new ArrayList<>();
-    about.add(new Sheet.Fact(say.the("about.filters"), address.with("som", "").toString()));
-    about.add(new Sheet.Fact(say.the("sheet.about"), say.the("log.about")));
-    return new Sheet(
-        "logg",
-        caption,
-        columns,
-        rows,
-        about,
-        text(address, "sortera").orElse(""),
-        say.the("log.none"),
-        address);
+    return Table.<LogReview.Line>named("logg", say)
+        .words("tid", "log.at", line -> Cell.of(MOMENT.format(line.at())))
+        .words(
+            "vem",
+            "log.who",
+            line -> Cell.of(line.subject()).note(say.the("role." + line.role())).note(line.unit()))
+        .words("atgard", "log.action", line -> Cell.of(line.action()))
+        .words("arende", "case.id", LogPage::cases)
+        .words("uppgift", "log.entities", line -> entities(line, say))
+        .words("syfte", "log.purpose", line -> Cell.of(line.purpose()))
+        .words(
+            "utfall",
+            "log.outcome",
+            line ->
+                Cell.of(say.the("log.outcome." + line.outcome()))
+                    .tone(line.outcome().equals("done") ? "" : "warn"))
+        .empty("log.none")
+        .fact(say.the("about.asked"), address.with("som", "").toString())
+        .fact(say.the("sheet.about"), say.the("log.about"))
+        .of(found.lines(), say.the("log.caption", found.lines().size(), found.total()), address);
   }
 
-  private static Sheet.Row row(LogReview.Line line, Say say) {
+  private static Cell cases(LogReview.Line line) {
+    List<String> ids = line.caseIds();
+    return ids.isEmpty()
+        ? Cell.missing("–")
+        : Cell.of(ids.get(0)).notes(ids.subList(1, ids.size()));
+  }
+
+  private static Cell entities(LogReview.Line line, Say say) {
     List<String> entities = line.entities();
-    return Sheet.Row.of(
-        Cell.of(MOMENT.format(line.at())),
-        Cell.of(line.subject()).note(say.the("role." + line.role())).note(line.unit()),
-        Cell.of(line.action()),
-        line.caseIds().isEmpty()
-            ? Cell.missing("–")
-            : Cell.of(line.caseIds().get(0))
-                .notes(line.caseIds().subList(1, line.caseIds().size())),
-        entities.isEmpty()
-            ? Cell.missing("–")
-            : Cell.of(entities.get(0))
-                .note(entities.size() > 1 ? say.the("log.more", entities.size() - 1) : ""),
-        Cell.of(line.purpose()),
-        Cell.of(say.the("log.outcome." + line.outcome()))
-            .tone(line.outcome().equals("done") ? "" : "warn"));
+    return entities.isEmpty()
+        ? Cell.missing("–")
+        : Cell.of(entities.get(0))
+            .note(entities.size() > 1 ? say.the("log.more", entities.size() - 1) : "");
   }
 
   private static Optional<String> text(Address address, String name) {
-    List<String> values = address.parameters().getOrDefault(name, List.of());
-    return values.stream().findFirst().map(String::strip).filter(v -> v.length() <= 80);
+    return Optional.of(address.said(name)).filter(said -> !said.isEmpty());
   }
 
   /** A day that makes no sense narrows nothing. */

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * nothing about a patient, because no page takes anything about a patient in its address.
  */
 public record Address(String path, Map<String, List<String>> parameters) {
+  private static final int LONGEST = 80;
 
   public static Address of(String path, Map<String, String[]> given) {
     Map<String, List<String>> kept = new LinkedHashMap<>();
@@ -25,6 +26,13 @@ public record Address(String path, Map<String, List<String>> parameters) {
           }
         });
     return new Address(path, kept);
+  }
+
+  /** What was said under a name, at most 80 characters of it; empty when nothing was. */
+  public String said(String name) {
+    List<String> values = parameters.getOrDefault(name, List.of());
+    String value = values.isEmpty() ? "" : values.get(0).strip();
+    return value.length() > LONGEST ? value.substring(0, LONGEST) : value;
   }
 
   /** The same page with one thing changed; an empty value takes it away. */

@@ -12,6 +12,9 @@ final class SheetRules {
   static Sheet sorted(Sheet sheet, Locale language) {
     String key = sheet.sort().replaceFirst("^-", "");
     List<Column> columns = sheet.columns();
+    if (key.isEmpty()) {
+      return sheet;
+    }
     for (int i = 0; i < columns.size(); i++) {
       if (columns.get(i).key().equals(key)) {
         return new Sheet(

@@ -1,0 +1,69 @@
+package se.vardformedling.catalogue;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** What organisations are called, and one unit with its services. */
+@Component
+public class Units {
+  private final JdbcClient sql;
+
+  Units(JdbcClient sql) {
+    this.sql = sql;
+  }
+
+  /** The names of those that are known, by Organization. */
+  public Map<String, String> names(Collection<String> organizationIds) {
+    return sql
+        .sql("select organization_id, name from vf.party where organization_id = any(:ids)")
+        .param("ids", organizationIds.toArray(String[]::new))
+        .query((rows, n) -> Map.entry(rows.getString(1), rows.getString(2)))
+        .list()
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /** The unit; empty for an organisation that gives no care. */
+  public Optional<Unit> find(String organizationId) {
+    List<Unit.Care> services = services(organizationId);
+    return services.isEmpty()
+        ? Optional.empty()
+        : sql.sql(
+                """
+                select u.organization_id, u.name, u.hsa_id, coalesce(min(left(p.municipality, 2)), '') as county
+                  from vf.party u
+                  join vf.offer o on o.unit_id = u.organization_id
+                  left join vf.place p on p.location_id = o.location_id
+                 where u.organization_id = :id group by 1, 2, 3
+                """)
+            .param("id", organizationId)
+            .query(
+                (row, n) ->
+                    new Unit(
+                        row.getString("organization_id"),
+                        row.getString("name"),
+                        Optional.ofNullable(row.getString("hsa_id")),
+                        row.getString("county"),
+                        services))
+            .optional();
+  }
+
+  private List<Unit.Care> services(String organizationId) {
+    return sql.sql("select * from vf.offer where unit_id = :id order by name, vardtjanst")
+        .param("id", organizationId)
+        .query(
+            (row, n) ->
+                new Unit.Care(
+                    row.getString("service_id"),
+                    row.getString("vardtjanst"),
+                    row.getString("name"),
+                    row.getBoolean("active"),
+                    row.getString("capacity")))
+        .list();
+  }
+}

@@ -1,0 +1,80 @@
+package se.vardformedling.web.capacity;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.util.MultiValueMap;
+import se.vardformedling.capacity.Announcement.Draft;
+import se.vardformedling.catalogue.Unit;
+import se.vardformedling.fhir.Problem;
+
+/** What the form of an announcement sends, and what it says when it is shown again. */
+public record CapacityForm(MultiValueMap<String, String> fields) {
+  private static final ZoneId SWEDEN = ZoneId.of("Europe/Stockholm");
+
+  /** What one reads in the form when nothing has been said yet. */
+  static CapacityForm of(Map<String, String> usual) {
+    MultiValueMap<String, String> fields = new org.springframework.util.LinkedMultiValueMap<>();
+    usual.forEach(fields::add);
+    return new CapacityForm(fields);
+  }
+
+  public String said(String name) {
+    String value = fields.getFirst(name);
+    return value == null ? "" : value.strip();
+  }
+
+  public boolean chose(String name, String value) {
+    return fields.getOrDefault(name, List.of()).contains(value);
+  }
+
+  /**
+   * The announcement.
+   *
+   * @param unit who announces, if it is a unit: what it offers is the service that gives the care
+   */
+  Draft draft(Optional<Unit> unit, Instant now) {
+    String care = said("vard");
+    boolean offers = said("slag").equals("offer-capacity");
+    Optional<String> service =
+        unit.filter(u -> offers)
+            .flatMap(
+                u ->
+                    u.services().stream()
+                        .filter(s -> s.active() && s.vardtjanst().equals(care))
+                        .map(Unit.Care::serviceId)
+                        .findFirst());
+    return new Draft(
+        offers ? "offer-capacity" : "request-capacity",
+        "",
+        service,
+        care,
+        places("platser"),
+        now.truncatedTo(ChronoUnit.SECONDS),
+        until(),
+        fields.getOrDefault("lan", List.of()),
+        Optional.empty(),
+        Optional.of(said("text")).filter(text -> !text.isEmpty()));
+  }
+
+  int places(String name) {
+    if (!said(name).matches("\\d{1,3}")) {
+      throw Problem.VALUE_INVALID.at(name, "1 to 500");
+    }
+    return Integer.parseInt(said(name));
+  }
+
+  /** To the end of the day. */
+  private Instant until() {
+    try {
+      return LocalDate.parse(said("till")).plusDays(1).atStartOfDay(SWEDEN).toInstant();
+    } catch (DateTimeParseException e) {
+      throw Problem.VALUE_INVALID.at("till", "a date");
+    }
+  }
+}

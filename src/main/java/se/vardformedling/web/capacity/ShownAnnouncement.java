@@ -1,0 +1,40 @@
+package se.vardformedling.web.capacity;
+
+import java.util.List;
+import se.vardformedling.capacity.AnnouncementView;
+import se.vardformedling.web.sheet.Sheet.Fact;
+import se.vardformedling.web.words.Words.Say;
+
+/** An announcement in the words of its page. */
+public record ShownAnnouncement(
+    AnnouncementView view, Say say, String title, String announcer, List<Fact> facts, Names names) {
+
+  /** What organisations are called. */
+  public interface Names {
+    String of(String organization);
+  }
+
+  public String state() {
+    return say.code("announcement-state", view.announcement().state());
+  }
+
+  /** What one presses without more words; a change is made in a form of its own. */
+  public List<String> steps() {
+    return view.steps().stream().filter(verb -> !verb.equals("change")).toList();
+  }
+
+  public boolean answerable() {
+    return !view.own()
+        && view.announcement().remaining() > 0
+        && List.of("published", "agreed").contains(view.announcement().state());
+  }
+
+  public String verb(String code) {
+    return say.the("capacity.step." + code);
+  }
+
+  /** Whether it cannot be taken back. */
+  public boolean isFinal(String code) {
+    return !code.equals("publish") && !code.equals("accept");
+  }
+}

@@ -1,0 +1,104 @@
+package se.vardformedling.web.cases;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import se.vardformedling.audit.Shown;
+import se.vardformedling.referral.UnitTasks;
+import se.vardformedling.referral.UnitTasks.Line;
+import se.vardformedling.security.Caller;
+import se.vardformedling.web.Regions;
+import se.vardformedling.web.sheet.Address;
+import se.vardformedling.web.sheet.Cell;
+import se.vardformedling.web.sheet.Exports;
+import se.vardformedling.web.sheet.Sheet;
+import se.vardformedling.web.sheet.Table;
+import se.vardformedling.web.words.Words;
+import se.vardformedling.web.words.Words.Say;
+
+/** What is asked of the unit, with when it must have answered. */
+@Controller
+class AskedPage {
+  private final UnitTasks tasks;
+  private final Shown shown;
+  private final Words words;
+  private final Clock clock;
+
+  AskedPage(UnitTasks tasks, Shown shown, Words words, Clock clock) {
+    this.tasks = tasks;
+    this.shown = shown;
+    this.words = words;
+    this.clock = clock;
+  }
+
+  @GetMapping("/app/fragor")
+  Object list(HttpServletRequest request, Model model, Locale locale) {
+    Address address = Address.of(request.getRequestURI(), request.getParameterMap());
+    boolean ended = address.said("avslutade").equals("ja");
+    List<Line> lines = tasks.of(Caller.current(), ended, locale);
+    shown.cases(lines.stream().map(Line::caseId).toList());
+    Say say = words.in(locale);
+    Sheet sheet = sheet(lines, address, say);
+    if (Exports.known(address.said("som"))) {
+      return Exports.file(sheet, address.said("som"), say.the("sheet.about"));
+    }
+    model.addAttribute("asked", sheet);
+    model.addAttribute("ended", ended);
+    return "web/asked";
+  }
+
+  private Sheet sheet(List<Line> lines, Address address, Say say) {
+    Instant now = clock.instant();
+    String caption = say.the("asked.caption", lines.stream().filter(Line::open).count());
+    return Table.<Line>named("fragor", say)
+        .words(
+            "arende", "case.id", line -> Cell.of(line.caseId()).to("/app/arenden/" + line.caseId()))
+        .words("vad", "asked.kind", line -> Cell.of(line.kind().display()))
+        .words("vard", "case.care", line -> Cell.of(line.vardtjanst().display()))
+        .words("lage", "case.state", line -> Cell.of(line.state().display()))
+        .figures("senast", "asked.ends", line -> ends(line, now, say))
+        .words("garanti", "asked.due", AskedPage::due)
+        .words("fran", "asked.from", AskedPage::from)
+        .words(
+            "sedan",
+            "case.since",
+            line ->
+                line.since()
+                    .map(at -> Cell.of(CaseSheets.moment(at)))
+                    .orElseGet(() -> Cell.missing("–")))
+        .empty("asked.none")
+        .fact(say.the("about.taken"), CaseSheets.moment(now))
+        .fact(say.the("asked.ends"), say.the("asked.ends.what"))
+        .of(lines, caption, address);
+  }
+
+  /** Hours are what it is sorted by. */
+  private static Cell ends(Line line, Instant now, Say say) {
+    if (!line.open() || line.ends().isEmpty()) {
+      return Cell.missing("–");
+    }
+    Duration left = Duration.between(now, line.ends().get());
+    long days = left.toDays();
+    String words =
+        left.isNegative()
+            ? say.the("asked.late")
+            : days < 2 ? say.the("asked.hours", left.toHours()) : say.the("case.clock.left", days);
+    return Cell.of(words, left.toHours())
+        .tone(left.isNegative() ? "bad" : days < 2 ? "warn" : "")
+        .note(CaseSheets.moment(line.ends().get()));
+  }
+
+  private static Cell due(Line line) {
+    return line.due().map(day -> Cell.of(day.toString())).orElseGet(() -> Cell.missing("–"));
+  }
+
+  private static Cell from(Line line) {
+    return Cell.of(line.requester()).note(Regions.name(line.region()).orElse(""));
+  }
+}

@@ -1,0 +1,100 @@
+package se.vardformedling.web.cases;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+import se.vardformedling.agreement.Agreements;
+import se.vardformedling.agreement.Applicable;
+import se.vardformedling.agreement.PriceTerms;
+import se.vardformedling.referral.CaseView;
+import se.vardformedling.referral.Leaflets;
+import se.vardformedling.security.Caller;
+import se.vardformedling.security.Role;
+import se.vardformedling.web.words.Words.Say;
+
+/**
+ * What the page of a case tells beside the case itself: the terms, and what the patient has got.
+ */
+@Component
+class BesideCase {
+  private static final Set<String> STANDING = Set.of("offer-made", "selected");
+  private final Agreements agreements;
+  private final Leaflets leaflets;
+  private final Clock clock;
+
+  BesideCase(Agreements agreements, Leaflets leaflets, Clock clock) {
+    this.agreements = agreements;
+    this.leaflets = leaflets;
+    this.clock = clock;
+  }
+
+  /**
+   * On what terms one provider would be paid.
+   *
+   * @param contractId the agreement that the region would call off; empty when there is none
+   */
+  public record Terms(
+      String unit, Optional<String> contractId, String price, String left, List<String> warnings) {}
+
+  /** Of each provider that stands by its yes; only for the region that would pay. */
+  List<Terms> terms(Caller caller, CaseView view, Say say) {
+    if (caller.role() != Role.VARDFORMEDLARE || caller.region().isEmpty()) {
+      return List.of();
+    }
+    List<Terms> found = new ArrayList<>();
+    for (CaseView.Item item : view.tasks()) {
+      if (STANDING.contains(item.state().code()) && item.service().isPresent()) {
+        String service = item.service().get().code();
+        Optional<Applicable> best =
+            agreements
+                .applicable(
+                    caller,
+                    new Applicable.Question(
+                        caller.region().get(),
+                        view.need().vardtjanst().code(),
+                        service,
+                        "",
+                        LocalDate.now(clock),
+                        1))
+                .stream()
+                .findFirst();
+        found.add(
+            best.map(agreement -> terms(item.owner(), agreement, say))
+                .orElseGet(
+                    () ->
+                        new Terms(
+                            item.owner(),
+                            Optional.empty(),
+                            say.the("reason.no-usable-agreement"),
+                            "",
+                            List.of())));
+      }
+    }
+    return found;
+  }
+
+  private static Terms terms(String unit, Applicable agreement, Say say) {
+    PriceTerms price = agreement.price();
+    Long ore = price.unitOre();
+    String model = price.model();
+    String amount = ore == null ? say.the("figure.missing") : say.kronor(ore);
+    return new Terms(
+        unit,
+        Optional.of(agreement.contractId()),
+        model == null ? amount : amount + ", " + say.code("price-model", model),
+        agreement.left().map(left -> say.number(left, 0)).orElseGet(() -> say.the("find.nocap")),
+        agreement.warnings().stream().map(code -> say.the("case.terms." + code)).toList());
+  }
+
+  List<Leaflets.Given> leaflets(Caller caller, String caseId) {
+    return leaflets.of(caller, caseId);
+  }
+
+  void give(Caller caller, String caseId, String channel, String version) {
+    leaflets.give(caller, caseId, channel, version);
+  }
+}

@@ -1,0 +1,64 @@
+package se.vardformedling.web.cases;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Component;
+import se.vardformedling.agreement.AgreementQuery;
+import se.vardformedling.agreement.Agreements;
+import se.vardformedling.capacity.Announcement;
+import se.vardformedling.capacity.Announcements;
+import se.vardformedling.referral.UnitTasks;
+import se.vardformedling.security.Caller;
+import se.vardformedling.security.Role;
+
+/** How much waits on each of a person's pages, for the start page. */
+@Component
+class Waiting {
+  private static final int NEAR_CAP = 80;
+  private static final int MOST = 200;
+  private final UnitTasks tasks;
+  private final Announcements announcements;
+  private final Agreements agreements;
+  private final Clock clock;
+
+  Waiting(UnitTasks tasks, Announcements announcements, Agreements agreements, Clock clock) {
+    this.tasks = tasks;
+    this.announcements = announcements;
+    this.agreements = agreements;
+    this.clock = clock;
+  }
+
+  /** By the page's key in the navigation; a page without anything to count is not there. */
+  Map<String, Integer> of(Caller caller, Locale language) {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    if (caller.role() == Role.MOTTAGARE) {
+      counts.put("asked", tasks.of(caller, false, language).size());
+    }
+    if (caller.role() == Role.VARDFORMEDLARE || caller.role() == Role.MOTTAGARE) {
+      counts.put("capacity", offered(caller));
+    }
+    if (caller.role() == Role.VARDFORMEDLARE || caller.role() == Role.AVTALSCONTROLLER) {
+      counts.put("agreements", nearCap(caller));
+    }
+    return counts;
+  }
+
+  private int offered(Caller caller) {
+    Announcement.Filter offers =
+        new Announcement.Filter(Optional.of("offer-capacity"), Optional.empty(), Optional.empty());
+    return announcements.list(caller, offers).size();
+  }
+
+  private int nearCap(Caller caller) {
+    AgreementQuery used =
+        new AgreementQuery("", "", "", "", "in-force", "used", true, 0, MOST, LocalDate.now(clock));
+    return (int)
+        agreements.list(caller, used).rows().stream()
+            .filter(row -> row.usedPercent() >= NEAR_CAP)
+            .count();
+  }
+}

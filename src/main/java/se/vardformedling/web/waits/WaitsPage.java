@@ -1,0 +1,125 @@
+package se.vardformedling.web.waits;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import se.vardformedling.fhir.Canonical;
+import se.vardformedling.fhir.Problem;
+import se.vardformedling.security.Caller;
+import se.vardformedling.security.Role;
+import se.vardformedling.terminology.Terms;
+import se.vardformedling.waitingtime.WaitSeries;
+import se.vardformedling.waitingtime.WaitTable;
+import se.vardformedling.waitingtime.WaitingTimes;
+import se.vardformedling.web.Regions;
+import se.vardformedling.web.chart.RegionMap;
+import se.vardformedling.web.sheet.Address;
+import se.vardformedling.web.sheet.Exports;
+import se.vardformedling.web.sheet.Sheet;
+import se.vardformedling.web.words.Words;
+import se.vardformedling.web.words.Words.Say;
+
+/** Lägesbild: the table beside the map, and one unit over eighteen months. */
+@Controller
+class WaitsPage {
+  private final WaitingTimes waits;
+  private final Terms terms;
+  private final Words words;
+  private final Clock clock;
+
+  WaitsPage(WaitingTimes waits, Terms terms, Words words, Clock clock) {
+    this.waits = waits;
+    this.terms = terms;
+    this.words = words;
+    this.clock = clock;
+  }
+
+  @GetMapping("/app/lagesbild")
+  Object picture(HttpServletRequest request, Model model, Locale locale) {
+    admit();
+    Asked asked = new Asked(Address.of(request.getRequestURI(), request.getParameterMap()));
+    LocalDate today = LocalDate.now(clock);
+    WaitTable table = waits.table(asked.question(), today);
+    Say say = words.in(locale);
+    WaitSheets sheets = new WaitSheets(say, today);
+    Sheet sheet = sheets.table(table, asked);
+    if (Exports.known(asked.file())) {
+      return Exports.file(sheet, asked.file(), say.the("sheet.about"));
+    }
+    model.addAttribute("asked", asked);
+    model.addAttribute("care", terms.all(Canonical.codeSystem("vardtjanst")));
+    model.addAttribute("regions", Regions.all().entrySet());
+    model.addAttribute("table", sheet);
+    model.addAttribute("slices", table.slices());
+    model.addAttribute("sources", table.sources());
+    model.addAttribute("say", say);
+    model.addAttribute("nation", table.nation().map(sheets::median).orElse(null));
+    if (!asked.byUnit() && !table.rows().isEmpty()) {
+      map(model, sheets.map(table, asked), say);
+    }
+    return "web/waits";
+  }
+
+  @GetMapping("/app/lagesbild/enhet/{service}")
+  Object unit(
+      @PathVariable String service, HttpServletRequest request, Model model, Locale locale) {
+    admit();
+    Asked asked = new Asked(Address.of(request.getRequestURI(), request.getParameterMap()));
+    LocalDate today = LocalDate.now(clock);
+    Say say = words.in(locale);
+    WaitTable.Row row = row(asked, service, today);
+    WaitSeries series = waits.series(asked.vardtjanst(), service, asked.source(), today);
+    WaitSheets sheets = new WaitSheets(say, today);
+    Sheet months = sheets.months(series, row.name(), asked.address());
+    if (Exports.known(asked.file())) {
+      return Exports.file(months, asked.file(), say.the("sheet.about"));
+    }
+    model.addAttribute("name", row.name());
+    model.addAttribute("what", say.code("vardtjanst", asked.vardtjanst()));
+    model.addAttribute("source", sheets.source(series));
+    model.addAttribute("chart", sheets.chart(series, row.name()));
+    model.addAttribute("months", months);
+    model.addAttribute("asked", asked);
+    return "web/waits-unit";
+  }
+
+  private WaitTable.Row row(Asked asked, String service, LocalDate today) {
+    Asked units = new Asked(asked.address().with("niva", "enhet").with("minst", ""));
+    return waits.table(units.question(), today).rows().stream()
+        .filter(row -> row.place().equals(service))
+        .findFirst()
+        .orElseThrow(() -> Problem.NOT_FOUND.because(""));
+  }
+
+  private static void map(Model model, List<RegionMap.Region> regions, Say say) {
+    model.addAttribute("map", RegionMap.draw(regions, say.the("waits.map")));
+    model.addAttribute(
+        "shades",
+        RegionMap.shades(regions).stream()
+            .collect(
+                Collectors.toMap(
+                    RegionMap.Shade::number,
+                    shade ->
+                        say.the(
+                            "find.map.shade",
+                            say.number(shade.from(), 0),
+                            say.number(shade.to(), 0)),
+                    (a, b) -> a,
+                    TreeMap::new)));
+  }
+
+  /** Figures are masked before they are kept, so whoever is somebody may read them. */
+  private static void admit() {
+    if (Caller.current().role() == Role.ANONYMOUS) {
+      throw Problem.ACTOR_NOT_ALLOWED.because("waits");
+    }
+  }
+}
