@@ -49,8 +49,10 @@ public class Agreements {
                    array(select e.county from vf.party e
                           where e.organization_id = any(t.entitled_ids) and e.county is not null) as entitled,
                    case when v.cap is null then null else greatest(0, v.cap - v.reserved - v.consumed) end as remaining,
-                   coalesce(v.reserved, 0) as reserved
+                   coalesce(v.reserved, 0) as reserved,
+                   coalesce(a.version, 0) as contract_version
               from vf.agreement_term t
+              left join vf.agreement a on a.contract_id = t.contract_id
               left join vf.party c on c.organization_id = t.commissioner_id
               left join vf.volume v on v.contract_id = t.contract_id and v.service_id = t.service_id
              where t.service_id = any(:services)
@@ -109,6 +111,7 @@ public class Agreements {
     boolean capped = !row.wasNull();
     return new Term(
         row.getString("contract_id"),
+        row.getLong("contract_version"),
         row.getString("service_id"),
         row.getString("vardtjanst"),
         row.getString("status"),

@@ -7,6 +7,7 @@ import java.util.Set;
 /**
  * What one agreement says of one service and vårdtjänst.
  *
+ * @param contractVersion the current version of the Contract
  * @param commissioner länskod of the region that owns the agreement
  * @param entitled länskod of the regions named as entitled to call off
  * @param scope named, cooperation-region or all
@@ -15,6 +16,7 @@ import java.util.Set;
  */
 public record Term(
     String contractId,
+    long contractVersion,
     String serviceId,
     String vardtjanst,
     String status,

@@ -25,7 +25,6 @@ import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
-import se.vardformedling.fhir.Canonical;
 import se.vardformedling.fhir.FhirOperations;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.security.Caller;
@@ -111,7 +110,8 @@ class AuditEvents implements FhirOperations, IResourceProvider {
   public Bundle sample(
       @OperationParam(name = "from", min = 1) @Nullable DateType from,
       @OperationParam(name = "to") @Nullable DateType to,
-      @OperationParam(name = "size") @Nullable IntegerType size) {
+      @OperationParam(name = "size") @Nullable IntegerType size,
+      RequestDetails request) {
     if (from == null) {
       throw Problem.BAD_PARAMETER.at("from", "missing");
     }
@@ -137,7 +137,7 @@ class AuditEvents implements FhirOperations, IResourceProvider {
             entry ->
                 drawn
                     .addEntry()
-                    .setFullUrl(Canonical.BASE + "/AuditEvent/" + entry.id())
+                    .setFullUrl(request.getFhirServerBase() + "/AuditEvent/" + entry.id())
                     .setResource(AuditEventResource.of(entry)));
     return drawn;
   }

@@ -1,6 +1,9 @@
 package se.vardformedling.catalogue;
 
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,15 +15,40 @@ import org.jspecify.annotations.Nullable;
 public record Acceptance(
     String criterion, @Nullable Integer low, @Nullable Integer high, Set<String> allowed) {
 
-  /** Whether the value, a whole number or a code, is accepted. */
+  /**
+   * A number, or all from one to another.
+   *
+   * @param to the last of them, inclusive
+   */
+  public record Band(int from, int to) {
+    private static final Pattern FORM = Pattern.compile("(\\d{1,9})(?:-(\\d{1,9})|(\\+))?");
+
+    /** {@code 37}, {@code 35-39} or {@code 90+}; empty if it is none of them. */
+    public static Optional<Band> read(String value) {
+      Matcher form = FORM.matcher(value);
+      if (!form.matches()) {
+        return Optional.empty();
+      }
+      int from = Integer.parseInt(form.group(1));
+      if (form.group(3) != null) {
+        return Optional.of(new Band(from, Integer.MAX_VALUE));
+      }
+      return Optional.of(
+              new Band(from, form.group(2) == null ? from : Integer.parseInt(form.group(2))))
+          .filter(band -> band.from <= band.to);
+    }
+  }
+
+  /**
+   * Whether the value, a number, a band or a code, is accepted. A band is when some of it is: whose
+   * exact value is not told is not turned away for what it may be.
+   */
   public boolean accepts(String value) {
     if (!allowed.isEmpty()) {
       return allowed.contains(value);
     }
-    if (!value.matches("\\d{1,9}")) {
-      return true;
-    }
-    int number = Integer.parseInt(value);
-    return (low == null || number >= low) && (high == null || number <= high);
+    return Band.read(value)
+        .map(band -> (low == null || band.to() >= low) && (high == null || band.from() <= high))
+        .orElse(false);
   }
 }

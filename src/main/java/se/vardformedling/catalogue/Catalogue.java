@@ -61,6 +61,18 @@ public class Catalogue implements ReadModel {
         .optional();
   }
 
+  /** The middle of the care places in a town or village; empty if there is none. */
+  public Optional<Position> locality(String name) {
+    return sql.sql(
+            """
+            select avg(latitude) as latitude, avg(longitude) as longitude
+              from vf.place where lower(locality) = lower(:name) and latitude is not null having count(*) > 0
+            """)
+        .param("name", name.strip())
+        .query((rows, n) -> new Position(rows.getDouble("latitude"), rows.getDouble("longitude")))
+        .optional();
+  }
+
   /** Where a Location is; empty if nobody has said. */
   public Optional<Position> place(String locationId) {
     return sql.sql(
@@ -186,11 +198,11 @@ public class Catalogue implements ReadModel {
     Optional<Position> position = CatalogueResource.position(location);
     sql.sql(
             """
-            insert into vf.place (location_id, version, name, latitude, longitude, municipality)
-            values (:id, :version, :name, :latitude, :longitude, :municipality)
+            insert into vf.place (location_id, version, name, latitude, longitude, municipality, locality)
+            values (:id, :version, :name, :latitude, :longitude, :municipality, :locality)
             on conflict (location_id) do update
               set version = excluded.version, name = excluded.name, latitude = excluded.latitude, longitude = excluded.longitude,
-                  municipality = excluded.municipality
+                  municipality = excluded.municipality, locality = excluded.locality
             """)
         .param("id", id)
         .param("version", location.getIdElement().getVersionIdPartAsLong())
@@ -198,6 +210,7 @@ public class Catalogue implements ReadModel {
         .param("latitude", position.map(Position::latitude).orElse(null))
         .param("longitude", position.map(Position::longitude).orElse(null))
         .param("municipality", CatalogueResource.municipality(location))
+        .param("locality", location.getAddress().getCity())
         .update();
   }
 

@@ -36,7 +36,7 @@ class Answers implements ServerInterceptor {
       HttpServletResponse response) {
     RestOperationTypeEnum operation = request.getRestOperationType();
     if (operation != null) {
-      headers(operation, answer, response);
+      headers(request, operation, answer, response);
     }
     if (answer instanceof Bundle bundle) {
       bundle(request, bundle, Outcomes.language(servlet));
@@ -45,6 +45,7 @@ class Answers implements ServerInterceptor {
   }
 
   private static void headers(
+      RequestDetails request,
       RestOperationTypeEnum operation,
       @Nullable IBaseResource answer,
       HttpServletResponse response) {
@@ -55,6 +56,8 @@ class Answers implements ServerInterceptor {
       case PATCH, EXTENDED_OPERATION_INSTANCE -> {
         if (answer instanceof Resource changed && changed.getMeta().hasVersionId()) {
           response.setHeader("ETag", etag(changed));
+        } else if (request.getUserData().get(Versions.STORED) instanceof String version) {
+          response.setHeader("ETag", "W/\"" + version + "\"");
         }
       }
       default -> {}

@@ -27,6 +27,11 @@ final class BodyRules {
 
   private static final int LONGEST_NUMBER = 40;
   private static final Pattern WIDE_EXPONENT = Pattern.compile(".*[eE][+-]?\\d{3,}");
+
+  /** In XML it could be a text as well; what is refused is no code that anybody uses. */
+  private static final Pattern HUGE_NUMBER =
+      Pattern.compile("[+-]?\\d[\\d.]{0,40}[eE][+-]?\\d{4,}");
+
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -111,6 +116,15 @@ final class BodyRules {
     }
   }
 
+  /** Written out, a number with a large exponent would take all memory. */
+  private static void checkNumbers(XMLStreamReader element) {
+    for (int i = 0; i < element.getAttributeCount(); i++) {
+      if (HUGE_NUMBER.matcher(element.getAttributeValue(i)).matches()) {
+        throw Problem.MALFORMED_BODY.because("a number has too large an exponent");
+      }
+    }
+  }
+
   private static void checkXml(String text) {
     try {
       XMLStreamReader xml = XML.createXMLStreamReader(new StringReader(text));
@@ -119,6 +133,9 @@ final class BodyRules {
         int event = xml.next();
         if (event == XMLStreamConstants.DTD || event == XMLStreamConstants.ENTITY_REFERENCE) {
           throw Problem.MALFORMED_BODY.because("a document type or entity is declared");
+        }
+        if (event == XMLStreamConstants.START_ELEMENT) {
+          checkNumbers(xml);
         }
         depth +=
             event == XMLStreamConstants.START_ELEMENT

@@ -69,11 +69,12 @@ final class BundleCheck {
     Bundle.BundleEntryRequestComponent request = entry.getRequest();
     Resource resource = entry.getResource();
     if (request.getMethod() == HTTPVerb.PUT || request.getMethod() == HTTPVerb.PATCH) {
-      return request.getUrl().replaceFirst("^/", "");
+      return HttpRules.sameHoweverWritten(request.getUrl().replaceFirst("^/", ""));
     }
     boolean conditional = request.hasIfNoneExist() && resource != null;
     return conditional
-        ? resource.fhirType() + "?" + request.getIfNoneExist().replaceFirst("^.*\\?", "")
+        ? HttpRules.sameHoweverWritten(
+            resource.fhirType() + "?" + request.getIfNoneExist().replaceFirst("^.*\\?", ""))
         : "";
   }
 }

@@ -5,10 +5,10 @@ import java.time.Duration;
 import org.springframework.stereotype.Component;
 import se.vardformedling.timer.Recurring;
 
-/** A request may come again for a day. */
+/** A request may come again for a week. */
 @Component
 class ForgetReplays implements Recurring {
-  private static final Duration KEPT = Duration.ofDays(1);
+  private static final Duration KEPT = Duration.ofDays(7);
   private final ReplayLog replays;
   private final Clock clock;
 

@@ -1,5 +1,6 @@
 package se.vardformedling.fhir;
 
+import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a request's line and headers must be like, before anything reads its body. */
@@ -45,6 +48,23 @@ final class HttpRules {
       return Optional.of(Problem.DELETE_NOT_ALLOWED);
     }
     return METHODS.contains(method) ? Optional.empty() : Optional.of(Problem.METHOD_NOT_ALLOWED);
+  }
+
+  /** A conditional address with its parameters decoded and in order: equal if it asks the same. */
+  static String sameHoweverWritten(String url) {
+    int mark = url.indexOf('?');
+    if (mark < 0) {
+      return url;
+    }
+    try {
+      return url.substring(0, mark + 1)
+          + Stream.of(url.substring(mark + 1).split("&", -1))
+              .map(one -> URLDecoder.decode(one, StandardCharsets.UTF_8))
+              .sorted()
+              .collect(Collectors.joining("&"));
+    } catch (IllegalArgumentException notDecodable) {
+      return url;
+    }
   }
 
   static Optional<Problem> contentType(

@@ -104,6 +104,7 @@ class Replays extends OncePerRequestFilter {
   private static void send(HttpServletResponse response, Replay.Answer answer) throws IOException {
     response.setStatus(answer.status());
     response.setHeader("Cache-Control", "no-store");
+    response.setHeader("Idempotent-Replay", "true");
     response.setContentType(answer.contentType());
     if (answer.location() != null) {
       response.setHeader("Location", answer.location());

@@ -21,6 +21,9 @@ import org.springframework.stereotype.Component;
 class Versions implements ServerInterceptor, StorageInterceptor {
   private static final String EXPECTED = "vf.expected";
 
+  /** The version that a PATCH has left, in the request's user data. */
+  static final String STORED = "vf.stored";
+
   /** So many attempts end every race that is not about one and the same version. */
   private static final int ATTEMPTS = 8;
 
@@ -57,6 +60,18 @@ class Versions implements ServerInterceptor, StorageInterceptor {
     }
     if (!expected.matches(before.getIdElement().getVersionIdPart())) {
       throw Problem.STALE_VERSION.at(type, "");
+    }
+  }
+
+  /** For an answer that shows nothing of the resource but its version. */
+  @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_UPDATED)
+  public void stored(IBaseResource before, IBaseResource after, @Nullable RequestDetails request) {
+    if (request != null
+        && fromOutside(request)
+        && request.getRestOperationType() == RestOperationTypeEnum.PATCH
+        && String.valueOf(request.getId() == null ? null : request.getId().getIdPart())
+            .equals(after.getIdElement().getIdPart())) {
+      request.getUserData().put(STORED, String.valueOf(after.getIdElement().getVersionIdPart()));
     }
   }
 

@@ -15,6 +15,8 @@ import se.vardformedling.fhir.Problem;
  * name if it makes no sense.
  */
 record Asked(Map<String, List<String>> values) {
+  private static final int EARLIEST = 2000;
+  private static final int LATEST = 2100;
 
   Asked refuseUnknown(Set<String> known) {
     values.keySet().stream()
@@ -55,7 +57,7 @@ record Asked(Map<String, List<String>> values) {
   }
 
   Optional<LocalDate> date(String name) {
-    return read(name, LocalDate::parse);
+    return read(name, LocalDate::parse).filter(day -> check(name, day));
   }
 
   boolean flag(String name) {
@@ -72,6 +74,13 @@ record Asked(Map<String, List<String>> values) {
   private static boolean check(String name, BigDecimal number) {
     if (number.signum() < 0 || number.precision() - number.scale() > 12) {
       throw Problem.BAD_PARAMETER.at(name, "out of range");
+    }
+    return true;
+  }
+
+  private static boolean check(String name, LocalDate day) {
+    if (day.getYear() < EARLIEST || day.getYear() > LATEST) {
+      throw Problem.BAD_PARAMETER.at(name, "a day from " + EARLIEST + " to " + LATEST);
     }
     return true;
   }

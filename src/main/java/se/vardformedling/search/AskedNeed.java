@@ -53,15 +53,17 @@ class AskedNeed {
         need.getReasonCode().stream()
             .flatMap(reason -> reason.getCoding().stream())
             .map(AskedNeed::token));
-    put(values, "originRegion", region(need).stream());
+    put(values, "originRegion", said(need, "home-region").stream());
     if (!values.containsKey("beforeDate")) {
       put(values, "dueDate", due(need).stream());
     }
     put(
         values,
         "criteria",
-        need.getExtensionsByUrl(Canonical.profile("need-criteria")).stream()
-            .map(one -> part(one, "code") + "|" + part(one, "value")));
+        Stream.concat(
+            need.getExtensionsByUrl(Canonical.profile("need-criteria")).stream()
+                .map(one -> part(one, "code") + "|" + part(one, "value")),
+            said(need, "age-band").stream().map(band -> "age|" + band)));
   }
 
   private static void put(Map<String, List<String>> values, String name, Stream<String> found) {
@@ -71,11 +73,12 @@ class AskedNeed {
     }
   }
 
-  private static Optional<String> region(ServiceRequest need) {
+  /** What the need's group says of the patient, who is not named. */
+  private static Optional<String> said(ServiceRequest need, String characteristic) {
     return need.getContained().stream()
         .filter(Group.class::isInstance)
         .flatMap(group -> ((Group) group).getCharacteristic().stream())
-        .filter(c -> "home-region".equals(c.getCode().getCodingFirstRep().getCode()))
+        .filter(c -> characteristic.equals(c.getCode().getCodingFirstRep().getCode()))
         .filter(Group.GroupCharacteristicComponent::hasValueCodeableConcept)
         .map(c -> c.getValueCodeableConcept().getCodingFirstRep().getCode())
         .findFirst();

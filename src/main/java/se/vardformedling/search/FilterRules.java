@@ -3,6 +3,7 @@ package se.vardformedling.search;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import se.vardformedling.agreement.Term;
 import se.vardformedling.agreement.TermRules;
 import se.vardformedling.catalogue.Offer;
@@ -12,6 +13,13 @@ import se.vardformedling.waitingtime.Wait;
 final class FilterRules {
   /** The highest rate in per cent of what should not happen. */
   static final String QUALITY = "quality";
+
+  /** What reception may depend on; {@code CodeSystem/criterion}. */
+  static final List<String> CRITERIA =
+      List.of("asa", "bmi", "age", "anaesthesia", "language", QUALITY);
+
+  /** Those whose value is a number or a band of numbers. */
+  static final Set<String> MEASURED = Set.of("asa", "bmi", "age");
 
   private FilterRules() {}
 

@@ -39,6 +39,10 @@ class FindProviderOperation implements FhirOperations {
     if (!Caller.current().region().equals(Optional.of(question.region()))) {
       throw Problem.REGION_NOT_ENTITLED.at("originRegion", "");
     }
-    return answers.bundle(question, findProvider.answer(question), Outcomes.language(servlet));
+    return answers.bundle(
+        question,
+        findProvider.answer(question),
+        Outcomes.language(servlet),
+        request.getFhirServerBase());
   }
 }

@@ -12,7 +12,9 @@ import se.vardformedling.waitingtime.Wait;
 
 /** The extension {@code match}: where an offer stands and why, part by part. */
 final class MatchJson {
-  private static final int SMALL_NUMBER = 20;
+  /** Below it a number is shown as a band. */
+  static final int SMALL_NUMBER = 20;
+
   private static final String URL = Canonical.profile("match");
   private static final Locale SWEDISH = Locale.forLanguageTag("sv");
   private final JsonGenerator json;

@@ -3,8 +3,10 @@ package se.vardformedling.search;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +26,7 @@ import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Type;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import se.vardformedling.catalogue.Acceptance;
 import se.vardformedling.catalogue.Catalogue;
 import se.vardformedling.catalogue.Position;
 import se.vardformedling.fhir.Canonical;
@@ -90,7 +93,7 @@ class QuestionResource {
         origin(asked),
         region(asked),
         asked.amount("maxDistance").map(BigDecimal::doubleValue),
-        asked.positive("maxWaitDays"),
+        longest(asked, asOf),
         asked.amount("maxPrice").map(kronor -> kronor.movePointRight(2).longValue()),
         due,
         asked.date("expectedDate").orElse(asOf),
@@ -103,6 +106,15 @@ class QuestionResource {
         asked.flag("includeExcluded"),
         asOf,
         Math.min(LARGEST_COUNT, Math.max(1, asked.positive("_count").orElse(DEFAULT_COUNT))));
+  }
+
+  /** The longest wait that will do, whether it is said in days or as a day. */
+  private static Optional<Integer> longest(Asked asked, LocalDate asOf) {
+    Optional<Integer> before =
+        asked.date("beforeDate").map(day -> (int) Math.max(0, ChronoUnit.DAYS.between(asOf, day)));
+    return Stream.of(asked.positive("maxWaitDays"), before)
+        .flatMap(Optional::stream)
+        .min(Comparator.naturalOrder());
   }
 
   private Set<String> vardtjanster(Asked asked) {
@@ -146,8 +158,8 @@ class QuestionResource {
   }
 
   /**
-   * A municipality code, a Location, or two decimals; rounded at once, so that nothing after this
-   * knows the house.
+   * A municipality code, a Location, the name of a place, or two decimals; rounded at once, so that
+   * nothing after this knows the house.
    */
   private Position origin(Asked asked) {
     String given =
@@ -160,8 +172,9 @@ class QuestionResource {
             .orElseThrow(() -> noPlace());
       }
       if (!given.contains(",")) {
-        return catalogue
-            .municipality(new MunicipalityCode(given).value())
+        return (given.matches("\\d.*")
+                ? catalogue.municipality(new MunicipalityCode(given).value())
+                : catalogue.locality(given))
             .map(Position::rounded)
             .orElseThrow(() -> noPlace());
       }
@@ -211,6 +224,14 @@ class QuestionResource {
       throw Problem.BAD_PARAMETER.at("criteria", "code|value");
     }
     Criterion criterion = new Criterion(given.substring(0, bar), given.substring(bar + 1));
+    if (!FilterRules.CRITERIA.contains(criterion.code())) {
+      throw Problem.BAD_PARAMETER.at("criteria", "one of " + FilterRules.CRITERIA);
+    }
+    if (FilterRules.MEASURED.contains(criterion.code())
+        && Acceptance.Band.read(criterion.value()).isEmpty()) {
+      throw Problem.BAD_PARAMETER.at(
+          "criteria", criterion.code() + ": a whole number, or a band such as 35-39 or 90+");
+    }
     if (criterion.code().equals(FilterRules.QUALITY)
         && !criterion.value().matches("\\d{1,3}(\\.\\d{1,3})?")) {
       throw Problem.BAD_PARAMETER.at("criteria", "quality: a rate in per cent");
@@ -276,7 +297,8 @@ class QuestionResource {
     if (unit != null && !unit.equals(expected)) {
       throw Problem.BAD_PARAMETER.because("in " + expected);
     }
-    return value.toPlainString();
+    // Not written out: an exponent may be of any size.
+    return value.toString();
   }
 
   /** An origin's latitude and longitude, or the one part it has; a criterion's code and value. */

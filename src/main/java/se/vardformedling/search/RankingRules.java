@@ -33,11 +33,11 @@ final class RankingRules {
 
   static Suitability judge(Question question, Candidate candidate) {
     Optional<Double> km = candidate.offer().position().map(question.origin()::distanceTo);
-    Optional<Term> term =
-        question.agreement().equals("any")
-            ? Optional.empty()
-            : TermRules.best(
-                candidate.terms(), question.region(), question.expected(), question.minRemaining());
+    Optional<Term> best =
+        TermRules.best(
+            candidate.terms(), question.region(), question.expected(), question.minRemaining());
+    // With any, having an agreement is neither for nor against; its price is still its price.
+    Optional<Term> term = question.agreement().equals("any") ? Optional.empty() : best;
     Optional<Wait> wait = WaitRules.speaking(candidate.waits(), question.asOf());
     List<Component> components = components(question, candidate, km, term, wait);
     double score = components.stream().mapToDouble(c -> c.normalised() * c.weight()).sum();
@@ -47,9 +47,9 @@ final class RankingRules {
         components,
         km,
         wait,
-        term,
+        best,
         warnings(question, candidate, km, term, wait),
-        FilterRules.obstacles(question, candidate, km, term, wait));
+        FilterRules.obstacles(question, candidate, km, best, wait));
   }
 
   /**
@@ -199,6 +199,9 @@ final class RankingRules {
     List<String> warnings = new ArrayList<>();
     if (wait.isEmpty()) {
       warnings.add(candidate.waits().isEmpty() ? "missing-wait" : "stale-wait");
+    }
+    if (wait.filter(known -> known.n() < MatchJson.SMALL_NUMBER).isPresent()) {
+      warnings.add("small-n");
     }
     if (km.isEmpty()) {
       warnings.add("missing-position");

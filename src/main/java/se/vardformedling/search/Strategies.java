@@ -8,6 +8,9 @@ import org.springframework.stereotype.Component;
 /** The strategies of the regions and the country, by the day they are asked for. */
 @Component
 public class Strategies {
+  /** Before it, what was first decided is what a question is answered by. */
+  private static final LocalDate FIRST = LocalDate.of(2025, 1, 1);
+
   private final JdbcClient sql;
 
   Strategies(JdbcClient sql) {
@@ -39,7 +42,7 @@ public class Strategies {
                 .formatted(condition))
         .param("code", code)
         .param("region", region)
-        .param("asOf", asOf)
+        .param("asOf", asOf.isBefore(FIRST) ? FIRST : asOf)
         .query(
             (row, n) ->
                 new Strategy(

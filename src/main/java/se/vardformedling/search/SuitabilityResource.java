@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Contract;
 import org.hl7.fhir.r4.model.HealthcareService;
 import org.hl7.fhir.r4.model.Location;
 import org.hl7.fhir.r4.model.Organization;
@@ -40,7 +41,10 @@ class SuitabilityResource {
     this.terms = terms;
   }
 
-  Bundle bundle(Question question, FindProvider.Answer answer, Locale language) {
+  /**
+   * @param base where the caller finds what the entries are about
+   */
+  Bundle bundle(Question question, FindProvider.Answer answer, Locale language, String base) {
     List<Suitability> shown = answer.matches().stream().limit(question.count()).toList();
     List<Suitability> excluded = question.includeExcluded() ? answer.excluded() : List.of();
     List<Offer> offers =
@@ -48,12 +52,16 @@ class SuitabilityResource {
     Map<String, Long> services = new LinkedHashMap<>();
     Map<String, Long> units = new TreeMap<>();
     Map<String, Long> places = new TreeMap<>();
+    Map<String, Long> contracts = new TreeMap<>();
     offers.forEach(
         offer -> {
           services.put(offer.serviceId(), offer.versions().service());
           units.put(offer.unitId(), offer.versions().unit());
           places.put(offer.locationId(), offer.versions().place());
         });
+    shown.stream()
+        .flatMap(match -> match.term().stream())
+        .forEach(term -> contracts.put(term.contractId(), term.contractVersion()));
     StringWriter text = new StringWriter(64 * 1024);
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
@@ -61,9 +69,11 @@ class SuitabilityResource {
       json.writeStringField("type", "searchset");
       json.writeNumberField("total", answer.matches().size());
       json.writeArrayFieldStart("entry");
-      found(json, texts.current(HealthcareService.class, services), shown, excluded, question);
-      include(json, "Organization", texts.current(Organization.class, units));
-      include(json, "Location", texts.current(Location.class, places));
+      Entries entries = new Entries(json, base);
+      found(entries, texts.current(HealthcareService.class, services), shown, excluded, question);
+      include(entries, "Organization", texts.current(Organization.class, units));
+      include(entries, "Location", texts.current(Location.class, places));
+      include(entries, "Contract", texts.current(Contract.class, contracts));
       warn(json, shown, language);
       json.writeEndArray();
       json.writeEndObject();
@@ -75,12 +85,22 @@ class SuitabilityResource {
         Stream.of(
                 named(HealthcareService::new, services),
                 named(Organization::new, units),
-                named(Location::new, places))
+                named(Location::new, places),
+                named(Contract::new, contracts))
             .flatMap(all -> all));
   }
 
+  /** Where the entries are written, and what their addresses begin with. */
+  private record Entries(JsonGenerator json, String base) {
+    void write(String reference, String resource) throws IOException {
+      json.writeStringField("fullUrl", base + "/" + reference);
+      json.writeFieldName("resource");
+      json.writeRawValue(resource);
+    }
+  }
+
   private static void found(
-      JsonGenerator json,
+      Entries entries,
       Map<String, String> services,
       List<Suitability> shown,
       List<Suitability> excluded,
@@ -88,17 +108,18 @@ class SuitabilityResource {
       throws IOException {
     int rank = 1;
     for (Suitability match : shown) {
-      found(json, services, match, rank++, question);
+      found(entries, services, match, rank++, question);
     }
     for (Suitability other : excluded) {
-      found(json, services, other, 0, question);
+      found(entries, services, other, 0, question);
     }
   }
 
   /** With a rank a match; without, something that was excluded. */
   private static void found(
-      JsonGenerator json, Map<String, String> services, Suitability s, int rank, Question question)
+      Entries entries, Map<String, String> services, Suitability s, int rank, Question question)
       throws IOException {
+    JsonGenerator json = entries.json();
     String id = s.offer().serviceId();
     String resource = services.get(id);
     if (resource == null) {
@@ -108,7 +129,7 @@ class SuitabilityResource {
     json.writeArrayFieldStart("extension");
     new MatchJson(json).write(s, rank, question);
     json.writeEndArray();
-    entry(json, "HealthcareService/" + id, resource);
+    entries.write("HealthcareService/" + id, resource);
     json.writeObjectFieldStart("search");
     json.writeStringField("mode", rank > 0 ? "match" : "include");
     if (rank > 0) {
@@ -118,11 +139,12 @@ class SuitabilityResource {
     json.writeEndObject();
   }
 
-  private static void include(JsonGenerator json, String type, Map<String, String> resources)
+  private static void include(Entries entries, String type, Map<String, String> resources)
       throws IOException {
+    JsonGenerator json = entries.json();
     for (Map.Entry<String, String> resource : resources.entrySet()) {
       json.writeStartObject();
-      entry(json, type + "/" + resource.getKey(), resource.getValue());
+      entries.write(type + "/" + resource.getKey(), resource.getValue());
       mode(json, "include");
       json.writeEndObject();
     }
@@ -167,13 +189,6 @@ class SuitabilityResource {
     json.writeEndObject();
     json.writeStringField("diagnostics", share);
     json.writeEndObject();
-  }
-
-  private static void entry(JsonGenerator json, String reference, String resource)
-      throws IOException {
-    json.writeStringField("fullUrl", Canonical.BASE + "/" + reference);
-    json.writeFieldName("resource");
-    json.writeRawValue(resource);
   }
 
   private static void mode(JsonGenerator json, String mode) throws IOException {

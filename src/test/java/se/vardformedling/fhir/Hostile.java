@@ -287,6 +287,9 @@ final class Hostile {
             open,
             open + "</Task>",
             open + "<nosuch value=\"1\"/></Organization>",
+            open
+                + "<extension url=\"http://example.org/x\"><valueDecimal value=\"1e999999999\"/>"
+                + "</extension></Organization>",
             open + "<name nosuch=\"1\"/></Organization>",
             open + "<name value=\"&nosuch;\"/></Organization>",
             open + "<name value=\"&#0;\"/></Organization>",

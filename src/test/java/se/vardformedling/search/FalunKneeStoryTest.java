@@ -124,6 +124,7 @@ class FalunKneeStoryTest {
     Term term =
         new Term(
             "avtal-" + number,
+            1,
             id,
             "knaprotes",
             "executed",

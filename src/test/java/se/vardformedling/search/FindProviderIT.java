@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.IParser;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Bundle;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,6 +84,57 @@ class FindProviderIT {
     Api.Answer pretty = api.get(BROKER, ask + "&_pretty=true");
     assertThat(pretty.body()).contains("\n  \"type\"");
     assertThat(json.parseResource(Bundle.class, pretty.body()).equalsDeep(plain)).isTrue();
+  }
+
+  @Test
+  void what_an_entry_refers_to_is_there_and_where_it_says() {
+    Api.Answer answer = api.get(BROKER, ASK + "?code=knaprotes" + FROM_MORA + "&_count=5");
+    Bundle bundle = FhirContext.forR4().newJsonParser().parseResource(Bundle.class, answer.body());
+
+    Set<String> there =
+        bundle.getEntry().stream()
+            .filter(entry -> entry.hasFullUrl())
+            .map(entry -> entry.getFullUrl())
+            .collect(Collectors.toSet());
+    String base = "http://127.0.0.1:" + port + "/fhir/";
+    assertThat(there).allMatch(url -> url.startsWith(base));
+    assertThat(there.stream().map(url -> url.substring(base.length()).split("/", 2)[0]).distinct())
+        .containsExactlyInAnyOrder("HealthcareService", "Organization", "Location", "Contract");
+    Matcher referred = Pattern.compile("\"(Contract/avtal-[^\"]*)\"").matcher(answer.body());
+    while (referred.find()) {
+      assertThat(there).contains(base + referred.group(1));
+    }
+  }
+
+  @Test
+  void an_origin_is_a_place_by_its_name_too() {
+    String ask = ASK + "?code=knaprotes&originRegion=20&origin=";
+
+    assertThat(hits(api.get(BROKER, ask + "mora"))).isEqualTo(hits(api.get(BROKER, ask + "2062")));
+    assertThat(api.get(BROKER, ask + "Ingenstans").problem()).isEqualTo("bad-parameter");
+  }
+
+  @Test
+  void a_day_before_which_is_a_longest_wait() {
+    LocalDate today = LocalDate.now();
+    String ask =
+        ASK + "?code=knaprotes" + FROM_MORA + "&includeExcluded=true&_count=100&asOf=" + today;
+
+    assertThat(hits(api.get(BROKER, ask + "&beforeDate=" + today.plusDays(40))))
+        .isEqualTo(hits(api.get(BROKER, ask + "&maxWaitDays=40")));
+  }
+
+  @Test
+  void a_price_that_is_too_high_is_so_whether_or_not_an_agreement_is_asked_for() {
+    Api.Answer answer =
+        api.get(
+            BROKER,
+            ASK
+                + "?code=knaprotes"
+                + FROM_MORA
+                + "&agreement=any&maxPrice=1&includeExcluded=true&_count=100");
+
+    assertThat(answer.body()).contains("price-above-max");
   }
 
   @Test
@@ -193,6 +249,11 @@ class FindProviderIT {
         "?code=knaprotes&origin=2062&originRegion=20&sort=beauty",
         "?code=knaprotes&origin=2062&originRegion=20&unknown=1",
         "?code=knaprotes&origin=2062&originRegion=20&asOf=2026-13-01",
+        "?code=knaprotes&origin=2062&originRegion=20&asOf=1999-12-31",
+        "?code=knaprotes&origin=2062&originRegion=20&asOf=%2B999999999-12-31",
+        "?code=knaprotes&origin=2062&originRegion=20&expectedDate=2101-01-01",
+        "?code=knaprotes&origin=2062&originRegion=20&criteria=ASA%7C4",
+        "?code=knaprotes&origin=2062&originRegion=20&criteria=bmi%7Chigh",
         "?code=knaprotes&origin=2062'%20or%201=1--&originRegion=20",
         "?code=knaprotes&origin=2062&originRegion=20&maxDistance=1e999999"
       })

@@ -284,6 +284,7 @@ class RankingRulesTest {
   private static Term term(long ore, int left) {
     return new Term(
         "c",
+        1,
         "s",
         "knaprotes",
         "executed",
