@@ -1,5 +1,6 @@
 package se.vardformedling.audit;
 
+import ca.uhn.fhir.model.api.TemporalPrecisionEnum;
 import ca.uhn.fhir.rest.annotation.IdParam;
 import ca.uhn.fhir.rest.annotation.Operation;
 import ca.uhn.fhir.rest.annotation.OperationParam;
@@ -89,8 +90,8 @@ class AuditEvents implements FhirOperations, IResourceProvider {
             Optional.ofNullable(entity).map(AuditEvents::reference),
             Optional.ofNullable(outcome).map(TokenParam::getValue).map(AuditEvents::outcome),
             false,
-            Math.min(count == null ? USUAL : count, MOST),
-            offset == null ? 0 : offset);
+            count == null ? USUAL : Math.min(Math.max(0, count), MOST),
+            offset == null ? 0 : Math.max(0, offset));
     SimpleBundleProvider answer =
         new SimpleBundleProvider(
             log.search(question).stream().map(AuditEventResource::of).toList());
@@ -143,6 +144,9 @@ class AuditEvents implements FhirOperations, IResourceProvider {
   }
 
   private static Instant day(DateType date, int plus) {
+    if (date.getPrecision() != TemporalPrecisionEnum.DAY) {
+      throw Problem.BAD_PARAMETER.at("from", "whole days");
+    }
     return java.time.LocalDate.parse(date.getValueAsString())
         .plusDays(plus)
         .atStartOfDay(java.time.ZoneId.of("Europe/Stockholm"))

@@ -10,9 +10,9 @@ import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Task;
@@ -128,13 +128,13 @@ class AnnouncementIntake implements StorageInterceptor {
     }
     String announcer = own(caller, task, AnnouncementResource.service(task));
     checkService(announcer, task);
-    List<String> parties = new ArrayList<>(List.of(announcer));
-    List<String> recipients = AnnouncementResource.recipients(task);
-    recipients.forEach(id -> parties.add("audience:" + region(id)));
-    if (recipients.isEmpty()) {
-      parties.add("audience:all");
-    }
-    AnnouncementResource.parties(task, parties);
+    List<String> audience = audience(task);
+    // A draft is its writer's alone.
+    AnnouncementResource.parties(
+        task,
+        AnnouncementResource.draft(task)
+            ? List.of(announcer)
+            : Stream.concat(Stream.of(announcer), audience.stream()).toList());
     AnnouncementResource.proposal(task);
     AnnouncementResource.remaining(task, AnnouncementResource.places(task));
     AnnouncementResource.state(
@@ -219,6 +219,14 @@ class AnnouncementIntake implements StorageInterceptor {
         .noneMatch(offer -> offer.serviceId().equals(service.get()))) {
       throw Problem.VALUE_INVALID.at("Task.focus", "a service that gives the vårdtjänst");
     }
+  }
+
+  /** Who is to see it once it is published. */
+  List<String> audience(Task task) {
+    List<String> recipients = AnnouncementResource.recipients(task);
+    return recipients.isEmpty()
+        ? List.of("audience:all")
+        : recipients.stream().map(id -> "audience:" + region(id)).toList();
   }
 
   private String region(String organization) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Task;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -126,6 +127,13 @@ class AnnouncementSteps implements Transitions {
     switch (row.verb()) {
       case "accept" -> agree(parent, AnnouncementResource.places(task));
       case "change" -> change(task, step);
+      case "publish" ->
+          AnnouncementResource.parties(
+              task,
+              Stream.concat(
+                      AnnouncementResource.parties(task).stream(), intake.audience(task).stream())
+                  .distinct()
+                  .toList());
       default -> {
         // The state says it all.
       }

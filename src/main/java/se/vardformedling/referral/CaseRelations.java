@@ -22,6 +22,8 @@ import se.vardformedling.security.Role;
 @Component
 class CaseRelations implements Relations {
   private static final Set<Role> REFERRING = Set.of(Role.REMITTENT, Role.JOURNALSYSTEM);
+  private static final Set<Role> SPEAKING =
+      Set.of(Role.REMITTENT, Role.MOTTAGARE, Role.JOURNALSYSTEM);
   private static final Set<Role> RECEIVING = Set.of(Role.MOTTAGARE, Role.JOURNALSYSTEM);
 
   private final Catalogue catalogue;
@@ -85,8 +87,8 @@ class CaseRelations implements Relations {
     }
     Optional<String> unit = organization.flatMap(catalogue::hsaIdOf);
     return unit.isPresent()
-        && unit.equals(caller.unit())
-        && (caller.role() == Role.REMITTENT || caller.role() == Role.MOTTAGARE);
+        && caller.units().contains(unit.get())
+        && SPEAKING.contains(caller.role());
   }
 
   /**

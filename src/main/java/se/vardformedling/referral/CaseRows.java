@@ -36,6 +36,14 @@ class CaseRows implements ReadModel {
         .list();
   }
 
+  /** The state that the Task has come to, as it is stored now. */
+  String state(String taskId) {
+    return sql.sql("select state from vf.case_task where task_id = :task")
+        .param("task", taskId)
+        .query(String.class)
+        .single();
+  }
+
   /** The ids of all the case's Tasks. */
   List<String> tasks(String caseId) {
     return sql.sql(

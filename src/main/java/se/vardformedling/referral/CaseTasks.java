@@ -42,6 +42,14 @@ class CaseTasks {
     return store.read(Task.class, id);
   }
 
+  /**
+   * The state that a Task has come to, for one who holds the case's lock: what was read in the same
+   * transaction before the lock may be older.
+   */
+  String stateNow(String id) {
+    return rows.state(id);
+  }
+
   List<Task> children(String caseId, Kind kind) {
     return rows.tasks(caseId, kind).stream().map(this::read).toList();
   }
@@ -91,7 +99,7 @@ class CaseTasks {
         .filter(reason -> move.reasons().isPresent())
         .ifPresent(reason -> CaseTaskResource.reason(task, move.reasons().get(), reason.getCode()));
     said.comment().ifPresent(comment -> CaseTaskResource.comment(task, comment));
-    said.inputs().forEach(input -> SaidResource.output(task, input.type(), input.value()));
+    SaidResource.outputs(task, said.inputs());
     CaseTaskResource.state(task, kind, to);
     if (!to.equals(from)) {
       CaseTaskResource.since(task, now());
@@ -129,7 +137,13 @@ class CaseTasks {
 
   private void write(Task task, Kind kind, Row row, By by, Step said) {
     Map<String, String> inputs = new LinkedHashMap<>();
-    said.inputs().forEach(input -> inputs.put(input.type(), SaidResource.text(input.value())));
+    said.inputs()
+        .forEach(
+            input ->
+                inputs.merge(
+                    input.type(),
+                    SaidResource.text(input.value()),
+                    (first, next) -> first + ", " + next));
     events.write(
         new CaseEvents.Event(
             CaseTaskResource.caseId(task),

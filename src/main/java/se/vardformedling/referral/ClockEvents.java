@@ -60,7 +60,9 @@ class ClockEvents {
           case "patient-unavailable" ->
               paused.isEmpty() ? Optional.of(byPatient(clock, task)) : Optional.empty();
           case "medically-paused" ->
-              paused.isEmpty() ? Optional.of(medical(clock, task)) : Optional.empty();
+              paused.isEmpty() && GuaranteeRules.pausable(clock.kind())
+                  ? Optional.of(medical(clock, task))
+                  : Optional.empty();
           default ->
               paused
                   .filter(pause -> !Machines.CASE.status(state).equals("on-hold"))
@@ -92,14 +94,35 @@ class ClockEvents {
     }
     if (state.equals("performed")) {
       LocalDate day = GuaranteeResource.said(order, "performed-date").orElseGet(clocks::today);
-      clocks.record(caseId, GuaranteeEvent.of(Kind.PERFORMED, day, Evidence.NONE), id + "@" + day);
-      return true;
+      return performed(caseId, id, day);
     }
     if (LOST.contains(state) && booked.isPresent()) {
       add(caseId, Kind.UNBOOKED, clocks.today(), Evidence.NONE, id);
       return true;
     }
     return false;
+  }
+
+  /** The day may be corrected, more than once and back again. */
+  private boolean performed(String caseId, String orderId, LocalDate day) {
+    List<GuaranteeEvent> known = events.of(caseId);
+    Optional<LocalDate> before =
+        known.stream()
+            .filter(event -> event.kind() == Kind.PERFORMED)
+            .reduce((first, last) -> last)
+            .map(GuaranteeEvent::day);
+    if (before.equals(Optional.of(day))) {
+      return false;
+    }
+    clocks
+        .now(caseId)
+        .filter(clock -> day.isBefore(clock.start()))
+        .ifPresent(
+            clock -> {
+              throw Problem.DATE_OUT_OF_RANGE.at("performed-date", "from " + clock.start());
+            });
+    add(caseId, Kind.PERFORMED, day, Evidence.NONE, orderId);
+    return true;
   }
 
   /**
@@ -135,7 +158,7 @@ class ClockEvents {
   private GuaranteeEvent byPatient(GuaranteeClock clock, Task task) {
     Evidence evidence = GuaranteeResource.evidence(task);
     LocalDate day = from(clock, task);
-    GuaranteeRules.objection(clock.kind(), clock.due(), evidence, day)
+    GuaranteeRules.objection(clock.kind(), clock.start(), clock.due(), evidence, day)
         .ifPresent(
             missing -> {
               throw Problem.GUARANTEE_EVIDENCE.at("input", missing);
@@ -146,8 +169,9 @@ class ClockEvents {
   private GuaranteeEvent medical(GuaranteeClock clock, Task task) {
     Evidence evidence = GuaranteeResource.evidence(task);
     LocalDate day = from(clock, task);
-    if (evidence.assessed() == null || evidence.assessed().isAfter(clocks.today())) {
-      throw Problem.DATE_OUT_OF_RANGE.at("assessed-date", "the day of the assessment");
+    if (evidence.assessed() == null || evidence.assessed().isAfter(day)) {
+      throw Problem.DATE_OUT_OF_RANGE.at(
+          "assessed-date", "the day of the assessment, at the latest " + day);
     }
     return GuaranteeEvent.of(Kind.PAUSED_MEDICAL, day, Evidence.assessed(evidence.assessed()));
   }

@@ -14,6 +14,9 @@ final class EffectRules {
   private static final Set<String> NOT_BEGUN =
       Set.of("order-sent", "order-received", "order-accepted");
 
+  private static final Set<String> UNBOOKED =
+      Set.of("provider-selected", "documents-sent", "documents-received");
+
   /** Where the server takes a Task that nobody needs any more. */
   private static final Map<Kind, String> MOOT =
       Map.of(
@@ -216,12 +219,15 @@ final class EffectRules {
     return then;
   }
 
-  /** Whether a provider has begun with an order that is not over. */
-  static boolean begun(List<Item> all) {
+  /**
+   * Whether a provider has begun with an order that is not over. One that is on hold has not, if
+   * the case never came to a booking.
+   */
+  static boolean begun(List<Item> all, String caseState) {
     return all.stream()
-        .anyMatch(
-            item ->
-                item.kind() == Kind.ORDER && !item.ended() && !NOT_BEGUN.contains(item.state()));
+        .filter(item -> item.kind() == Kind.ORDER && !item.ended())
+        .filter(item -> !item.state().equals("on-hold") || !UNBOOKED.contains(caseState))
+        .anyMatch(item -> !NOT_BEGUN.contains(item.state()));
   }
 
   /** What the Tasks have come to, for {@link FollowRules}. */
@@ -231,15 +237,24 @@ final class EffectRules {
             .filter(item -> item.kind() == Kind.INQUIRY)
             .map(Item::state)
             .collect(java.util.stream.Collectors.toSet()),
-        all.stream()
-            .filter(item -> item.kind() == Kind.OFFER && !item.state().equals("draft"))
-            .reduce((first, last) -> last)
-            .map(Item::state),
+        offer(all).map(Item::state),
         latest(all, Kind.ORDER).map(Item::state),
         all.stream()
             .anyMatch(
                 item ->
                     item.is(Kind.INFORMATION, "requested") && item.about().contains(caseTaskId)));
+  }
+
+  /** The offer that is out; if none is, the last that was. A draft may be older than both. */
+  private static Optional<Item> offer(List<Item> all) {
+    List<Item> sent =
+        all.stream()
+            .filter(item -> item.kind() == Kind.OFFER && !item.state().equals("draft"))
+            .toList();
+    return sent.stream()
+        .filter(item -> !item.ended())
+        .reduce((first, last) -> last)
+        .or(() -> sent.stream().reduce((first, last) -> last));
   }
 
   private static Optional<Item> latest(List<Item> all, Kind kind) {

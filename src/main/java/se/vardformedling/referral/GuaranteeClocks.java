@@ -90,7 +90,9 @@ public class GuaranteeClocks {
   @Transactional(readOnly = true)
   public GuaranteeClock of(Caller caller, String caseTaskId) {
     Task task = store.read(Task.class, caseTaskId);
-    if (!relations.maySee(caller, task)) {
+    // An inquiry's owner sees the inquiry, not the case and its evidence.
+    if (!CaseTaskResource.kind(task).equals(Optional.of(CaseTaskResource.Kind.CASE))
+        || !relations.maySee(caller, task)) {
       throw Problem.NOT_FOUND.because("");
     }
     return now(CaseTaskResource.caseId(task)).orElseThrow(() -> Problem.NOT_FOUND.because(""));
@@ -134,6 +136,45 @@ public class GuaranteeClocks {
             GuaranteeEvent.Kind.STARTED, fresh.start(), fresh.law(), fresh.limitDays());
     events.add(file.caseId(), started, "need");
     keep(subject, fresh);
+  }
+
+  /**
+   * The clock of a draft begins as its need now says.
+   *
+   * @param version of the need that is corrected
+   */
+  void correct(ServiceRequest need, GuaranteeClock fresh, String version) {
+    for (Subject known : subjects(List.of(NeedResource.caseId(need)))) {
+      Subject now =
+          subject(known.caseId(), known.taskId(), need, known.region(), known.requesterUnit());
+      List<GuaranteeEvent> happened = events.of(now.caseId());
+      boolean same =
+          now.equals(known) && happened.get(happened.size() - 1).day().equals(fresh.start());
+      if (!same) {
+        events.add(
+            now.caseId(),
+            GuaranteeEvent.begins(
+                GuaranteeEvent.Kind.STARTED, fresh.start(), fresh.law(), fresh.limitDays()),
+            "need@" + version);
+        keep(now, fresh);
+      }
+    }
+  }
+
+  /** A case that was closed goes on, in another Task, and so does its clock. */
+  void reopened(String caseId, String taskId) {
+    sql.sql("update vf.guarantee_clock set task_id = :task where case_id = :case")
+        .param("task", taskId)
+        .param("case", caseId)
+        .update();
+    for (Subject subject : subjects(List.of(caseId))) {
+      String source = String.valueOf(events.of(caseId).size());
+      events.add(
+          caseId,
+          GuaranteeEvent.of(GuaranteeEvent.Kind.REOPENED, today(), GuaranteeEvent.Evidence.NONE),
+          source);
+      keep(subject);
+    }
   }
 
   /** As it stands today; empty for a case from before there were clocks. */
@@ -204,7 +245,8 @@ public class GuaranteeClocks {
             values (:case, :task, :need, :region, :unit, :requester, :vardtjanst, :kind, :start, :due, :state, :reasons,
                     :ended, :day)
             on conflict (case_id) do update
-              set start_day = excluded.start_day, due_day = excluded.due_day, state = excluded.state,
+              set requester_id = excluded.requester_id, vardtjanst = excluded.vardtjanst, kind = excluded.kind,
+                  start_day = excluded.start_day, due_day = excluded.due_day, state = excluded.state,
                   reasons = excluded.reasons, ended = excluded.ended, reckoned_on = excluded.reckoned_on
             """)
         .param("case", subject.caseId())

@@ -29,7 +29,8 @@ record GuaranteeEvent(
     BOOKED,
     UNBOOKED,
     PERFORMED,
-    CLOSED;
+    CLOSED,
+    REOPENED;
 
     String code() {
       return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');

@@ -98,14 +98,17 @@ final class GuaranteeRules {
    *
    * @return the first thing that is missing; empty if nothing is
    */
-  static Optional<String> objection(String kind, LocalDate due, Evidence evidence, LocalDate day) {
-    if (!PAUSABLE.contains(kind)) {
+  static Optional<String> objection(
+      String kind, LocalDate start, LocalDate due, Evidence evidence, LocalDate day) {
+    if (!pausable(kind)) {
       return Optional.of("this step of the guarantee has no time that is not counted");
     }
     if (day.isAfter(due)) {
       return Optional.of("the limit is already broken");
     }
-    if (evidence.care() == null || evidence.care().isAfter(due)) {
+    if (evidence.care() == null
+        || evidence.care().isAfter(due)
+        || evidence.care().isBefore(start)) {
       return Optional.of("no care was offered inside the limit, " + due);
     }
     if (evidence.informed() == null || evidence.informed().isAfter(day)) {
@@ -114,7 +117,15 @@ final class GuaranteeRules {
     if (evidence.refused() == null || evidence.refused().isAfter(day)) {
       return Optional.of("the patient had not said no by then");
     }
+    if (evidence.informed().isAfter(evidence.refused())) {
+      return Optional.of("the patient was informed after the no");
+    }
     return Optional.empty();
+  }
+
+  /** Whether there is time that is not counted in this step of the guarantee. */
+  static boolean pausable(String kind) {
+    return PAUSABLE.contains(kind);
   }
 
   /** Whether patientvald väntan may begin on the day at all. */
@@ -226,6 +237,7 @@ final class GuaranteeRules {
         case UNBOOKED -> booked = Optional.empty();
         case PERFORMED -> ended = Optional.of(event.day());
         case CLOSED -> ended = ended.or(() -> Optional.of(event.day()));
+        case REOPENED -> ended = Optional.empty();
         default -> throw new IllegalStateException(event.kind().code());
       }
     }
@@ -248,7 +260,7 @@ final class GuaranteeRules {
     /** A no to care inside the limit is the patient's own choice to wait, until it is regretted. */
     private void decline(GuaranteeEvent event) {
       LocalDate due = due(start, limit, pauses, event.day());
-      if (objection(kind, due, event.evidence(), event.day()).isEmpty()) {
+      if (objection(kind, start, due, event.evidence(), event.day()).isEmpty()) {
         pause("declined", event.day());
       }
     }

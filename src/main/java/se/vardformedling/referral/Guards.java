@@ -48,14 +48,14 @@ class Guards {
   }
 
   /** What must be said besides what the row asks for, as things stand. */
-  List<String> inputs(CaseFile file, Task task, Move move) {
+  List<String> inputs(CaseFile file, Task task, Move move, Step said) {
     Stream<String> more = Stream.of();
     if (move.guard().equals(Optional.of(Move.Guard.ANSWERABLE))) {
       more = selection.standing(task).size() > 1 ? Stream.of("inquiry") : Stream.of();
     } else if (move.guard().equals(Optional.of(Move.Guard.SELECTABLE))) {
       more =
           selection
-              .find(file, CaseTasks.SILENT)
+              .find(file, said)
               .flatMap(inquiry -> selection.terms(file, inquiry))
               .filter(selection::wantsPayment)
               .map(term -> Selection.PAYMENT.stream())
@@ -67,9 +67,8 @@ class Guards {
   private Optional<Refusal> notBegun(CaseFile file) {
     boolean begun =
         EffectRules.begun(
-            tasks.children(file.caseId(), Kind.ORDER).stream()
-                .map(CaseTaskResource::item)
-                .toList());
+            tasks.children(file.caseId(), Kind.ORDER).stream().map(CaseTaskResource::item).toList(),
+            tasks.stateNow(file.taskId()));
     return begun
         ? Optional.of(
             Problem.ILLEGAL_TRANSITION.at(
@@ -81,7 +80,8 @@ class Guards {
     Optional<Task> inquiry = selection.find(file, said);
     if (inquiry.isEmpty()) {
       return Optional.of(
-          Problem.INPUT_MISSING.at("input", "inquiry: one that the provider has accepted"));
+          Problem.INPUT_MISSING.at(
+              "input", "inquiry: the one that the patient has chosen and the provider stands by"));
     }
     Optional<Term> term = selection.terms(file, inquiry.get());
     // Why there is none is the ledger's to say, when it refuses.
@@ -91,7 +91,7 @@ class Guards {
   }
 
   private Optional<Refusal> offerable(CaseFile file, Task offer) {
-    String state = CaseTaskResource.state(tasks.read(file.taskId()));
+    String state = tasks.stateNow(file.taskId());
     if (!state.equals("provider-proposed")) {
       return Optional.of(Problem.ILLEGAL_TRANSITION.at("Task", "the case is " + state));
     }

@@ -52,17 +52,36 @@ final class InputRules {
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9-]{1,20}");
   private static final Pattern KVA = Pattern.compile("[A-Z]{2}[A-Z0-9][0-9]{2}");
   private static final Pattern REGION = Pattern.compile("[0-2][0-9]");
+  private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
+
+  /** Years from today that anything about a case can lie. */
+  private static final int FARTHEST = 5;
+
   private static final BigDecimal MOST = new BigDecimal("10000000");
   private static final int LONGEST_WAIT = 3650;
 
   /** What each form asks of a value on a day; a code is asked of its code system. */
   private static final Map<String, BiPredicate<String, LocalDate>> TESTS =
       Map.ofEntries(
-          Map.entry("date", (value, today) -> date(value).isPresent()),
           Map.entry(
-              "past", (value, today) -> date(value).filter(d -> !d.isAfter(today)).isPresent()),
+              "date",
+              (value, today) ->
+                  date(value)
+                      .filter(d -> d.isBefore(today.plusYears(FARTHEST)))
+                      .filter(d -> d.isAfter(today.minusYears(FARTHEST)))
+                      .isPresent()),
           Map.entry(
-              "coming", (value, today) -> date(value).filter(d -> !d.isBefore(today)).isPresent()),
+              "past",
+              (value, today) ->
+                  date(value)
+                      .filter(d -> !d.isAfter(today) && d.isAfter(today.minusYears(FARTHEST)))
+                      .isPresent()),
+          Map.entry(
+              "coming",
+              (value, today) ->
+                  date(value)
+                      .filter(d -> !d.isBefore(today) && d.isBefore(today.plusYears(FARTHEST)))
+                      .isPresent()),
           Map.entry("id", (value, today) -> ID.matcher(value).matches()),
           Map.entry("kva", (value, today) -> KVA.matcher(value).matches()),
           Map.entry("amount", (value, today) -> amount(value)),
@@ -125,6 +144,9 @@ final class InputRules {
 
   /** The day that is written, if it is one. */
   static Optional<LocalDate> date(String value) {
+    if (!DATE.matcher(value).matches()) {
+      return Optional.empty();
+    }
     try {
       return Optional.of(LocalDate.parse(value));
     } catch (DateTimeParseException e) {

@@ -24,7 +24,7 @@ class InquiryCheck {
 
   /** Why the inquiry may not be sent; empty when it may. */
   Optional<Refusal> askable(CaseFile file, Task inquiry) {
-    String state = CaseTaskResource.state(tasks.read(file.taskId()));
+    String state = tasks.stateNow(file.taskId());
     if (!ASKING.contains(state)) {
       return Optional.of(Problem.ILLEGAL_TRANSITION.at("Task", "the case is " + state));
     }

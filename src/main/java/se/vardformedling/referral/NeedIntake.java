@@ -80,7 +80,8 @@ class NeedIntake implements StorageInterceptor {
         && after instanceof ServiceRequest need
         && changes.check(Caller.current(), old, need).equals("need-draft")) {
       normalise(need);
-      startClock(need, region(need));
+      GuaranteeClock fresh = startClock(need, region(need));
+      clocks.correct(need, fresh, String.valueOf(old.getIdElement().getVersionIdPart()));
     }
   }
 
@@ -158,7 +159,7 @@ class NeedIntake implements StorageInterceptor {
     }
   }
 
-  private void startClock(ServiceRequest need, String region) {
+  private GuaranteeClock startClock(ServiceRequest need, String region) {
     try {
       LocalDate start =
           NeedResource.clockStart(need)
@@ -171,6 +172,7 @@ class NeedIntake implements StorageInterceptor {
       GuaranteeClock fresh = clocks.fresh(need, region);
       GuaranteeResource.show(need, fresh);
       need.setUserData(FRESH, fresh);
+      return fresh;
     } catch (DateTimeParseException e) {
       throw Problem.VALUE_INVALID.at("ServiceRequest.extension", "a date");
     }

@@ -119,7 +119,7 @@ class NewTasks {
   }
 
   private void offer(Task task, CaseFile file, boolean draft) {
-    String state = CaseTaskResource.state(tasks.read(file.taskId()));
+    String state = tasks.stateNow(file.taskId());
     if (!state.equals("provider-proposed")) {
       throw Problem.ILLEGAL_TRANSITION.at("Task", "the case is " + state);
     }

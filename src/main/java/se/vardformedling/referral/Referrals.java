@@ -66,7 +66,7 @@ public class Referrals implements Transitions {
                 new Allowed(
                     move.verb(),
                     terms.display(Canonical.codeSystem("transition"), move.verb(), language),
-                    guards.inputs(file, task, move),
+                    guards.inputs(file, task, move, CaseTasks.SILENT),
                     move.reasons()))
         .toList();
   }
@@ -109,7 +109,7 @@ public class Referrals implements Transitions {
             refusal -> {
               throw refusal;
             });
-    checks.check(move, guards.inputs(file, task, move), actors, step);
+    checks.check(move, guards.inputs(file, task, move, step), actors, step);
     return move;
   }
 

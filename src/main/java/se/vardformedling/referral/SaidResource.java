@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.CodeType;
@@ -17,23 +18,31 @@ import org.hl7.fhir.r4.model.Money;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Task;
 import org.hl7.fhir.r4.model.Type;
+import org.jspecify.annotations.Nullable;
 import se.vardformedling.fhir.Canonical;
 import se.vardformedling.fhir.Transitions.Input;
 import se.vardformedling.fhir.Transitions.Step;
 
 /** What is said with a case's Tasks: the getters and setters of inputs, outputs and differences. */
 final class SaidResource {
+  /** Written out, an amount with a larger exponent would be no amount. */
+  private static final int LARGEST_SCALE = -12;
+
   private static final Set<String> YES = Set.of("true", "ja", "yes", "on");
 
   private SaidResource() {}
 
-  static void output(Task task, String type, Type value) {
+  /** Keeps what was said; of each type it takes the place of what was said before. */
+  static void outputs(Task task, List<Input> said) {
+    Set<String> types = said.stream().map(Input::type).collect(Collectors.toSet());
     task.getOutput()
-        .removeIf(output -> type.equals(output.getType().getCodingFirstRep().getCode()));
-    task.addOutput()
-        .setValue(value)
-        .getType()
-        .addCoding(new Coding(Canonical.codeSystem("task-output"), type, null));
+        .removeIf(output -> types.contains(output.getType().getCodingFirstRep().getCode()));
+    for (Input one : said) {
+      task.addOutput()
+          .setValue(one.value())
+          .getType()
+          .addCoding(new Coding(Canonical.codeSystem("task-output"), one.type(), null));
+    }
   }
 
   /** The inputs of a Task that came in, as if they were said with a step. */
@@ -156,7 +165,10 @@ final class SaidResource {
   }
 
   /** A value on one line: a code, a date, an amount, the id of what is referred to. */
-  static String text(Type value) {
+  static String text(@Nullable Type value) {
+    if (value == null) {
+      return "";
+    }
     if (value instanceof Reference reference) {
       return CaseTaskResource.id(reference);
     }
@@ -167,7 +179,9 @@ final class SaidResource {
       return code(concept);
     }
     if (value instanceof Money money) {
-      return money.getValue().toPlainString() + " " + money.getCurrency();
+      return money.getValue() == null || money.getValue().scale() < LARGEST_SCALE
+          ? ""
+          : money.getValue().toPlainString() + " " + money.getCurrency();
     }
     return String.valueOf(value.primitiveValue());
   }

@@ -54,7 +54,10 @@ class Selection {
   Task chosen(CaseFile file, Step said) {
     return find(file, said)
         .orElseThrow(
-            () -> Problem.INPUT_MISSING.at("input", "inquiry: one that the provider has accepted"));
+            () ->
+                Problem.INPUT_MISSING.at(
+                    "input",
+                    "inquiry: the one that the patient has chosen and the provider stands by"));
   }
 
   Optional<Task> find(CaseFile file, Step said) {
@@ -63,10 +66,13 @@ class Selection {
             .filter(one -> CaseTaskResource.state(one).equals("accepted"))
             .reduce((first, last) -> last);
     List<Task> standing = offer.map(this::standing).orElse(List.of());
-    Optional<String> named =
-        said.input("inquiry")
-            .map(SaidResource::text)
-            .or(() -> offer.flatMap(one -> SaidResource.output(one, "inquiry")));
+    Optional<String> wanted = said.input("inquiry").map(SaidResource::text);
+    Optional<String> answered = offer.flatMap(one -> SaidResource.output(one, "inquiry"));
+    if (wanted.isPresent() && answered.isPresent() && !wanted.equals(answered)) {
+      // The patient has chosen, and nobody chooses again.
+      return Optional.empty();
+    }
+    Optional<String> named = answered.or(() -> wanted);
     return standing.stream()
         .filter(
             task -> named.map(task.getIdElement().getIdPart()::equals).orElse(standing.size() == 1))

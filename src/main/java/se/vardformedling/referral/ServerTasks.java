@@ -21,6 +21,7 @@ class ServerTasks {
   private final Catalogue catalogue;
   private final Selection selection;
   private final Volumes volumes;
+  private final GuaranteeClocks clocks;
   private final FhirStore store;
 
   ServerTasks(
@@ -29,12 +30,14 @@ class ServerTasks {
       Catalogue catalogue,
       Selection selection,
       Volumes volumes,
+      GuaranteeClocks clocks,
       @Lazy FhirStore store) {
     this.tasks = tasks;
     this.files = files;
     this.catalogue = catalogue;
     this.selection = selection;
     this.volumes = volumes;
+    this.clocks = clocks;
     this.store = store;
   }
 
@@ -106,6 +109,7 @@ class ServerTasks {
     CaseTaskResource.parties(again, CaseTaskResource.parties(ended).stream().sorted().toList());
     Task stored = tasks.create(again, Kind.CASE, "C01", By.SERVER);
     files.goesOnIn(file.caseId(), stored.getIdElement().getIdPart());
+    clocks.reopened(file.caseId(), stored.getIdElement().getIdPart());
   }
 
   /** I02: the provider comes to know of the inquiry and of the need. */

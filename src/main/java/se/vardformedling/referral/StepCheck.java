@@ -2,6 +2,7 @@ package se.vardformedling.referral;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -15,6 +16,9 @@ import se.vardformedling.terminology.Terms;
 /** Whether what is said with a step is enough, in the right form and from the right lists. */
 @Component
 class StepCheck {
+  /** What may be said more than once with a step: what was done. */
+  private static final String SEVERAL = "kva";
+
   private static final int LONGEST_COMMENT = 300;
 
   private final Terms terms;
@@ -37,7 +41,11 @@ class StepCheck {
         throw Problem.INPUT_MISSING.at("input", input);
       }
     }
+    Set<String> said = new HashSet<>();
     for (Input input : step.inputs()) {
+      if (!said.add(input.type()) && !input.type().equals(SEVERAL)) {
+        throw Problem.VALUE_INVALID.at("input", input.type() + ": more than once");
+      }
       if (!move.inputs().contains(input.type()) && !move.optional().contains(input.type())) {
         throw Problem.VALUE_INVALID.at("input", input.type() + ": not with this step");
       }
@@ -45,6 +53,9 @@ class StepCheck {
     }
     if (step.comment().filter(comment -> comment.length() > LONGEST_COMMENT).isPresent()) {
       throw Problem.VALUE_INVALID.at("comment", "at most " + LONGEST_COMMENT + " characters");
+    }
+    if (move.reasons().isEmpty() && (step.reason().isPresent() || step.comment().isPresent())) {
+      throw Problem.VALUE_INVALID.at("reason", "not with this step");
     }
     move.reasons().ifPresent(set -> reason(set, actors, step));
   }

@@ -19,10 +19,13 @@ import org.hl7.fhir.instance.model.api.IBase;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.instance.model.api.IPrimitiveType;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
+import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.ContactPoint;
+import org.hl7.fhir.r4.model.Group;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Reference;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -114,6 +117,12 @@ class PersonalDataGuard implements StorageInterceptor, ServerInterceptor {
     fhir.newTerser().visit(resource, new Reader(resource.fhirType()));
   }
 
+  /**
+   * What is about a patient has no place for free text: what no scanner recognises, such as a name,
+   * would stand there. What a code means is said by its code system.
+   */
+  private static final Set<String> ABOUT_PATIENTS = Set.of("Task", "ServiceRequest");
+
   /** Reads the texts; the place is built only when something is found. */
   private static final class Reader implements IModelVisitor2 {
     private final String type;
@@ -131,10 +140,30 @@ class PersonalDataGuard implements StorageInterceptor, ServerInterceptor {
       if (element instanceof Patient) {
         throw Problem.PHI_DETECTED.at(type, "patient-resource");
       }
+      boolean aboutPatient = ABOUT_PATIENTS.contains(type);
+      if (aboutPatient && element instanceof Coding coding) {
+        coding.setDisplay(null);
+      }
       if (element instanceof IPrimitiveType<?> primitive && primitive.getValueAsString() != null) {
         read(primitive, containing, path);
+        if (aboutPatient && free(path, containing)) {
+          throw Problem.VALUE_INVALID.at(expression(path), "no free text: codes and references");
+        }
       }
       return true;
+    }
+
+    private static boolean free(List<BaseRuntimeChildDefinition> path, List<IBase> containing) {
+      IBase owner = containing.size() < 2 ? null : containing.get(containing.size() - 2);
+      String name = path.isEmpty() ? "" : path.get(path.size() - 1).getElementName();
+      return switch (name) {
+        case "text" -> owner instanceof CodeableConcept;
+        case "display" -> owner instanceof Reference;
+        case "name" -> owner instanceof Group;
+        case "value" ->
+            owner instanceof Identifier && containing.stream().anyMatch(Group.class::isInstance);
+        default -> false;
+      };
     }
 
     private void read(

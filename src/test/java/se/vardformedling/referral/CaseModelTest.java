@@ -159,7 +159,7 @@ class CaseModelTest {
         return true;
       }
       return switch (move.guard().get()) {
-        case NOT_BEGUN -> !EffectRules.begun(items);
+        case NOT_BEGUN -> !EffectRules.begun(items, state());
         case SELECTABLE ->
             volume.left() && yes().filter(y -> !standing(y.about()).isEmpty()).isPresent();
         case ASKABLE -> ASKING.contains(state());

@@ -12,6 +12,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import se.vardformedling.NodeIT;
 import se.vardformedling.cast.Api;
+import se.vardformedling.cast.Cases;
 import se.vardformedling.cast.Needs;
 import se.vardformedling.security.Caller;
 import se.vardformedling.security.Role;
@@ -156,12 +157,11 @@ class GuaranteeIT {
     String task = assess(caseOf(need));
     assertThat(state(task)).isEqualTo("at-risk");
 
+    String from = Needs.date("paused-from", TODAY.minusDays(60));
+    assertThat(step(task, "pause-medical", Needs.date("assessed-date", TODAY) + from).problem())
+        .isEqualTo("date-out-of-range");
     assertThat(
-            step(
-                    task,
-                    "pause-medical",
-                    Needs.date("assessed-date", TODAY)
-                        + Needs.date("paused-from", TODAY.minusDays(60)))
+            step(task, "pause-medical", Needs.date("assessed-date", TODAY.minusDays(60)) + from)
                 .status())
         .isEqualTo(200);
     assertThat(step(task, "resume", Needs.date("resumed-on", TODAY.minusDays(10))).status())
@@ -316,6 +316,70 @@ class GuaranteeIT {
                 .query(String.class)
                 .single())
         .isEqualTo("within " + TODAY);
+  }
+
+  @Test
+  void a_draft_that_is_corrected_has_its_clock_from_what_it_then_says() {
+    Api.Answer draft =
+        api.post(
+            REFERRER,
+            "/fhir/ServiceRequest",
+            since(10).replace("\"status\":\"active\"", "\"status\":\"draft\""));
+    assertThat(draft.status()).as(draft.body()).isEqualTo(201);
+    String task = caseOf(draft);
+
+    Api.Answer corrected =
+        api.put(
+            REFERRER,
+            "/fhir/ServiceRequest/" + draft.id(),
+            draft
+                .body()
+                .replace(
+                    "\"start\",\"valueDate\":\"" + TODAY.minusDays(10),
+                    "\"start\",\"valueDate\":\"" + TODAY.minusDays(30)),
+            "If-Match",
+            "W/\"1\"");
+
+    assertThat(corrected.status()).as(corrected.body()).isEqualTo(200);
+    assertThat(corrected.body())
+        .contains("{\"url\":\"due\",\"valueDate\":\"" + TODAY.plusDays(60) + "\"}");
+    assertThat(clock(task).body())
+        .contains("{\"name\":\"due\",\"valueDate\":\"" + TODAY.plusDays(60) + "\"}");
+  }
+
+  @Test
+  void the_clock_of_a_case_that_is_opened_again_goes_on_in_its_new_task() {
+    String task = assess(caseOf(calm(70)));
+    assertThat(step(task, "start-search", "").status()).isEqualTo(200);
+    assertThat(
+            step(task, "no-provider", Needs.reason("need-status-reason", "no-provider")).status())
+        .isEqualTo(200);
+    assertThat(clocks.atRisk(caller(Role.VARDFORMEDLARE, "20", "")))
+        .extracting(GuaranteeClocks.Row::taskId)
+        .doesNotContain(task);
+
+    Api.Answer again = step(task, "reopen", "");
+    assertThat(again.status()).as(again.body()).isEqualTo(200);
+
+    String next =
+        sql.sql("select task_id from vf.case_file where case_id = :case")
+            .param("case", caseId(task))
+            .query(String.class)
+            .single();
+    assertThat(next).isNotEqualTo(task);
+    assertThat(clocks.atRisk(caller(Role.VARDFORMEDLARE, "20", "")))
+        .extracting(GuaranteeClocks.Row::taskId)
+        .contains(next)
+        .doesNotContain(task);
+  }
+
+  @Test
+  void an_inquiry_is_no_way_to_the_clock_of_its_case() {
+    Cases cases = new Cases(api);
+    String inquiry = cases.accepted(cases.assessed());
+
+    assertThat(api.get(GOTEBORG, "/fhir/Task/" + inquiry + "/$guarantee-clock").status())
+        .isEqualTo(404);
   }
 
   @Test

@@ -88,20 +88,34 @@ class GuaranteeRulesTest {
     LocalDate day = START.plusDays(40);
     Evidence whole = new Evidence(START.plusDays(60), day.minusDays(2), day, null);
 
-    assertThat(GuaranteeRules.objection("treatment", due, whole, day)).isEmpty();
+    assertThat(GuaranteeRules.objection("treatment", START, due, whole, day)).isEmpty();
     assertThat(
             GuaranteeRules.objection(
-                "treatment", due, new Evidence(due.plusDays(1), day, day, null), day))
+                "treatment", START, due, new Evidence(due.plusDays(1), day, day, null), day))
         .contains("no care was offered inside the limit, " + due);
-    assertThat(GuaranteeRules.objection("treatment", due, new Evidence(null, day, day, null), day))
+    assertThat(
+            GuaranteeRules.objection(
+                "treatment", START, due, new Evidence(null, day, day, null), day))
         .isPresent();
-    assertThat(GuaranteeRules.objection("treatment", due, new Evidence(due, null, day, null), day))
+    assertThat(
+            GuaranteeRules.objection(
+                "treatment", START, due, new Evidence(due, null, day, null), day))
         .contains("the patient was not informed of the guarantee by then");
-    assertThat(GuaranteeRules.objection("treatment", due, new Evidence(due, day, null, null), day))
+    assertThat(
+            GuaranteeRules.objection(
+                "treatment", START, due, new Evidence(due, day, null, null), day))
         .contains("the patient had not said no by then");
-    assertThat(GuaranteeRules.objection("treatment", due, whole, due.plusDays(1)))
+    assertThat(
+            GuaranteeRules.objection(
+                "treatment", START, due, new Evidence(START.minusDays(1), day, day, null), day))
+        .contains("no care was offered inside the limit, " + due);
+    assertThat(
+            GuaranteeRules.objection(
+                "treatment", START, due, new Evidence(due, day, day.minusDays(1), null), day))
+        .contains("the patient was informed after the no");
+    assertThat(GuaranteeRules.objection("treatment", START, due, whole, due.plusDays(1)))
         .contains("the limit is already broken");
-    assertThat(GuaranteeRules.objection("assessment", due, whole, day)).isPresent();
+    assertThat(GuaranteeRules.objection("assessment", START, due, whole, day)).isPresent();
   }
 
   @Test

@@ -2,6 +2,7 @@ package se.vardformedling.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -11,6 +12,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import se.vardformedling.NodeIT;
 import se.vardformedling.cast.Api;
+import se.vardformedling.cast.Cases;
 import se.vardformedling.cast.Needs;
 
 @NodeIT
@@ -46,6 +48,52 @@ class PersonalDataGuardIT {
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.problem()).isEqualTo("phi-detected");
     assertThat(answer.body()).contains("\"expression\":[\"ServiceRequest.").doesNotContain("1212");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"locationCode\":[{\"text\":\"Anna, Storgatan 3\"}],",
+        "\"supportingInfo\":[{\"display\":\"Anna\"}],",
+        "\"bodySite\":[{\"text\":\"Annas knä\"}],",
+        "\"performer\":[{\"display\":\"Anna\"}],"
+      })
+  void a_need_has_no_place_for_a_name(String element) {
+    Api.Answer answer =
+        api.post(
+            "referrer-dalarna",
+            "/fhir/ServiceRequest",
+            Needs.need("urn:oid:1.2.752.116.1.3.2.1.4", "NGB49", element));
+
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.body()).doesNotContain("Anna");
+  }
+
+  @Test
+  void nor_has_a_group_or_an_inquiry() {
+    assertThat(
+            api.post(
+                    "referrer-dalarna",
+                    "/fhir/ServiceRequest",
+                    Needs.knee().replace("\"actual\":true", "\"actual\":true,\"name\":\"Anna\""))
+                .status())
+        .isEqualTo(422);
+    Cases cases = new Cases(api);
+    String inquiry = Needs.inquiry(cases.assessed(), "goteborg-knaprotes");
+    for (String element :
+        List.of(
+            "\"reasonCode\":{\"text\":\"Anna\"}",
+            "\"performerType\":[{\"text\":\"Anna\"}]",
+            "\"location\":{\"display\":\"Anna\"}")) {
+      assertThat(
+              api.post(
+                      "broker-dalarna",
+                      "/fhir/Task",
+                      inquiry.replace("\"intent\"", element + ",\"intent\""))
+                  .status())
+          .as(element)
+          .isEqualTo(422);
+    }
   }
 
   @Test
