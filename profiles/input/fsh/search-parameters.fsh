@@ -94,7 +94,7 @@ Usage: #definition
 * code = #care-unit
 * base = #Patient
 * type = #string
-* expression = "Patient.meta.tag.where(system='https://fhir.vardformedling.example/CodeSystem/care-unit').code.toString()"
+* expression = "Patient.meta.tag.where(system='https://fhir.vardformedling.example/CodeSystem/care-unit').select(code.toString())"
 
 Instance: servicerequest-care-unit
 InstanceOf: SearchParameter
@@ -106,7 +106,7 @@ Usage: #definition
 * code = #care-unit
 * base = #ServiceRequest
 * type = #string
-* expression = "ServiceRequest.meta.tag.where(system='https://fhir.vardformedling.example/CodeSystem/care-unit').code.toString()"
+* expression = "ServiceRequest.meta.tag.where(system='https://fhir.vardformedling.example/CodeSystem/care-unit').select(code.toString())"
 
 Instance: task-care-unit
 InstanceOf: SearchParameter
@@ -118,7 +118,7 @@ Usage: #definition
 * code = #care-unit
 * base = #Task
 * type = #string
-* expression = "Task.meta.tag.where(system='https://fhir.vardformedling.example/CodeSystem/care-unit').code.toString()"
+* expression = "Task.meta.tag.where(system='https://fhir.vardformedling.example/CodeSystem/care-unit').select(code.toString())"
 
 Instance: documentreference-care-unit
 InstanceOf: SearchParameter
@@ -130,7 +130,7 @@ Usage: #definition
 * code = #care-unit
 * base = #DocumentReference
 * type = #string
-* expression = "DocumentReference.meta.tag.where(system='https://fhir.vardformedling.example/CodeSystem/care-unit').code.toString()"
+* expression = "DocumentReference.meta.tag.where(system='https://fhir.vardformedling.example/CodeSystem/care-unit').select(code.toString())"
 
 Instance: communication-care-unit
 InstanceOf: SearchParameter
@@ -142,4 +142,4 @@ Usage: #definition
 * code = #care-unit
 * base = #Communication
 * type = #string
-* expression = "Communication.meta.tag.where(system='https://fhir.vardformedling.example/CodeSystem/care-unit').code.toString()"
+* expression = "Communication.meta.tag.where(system='https://fhir.vardformedling.example/CodeSystem/care-unit').select(code.toString())"

@@ -19,6 +19,10 @@ import se.vardformedling.cast.SettableClock;
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {
       "vf.node.role=regional",
+      "vf.national.url=${vf.test.national-url:}",
+      "vf.national.key=${vf.test.national-key:}",
+      "vf.national.client-id=journal-dalarna",
+      "vf.national.units=TSTNMT2321000156-VF0001,TSTNMT2321000156-VF0002",
       "vf.data-dir=target/it/${random.uuid}",
       "vf.database.binaries-dir=target/it-postgres-programs"
     })

@@ -156,6 +156,10 @@ public final class Commands implements Runnable {
 
   /** The same program on a port nobody knows. */
   static ConfigurableApplicationContext start(Class<?> program) {
-    return SpringApplication.run(program, "--server.port=0", "--server.address=127.0.0.1");
+    return SpringApplication.run(
+        program,
+        "--server.port=0",
+        "--server.address=127.0.0.1",
+        "--vf.demo.federation=false");
   }
 }

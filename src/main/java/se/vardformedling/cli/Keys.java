@@ -36,12 +36,18 @@ final class Keys implements Runnable {
     @Option(names = "--bits", defaultValue = "3072", description = "RSA key size.")
     private int bits = 3072;
 
-    @Parameters(arity = "1..*", description = "Names of the nodes, such as region-dalarna.")
+    @Parameters(arity = "1..*", description = "The nodes: NAME[@HOST:PORT][=REGION:UNIT,UNIT], such as region-dalarna.")
     private List<String> nodes = List.of();
 
     @Override
     public Integer call() throws IOException, GeneralSecurityException {
-      List<DemoKeys.Node> local = DemoKeys.local(nodes);
+      List<DemoKeys.Node> local;
+      try {
+        local = DemoKeys.written(nodes);
+      } catch (IllegalArgumentException wrong) {
+        System.err.println(wrong.getMessage());
+        return CommandLine.ExitCode.USAGE;
+      }
       new DemoKeys(folder, Clock.systemUTC().instant(), bits).make(local);
       for (DemoKeys.Node node : local) {
         System.out.println(

@@ -13,6 +13,7 @@
       "waitingtime",
       "waitingtime :: feed",
       "capacity",
+      "messaging",
       "search",
       "referral"
     })

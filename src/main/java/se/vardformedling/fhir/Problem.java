@@ -69,6 +69,11 @@ public enum Problem {
       "business-rule",
       "Demon tar bara emot Skatteverkets publicerade testpersonnummer.",
       "The demo takes published test numbers only."),
+  NATIONAL_NODE_REFUSED(
+      422,
+      "processing",
+      "Den nationella noden tar inte emot uppgiften.",
+      "The national node does not take it."),
   NATIONAL_NODE_AWAY(
       503,
       "transient",

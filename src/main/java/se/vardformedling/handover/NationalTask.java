@@ -3,6 +3,7 @@ package se.vardformedling.handover;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import se.vardformedling.identifier.CaseId;
 
 /**
@@ -31,10 +32,28 @@ public record NationalTask(
 
   /** Which of the machines it follows. */
   public enum Kind {
-    CASE,
-    INQUIRY,
-    ORDER,
-    OTHER
+    CASE("broker-case"),
+    INQUIRY("candidate-inquiry"),
+    ORDER("fulfill"),
+    OTHER("");
+
+    private final String code;
+
+    Kind(String code) {
+      this.code = code;
+    }
+
+    /** Task.code. */
+    String code() {
+      return code;
+    }
+
+    static Kind of(String code) {
+      return Stream.of(CASE, INQUIRY, ORDER)
+          .filter(kind -> kind.code.equals(code))
+          .findFirst()
+          .orElse(OTHER);
+    }
   }
 
   /** An order that its owner has said yes to and that has not ended. */

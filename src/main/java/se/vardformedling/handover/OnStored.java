@@ -4,11 +4,13 @@ import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.ServiceRequest;
+import org.hl7.fhir.r4.model.Task;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.annotation.Order;
@@ -35,7 +37,7 @@ class OnStored implements StorageInterceptor {
 
   @Hook(value = Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED, order = -250)
   public void created(IBaseResource resource, @Nullable RequestDetails request) {
-    if (ofCaller(resource)) {
+    if (ofCaller(resource, request)) {
       CareUnits.set(resource, Set.of(unit(Caller.current(), resource)));
     }
   }
@@ -43,8 +45,12 @@ class OnStored implements StorageInterceptor {
   /** Who has to do with it does not change by what is written in it. */
   @Hook(value = Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED, order = -250)
   public void updated(IBaseResource before, IBaseResource after, @Nullable RequestDetails request) {
-    if (ofCaller(after)) {
+    if (ofCaller(after, request)) {
       CareUnits.set(after, CareUnits.of(before));
+      if (before instanceof Task task && NationalTaskResource.isCopy(task)) {
+        // The national node's to change; what has happened is reported there.
+        throw Problem.ACTOR_NOT_ALLOWED.because("Task");
+      }
     }
   }
 
@@ -64,9 +70,12 @@ class OnStored implements StorageInterceptor {
     }
   }
 
-  private static boolean ofCaller(IBaseResource resource) {
-    Role role = Caller.current().role();
-    return CareRelations.TYPES.contains(resource.fhirType()) && role == Role.JOURNALSYSTEM;
+  /** What an operation stores is the program's, whoever has called it. */
+  private static boolean ofCaller(IBaseResource resource, @Nullable RequestDetails request) {
+    return request != null
+        && !(request instanceof SystemRequestDetails)
+        && CareRelations.TYPES.contains(resource.fhirType())
+        && Caller.current().role() == Role.JOURNALSYSTEM;
   }
 
   /** The unit that the resource names, or the caller's one unit. */

@@ -6,7 +6,6 @@ import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
 import com.nimbusds.jwt.proc.DefaultJWTProcessor;
-import java.util.List;
 import java.util.Set;
 import org.springframework.context.annotation.Profile;
 import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
@@ -24,18 +23,19 @@ import org.springframework.stereotype.Component;
 @Component
 @Profile("demo")
 class AssertionDecoders implements JwtDecoderFactory<RegisteredClient> {
-  private final List<DemoSystem> systems;
+  private final KnownSystems systems;
   private final Assertions assertions;
 
-  AssertionDecoders(List<DemoSystem> demoSystems, Assertions assertions) {
-    this.systems = demoSystems;
+  AssertionDecoders(KnownSystems systems, Assertions assertions) {
+    this.systems = systems;
     this.assertions = assertions;
   }
 
   @Override
   public JwtDecoder createDecoder(RegisteredClient client) {
     DemoSystem system =
-        DemoSystem.of(systems, client.getClientId())
+        systems
+            .find(client.getClientId())
             .orElseThrow(() -> new OAuth2AuthenticationException(OAuth2ErrorCodes.INVALID_CLIENT));
     DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
     processor.setJWSTypeVerifier(

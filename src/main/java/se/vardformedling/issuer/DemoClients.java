@@ -1,7 +1,6 @@
 package se.vardformedling.issuer;
 
 import java.time.Duration;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Profile;
 import org.springframework.security.oauth2.core.AuthorizationGrantType;
@@ -18,11 +17,11 @@ class DemoClients implements RegisteredClientRepository {
   private static final Duration LIFETIME = Duration.ofMinutes(5);
 
   private final PageClient pages;
-  private final List<DemoSystem> systems;
+  private final KnownSystems systems;
 
-  DemoClients(PageClient pages, List<DemoSystem> demoSystems) {
+  DemoClients(PageClient pages, KnownSystems systems) {
     this.pages = pages;
-    this.systems = demoSystems;
+    this.systems = systems;
   }
 
   @Override
@@ -39,7 +38,7 @@ class DemoClients implements RegisteredClientRepository {
   public @Nullable RegisteredClient findByClientId(String clientId) {
     return clientId.equals(PageClient.ID)
         ? pages.registered()
-        : DemoSystem.of(systems, clientId).map(DemoClients::registered).orElse(null);
+        : systems.find(clientId).map(DemoClients::registered).orElse(null);
   }
 
   private static RegisteredClient registered(DemoSystem system) {

@@ -92,8 +92,8 @@ class DemoIssuer {
   }
 
   @Bean
-  SystemClients registeredSystems(List<DemoSystem> demoSystems) {
-    return clientId -> DemoSystem.of(demoSystems, clientId).map(DemoSystem::registered);
+  SystemClients registeredSystems(KnownSystems systems) {
+    return clientId -> systems.find(clientId).map(DemoSystem::registered);
   }
 
   @Bean

@@ -19,9 +19,14 @@ final class DemoSystem {
   private static final String UNIT = "TSTNMT2321000156-VF000";
   private static final Set<String> JOURNAL =
       Set.of(
+          "system/Patient.crus",
+          "system/DocumentReference.crus",
+          "system/Binary.crus",
+          "system/Communication.rus",
           "system/ServiceRequest.crus",
           "system/Task.rus",
           "system/Organization.rs",
+          "system/Endpoint.rs",
           "system/HealthcareService.rs",
           "system/Location.rs");
 
@@ -71,6 +76,11 @@ final class DemoSystem {
             Set.of("system/*.crus"),
             new ECKeyGenerator(Curve.P_384).keyID("catalogue-feed-1").generate(),
             new SystemClients.Registered(Role.KATALOGFORVALTARE, "", Set.of())));
+  }
+
+  /** A regional node, by the public half of its key. */
+  static DemoSystem node(String clientId, JWK key, SystemClients.Registered registered) {
+    return new DemoSystem(clientId, clientId, AssertionProfile.SMART, JOURNAL, key, registered);
   }
 
   static Optional<DemoSystem> of(List<DemoSystem> systems, String clientId) {

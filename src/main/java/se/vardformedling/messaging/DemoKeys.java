@@ -1,16 +1,27 @@
 package se.vardformedling.messaging;
 
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.util.JSONArrayUtils;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
 import java.security.SecureRandom;
 import java.security.cert.X509CRL;
+import java.security.interfaces.ECPublicKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import se.vardformedling.messaging.discovery.Directory;
 import se.vardformedling.messaging.discovery.FileDirectory;
 import se.vardformedling.messaging.key.KeyPairs;
@@ -24,14 +35,24 @@ import se.vardformedling.messaging.sdk.Identity;
 public final class DemoKeys {
   private static final Duration VALID = Duration.ofDays(365);
   private static final int FIRST_PORT = 8451;
+  private static final Pattern NODE =
+      Pattern.compile(
+          "([a-z0-9][a-z0-9.-]*)(?:@([A-Za-z0-9.-]+):(\\d{2,5}))?(?:=(\\d\\d):([A-Za-z0-9,-]+))?");
 
   /**
    * A node.
    *
    * @param name also its folder
    * @param host where the others reach it
+   * @param region länskod, of a region's own node
+   * @param units HSA-ids of the units that it acts for at the national node
    */
-  public record Node(String name, String host, int port) {
+  public record Node(String name, String host, int port, String region, List<String> units) {
+    /** One that has nothing to do with the national node. */
+    public Node(String name, String host, int port) {
+      this(name, host, port, "", List.of());
+    }
+
     public String participant() {
       return "0203:" + name + ".example";
     }
@@ -59,11 +80,27 @@ public final class DemoKeys {
     this.bits = bits;
   }
 
-  /** Nodes of those names on this machine. */
-  public static List<Node> local(List<String> names) {
+  /**
+   * Nodes as they are written on a line: {@code NAME[@HOST:PORT][=REGION:UNIT,UNIT]}, on this
+   * machine unless it says otherwise.
+   *
+   * @throws IllegalArgumentException it is written in another way
+   */
+  public static List<Node> written(List<String> names) {
     List<Node> nodes = new ArrayList<>();
     for (String name : names) {
-      nodes.add(new Node(name, "127.0.0.1", FIRST_PORT + nodes.size()));
+      Matcher parts = NODE.matcher(name);
+      if (!parts.matches()) {
+        throw new IllegalArgumentException(name + " is not NAME[@HOST:PORT][=REGION:UNIT,UNIT]");
+      }
+      boolean here = parts.group(2) == null;
+      nodes.add(
+          new Node(
+              parts.group(1),
+              here ? "127.0.0.1" : parts.group(2),
+              here ? FIRST_PORT + nodes.size() : Integer.parseInt(parts.group(3)),
+              parts.group(4) == null ? "" : parts.group(4),
+              parts.group(5) == null ? List.of() : List.of(parts.group(5).split(","))));
     }
     return nodes;
   }
@@ -82,9 +119,16 @@ public final class DemoKeys {
     publish(shared, "tls", all.tls, lists);
     KeyPairs.publish(shared.resolve("revoked.crl"), lists);
     List<Directory.Participant> participants = new ArrayList<>();
+    List<Map<String, Object>> clients = new ArrayList<>();
     for (Node node : nodes) {
       participants.add(node(node, all));
+      clients.add(client(node));
     }
+    Files.write(
+        shared.resolve("national-systems.properties"),
+        nodes.stream().flatMap(DemoKeys::registration).toList());
+    Files.writeString(
+        shared.resolve("national-clients.json"), JSONArrayUtils.toJSONString(clients));
     FileDirectory.write(folder.resolve("directory.json"), participants);
   }
 
@@ -119,11 +163,45 @@ public final class DemoKeys {
         List.of(organisation.certificate()));
   }
 
+  /** What a national node has to be told of it. */
+  private static Stream<String> registration(Node node) {
+    String system = "vf.security.systems[" + node.name() + "].";
+    return Stream.of(
+        system + "role=journalsystem",
+        system + "region=" + node.region(),
+        system + "units=" + String.join(",", node.units()));
+  }
+
+  /** A key to sign in with at the national node, which gets the public half. */
+  private Map<String, Object> client(Node node) throws IOException, GeneralSecurityException {
+    KeyPairGenerator generator = KeyPairGenerator.getInstance("EC");
+    generator.initialize(Curve.P_384.toECParameterSpec());
+    KeyPair pair = generator.generateKeyPair();
+    Files.writeString(
+        KeyPairs.secret(folder.resolve(node.name()).resolve("national-client.pem")),
+        "-----BEGIN PRIVATE KEY-----\n"
+            + Base64.getMimeEncoder(64, new byte[] {'\n'})
+                .encodeToString(pair.getPrivate().getEncoded())
+            + "\n-----END PRIVATE KEY-----\n");
+    return Map.of(
+        "client_id",
+        node.name(),
+        "region",
+        node.region(),
+        "units",
+        node.units(),
+        "jwk",
+        new ECKey.Builder(Curve.P_384, (ECPublicKey) pair.getPublic()).build().toJSONObject());
+  }
+
   private List<String> settings(Node node, Path home, String password) {
     Path shared = folder.toAbsolutePath().resolve("authority");
     Path own = home.toAbsolutePath();
     return List.of(
         "vf.node.role=regional",
+        "vf.national.client-id=" + node.name(),
+        "vf.national.key=" + own.resolve("national-client.pem"),
+        "vf.national.units=" + String.join(",", node.units()),
         "vf.sdk.access-point=as4",
         "vf.sdk.participant=" + node.participant(),
         "vf.sdk.functions=" + node.function(),

@@ -2,6 +2,7 @@ package se.vardformedling.referral;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
@@ -59,7 +60,15 @@ class ServerTasks {
     said.inputs().stream()
         .filter(input -> input.type().startsWith("payment-"))
         .forEach(input -> SaidResource.input(order, input.type(), input.value()));
-    CaseTaskResource.parties(order, CaseTaskResource.parties(inquiry).stream().sorted().toList());
+    // The unit that refers sends its documents on it.
+    CaseTaskResource.parties(
+        order,
+        Stream.concat(
+                CaseTaskResource.parties(inquiry).stream(),
+                Stream.of("unit:" + file.requesterUnit()))
+            .distinct()
+            .sorted()
+            .toList());
     Task stored = tasks.create(order, Kind.ORDER, "O01", By.SERVER);
     volumes.reserve(
         file.caseId(),

@@ -109,6 +109,7 @@ final class Policy {
               Set.of(JOURNALSYSTEM),
               Set.of(CREATE, UPDATE),
               Set.of("Patient", "ServiceRequest", "DocumentReference", "Binary")),
+          new Row(Set.of(JOURNALSYSTEM), Set.of(UPDATE), Set.of("Task")),
           new Row(Set.of(REMITTENT, JOURNALSYSTEM), Set.of(OPERATE), Set.of("ServiceRequest")),
           new Row(OWN, Set.of(OPERATE), Set.of("Task", "Communication")),
           new Row(Set.of(LOGGRANSKARE), Set.of(READ, OPERATE), Set.of("AuditEvent")));

@@ -17,6 +17,7 @@ import org.springframework.context.ApplicationContext;
 import se.vardformedling.RegionalIT;
 import se.vardformedling.cast.Api;
 import se.vardformedling.cast.Browser;
+import se.vardformedling.cast.SystemToken;
 import se.vardformedling.issuer.DemoTokens;
 import se.vardformedling.issuer.Persona;
 import se.vardformedling.security.Role;
@@ -147,6 +148,40 @@ class RegionalNodeIT {
         .isEqualTo("403 organisation-not-authorised");
     assertThat(api.get("journal-falun", "/fhir/ServiceRequest/" + own.id()).status())
         .isEqualTo(404);
+  }
+
+  @Test
+  void a_remiss_lets_its_unit_see_the_patient() throws Exception {
+    api.know("journal", SystemToken.dalarna(port));
+    String patient =
+        api.post(
+                "journal",
+                "/fhir/Patient",
+                PATIENT
+                    .formatted("199002222397")
+                    .replace(
+                        "\"Patient\",",
+                        "\"Patient\",\"managingOrganization\":{\"identifier\":{\"system\":\"urn:oid:1.2.752.29.4.19\",\"value\":\""
+                            + MORA
+                            + "\"}},"))
+            .id();
+    assertThat(api.get("journal-falun", "/fhir/Patient/" + patient).status()).isEqualTo(404);
+
+    Api.Answer stored = api.post("journal", "/fhir/ServiceRequest", remiss(patient, FALUN));
+
+    assertThat(stored.status()).as(stored.body()).isEqualTo(201);
+    assertThat(api.get("journal-falun", "/fhir/Patient/" + patient).status()).isEqualTo(200);
+    assertThat(api.get("journal-mora", "/fhir/Patient/" + patient).status()).isEqualTo(200);
+  }
+
+  @Test
+  void a_system_of_two_units_says_which_of_them_it_is_about() throws Exception {
+    api.know("journal", SystemToken.dalarna(port));
+
+    Api.Answer refused =
+        api.post("journal", "/fhir/Patient", PATIENT.formatted("189002029800"));
+
+    assertThat(refused.status() + " " + refused.problem()).isEqualTo("422 unit-not-named");
   }
 
   @Test
