@@ -7,6 +7,8 @@ import java.lang.annotation.Target;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ActiveProfiles;
+import org.springframework.test.context.ContextConfiguration;
+import se.vardformedling.cast.RegionalKeys;
 import se.vardformedling.cast.SettableClock;
 
 /**
@@ -27,5 +29,6 @@ import se.vardformedling.cast.SettableClock;
       "vf.database.binaries-dir=target/it-postgres-programs"
     })
 @ActiveProfiles("demo")
+@ContextConfiguration(initializers = RegionalKeys.class)
 @Import(SettableClock.Configuration.class)
 public @interface RegionalIT {}

@@ -12,12 +12,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /** What one bench found: a file for programs, a table for people, and the bars that were missed. */
-final class Report {
+public final class Report {
   private final String name;
   private final List<Figures> figures = new ArrayList<>();
   private final List<Bar> bars = new ArrayList<>();
 
-  Report(String name) {
+  public Report(String name) {
     this.name = name;
   }
 
@@ -29,7 +29,7 @@ final class Report {
     return measured;
   }
 
-  void atLeast(String what, double value, double bar) {
+  public void atLeast(String what, double value, double bar) {
     bars.add(new Bar(what, rounded(value), "at least " + bar, value >= bar));
   }
 
@@ -37,12 +37,12 @@ final class Report {
     bars.add(new Bar(what, rounded(value), "at most " + bar, value <= bar));
   }
 
-  void tell(String what, double value) {
+  public void tell(String what, double value) {
     bars.add(new Bar(what, rounded(value), "", true));
   }
 
   /** Writes {@code target/bench/NAME.json}, prints the tables, and fails if a bar was missed. */
-  void finish() {
+  public void finish() {
     write();
     System.out.println(markdown());
     List<Bar> missed = bars.stream().filter(bar -> !bar.held()).toList();

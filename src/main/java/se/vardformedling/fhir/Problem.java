@@ -84,6 +84,37 @@ public enum Problem {
       "invalid",
       "Meddelandet följer inte SDK:s innehållsspecifikation.",
       "The message does not follow the content specification of SDK."),
+  ORDER_NOT_ACCEPTED(
+      422,
+      "business-rule",
+      "Mottagaren har inte tackat ja till uppdraget. Handlingar skickas först när det är accepterat.",
+      "The provider has not accepted the order. Documents are sent when it is accepted."),
+  RECIPIENT_NOT_OWNER(
+      422,
+      "business-rule",
+      "Mottagaren är inte den som har uppdraget.",
+      "The recipient is not the one who has the order."),
+  PACKET_INCOMPLETE(
+      422,
+      "business-rule",
+      "Handlingar som mottagaren behöver saknas. Lägg till dem, eller skicka ändå (incomplete).",
+      "Documents that the provider needs are missing. Add them, or send all the same (incomplete)."),
+  PACKET_BLOCKED(
+      422,
+      "security",
+      "En uppgift är spärrad och får inte lämnas ut.",
+      "An item is blocked by the patient and may not be disclosed."),
+  PACKET_SENT(
+      409,
+      "duplicate",
+      "Handlingarna är redan skickade. Återkalla dem eller skicka en komplettering.",
+      "The documents are sent already. Recall them, or send a completion."),
+  NOTHING_TO_SEND(422, "business-rule", "Det finns inget att skicka.", "There is nothing to send."),
+  NOT_ARCHIVE_PDF(
+      422,
+      "not-supported",
+      "En handling är inte PDF/A. Framställ den på nytt som PDF/A.",
+      "A document is not PDF/A. Produce it again as PDF/A."),
   NOT_ACCEPTABLE(
       406,
       "not-supported",

@@ -84,9 +84,16 @@ class RequestGate extends OncePerRequestFilter {
                 request.getRequestURI(),
                 request.getContentType(),
                 hasBody(request)),
-            HttpRules.accept(accept(request), format(request.getQueryString())))
+            binary(request)
+                ? Optional.empty()
+                : HttpRules.accept(accept(request), format(request.getQueryString())))
         .flatMap(Optional::stream)
         .findFirst();
+  }
+
+  /** A file is given as what it is to those who take it, else as FHIR. */
+  private static boolean binary(HttpServletRequest request) {
+    return request.getRequestURI().startsWith("/fhir/Binary/") && request.getMethod().equals("GET");
   }
 
   private static Optional<Problem> size(HttpServletRequest request) {

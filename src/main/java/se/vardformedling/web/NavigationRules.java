@@ -27,6 +27,8 @@ final class NavigationRules {
               "/app/avtal",
               Set.of(Role.VARDFORMEDLARE, Role.MOTTAGARE, Role.AVTALSCONTROLLER)),
           new Item("imports", "/app/import", Set.of(Role.AVTALSCONTROLLER, Role.KATALOGFORVALTARE)),
+          new Item("packets", "/app/paket", Set.of(Role.REMITTENT, Role.MOTTAGARE)),
+          new Item("messages", "/app/meddelanden", Set.of(Role.REMITTENT, Role.MOTTAGARE)),
           new Item("log", "/app/logg", Set.of(Role.LOGGRANSKARE)));
 
   private NavigationRules() {}
@@ -39,13 +41,19 @@ final class NavigationRules {
    */
   public record Item(String key, String path, Set<Role> roles) {}
 
-  /** What a regional node has too. */
-  private static final Set<String> EVERYWHERE = Set.of("log");
+  /** What a regional node has; of these only the log is on a national node too. */
+  private static final Set<String> REGIONAL = Set.of("packets", "messages", "log");
+
+  private static final Set<String> NATIONAL_TOO = Set.of("log");
 
   static List<Item> items(Role role, NodeRole node) {
     return ITEMS.stream()
         .filter(item -> item.roles().contains(role))
-        .filter(item -> node == NodeRole.NATIONAL || EVERYWHERE.contains(item.key()))
+        .filter(
+            item ->
+                node == NodeRole.NATIONAL
+                    ? !REGIONAL.contains(item.key()) || NATIONAL_TOO.contains(item.key())
+                    : REGIONAL.contains(item.key()))
         .toList();
   }
 }

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -379,23 +377,7 @@ class DeliveryIT {
   }
 
   private static String database() throws Exception {
-    String name = "node" + ++databases;
-    try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
-      connection.createStatement().execute("create database " + name);
-    }
-    String url = postgres.getJdbcUrl("postgres", name);
-    try (Connection connection = postgres.getDatabase("postgres", name).getConnection()) {
-      connection.createStatement().execute("create schema ext; create schema vf");
-    }
-    Flyway.configure()
-        .dataSource(postgres.getDatabase("postgres", name))
-        .defaultSchema("vf")
-        .locations("classpath:db/migration")
-        .outOfOrder(true)
-        .ignoreMigrationPatterns("*:*")
-        .load()
-        .migrate();
-    return url;
+    return Node.database(postgres, "node" + ++databases);
   }
 
   private static int free() throws IOException {

@@ -1,10 +1,13 @@
 package se.vardformedling.messaging;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +20,7 @@ import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -58,6 +62,26 @@ final class Node implements AutoCloseable {
                 properties.entrySet().stream()
                     .map(e -> "--" + e.getKey() + "=" + e.getValue())
                     .toArray(String[]::new)));
+  }
+
+  /** A new database with our tables, and its address. */
+  static String database(EmbeddedPostgres postgres, String name) throws SQLException {
+    try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
+      connection.createStatement().execute("create database " + name);
+    }
+    String url = postgres.getJdbcUrl("postgres", name);
+    try (Connection connection = postgres.getDatabase("postgres", name).getConnection()) {
+      connection.createStatement().execute("create schema ext; create schema vf");
+    }
+    Flyway.configure()
+        .dataSource(postgres.getDatabase("postgres", name))
+        .defaultSchema("vf")
+        .locations("classpath:db/migration")
+        .outOfOrder(true)
+        .ignoreMigrationPatterns("*:*")
+        .load()
+        .migrate();
+    return url;
   }
 
   Messages messages() {

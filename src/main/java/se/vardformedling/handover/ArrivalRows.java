@@ -1,0 +1,190 @@
+package se.vardformedling.handover;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.RowMapper;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The rows of what has come, a message each. */
+@Component
+class ArrivalRows {
+  private static final String SELECT =
+      "select arrival_id, sender, message_id, conversation_id, sender_function, kind, case_id,"
+          + " part, parts, task_id, unit, state, reason, received_at from vf.handover_arrival ";
+  private static final RowMapper<Row> ROW =
+      (row, n) ->
+          new Row(
+              row.getString(1),
+              row.getString(2),
+              row.getString(3),
+              row.getString(4),
+              row.getString(5),
+              MessageKind.of(row.getString(6)).orElse(MessageKind.OTHER),
+              Optional.ofNullable(row.getString(7)),
+              row.getInt(8),
+              row.getInt(9),
+              Optional.ofNullable(row.getString(10)),
+              row.getString(11),
+              row.getString(12),
+              row.getString(13),
+              row.getTimestamp(14).toInstant());
+  private final JdbcClient sql;
+
+  ArrivalRows(JdbcClient sql) {
+    this.sql = sql;
+  }
+
+  /**
+   * A message.
+   *
+   * @param taskId what the journal system has to do with it, together with the other parts
+   * @param state {@code arrived}, {@code filed}, or {@code apart} when a person must say which case
+   * @param reason why it is apart: {@code no-case}, {@code cases-differ}
+   */
+  record Row(
+      String arrivalId,
+      String sender,
+      String messageId,
+      String conversation,
+      String senderFunction,
+      MessageKind kind,
+      Optional<String> caseId,
+      int part,
+      int parts,
+      Optional<String> taskId,
+      String unit,
+      String state,
+      String reason,
+      Instant received) {
+
+    Row withTask(String task) {
+      return new Row(
+          arrivalId,
+          sender,
+          messageId,
+          conversation,
+          senderFunction,
+          kind,
+          caseId,
+          part,
+          parts,
+          Optional.of(task),
+          unit,
+          state,
+          reason,
+          received);
+    }
+  }
+
+  /** Notes that a message has come; false if it is noted already. */
+  boolean add(String arrivalId, String sender, String messageId, String conversation, Instant now) {
+    return sql.sql(
+                "insert into vf.handover_arrival (arrival_id, sender, message_id, conversation_id,"
+                    + " state, received_at) values (?, ?, ?, ?, 'arrived', ?) on conflict do"
+                    + " nothing")
+            .params(arrivalId, sender, messageId, conversation, PacketRows.at(now))
+            .update()
+        == 1;
+  }
+
+  Optional<Row> find(String arrivalId) {
+    return sql.sql(SELECT + "where arrival_id = ?").param(arrivalId).query(ROW).optional();
+  }
+
+  /** Held until the transaction ends; only one of a thread's messages is filed at a time. */
+  Optional<Row> lock(String arrivalId) {
+    Optional<Row> row = find(arrivalId);
+    row.ifPresent(
+        found ->
+            sql.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))")
+                .param("handover " + found.conversation())
+                .query((r, n) -> "")
+                .list());
+    return row.isEmpty()
+        ? row
+        : sql.sql(SELECT + "where arrival_id = ? for update")
+            .param(arrivalId)
+            .query(ROW)
+            .optional();
+  }
+
+  /** The filed parts of a message's kind, from the same sender in the same thread. */
+  List<Row> siblings(Row row) {
+    return sql.sql(
+            SELECT
+                + "where conversation_id = ? and sender = ? and kind = ? and parts = ? and state ="
+                + " 'filed' order by filed_at, part")
+        .params(row.conversation(), row.sender(), row.kind().code(), row.parts())
+        .query(ROW)
+        .list();
+  }
+
+  /** What has been filed of a case, the oldest first. */
+  List<Row> ofCase(String caseId) {
+    return sql.sql(SELECT + "where case_id = ? order by received_at, part")
+        .param(caseId)
+        .query(ROW)
+        .list();
+  }
+
+  /** The case that the thread's messages belong to, if they belong to one. */
+  Optional<String> caseOfThread(String conversation) {
+    List<String> cases =
+        sql.sql(
+                "select distinct case_id from (select case_id from vf.handover_arrival where"
+                    + " conversation_id = :thread and state = 'filed' union all select case_id from"
+                    + " vf.handover_packet where conversation_id = :thread) c where case_id is not"
+                    + " null")
+            .param("thread", conversation)
+            .query(String.class)
+            .list();
+    return cases.size() == 1 ? Optional.of(cases.get(0)) : Optional.empty();
+  }
+
+  /** The newest first; those that wait for a person before the others. */
+  List<Row> newest(Optional<String> caseId, int most) {
+    return sql.sql(
+            SELECT
+                + "where :case = '' or case_id = :case order by (state = 'apart') desc, received_at"
+                + " desc, arrival_id limit :most")
+        .param("case", caseId.orElse(""))
+        .param("most", most)
+        .query(ROW)
+        .list();
+  }
+
+  void apart(Row row, String reason) {
+    sql.sql("update vf.handover_arrival set state = 'apart', reason = ? where arrival_id = ?")
+        .params(reason, row.arrivalId())
+        .update();
+  }
+
+  /** A person has said which case it belongs to; false if nobody was asked. */
+  boolean connect(String arrivalId, String caseId) {
+    return sql.sql(
+                "update vf.handover_arrival set state = 'arrived', case_id = ?, reason ="
+                    + " 'connected' where arrival_id = ? and state = 'apart'")
+            .params(caseId, arrivalId)
+            .update()
+        == 1;
+  }
+
+  void filed(Row row, Instant now) {
+    sql.sql(
+            "update vf.handover_arrival set sender_function = :function, kind = :kind, case_id ="
+                + " :case, part = :part, parts = :parts, task_id = :task, unit = :unit, state ="
+                + " 'filed', filed_at = :now where arrival_id = :id")
+        .param("function", row.senderFunction())
+        .param("kind", row.kind().code())
+        .param("case", row.caseId().orElse(null))
+        .param("part", row.part())
+        .param("parts", row.parts())
+        .param("task", row.taskId().orElse(null))
+        .param("unit", row.unit())
+        .param("now", PacketRows.at(now))
+        .param("id", row.arrivalId())
+        .update();
+  }
+}

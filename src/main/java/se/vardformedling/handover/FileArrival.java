@@ -1,0 +1,234 @@
+package se.vardformedling.handover;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.hl7.fhir.r4.model.Communication;
+import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.Resource;
+import org.hl7.fhir.r4.model.Task;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import se.vardformedling.fhir.Canonical;
+import se.vardformedling.fhir.FhirStore;
+import se.vardformedling.identifier.CaseId;
+import se.vardformedling.messaging.Messages;
+import se.vardformedling.messaging.Packet;
+import se.vardformedling.messaging.Received;
+import se.vardformedling.terminology.Concept;
+import se.vardformedling.terminology.Terms;
+import se.vardformedling.timer.Deadline;
+
+/**
+ * Files a message that has come: its documents, itself and what the journal system has to do, all
+ * in one transaction, under ids that follow from the message, so that doing it again changes
+ * nothing.
+ */
+@Component
+class FileArrival implements Deadline {
+  static final String NAME = "file-arrival";
+  private final ObjectProvider<Messages> messages;
+  private final ArrivalRows arrivals;
+  private final FhirStore store;
+  private final Terms terms;
+  private final Reports reports;
+  private final HandoverSettings settings;
+  private final TransactionTemplate transactions;
+  private final Clock clock;
+
+  FileArrival(
+      ObjectProvider<Messages> messages,
+      ArrivalRows arrivals,
+      Handovers.Kept kept,
+      Terms terms,
+      Reports reports,
+      HandoverSettings settings,
+      Clock clock) {
+    this.messages = messages;
+    this.arrivals = arrivals;
+    this.store = kept.store();
+    this.transactions = kept.transactions();
+    this.terms = terms;
+    this.reports = reports;
+    this.settings = settings;
+    this.clock = clock;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public void due(String arrivalId) {
+    Optional<ArrivalRows.Row> noted = arrivals.find(arrivalId).filter(FileArrival::waits);
+    Optional<Received> content =
+        noted.flatMap(row -> messages.getObject().received(row.sender(), row.messageId()));
+    content.ifPresent(
+        received ->
+            transactions.executeWithoutResult(
+                status ->
+                    arrivals
+                        .lock(arrivalId)
+                        .filter(FileArrival::waits)
+                        .ifPresent(row -> file(row, received))));
+  }
+
+  private static boolean waits(ArrivalRows.Row row) {
+    return row.state().equals("arrived");
+  }
+
+  private void file(ArrivalRows.Row row, Received content) {
+    SubjectRules.Subject subject = SubjectRules.read(content.subject());
+    // What a person has said decides.
+    ThreadRules.Belonging belonging =
+        row.caseId().isPresent()
+            ? ThreadRules.belonging(row.caseId())
+            : ThreadRules.belonging(
+                content.caseId(),
+                subject.caseId().map(CaseId::value),
+                arrivals.caseOfThread(row.conversation()));
+    if (belonging.caseId().isEmpty()) {
+      arrivals.apart(row, belonging.disagreed() ? "cases-differ" : "no-case");
+      return;
+    }
+    String caseId = belonging.caseId().get().value();
+    Optional<Task> order = order(caseId);
+    ArrivalRows.Row known = known(row, content, subject, caseId, order);
+    store(known, content, order);
+  }
+
+  private ArrivalRows.Row known(
+      ArrivalRows.Row row,
+      Received content,
+      SubjectRules.Subject subject,
+      String caseId,
+      Optional<Task> order) {
+    ArrivalRows.Row known =
+        new ArrivalRows.Row(
+            row.arrivalId(),
+            row.sender(),
+            row.messageId(),
+            row.conversation(),
+            content.senderFunction(),
+            subject.kind(),
+            Optional.of(caseId),
+            subject.part(),
+            subject.parts(),
+            Optional.empty(),
+            unit(subject.kind(), order),
+            row.state(),
+            row.reason(),
+            row.received());
+    // The same part again is the beginning of another packet.
+    long series =
+        arrivals.siblings(known).stream().filter(other -> other.part() == known.part()).count();
+    String task =
+        ThreadRules.named(
+            String.join(
+                "|",
+                "task",
+                row.sender(),
+                row.conversation(),
+                subject.kind().code(),
+                String.valueOf(subject.parts()),
+                String.valueOf(series)));
+    return known.withTask(task);
+  }
+
+  private void store(ArrivalRows.Row row, Received content, Optional<Task> order) {
+    List<String> documents = new ArrayList<>();
+    for (Packet.File file : content.files()) {
+      String id = id(row, "file " + documents.size());
+      store.update(ArrivalResource.file(id, file, row.unit()));
+      store.update(
+          ArrivalResource.document(id, kind(file.name()), file, row, content.confidential()));
+      documents.add(id);
+    }
+    String communication = id(row, "message");
+    store.update(TransmissionResource.received(communication, row, content, documents));
+    String taskId = row.taskId().orElseThrow();
+    Task task =
+        existing(Task.class, taskId).orElseGet(() -> ArrivalResource.task(taskId, row, order));
+    long there =
+        arrivals.siblings(row).stream().filter(o -> o.taskId().equals(row.taskId())).count() + 1;
+    ArrivalResource.add(task, row, communication, (int) there);
+    store.update(task);
+    arrivals.filed(row, clock.instant());
+    if (row.kind() == MessageKind.RECALL) {
+      recall(row);
+    }
+    if (row.kind() == MessageKind.DOCUMENTS && there == row.parts()) {
+      order.ifPresent(
+          found -> reports.report(Report.documentsReceived(found.getIdElement().getIdPart())));
+    }
+  }
+
+  /** Asking for what is not there would spoil the transaction; searching for it does not. */
+  private <T extends Resource> Optional<T> existing(Class<T> type, String id) {
+    return store.readAll(type, List.of(id)).stream().findFirst();
+  }
+
+  /** What the same sender sent of the case before is not to be used. */
+  private void recall(ArrivalRows.Row recall) {
+    Instant now = clock.instant();
+    for (ArrivalRows.Row earlier : arrivals.ofCase(recall.caseId().orElseThrow())) {
+      if (earlier.sender().equals(recall.sender())
+          && earlier.state().equals("filed")
+          && earlier.kind().fromRequester()) {
+        existing(Communication.class, id(earlier, "message"))
+            .ifPresent(
+                message -> {
+                  ArrivalResource.documents(message).forEach(this::recall);
+                  TransmissionResource.became(message, PacketState.RECALLED, now);
+                  store.update(message);
+                });
+        earlier
+            .taskId()
+            .flatMap(id -> existing(Task.class, id))
+            .filter(task -> ArrivalResource.recall(task, now))
+            .ifPresent(store::update);
+      }
+    }
+  }
+
+  private void recall(String documentId) {
+    existing(DocumentReference.class, documentId)
+        .ifPresent(
+            document -> {
+              ArrivalResource.recall(document);
+              store.update(document);
+            });
+  }
+
+  private Optional<Task> order(String caseId) {
+    return store.search(Task.class, "group-identifier=" + Canonical.CASE_ID + "|" + caseId).stream()
+        .filter(task -> ReferralResource.kind(task).equals(Optional.of("fulfill")))
+        .findFirst();
+  }
+
+  /** Ours in the order; the node's own when there is no such order here. */
+  private String unit(MessageKind kind, Optional<Task> order) {
+    Optional<String> ours =
+        kind.fromRequester() || kind == MessageKind.RECALL
+            ? order.flatMap(ReferralResource::owner)
+            : order.flatMap(ReferralResource::requester);
+    return ours.orElse(settings.unit());
+  }
+
+  private String kind(String name) {
+    return EnclosureRules.kind(
+        name,
+        terms.all(Canonical.codeSystem("document-kind")).stream()
+            .map(Concept::code)
+            .collect(Collectors.toList()));
+  }
+
+  private static String id(ArrivalRows.Row row, String what) {
+    return ThreadRules.named(String.join("|", "arrival", row.sender(), row.messageId(), what));
+  }
+}

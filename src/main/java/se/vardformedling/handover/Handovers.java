@@ -1,0 +1,235 @@
+package se.vardformedling.handover;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.hl7.fhir.r4.model.Communication;
+import org.hl7.fhir.r4.model.Task;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import se.vardformedling.fhir.FhirStore;
+import se.vardformedling.fhir.Problem;
+import se.vardformedling.identifier.CaseId;
+import se.vardformedling.messaging.Messages;
+import se.vardformedling.messaging.Packet;
+import se.vardformedling.security.Caller;
+import se.vardformedling.security.Sight;
+
+/**
+ * Which documents go with a case, and did they arrive. Nothing is sent that the national node,
+ * asked at that moment, does not say is accepted by the one it goes to.
+ */
+@Component
+public class Handovers {
+  private static final String RECEIVED = "documents-received";
+  private final Kept kept;
+  private final FhirStore store;
+  private final Sight sight;
+  private final NationalCases national;
+  private final Counterparts counterparts;
+  private final CollectContents contents;
+  private final PacketFiles files;
+  private final PacketRows packets;
+  private final Reports reports;
+  private final ObjectProvider<Messages> messages;
+  private final TransactionTemplate transactions;
+  private final Clock clock;
+
+  Handovers(
+      Kept kept, Outside outside, Making making, ObjectProvider<Messages> messages, Clock clock) {
+    this.kept = kept;
+    this.store = kept.store();
+    this.sight = kept.sight();
+    this.packets = kept.packets();
+    this.transactions = kept.transactions();
+    this.national = outside.national();
+    this.counterparts = outside.counterparts();
+    this.reports = outside.reports();
+    this.contents = making.contents();
+    this.files = making.files();
+    this.messages = messages;
+    this.clock = clock;
+  }
+
+  /** What is kept here, and how. */
+  @Component
+  record Kept(FhirStore store, Sight sight, PacketRows packets, TransactionTemplate transactions) {
+
+    /** The Communications of messages. */
+    List<Communication> messages(List<Messages.Status> sent) {
+      return store.readAll(
+          Communication.class, sent.stream().map(Messages.Status::messageId).toList());
+    }
+  }
+
+  /** Who else is asked and told. */
+  @Component
+  record Outside(NationalCases national, Counterparts counterparts, Reports reports) {}
+
+  /** What makes a packet. */
+  @Component
+  record Making(CollectContents contents, PacketFiles files) {}
+
+  /** A packet that will be sent, as one message or several. */
+  public record Sent(String packetId, String caseId, List<String> messageIds) {}
+
+  /**
+   * Sends; the messages leave when this has returned, and what becomes of them is in the packet's
+   * status.
+   *
+   * @throws se.vardformedling.fhir.Refusal the order is not accepted, the recipient does not have
+   *     it, something is missing, blocked, too large or of a type that is not taken, or the
+   *     national node does not answer; nothing is sent then
+   */
+  public Sent send(Caller caller, Wish wish) {
+    Task order = order(caller, wish.taskId());
+    Messages service = service();
+    NationalTask now = national.task(order.getIdElement().getIdPart());
+    Counterpart counterpart = counterparts.of(caller, now, wish);
+    if (needsText(wish.kind()) && wish.text().isBlank()) {
+      throw Problem.COMMENT_MANDATORY.at("text", "");
+    }
+    Contents found = found(caller, order, wish);
+    if (ProtectionRules.blocked(found.marks())) {
+      throw Problem.PACKET_BLOCKED.at("meta.security", "");
+    }
+    List<String> missing = missing(wish, found);
+    PacketFiles.Made made =
+        files.make(
+            new PacketFiles.Between(
+                now.caseId(), counterpart.unit(), counterpart.toUnit(), counterpart.takes()),
+            wish.kind(),
+            wish.text(),
+            found);
+    Packet packet = packet(now.caseId(), counterpart, wish.kind(), found, made);
+    return Objects.requireNonNull(
+        transactions.execute(
+            status ->
+                send(new Order(caller, now, counterpart, wish, found), missing, service, packet)));
+  }
+
+  /** What a packet in the making is about. */
+  private record Order(
+      Caller caller, NationalTask now, Counterpart counterpart, Wish wish, Contents found) {}
+
+  private Sent send(Order order, List<String> missing, Messages service, Packet packet) {
+    Instant at = clock.instant();
+    NationalTask now = order.now();
+    if (order.wish().kind() == MessageKind.RECALL) {
+      packets.live(now.id()).ifPresent(row -> recalled(row, at));
+    }
+    Messages.Sent sent = service.send(packet);
+    PacketRows.Row row =
+        new PacketRows.Row(
+            sent.packetId(),
+            order.wish().kind(),
+            now.id(),
+            now.caseId().value(),
+            order.counterpart().unit(),
+            order.counterpart().toUnit(),
+            order.counterpart().to(),
+            String.join(",", missing),
+            PacketState.SENDING,
+            order.caller().subject(),
+            at);
+    packets.add(row);
+    List<String> documents = order.found().documents().stream().map(Enclosure::id).toList();
+    for (String id : sent.messageIds()) {
+      packets.add(row.packetId(), id);
+      store.update(TransmissionResource.sent(row, id, documents));
+    }
+    if (order.wish().kind() == MessageKind.DOCUMENTS) {
+      now.caseTask().ifPresent(task -> reports.report(Report.documentsSent(task)));
+    }
+    return new Sent(sent.packetId(), row.caseId(), sent.messageIds());
+  }
+
+  private void recalled(PacketRows.Row row, Instant at) {
+    packets.state(row.packetId(), PacketState.RECALLED, at);
+    kept.messages(service().packet(row.packetId()))
+        .forEach(
+            message -> {
+              TransmissionResource.became(message, PacketState.RECALLED, at);
+              store.update(message);
+            });
+  }
+
+  /** The order, told by its own Task here or by the Task about what has come. */
+  Task order(Caller caller, String taskId) {
+    Task task =
+        store
+            .find(Task.class, taskId)
+            .filter(found -> sight.sees(caller, found))
+            .orElseThrow(() -> Problem.NOT_FOUND.because(""));
+    String kind = ReferralResource.kind(task).orElse("");
+    if (kind.equals(RECEIVED)) {
+      return ReferralResource.partOf(task)
+          .flatMap(id -> store.find(Task.class, id))
+          .orElseThrow(() -> Problem.ORDER_NOT_ACCEPTED.at("Task.partOf", ""));
+    }
+    if (!kind.equals("fulfill")) {
+      throw Problem.ILLEGAL_TRANSITION.at("Task.code", kind);
+    }
+    return task;
+  }
+
+  /** A message has no documents unless it names them; the first packet has all of the need's. */
+  private Contents found(Caller caller, Task order, Wish wish) {
+    boolean all = wish.kind() == MessageKind.DOCUMENTS;
+    Contents found = contents.of(caller, order, wish.documents());
+    if (all && found.need().isEmpty()) {
+      throw Problem.NOTHING_TO_SEND.at("Task.basedOn", "");
+    }
+    if (!all && wish.documents().isEmpty()) {
+      if (!needsText(wish.kind()) && wish.text().isBlank()) {
+        throw Problem.NOTHING_TO_SEND.at("document", "");
+      }
+      return new Contents(found.need(), found.patient(), found.area(), found.care(), List.of());
+    }
+    return found;
+  }
+
+  private List<String> missing(Wish wish, Contents found) {
+    if (wish.kind() != MessageKind.DOCUMENTS) {
+      return List.of();
+    }
+    List<String> missing = PacketRules.missing(files.checklist(found));
+    if (!missing.isEmpty() && !wish.incomplete()) {
+      throw Problem.PACKET_INCOMPLETE.at("document", String.join(", ", missing));
+    }
+    return missing;
+  }
+
+  private static boolean needsText(MessageKind kind) {
+    return kind == MessageKind.COMPLETION_REQUEST || kind == MessageKind.RECALL;
+  }
+
+  private static Packet packet(
+      CaseId caseId,
+      Counterpart counterpart,
+      MessageKind kind,
+      Contents found,
+      PacketFiles.Made made) {
+    return new Packet(
+        counterpart.to().participant(),
+        counterpart.to().function(),
+        caseId,
+        SubjectRules.write(caseId, kind),
+        made.text(),
+        ProtectionRules.confidential(found.marks()),
+        made.files(),
+        Optional.of(ThreadRules.conversation(caseId)),
+        counterpart.answers());
+  }
+
+  private Messages service() {
+    Messages service = messages.getIfAvailable();
+    if (service == null) {
+      throw Problem.UNAVAILABLE.because("this node has no access point (vf.sdk.access-point)");
+    }
+    return service;
+  }
+}

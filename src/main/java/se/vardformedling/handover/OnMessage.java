@@ -1,0 +1,80 @@
+package se.vardformedling.handover;
+
+import java.time.Clock;
+import java.time.Instant;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import se.vardformedling.messaging.MessageDelivered;
+import se.vardformedling.messaging.MessageFailed;
+import se.vardformedling.messaging.MessageReceived;
+import se.vardformedling.messaging.Messages;
+import se.vardformedling.timer.Timers;
+
+/** Follows what becomes of messages, in the transaction that stores it. */
+@Component
+class OnMessage {
+  private final PacketRows packets;
+  private final ArrivalRows arrivals;
+  private final Handovers.Kept kept;
+  private final ObjectProvider<Messages> messages;
+  private final Timers timers;
+  private final Clock clock;
+
+  OnMessage(
+      ArrivalRows arrivals,
+      Handovers.Kept kept,
+      ObjectProvider<Messages> messages,
+      Timers timers,
+      Clock clock) {
+    this.packets = kept.packets();
+    this.arrivals = arrivals;
+    this.kept = kept;
+    this.messages = messages;
+    this.timers = timers;
+    this.clock = clock;
+  }
+
+  /**
+   * It is filed outside this transaction, so that what cannot be filed is accepted all the same.
+   */
+  @EventListener
+  void received(MessageReceived message) {
+    String arrivalId = ThreadRules.named("arrival|" + message.sender() + "|" + message.messageId());
+    if (arrivals.add(
+        arrivalId,
+        message.sender(),
+        message.messageId(),
+        message.conversation(),
+        clock.instant())) {
+      timers.at(clock.instant(), FileArrival.NAME, arrivalId);
+    }
+  }
+
+  @EventListener
+  void delivered(MessageDelivered packet) {
+    became(packet.packetId(), PacketState.DELIVERED);
+  }
+
+  @EventListener
+  void failed(MessageFailed message) {
+    became(message.packetId(), PacketState.FAILED);
+  }
+
+  private void became(String packetId, PacketState state) {
+    Instant now = clock.instant();
+    packets
+        .find(packetId)
+        .filter(row -> row.state() != PacketState.RECALLED)
+        .ifPresent(
+            row -> {
+              packets.state(packetId, state, now);
+              kept.messages(messages.getObject().packet(packetId))
+                  .forEach(
+                      message -> {
+                        TransmissionResource.became(message, state, now);
+                        kept.store().update(message);
+                      });
+            });
+  }
+}

@@ -1,0 +1,91 @@
+package se.vardformedling.handover;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Task;
+import org.springframework.stereotype.Component;
+import se.vardformedling.fhir.FhirStore;
+import se.vardformedling.fhir.Problem;
+import se.vardformedling.security.Caller;
+import se.vardformedling.security.Sight;
+
+/** The orders that concern the caller's units, and whom they are about. */
+@Component
+public class Orders {
+  private final CollectContents contents;
+  private final FhirStore store;
+  private final Sight sight;
+
+  Orders(CollectContents contents, FhirStore store, Sight sight) {
+    this.contents = contents;
+    this.store = store;
+    this.sight = sight;
+  }
+
+  /**
+   * An order, as the national node had it last.
+   *
+   * @param owner HSA-id of the unit that takes it
+   * @param requester HSA-id of the unit that refers
+   * @param ours whether the caller's unit refers, so that the documents are its to send
+   */
+  public record OrderRow(
+      String taskId, String caseId, String status, String owner, String requester, boolean ours) {}
+
+  /**
+   * The one whom a case is about, shown on request and logged as that.
+   *
+   * @param number personnummer or another
+   */
+  public record Person(String name, String number) {}
+
+  /** All that the caller's units refer or take. */
+  public List<OrderRow> of(Caller caller) {
+    if (caller.units().isEmpty()) {
+      return List.of();
+    }
+    String units = caller.units().stream().sorted().collect(Collectors.joining(","));
+    return store.search(Task.class, "code=fulfill&care-unit=" + units).stream()
+        .filter(task -> sight.sees(caller, task))
+        .map(task -> row(caller, task))
+        .toList();
+  }
+
+  /** One of them. */
+  public OrderRow one(Caller caller, String taskId) {
+    return row(caller, task(caller, taskId));
+  }
+
+  /**
+   * Whom an order is about; empty where only the documents tell, because the patient is not
+   * registered here.
+   */
+  public Optional<Person> person(Caller caller, String taskId) {
+    return contents
+        .need(caller, task(caller, taskId))
+        .flatMap(ReferralResource::patient)
+        .flatMap(id -> store.find(Patient.class, id))
+        .map(ReferralResource::person);
+  }
+
+  private Task task(Caller caller, String taskId) {
+    return store
+        .find(Task.class, taskId)
+        .filter(task -> ReferralResource.kind(task).equals(Optional.of("fulfill")))
+        .filter(task -> sight.sees(caller, task))
+        .orElseThrow(() -> Problem.NOT_FOUND.because(""));
+  }
+
+  private static OrderRow row(Caller caller, Task task) {
+    String requester = ReferralResource.requester(task).orElse("");
+    return new OrderRow(
+        task.getIdElement().getIdPart(),
+        ReferralResource.caseId(task).orElse(""),
+        ReferralResource.status(task),
+        ReferralResource.owner(task).orElse(""),
+        requester,
+        caller.units().contains(requester));
+  }
+}

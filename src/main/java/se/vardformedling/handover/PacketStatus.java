@@ -1,0 +1,78 @@
+package se.vardformedling.handover;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What has been sent and has come about an order, and what is missing.
+ *
+ * @param area vårdområde, empty when none is known
+ * @param files documents that would go, with their sizes together in bytes
+ */
+public record PacketStatus(
+    String caseId,
+    String area,
+    List<Line> checklist,
+    List<PacketRow> sent,
+    List<ArrivalRow> received,
+    Files files) {
+
+  /** A line of the checklist, by a code of CodeSystem document-kind. */
+  public record Line(String kind, boolean required, boolean there) {}
+
+  /** How much would go. */
+  public record Files(int count, long bytes) {}
+
+  /**
+   * A packet.
+   *
+   * @param missing required kinds of documents that it went without
+   */
+  public record PacketRow(
+      String packetId,
+      String caseId,
+      MessageKind kind,
+      PacketState state,
+      Instant sent,
+      String to,
+      String missing,
+      List<MessageRow> messages) {}
+
+  /**
+   * A message of a packet.
+   *
+   * @param state how far it has come: {@code queued}, {@code sent}, {@code received} (a receipt),
+   *     {@code accepted}, {@code rejected}, {@code failed}
+   * @param failure why it is rejected or failed; empty otherwise
+   */
+  public record MessageRow(
+      String messageId, int part, int parts, String state, int attempts, String failure) {}
+
+  /**
+   * A message that a person has to look at.
+   *
+   * @param reason such as {@code not-delivered}, {@code rejected}, {@code not-opened}
+   * @param again whether it can be sent again
+   */
+  public record StuckRow(
+      String messageId, String reason, Instant since, Optional<String> caseId, boolean again) {}
+
+  /**
+   * A message that has come.
+   *
+   * @param state {@code arrived}, {@code filed} or {@code apart}
+   * @param taskId the Task about it
+   */
+  public record ArrivalRow(
+      String arrivalId,
+      Optional<String> caseId,
+      MessageKind kind,
+      String state,
+      String reason,
+      Instant received,
+      String from,
+      int part,
+      int parts,
+      Optional<String> taskId) {}
+}

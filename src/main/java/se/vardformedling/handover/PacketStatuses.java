@@ -1,0 +1,220 @@
+package se.vardformedling.handover;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.hl7.fhir.r4.model.Task;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import se.vardformedling.fhir.Canonical;
+import se.vardformedling.fhir.FhirStore;
+import se.vardformedling.fhir.Problem;
+import se.vardformedling.identifier.CaseId;
+import se.vardformedling.messaging.MessageState;
+import se.vardformedling.messaging.Messages;
+import se.vardformedling.security.Caller;
+import se.vardformedling.security.Role;
+import se.vardformedling.timer.Timers;
+
+/** What has been sent and has come, for those whose units have to do with it. */
+@Component
+public class PacketStatuses {
+  private static final Set<Role> WORK = Set.of(Role.REMITTENT, Role.MOTTAGARE, Role.JOURNALSYSTEM);
+  private final Handovers handovers;
+  private final CollectContents contents;
+  private final PacketFiles files;
+  private final PacketRows packets;
+  private final ArrivalRows arrivals;
+  private final FhirStore store;
+  private final TransactionTemplate transactions;
+  private final ObjectProvider<Messages> messages;
+  private final Timers timers;
+  private final Clock clock;
+
+  PacketStatuses(
+      Handovers handovers,
+      Handovers.Making making,
+      Handovers.Kept kept,
+      ArrivalRows arrivals,
+      ObjectProvider<Messages> messages,
+      Timers timers,
+      Clock clock) {
+    this.handovers = handovers;
+    this.contents = making.contents();
+    this.files = making.files();
+    this.packets = kept.packets();
+    this.store = kept.store();
+    this.transactions = kept.transactions();
+    this.arrivals = arrivals;
+    this.messages = messages;
+    this.timers = timers;
+    this.clock = clock;
+  }
+
+  /**
+   * Of an order.
+   *
+   * @param taskId the order's Task here, or the Task about what has come
+   */
+  public PacketStatus of(Caller caller, String taskId) {
+    Task order = handovers.order(caller, taskId);
+    String caseId = ReferralResource.caseId(order).orElse("");
+    Contents found = contents.of(caller, order, List.of());
+    long bytes = found.documents().stream().mapToLong(document -> document.content().length).sum();
+    return new PacketStatus(
+        caseId,
+        found.area(),
+        files.checklist(found).stream()
+            .map(line -> new PacketStatus.Line(line.kind(), line.required(), line.there()))
+            .toList(),
+        packets.ofOrder(order.getIdElement().getIdPart()).stream()
+            .filter(row -> caller.units().contains(row.unit()))
+            .map(this::packet)
+            .toList(),
+        arrivals.ofCase(caseId).stream()
+            .filter(row -> caller.units().contains(row.unit()))
+            .map(PacketStatuses::arrival)
+            .toList(),
+        new PacketStatus.Files(found.documents().size(), bytes));
+  }
+
+  /** What the caller's units have sent, the newest first. */
+  public List<PacketStatus.PacketRow> sent(Caller caller, Optional<CaseId> caseId, int most) {
+    mustWork(caller);
+    return packets.newest(caseId.map(CaseId::value), most).stream()
+        .filter(row -> caller.units().contains(row.unit()))
+        .map(this::packet)
+        .toList();
+  }
+
+  /** What has come to the caller's units, and what nobody knows whose it is. */
+  public List<PacketStatus.ArrivalRow> received(Caller caller, Optional<CaseId> caseId, int most) {
+    mustWork(caller);
+    return arrivals.newest(caseId.map(CaseId::value), most).stream()
+        .filter(row -> row.unit().isEmpty() || caller.units().contains(row.unit()))
+        .map(PacketStatuses::arrival)
+        .toList();
+  }
+
+  /** What waits for a person: what the caller's units have sent, and what has come and stuck. */
+  public List<PacketStatus.StuckRow> stuck(Caller caller) {
+    mustWork(caller);
+    Messages service = messages.getIfAvailable();
+    return service == null
+        ? List.of()
+        : service.stuck().stream()
+            .filter(one -> mayTouch(caller, one.messageId()))
+            .map(one -> stuck(service, one))
+            .toList();
+  }
+
+  /** Sends a failed message again. */
+  public void replay(Caller caller, String messageId) {
+    mustTouch(caller, messageId);
+    if (!messages.getObject().replay(messageId, caller.subject())) {
+      throw Problem.ILLEGAL_TRANSITION.at("message", "it has not failed");
+    }
+  }
+
+  /** Notes that nothing is left to do about a message. */
+  public void settle(Caller caller, String messageId) {
+    mustTouch(caller, messageId);
+    messages.getObject().settle(messageId, caller.subject());
+  }
+
+  private void mustTouch(Caller caller, String messageId) {
+    mustWork(caller);
+    if (!mayTouch(caller, messageId)) {
+      throw Problem.NOT_FOUND.at("message", "");
+    }
+  }
+
+  /** What is no packet's has come, and stuck before anybody could tell to whom. */
+  private boolean mayTouch(Caller caller, String messageId) {
+    return packets
+        .ofMessage(messageId)
+        .map(packet -> caller.units().contains(packet.unit()))
+        .orElse(true);
+  }
+
+  private static void mustWork(Caller caller) {
+    if (!WORK.contains(caller.role()) || caller.units().isEmpty()) {
+      throw Problem.ACTOR_NOT_ALLOWED.because("messages");
+    }
+  }
+
+  /** Says which case a message belongs to that says none, or two. */
+  public void connect(Caller caller, String arrivalId, CaseId caseId) {
+    mustWork(caller);
+    boolean ours =
+        store.search(Task.class, "group-identifier=" + Canonical.CASE_ID + "|" + caseId).stream()
+            .anyMatch(task -> CareUnits.of(task).stream().anyMatch(caller.units()::contains));
+    if (!ours) {
+      throw Problem.NOT_FOUND.at("case", "");
+    }
+    Boolean connected =
+        transactions.execute(
+            status -> {
+              boolean waited = arrivals.connect(arrivalId, caseId.value());
+              if (waited) {
+                timers.at(clock.instant(), FileArrival.NAME, arrivalId);
+              }
+              return waited;
+            });
+    if (!Boolean.TRUE.equals(connected)) {
+      throw Problem.ILLEGAL_TRANSITION.at("message", "");
+    }
+  }
+
+  private PacketStatus.StuckRow stuck(Messages service, Messages.Stuck one) {
+    Optional<Messages.Status> sent = service.find(one.messageId());
+    return new PacketStatus.StuckRow(
+        one.messageId(),
+        one.reason(),
+        one.since(),
+        packets.ofMessage(one.messageId()).map(PacketRows.Row::caseId),
+        sent.filter(message -> message.state() == MessageState.FAILED).isPresent());
+  }
+
+  private static PacketStatus.MessageRow message(Messages.Status message) {
+    return new PacketStatus.MessageRow(
+        message.messageId(),
+        message.part(),
+        message.parts(),
+        message.state().name().toLowerCase(Locale.ROOT),
+        message.attempts(),
+        message.failure());
+  }
+
+  private PacketStatus.PacketRow packet(PacketRows.Row row) {
+    Messages service = messages.getIfAvailable();
+    return new PacketStatus.PacketRow(
+        row.packetId(),
+        row.caseId(),
+        row.kind(),
+        row.state(),
+        row.created(),
+        row.toUnit().isEmpty() ? row.to().participant() : row.toUnit(),
+        row.missing(),
+        service == null
+            ? List.of()
+            : service.packet(row.packetId()).stream().map(PacketStatuses::message).toList());
+  }
+
+  private static PacketStatus.ArrivalRow arrival(ArrivalRows.Row row) {
+    return new PacketStatus.ArrivalRow(
+        row.arrivalId(),
+        row.caseId(),
+        row.kind(),
+        row.state(),
+        row.reason(),
+        row.received(),
+        row.sender(),
+        row.part(),
+        row.parts(),
+        row.taskId());
+  }
+}

@@ -1,0 +1,86 @@
+package se.vardformedling.web.handover;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import se.vardformedling.fhir.Problem;
+import se.vardformedling.handover.PacketStatus;
+import se.vardformedling.handover.PacketStatuses;
+import se.vardformedling.identifier.CaseId;
+import se.vardformedling.security.Caller;
+import se.vardformedling.web.sheet.Address;
+import se.vardformedling.web.sheet.Exports;
+import se.vardformedling.web.sheet.Sheet;
+import se.vardformedling.web.words.Words;
+
+/** Meddelanden: what was sent and what came of it, what has come, what waits for somebody. */
+@Controller
+class MessagesPage {
+  private static final int MOST = 200;
+  private final PacketStatuses statuses;
+  private final Words words;
+
+  MessagesPage(PacketStatuses statuses, Words words) {
+    this.statuses = statuses;
+    this.words = words;
+  }
+
+  @GetMapping("/app/meddelanden")
+  Object list(HttpServletRequest request, Model model, Locale locale) {
+    Caller caller = Caller.current();
+    Address address = Address.of(request.getRequestURI(), request.getParameterMap());
+    String asked = text(address, "arende");
+    Optional<CaseId> caseId = CaseId.parse(asked);
+    MessageSheets sheets = new MessageSheets(words.in(locale), address);
+    Sheet sent = sheets.sent(statuses.sent(caller, caseId, MOST)).sorted(locale);
+    String format = text(address, "som");
+    if (Exports.known(format)) {
+      return Exports.file(sent, format, words.in(locale).the("sheet.about"));
+    }
+    List<PacketStatus.ArrivalRow> received = statuses.received(caller, caseId, MOST);
+    model.addAttribute("arende", asked);
+    model.addAttribute("unknown", !asked.isEmpty() && caseId.isEmpty());
+    model.addAttribute("sent", sent);
+    model.addAttribute("received", sheets.received(received));
+    model.addAttribute(
+        "apart", received.stream().filter(row -> row.state().equals("apart")).toList());
+    model.addAttribute("stuck", statuses.stuck(caller));
+    model.addAttribute("shown", sheets);
+    return "web/messages";
+  }
+
+  @PostMapping("/app/meddelanden/{messageId}/igen")
+  String replay(@PathVariable String messageId) {
+    statuses.replay(Caller.current(), messageId);
+    return "redirect:/app/meddelanden";
+  }
+
+  @PostMapping("/app/meddelanden/{messageId}/klart")
+  String settle(@PathVariable String messageId) {
+    statuses.settle(Caller.current(), messageId);
+    return "redirect:/app/meddelanden";
+  }
+
+  /** Somebody has read the message and knows the case. */
+  @PostMapping("/app/meddelanden/{arrivalId}/koppla")
+  String connect(@PathVariable String arrivalId, @RequestParam String arende) {
+    CaseId caseId = CaseId.parse(arende).orElseThrow(() -> Problem.VALUE_INVALID.at("arende", ""));
+    statuses.connect(Caller.current(), arrivalId, caseId);
+    return "redirect:/app/meddelanden";
+  }
+
+  private static String text(Address address, String name) {
+    return address.parameters().getOrDefault(name, List.of()).stream()
+        .findFirst()
+        .map(String::strip)
+        .filter(value -> value.length() <= 40)
+        .orElse("");
+  }
+}

@@ -1,0 +1,128 @@
+package se.vardformedling.web.handover;
+
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import se.vardformedling.fhir.Problem;
+import se.vardformedling.fhir.Refusal;
+import se.vardformedling.handover.Handovers;
+import se.vardformedling.handover.MessageKind;
+import se.vardformedling.handover.Orders;
+import se.vardformedling.handover.PacketStatus;
+import se.vardformedling.handover.PacketStatuses;
+import se.vardformedling.handover.Wish;
+import se.vardformedling.identifier.CaseId;
+import se.vardformedling.security.Caller;
+import se.vardformedling.web.sheet.Address;
+import se.vardformedling.web.words.Words;
+
+/** Handlingar: the checklist of an order's packet, and sending it. */
+@Controller
+class PacketPage {
+  private final Orders orders;
+  private final PacketStatuses statuses;
+  private final Handovers handovers;
+  private final Words words;
+
+  PacketPage(Orders orders, PacketStatuses statuses, Handovers handovers, Words words) {
+    this.orders = orders;
+    this.statuses = statuses;
+    this.handovers = handovers;
+    this.words = words;
+  }
+
+  @GetMapping("/app/paket")
+  String list(Model model) {
+    model.addAttribute("orders", orders.of(Caller.current()));
+    return "web/packets";
+  }
+
+  @GetMapping("/app/paket/{taskId}")
+  String show(
+      @PathVariable String taskId,
+      @RequestParam(defaultValue = "") String klart,
+      Model model,
+      Locale locale) {
+    fill(taskId, model, locale);
+    model.addAttribute("done", !klart.isEmpty());
+    return "web/packet";
+  }
+
+  @PostMapping("/app/paket/{taskId}/skicka")
+  String send(
+      @PathVariable String taskId,
+      @RequestParam Map<String, String> fields,
+      Model model,
+      HttpServletResponse response,
+      Locale locale) {
+    MessageKind kind =
+        List.of(MessageKind.values()).stream()
+            .filter(one -> one.code().equals(fields.get("slag")))
+            .findFirst()
+            .orElseThrow(() -> Problem.CODE_INVALID.at("slag", ""));
+    try {
+      handovers.send(
+          Caller.current(),
+          new Wish(
+              taskId,
+              kind,
+              fields.getOrDefault("text", ""),
+              List.of(),
+              Optional.empty(),
+              "true".equals(fields.get("anda"))));
+    } catch (Refusal refusal) {
+      fill(taskId, model, locale);
+      response.setStatus(refusal.problem().status());
+      model.addAttribute("done", false);
+      model.addAttribute("refusal", refusal.problem().text(locale));
+      model.addAttribute("code", refusal.problem().code());
+      return "web/packet";
+    }
+    return "redirect:/app/paket/" + taskId + "?klart=ja";
+  }
+
+  /** Shows whom the case is about; the access log says that it was asked for. */
+  @PostMapping("/app/patient/{caseId}")
+  String reveal(@PathVariable String caseId, @RequestParam String paket, Model model) {
+    Caller caller = Caller.current();
+    CaseId known = CaseId.parse(caseId).orElseThrow(() -> Problem.NOT_FOUND.because(""));
+    Orders.OrderRow order = orders.one(caller, paket);
+    if (!order.caseId().equals(known.value())) {
+      throw Problem.NOT_FOUND.because("");
+    }
+    model.addAttribute("person", orders.person(caller, paket).orElse(null));
+    model.addAttribute("order", order);
+    return "web/revealed";
+  }
+
+  private void fill(String taskId, Model model, Locale locale) {
+    Caller caller = Caller.current();
+    Orders.OrderRow order = orders.one(caller, taskId);
+    PacketStatus status = statuses.of(caller, taskId);
+    MessageSheets sheets =
+        new MessageSheets(words.in(locale), new Address("/app/meddelanden", Map.of()));
+    model.addAttribute("order", order);
+    model.addAttribute("status", status);
+    model.addAttribute("say", words.in(locale));
+    model.addAttribute(
+        "incomplete",
+        status.checklist().stream().anyMatch(line -> line.required() && !line.there()));
+    model.addAttribute(
+        "live",
+        status.sent().stream()
+            .anyMatch(
+                row ->
+                    row.kind() == MessageKind.DOCUMENTS
+                        && List.of("sending", "delivered").contains(row.state().code())));
+    model.addAttribute("sent", sheets.sent(status.sent()));
+    model.addAttribute("received", sheets.received(status.received()));
+  }
+}

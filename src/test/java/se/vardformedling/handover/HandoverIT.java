@@ -1,0 +1,513 @@
+package se.vardformedling.handover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.hl7.fhir.r4.model.ServiceRequest;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.context.ApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import se.vardformedling.RegionalIT;
+import se.vardformedling.cast.Api;
+import se.vardformedling.cast.Browser;
+import se.vardformedling.cast.Cases;
+import se.vardformedling.cast.RegionalKeys;
+import se.vardformedling.cast.TwoNodes;
+import se.vardformedling.fhir.FhirStore;
+import se.vardformedling.identifier.CaseId;
+import se.vardformedling.issuer.DemoTokens;
+import se.vardformedling.issuer.Persona;
+import se.vardformedling.messaging.Messages;
+import se.vardformedling.messaging.Packet;
+import se.vardformedling.security.Role;
+import se.vardformedling.timer.EngineLook;
+
+/**
+ * Documents from a unit to another over real AS4 with mutual TLS. One node is both: it sends to
+ * itself, and only the unit that a journal system speaks for tells the sides apart.
+ */
+@RegionalIT
+class HandoverIT {
+  private static final String MORA = "TSTNMT2321000156-VF0002";
+  private static final String GOTEBORG = "TSTNMT2321000156-VF0003";
+  private static final String STRANGER = "TSTNMT2321000156-VF0001";
+  private static final Duration SOON = Duration.ofSeconds(60);
+
+  @LocalServerPort int port;
+  @Autowired DemoTokens tokens;
+  @Autowired FhirStore store;
+  @Autowired ApplicationContext node;
+  @Autowired JdbcClient sql;
+  @Autowired PollNational poll;
+  @Autowired Messages messages;
+  @Autowired TransactionTemplate transactions;
+  private Api api;
+  private Cases cases;
+  private CaseId caseId;
+  private String caseTask;
+  private String order;
+  private String need;
+
+  @BeforeEach
+  void anOrderThatNobodyHasAnsweredYet() {
+    TwoNodes.connect();
+    TwoNodes.address("unit-goteborg", RegionalKeys.PARTICIPANT, RegionalKeys.FUNCTION);
+    api = new Api(port);
+    know("mora", MORA);
+    know("goteborg", GOTEBORG);
+    know("stranger", STRANGER);
+    Api there = new Api(TwoNodes.nationalPort());
+    cases = new Cases(there);
+    caseTask = cases.selected();
+    order = cases.child(caseTask, "fulfill");
+    caseId =
+        new CaseId(
+            there
+                .get(Cases.BROKER, "/fhir/Task/" + caseTask)
+                .first("sid/case-id\",\"value\":\"([^\"]*)\""));
+    need = need();
+    poll.run();
+  }
+
+  @AfterEach
+  void forget() {
+    TwoNodes.forget();
+  }
+
+  private void accept() {
+    Api.Answer accepted = cases.step(Cases.GOTEBORG, order, "accept", "");
+    assertThat(accepted.status()).as(accepted.body()).isEqualTo(200);
+  }
+
+  private void know(String name, String unit) {
+    api.know(
+        name,
+        tokens.tokenOf(
+            new Persona(name, Role.JOURNALSYSTEM, Optional.of("20"), Optional.of(unit))));
+  }
+
+  @Test
+  void the_documents_of_a_case_arrive_once_at_the_unit_that_has_the_order_and_nowhere_else()
+      throws Exception {
+    accept();
+    document("journalanteckning");
+    document("synundersokning");
+
+    Api.Answer sent = operate("mora", order, "$send-documents", "");
+    assertThat(sent.status()).as(sent.body()).isEqualTo(200);
+    assertThat(sent.body()).contains(caseId.value());
+    JsonNode task = arrived("documents");
+    await().atMost(SOON).until(() -> cases.state(caseTask).equals("documents-sent"));
+
+    assertThat(task.at("/status").asText()).isEqualTo("requested");
+    assertThat(task.at("/businessStatus/text").asText()).isEqualTo("complete");
+    assertThat(task.at("/owner/identifier/value").asText()).isEqualTo(GOTEBORG);
+    assertThat(task.at("/partOf/0/reference").asText()).isEqualTo("Task/" + order);
+    assertThat(documents("goteborg"))
+        .containsExactlyInAnyOrder(
+            "remiss remiss.pdf",
+            "journalanteckning journalanteckning.pdf",
+            "synundersokning synundersokning.pdf");
+    assertThat(documents("stranger")).isEmpty();
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> {
+              EngineLook.now(node);
+              assertThat(status("mora").at("/sent/state").asText()).isEqualTo("delivered");
+            });
+    assertThat(
+            sql.sql("select count(*) from vf.handover_arrival where case_id = ?")
+                .param(caseId.value())
+                .query(Integer.class)
+                .single())
+        .isEqualTo(1);
+
+    Api.Answer again = operate("mora", order, "$send-documents", "");
+    assertThat(again.status() + " " + again.problem()).isEqualTo("409 packet-sent");
+  }
+
+  @Test
+  void nothing_is_sent_of_an_order_that_is_not_accepted_or_to_anybody_but_its_owner() {
+    document("journalanteckning");
+    document("synundersokning");
+    refused("mora", "", "422 order-not-accepted");
+    TwoNodes.disconnect();
+    refused("mora", "", "503 national-node-away");
+    TwoNodes.connect();
+    accept();
+    refused(
+        "mora",
+        "{\"name\":\"recipient\",\"valueString\":\"" + STRANGER + "\"}",
+        "422 recipient-not-owner");
+    refused("stranger", "", "404 not-found");
+    refused("goteborg", "", "404 not-found");
+    assertThat(sentMessages()).isZero();
+  }
+
+  @Test
+  void what_is_missing_blocked_or_no_archive_paper_stops_the_packet_before_anything_is_sent() {
+    accept();
+    document("journalanteckning");
+    refused("mora", "", "422 packet-incomplete");
+
+    String plain =
+        document(
+            "synundersokning",
+            "%PDF-1.7\nfictional\n".getBytes(java.nio.charset.StandardCharsets.US_ASCII),
+            "");
+    refused("mora", "", "422 not-archive-pdf");
+
+    String blocked =
+        document(
+            "epikris",
+            paper(),
+            "\"meta\":{\"security\":[{\"system\":\"https://fhir.vardformedling.example/CodeSystem/security-label\",\"code\":\"sparr\"}]},");
+    refused("mora", named(blocked), "422 packet-blocked");
+    refused(
+        "mora",
+        named(plain) + ",{\"name\":\"incomplete\",\"valueBoolean\":true}",
+        "422 not-archive-pdf");
+    refused("mora", "{\"name\":\"colour\",\"valueString\":\"red\"}", "400 bad-parameter");
+    assertThat(sentMessages()).isZero();
+  }
+
+  @Test
+  void a_completion_is_asked_for_and_sent_and_the_result_comes_back() throws Exception {
+    accept();
+    document("journalanteckning");
+    operate("mora", order, "$send-documents", "{\"name\":\"incomplete\",\"valueBoolean\":true}");
+    String received = arrived("documents").at("/id").asText();
+
+    Api.Answer asked =
+        operate(
+            "goteborg",
+            received,
+            "$request-completion",
+            "{\"name\":\"text\",\"valueString\":\"Skicka synundersökningen.\"}");
+    assertThat(asked.status()).as(asked.body()).isEqualTo(200);
+    JsonNode request = arrived("completion-request");
+    assertThat(request.at("/owner/identifier/value").asText()).isEqualTo(MORA);
+    assertThat(api.get("mora", "/fhir/" + request.at("/focus/reference").asText()).body())
+        .contains("Skicka synundersökningen.");
+
+    String eyes = document("synundersokning");
+    Api.Answer completed =
+        operate(
+            "mora",
+            request.at("/id").asText(),
+            "$send-documents",
+            "{\"name\":\"kind\",\"valueCode\":\"completion\"}," + named(eyes));
+    assertThat(completed.status()).as(completed.body()).isEqualTo(200);
+    arrived("completion");
+
+    Api.Answer result =
+        operate(
+            "goteborg",
+            received,
+            "$send-documents",
+            "{\"name\":\"kind\",\"valueCode\":\"result\"},{\"name\":\"text\",\"valueString\":\"Operationen är gjord.\"}");
+    assertThat(result.status()).as(result.body()).isEqualTo(200);
+    assertThat(arrived("result").at("/owner/identifier/value").asText()).isEqualTo(MORA);
+    assertThat(
+            sql.sql(
+                    "select answers from vf.message_received where case_id = ? and answers is not null")
+                .param(caseId.value())
+                .query(String.class)
+                .list())
+        .hasSize(3);
+  }
+
+  @Test
+  void what_is_recalled_is_not_to_be_used_and_can_be_sent_anew() throws Exception {
+    accept();
+    document("journalanteckning");
+    document("synundersokning");
+    operate("mora", order, "$send-documents", "");
+    String received = arrived("documents").at("/id").asText();
+
+    Api.Answer recalled =
+        operate(
+            "mora",
+            order,
+            "$recall-documents",
+            "{\"name\":\"text\",\"valueString\":\"Fel patient.\"}");
+    assertThat(recalled.status()).as(recalled.body()).isEqualTo(200);
+    arrived("recall");
+
+    assertThat(json(api.get("goteborg", "/fhir/Task/" + received)).at("/status").asText())
+        .isEqualTo("cancelled");
+    assertThat(documents("goteborg")).isEmpty();
+    assertThat(operate("mora", order, "$send-documents", "").status()).isEqualTo(200);
+  }
+
+  @Test
+  void the_pages_show_what_is_missing_and_sent_and_whom_it_is_about_only_when_asked() {
+    accept();
+    document("journalanteckning");
+    Browser browser = new Browser(port);
+    Browser.Page list = browser.signIn("referrer-dalarna", "/app/paket");
+    assertThat(list.body()).contains(caseId.value(), "/app/meddelanden");
+    String address = "/app/paket/" + order;
+    Browser.Page packet = browser.open(address);
+    assertThat(packet.status()).as(packet.body()).isEqualTo(200);
+    assertThat(packet.body())
+        .contains("Synundersökning", "Saknas, behövs")
+        .doesNotContain("Tolvan", "191212121212");
+
+    Map<String, String> send = Map.of("slag", "documents", "_csrf", packet.csrf());
+    Browser.Page refused = browser.submit(address + "/skicka", send);
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.body()).contains("packet-incomplete");
+    Map<String, String> anyway = new HashMap<>(send);
+    anyway.put("anda", "true");
+    assertThat(browser.submit(address + "/skicka", anyway).body())
+        .contains("Det är lämnat för sändning", "Återkalla");
+    Browser.Page messages = browser.open("/app/meddelanden?arende=" + caseId);
+    assertThat(messages.status()).as(messages.body()).isEqualTo(200);
+    assertThat(messages.body())
+        .contains(caseId.value(), "Skickat utan: Synundersökning")
+        .doesNotContain("Tolvan");
+    assertThat(browser.open("/app/meddelanden?som=csv").body()).contains(caseId.value());
+
+    Browser.Page shown =
+        browser.submit("/app/patient/" + caseId, Map.of("paket", order, "_csrf", packet.csrf()));
+    assertThat(shown.body()).contains("Tolvan Tolvansson", "191212121212");
+    assertThat(
+            sql.sql(
+                    "select count(*) from vf.access_log where action = 'POST /app/patient' and :case"
+                        + " = any(case_ids) and status = 200")
+                .param("case", caseId.value())
+                .query(Integer.class)
+                .single())
+        .isEqualTo(1);
+    Browser stranger = new Browser(port);
+    assertThat(stranger.signIn("provider-falun", address).status()).isEqualTo(404);
+    assertThat(new Browser(port).signIn("analyst", "/app/meddelanden").status()).isEqualTo(403);
+  }
+
+  @Test
+  void parts_meet_in_one_task_in_any_order_and_what_names_two_cases_waits_for_a_person()
+      throws Exception {
+    accept();
+    String subject = SubjectRules.write(caseId, MessageKind.DOCUMENTS);
+    say(subject + " (del 2 av 2)");
+    say(subject + " (del 1 av 2)");
+    JsonNode task = arrived("documents");
+    assertThat(task.at("/input")).hasSize(2);
+
+    say(SubjectRules.write(CaseId.mint(), MessageKind.OTHER));
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> {
+              EngineLook.now(node);
+              assertThat(apart()).isEqualTo("cases-differ");
+            });
+    Browser browser = new Browser(port);
+    Browser.Page messages = browser.signIn("referrer-dalarna", "/app/meddelanden");
+    assertThat(messages.body()).contains("Meddelandet pekar på två olika ärenden.");
+    Matcher arrival =
+        Pattern.compile("/app/meddelanden/([0-9a-f-]{36})/koppla").matcher(messages.body());
+    assertThat(arrival.find()).isTrue();
+    browser.submit(
+        "/app/meddelanden/" + arrival.group(1) + "/koppla",
+        Map.of("arende", caseId.value(), "_csrf", messages.csrf()));
+    assertThat(arrived("other").at("/groupIdentifier/value").asText()).isEqualTo(caseId.value());
+    assertThat(apart()).isEmpty();
+  }
+
+  private String apart() {
+    return sql.sql("select reason from vf.handover_arrival where state = 'apart'")
+        .query(String.class)
+        .optional()
+        .orElse("");
+  }
+
+  /** A message about the case from a client that is not ours. */
+  private void say(String subject) {
+    // Parts of a packet are in one thread.
+    Packet inThread =
+        new Packet(
+            RegionalKeys.PARTICIPANT,
+            RegionalKeys.FUNCTION,
+            caseId,
+            subject,
+            "Hej",
+            false,
+            List.of(),
+            Optional.of(ThreadRules.conversation(caseId)),
+            Optional.empty());
+    transactions.executeWithoutResult(status -> messages.send(inThread));
+  }
+
+  private void refused(String who, String parameters, String expected) {
+    Api.Answer answer = operate(who, order, "$send-documents", parameters);
+    assertThat(answer.status() + " " + answer.problem()).as(answer.body()).isEqualTo(expected);
+  }
+
+  private int sentMessages() {
+    return sql.sql("select count(*) from vf.message_sent where case_id = ?")
+        .param(caseId.value())
+        .query(Integer.class)
+        .single();
+  }
+
+  private Api.Answer operate(String who, String task, String operation, String parameters) {
+    return api.post(
+        who,
+        "/fhir/Task/" + task + "/" + operation,
+        "{\"resourceType\":\"Parameters\"%s}"
+            .formatted(parameters.isEmpty() ? "" : ",\"parameter\":[" + parameters + "]"));
+  }
+
+  private static String named(String document) {
+    return "{\"name\":\"document\",\"valueReference\":{\"reference\":\"DocumentReference/"
+        + document
+        + "\"}}";
+  }
+
+  /** The Task about what has come, once all of it has. */
+  private JsonNode arrived(String kind) {
+    return await()
+        .atMost(SOON)
+        .until(
+            () -> {
+              EngineLook.now(node);
+              for (String who : List.of("goteborg", "mora")) {
+                for (JsonNode entry :
+                    json(api.get(who, "/fhir/Task?group-identifier=" + caseId.value()))
+                        .at("/entry")) {
+                  JsonNode task = entry.at("/resource");
+                  if (task.at("/input/0/type/coding/0/code").asText().equals(kind)
+                      && task.at("/businessStatus/text").asText().equals("complete")) {
+                    return task;
+                  }
+                }
+              }
+              return null;
+            },
+            found -> found != null);
+  }
+
+  private List<String> documents(String who) throws Exception {
+    List<String> found = new ArrayList<>();
+    for (JsonNode entry :
+        json(api.get(who, "/fhir/DocumentReference?status=current&identifier=" + caseId.value()))
+            .at("/entry")) {
+      JsonNode document = entry.at("/resource");
+      found.add(
+          document.at("/type/coding/0/code").asText()
+              + " "
+              + document.at("/content/0/attachment/title").asText());
+      String url = document.at("/content/0/attachment/url").asText();
+      assertThat(api.get(who, "/fhir/" + url, "Accept", "application/pdf").body())
+          .startsWith("%PDF-");
+    }
+    return found;
+  }
+
+  /** The parts of the one sent packet, by name. */
+  private JsonNode status(String who) throws Exception {
+    com.fasterxml.jackson.databind.node.ObjectNode all = new ObjectMapper().createObjectNode();
+    for (JsonNode one :
+        json(api.get(who, "/fhir/Task/" + order + "/$packet-status")).at("/parameter")) {
+      com.fasterxml.jackson.databind.node.ObjectNode parts = new ObjectMapper().createObjectNode();
+      one.at("/part").forEach(part -> parts.set(part.at("/name").asText(), part.at("/valueCode")));
+      all.set(one.at("/name").asText(), parts);
+    }
+    return all;
+  }
+
+  private static JsonNode json(Api.Answer answer) throws Exception {
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    return new ObjectMapper().readTree(answer.body());
+  }
+
+  private String document(String kind) {
+    return document(kind, paper(), "");
+  }
+
+  private String document(String kind, byte[] content, String meta) {
+    Api.Answer binary =
+        api.post(
+            "mora",
+            "/fhir/Binary",
+            "{\"resourceType\":\"Binary\",\"contentType\":\"application/pdf\",\"data\":\"%s\"}"
+                .formatted(Base64.getEncoder().encodeToString(content)));
+    assertThat(binary.status()).as(binary.body()).isEqualTo(201);
+    Api.Answer stored =
+        api.post(
+            "mora",
+            "/fhir/DocumentReference",
+            """
+            {"resourceType":"DocumentReference",%s"status":"current",
+             "type":{"coding":[{"system":"https://fhir.vardformedling.example/CodeSystem/document-kind","code":"%s"}]},
+             "content":[{"attachment":{"contentType":"application/pdf","url":"Binary/%s","size":%d,"hash":"%s"}}],
+             "context":{"related":[{"reference":"ServiceRequest/%s"}]}}
+            """
+                .formatted(meta, kind, binary.id(), content.length, sha1(content), need));
+    assertThat(stored.status()).as(stored.body()).isEqualTo(201);
+    return stored.id();
+  }
+
+  private static byte[] paper() {
+    return new ArchivePaper(ArchivePaperTest.templates()).referral(ArchivePaperTest.letter(false));
+  }
+
+  private static String sha1(byte[] content) {
+    try {
+      return Base64.getEncoder().encodeToString(MessageDigest.getInstance("SHA-1").digest(content));
+    } catch (java.security.NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private String need() {
+    String patient =
+        api.post(
+                "mora",
+                "/fhir/Patient",
+                """
+                {"resourceType":"Patient",
+                 "identifier":[{"system":"http://electronichealth.se/identifier/personnummer","value":"191212121212"}],
+                 "name":[{"family":"Tolvansson","given":["Tolvan"]}]}
+                """)
+            .id();
+    Api.Answer stored =
+        api.post(
+            "mora",
+            "/fhir/ServiceRequest",
+            """
+            {"resourceType":"ServiceRequest","status":"active","intent":"order",
+             "subject":{"reference":"Patient/%s"},
+             "requester":{"identifier":{"system":"urn:oid:1.2.752.29.4.19","value":"%s"},"display":"Demosjukhuset Mora"},
+             "code":{"coding":[{"system":"https://fhir.vardformedling.example/CodeSystem/vardtjanst","code":"gra-starr"}]},
+             "reasonCode":[{"text":"Synen har blivit sämre."}]}
+            """
+                .formatted(patient, MORA));
+    assertThat(stored.status()).as(stored.body()).isEqualTo(201);
+    // As registration leaves it.
+    ServiceRequest registered = store.read(ServiceRequest.class, stored.id());
+    registered.setRequisition(TransmissionResource.caseId(caseId.value()));
+    store.update(registered);
+    return stored.id();
+  }
+}
