@@ -73,6 +73,7 @@ final class AccessNote {
   }
 
   LogEntry entry(Instant at, int status) {
+    repeated();
     return new LogEntry(
         0,
         at,
@@ -87,6 +88,14 @@ final class AccessNote {
         status,
         uuid(RequestIds.REQUEST_ID),
         uuid(RequestIds.CORRELATION_ID));
+  }
+
+  /** An answer that was given before shows again what was made then. */
+  private void repeated() {
+    if (request.getAttribute(RequestIds.REPEATED) instanceof List<?> made) {
+      does("repeat");
+      made.forEach(one -> entities.add(String.valueOf(one)));
+    }
   }
 
   private UUID uuid(String attribute) {

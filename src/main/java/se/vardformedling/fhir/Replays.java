@@ -96,6 +96,7 @@ class Replays extends OncePerRequestFilter {
       outcomes.send(request, response, Problem.REQUEST_ID_REUSED.at("X-Request-Id", ""));
       return true;
     }
+    request.setAttribute(RequestIds.REPEATED, before.get().made());
     Replay.Answer answer = before.get().answer();
     send(response, answer == null ? madeAnew(request, before.get()) : answer);
     return true;

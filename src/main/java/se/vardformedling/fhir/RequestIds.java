@@ -12,6 +12,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
+import se.vardformedling.identifier.IdentityScanner;
 
 /** Gives every answer, errors included, the ids that find it in the log. */
 @Component
@@ -19,6 +20,10 @@ import org.springframework.web.filter.OncePerRequestFilter;
 public class RequestIds extends OncePerRequestFilter {
   public static final String REQUEST_ID = "vf.requestId";
   public static final String CORRELATION_ID = "vf.correlationId";
+
+  /** What a request made the first time, if it is answered again; for the log. */
+  public static final String REPEATED = "vf.repeated";
+
   private static final Pattern UUID_FORM =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
@@ -34,7 +39,7 @@ public class RequestIds extends OncePerRequestFilter {
   /** Whether the caller chose the request's id, and so may send the request again. */
   static boolean sent(HttpServletRequest request) {
     String header = request.getHeader("X-Request-Id");
-    return header != null && UUID_FORM.matcher(header).matches();
+    return header != null && usable(header);
   }
 
   static String of(HttpServletRequest request) {
@@ -56,6 +61,12 @@ public class RequestIds extends OncePerRequestFilter {
 
   /** What is no UUID is not repeated: it might be anything. */
   private static String id(@Nullable String sent) {
-    return sent != null && UUID_FORM.matcher(sent).matches() ? sent : UUID.randomUUID().toString();
+    return sent != null && usable(sent) ? sent : UUID.randomUUID().toString();
+  }
+
+  /** A UUID, unless its first digits are somebody's number: it would stand in the log for years. */
+  private static boolean usable(String sent) {
+    return UUID_FORM.matcher(sent).matches()
+        && IdentityScanner.scan(sent.substring(0, 13), IdentityScanner.Place.TEXT).isEmpty();
   }
 }

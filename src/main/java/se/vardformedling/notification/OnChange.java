@@ -49,8 +49,7 @@ class OnChange implements StorageInterceptor {
         throw Problem.VALUE_INVALID.at("Subscription.status", "requested");
       }
       if (outbox.active(Caller.current()) >= DeliveryRules.MOST) {
-        throw Problem.VALUE_INVALID.at(
-            "Subscription", "at most " + DeliveryRules.MOST + " active ones of the same owner");
+        throw tooMany();
       }
       SubscriptionResource.status(subscription, "active", "");
     }
@@ -62,6 +61,13 @@ class OnChange implements StorageInterceptor {
     if (after instanceof Subscription subscription && !internal(request)) {
       check(subscription);
       String asked = SubscriptionResource.status(subscription);
+      boolean begins =
+          !asked.equals("off")
+              && before instanceof Subscription old
+              && SubscriptionResource.status(old).equals("off");
+      if (begins && outbox.active(Caller.current()) >= DeliveryRules.MOST) {
+        throw tooMany();
+      }
       if (!Set.of("requested", "active", "off").contains(asked)) {
         throw Problem.VALUE_INVALID.at("Subscription.status", "requested or off");
       }
@@ -156,6 +162,11 @@ class OnChange implements StorageInterceptor {
             wrong -> {
               throw Problem.VALUE_INVALID.at("Subscription.channel.endpoint", wrong);
             });
+  }
+
+  private static RuntimeException tooMany() {
+    return Problem.VALUE_INVALID.at(
+        "Subscription", "at most " + DeliveryRules.MOST + " active ones of the same owner");
   }
 
   /** Nobody is told for ever: the owner asks again, by the rights that it then has. */

@@ -57,6 +57,58 @@ class EndpointIT {
   }
 
   @Test
+  void what_is_sent_as_xml_is_stored_as_what_is_sent_as_json() {
+    Answer made =
+        ask.as(
+            ADMIN,
+            "POST",
+            "/fhir/Organization",
+            "<Organization xmlns=\"http://hl7.org/fhir\"><identifier><system value=\"urn:oid:2.5.4.97\"/>"
+                + "<value value=\"2321000016\"/></identifier><name value=\"Ur XML\"/></Organization>",
+            "Content-Type: application/fhir+xml",
+            "Accept: application/fhir+json");
+
+    assertThat(made.status()).as(made.body()).isEqualTo(201);
+    Answer read = get("/fhir/Organization/" + made.json().at("/id").asText());
+    assertThat(read.json().at("/name").asText()).isEqualTo("Ur XML");
+    assertThat(read.json().at("/identifier/0/value").asText()).isEqualTo("2321000016");
+  }
+
+  @Test
+  void a_patch_that_is_answered_with_nothing_still_tells_its_version() {
+    String id =
+        post("{\"resourceType\":\"Organization\",\"name\":\"A\",\"identifier\":[{\"system\":"
+                + "\"urn:oid:2.5.4.97\",\"value\":\"2321000016\"}]}")
+            .json()
+            .at("/id")
+            .asText();
+
+    for (String preference : List.of("minimal", "representation", "OperationOutcome")) {
+      String before = get("/fhir/Organization/" + id).json().at("/meta/versionId").asText();
+      Answer patched =
+          ask.as(
+              ADMIN,
+              "PATCH",
+              "/fhir/Organization/" + id,
+              "[{\"op\":\"replace\",\"path\":\"/name\",\"value\":\"" + preference + "\"}]",
+              "Content-Type: application/json-patch+json",
+              "Prefer: return=" + preference);
+      assertThat(patched.status()).as(patched.body()).isEqualTo(200);
+      assertThat(patched.header("ETag"))
+          .as(preference)
+          .isEqualTo("W/\"" + (Integer.parseInt(before) + 1) + "\"");
+    }
+  }
+
+  @Test
+  void a_request_id_that_is_somebodys_number_is_not_kept() {
+    String number = "19121212-1212-4000-8000-000000000001";
+
+    assertThat(get("/fhir/metadata", "X-Request-Id: " + number).header("X-Request-Id"))
+        .isNotEqualTo(number);
+  }
+
+  @Test
   void another_content_type_is_415() {
     assertThat(post("x", "Content-Type: text/plain").refusal())
         .isEqualTo("415 not-supported unsupported-media-type");

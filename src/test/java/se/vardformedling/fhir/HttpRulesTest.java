@@ -57,6 +57,25 @@ class HttpRulesTest {
   }
 
   @Test
+  void conditional_addresses_that_ask_the_same_are_the_same() {
+    String plain = HttpRules.sameHoweverWritten("Organization?identifier=s|1&name=a");
+
+    assertThat(HttpRules.sameHoweverWritten("Organization?name=a&identifier=s%7C1"))
+        .isEqualTo(plain);
+    assertThat(HttpRules.sameHoweverWritten("Organization?name=b&identifier=s%7C1"))
+        .isNotEqualTo(plain);
+    assertThat(HttpRules.sameHoweverWritten("Organization/1")).isEqualTo("Organization/1");
+  }
+
+  @Test
+  void a_number_in_xml_that_would_fill_the_memory_is_refused() {
+    assertThatThrownBy(() -> BodyRules.check(utf8("<a><b value=\"1e999999999\"/></a>"), true))
+        .isInstanceOf(Refusal.class);
+    assertThatCode(() -> BodyRules.check(utf8("<a><b value=\"1.5e10\"/></a>"), true))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
   void a_body_of_reasonable_depth_passes() {
     assertThatCode(() -> BodyRules.check(utf8("{\"a\":".repeat(60) + "1" + "}".repeat(60)), false))
         .doesNotThrowAnyException();

@@ -50,6 +50,8 @@ class ReplayIT {
         .isEqualTo(first.headers().firstValue("Location"));
     assertThat(again.headers().firstValue("ETag")).isEqualTo(first.headers().firstValue("ETag"));
     assertThat(again.headers().firstValue("X-Request-Id")).contains(id);
+    assertThat(first.headers().firstValue("Idempotent-Replay")).isEmpty();
+    assertThat(again.headers().firstValue("Idempotent-Replay")).contains("true");
   }
 
   @Test
