@@ -85,7 +85,7 @@ class SignedInPagesIT {
 
   @Test
   void a_first_visit_is_light() {
-    for (String path : List.of("/app/hitta?vad=kn%C3%A4&fran=2080")) {
+    for (String path : List.of("/app/hitta?vad=kn%C3%A4&fran=2080", "/app/lagesbild")) {
       try (BrowserContext window = Browsing.window(true)) {
         Page page = Browsing.signedIn(window, base(), "broker-dalarna");
         AtomicLong bytes = new AtomicLong();
