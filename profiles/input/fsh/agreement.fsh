@@ -101,15 +101,17 @@ Profile: VfAgreement
 Parent: Contract
 Id: vf-agreement
 Title: "Avtal"
-Description: "An agreement at vårdtjänst level. Written to stay a derivation of the public Swedish draft: one subject, one term, several assets."
+Description: "An agreement at vårdtjänst level. Written to stay a derivation of the public Swedish draft: one subject or several, one term, several assets."
 * identifier 1..*
 * status 1..1
-* subject 1..1
+* subject 1..*
 * subject only Reference(OrganizationAffiliation)
 * applies 1..1
 * applies.start 1..1
 * type 1..1
 * type from VfAgreementType (required)
+* subType 1..1
+* subType ^short = "Avtalsområde; the kind of agreement where none is said"
 * term 1..1
 * term.offer.extension contains EntitledScope named entitledScope 0..1
 * term.offer.party 2..*

@@ -27,6 +27,7 @@ public final class Commands implements Runnable {
                 "log",
                 "import",
                 "feed",
+                "sync",
                 "keys",
                 "terminology",
                 "--help",
@@ -49,6 +50,7 @@ public final class Commands implements Runnable {
         .addSubcommand(new Train(program))
         .addSubcommand(new ImportFile(() -> start(program), System.out))
         .addSubcommand(new Feed(program))
+        .addSubcommand(new Sync(program))
         .addSubcommand(new CommandLine(new Keys()).addSubcommand(new Keys.Demo()))
         .addSubcommand(
             new CommandLine(new TerminologyCommand())
@@ -160,6 +162,7 @@ public final class Commands implements Runnable {
         program,
         "--server.port=0",
         "--server.address=127.0.0.1",
+        "--vf.command=true",
         "--vf.demo.federation=false");
   }
 }

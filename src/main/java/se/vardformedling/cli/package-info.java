@@ -14,6 +14,7 @@
       "search",
       "referral",
       "imports",
+      "hvo",
       "demo"
     })
 @NullMarked

@@ -52,6 +52,13 @@ public class Capability {
           TypeRestfulInteraction.SEARCHTYPE,
           TypeRestfulInteraction.HISTORYINSTANCE,
           TypeRestfulInteraction.HISTORYTYPE);
+
+  /** What is written once and never changes has no versions. */
+  private static final Set<String> LOGGED = Set.of("AuditEvent");
+
+  private static final Set<TypeRestfulInteraction> FOUND =
+      Set.of(TypeRestfulInteraction.READ, TypeRestfulInteraction.SEARCHTYPE);
+
   private static final List<TypeRestfulInteraction> WRITING =
       List.of(
           TypeRestfulInteraction.CREATE,
@@ -150,20 +157,7 @@ public class Capability {
     boolean governed = ServedTypes.GOVERNED.contains(type);
     boolean written = !DEFINITIONS.contains(type) && !ServedTypes.READ_ONLY.contains(type);
     resource.setType(type);
-    READING.stream()
-        .filter(interaction -> !governed || interaction != TypeRestfulInteraction.HISTORYTYPE)
-        .forEach(interaction -> resource.addInteraction().setCode(interaction));
-    if (written) {
-      WRITING.forEach(interaction -> resource.addInteraction().setCode(interaction));
-    }
-    resource
-        .setVersioning(
-            governed ? ResourceVersionPolicy.VERSIONEDUPDATE : ResourceVersionPolicy.VERSIONED)
-        .setReadHistory(true)
-        .setUpdateCreate(written)
-        .setConditionalCreate(written)
-        .setConditionalUpdate(written && !governed)
-        .setConditionalDelete(ConditionalDeleteStatus.NOTSUPPORTED);
+    interactions(resource, type, governed, written);
     resource.setConditionalRead(CapabilityStatement.ConditionalReadStatus.NOTMATCH);
     profiles(type).forEach(resource::addSupportedProfile);
     searches.getOrDefault(type, List.of()).forEach(name -> search(resource, name));
@@ -185,6 +179,32 @@ public class Capability {
                     .addOperation()
                     .setName(operation.name())
                     .setDefinition(Canonical.operation(operation.name())));
+  }
+
+  private static void interactions(
+      CapabilityStatementRestResourceComponent resource,
+      String type,
+      boolean governed,
+      boolean written) {
+    READING.stream()
+        .filter(interaction -> !governed || interaction != TypeRestfulInteraction.HISTORYTYPE)
+        .filter(interaction -> !LOGGED.contains(type) || FOUND.contains(interaction))
+        .forEach(interaction -> resource.addInteraction().setCode(interaction));
+    if (written) {
+      WRITING.forEach(interaction -> resource.addInteraction().setCode(interaction));
+    }
+    resource
+        .setVersioning(
+            LOGGED.contains(type)
+                ? ResourceVersionPolicy.NOVERSION
+                : governed
+                    ? ResourceVersionPolicy.VERSIONEDUPDATE
+                    : ResourceVersionPolicy.VERSIONED)
+        .setReadHistory(!LOGGED.contains(type))
+        .setUpdateCreate(written)
+        .setConditionalCreate(written)
+        .setConditionalUpdate(written && !governed)
+        .setConditionalDelete(ConditionalDeleteStatus.NOTSUPPORTED);
   }
 
   private void systemOperations(CapabilityStatementRestComponent rest) {

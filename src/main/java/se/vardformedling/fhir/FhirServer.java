@@ -25,13 +25,16 @@ import org.springframework.context.annotation.Configuration;
 class FhirServer {
 
   private final Set<String> types;
+  private final CatalogueFeed feed;
   private final ObjectProvider<FhirOperations> operations;
   private final ObjectProvider<ServerInterceptor> interceptors;
 
   FhirServer(
       NodeRole node,
+      CatalogueFeed feed,
       ObjectProvider<FhirOperations> operations,
       ObjectProvider<ServerInterceptor> interceptors) {
+    this.feed = feed;
     this.types = ServedTypes.of(node);
     this.operations = operations;
     this.interceptors = interceptors;
@@ -48,6 +51,10 @@ class FhirServer {
     fhir.setParserErrorHandler(new StrictParsing());
     RestfulServer server = new Endpoint(fhir);
     server.setServerConformanceProvider(capability);
+    if (types.containsAll(CatalogueFeed.TYPES)) {
+      // Before HAPI's own, which would take its place.
+      server.registerProvider(feed);
+    }
     server.registerProviders(served(resources.createProviders()));
     server.registerProvider(system);
     server.registerProvider(valueSets);

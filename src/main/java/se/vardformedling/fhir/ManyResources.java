@@ -63,6 +63,16 @@ public class ManyResources {
     entities.clear();
   }
 
+  /**
+   * As {@link #put}, for what {@link #faults} has found nothing wrong with, in this same program:
+   * it is not judged a second time.
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void putJudged(List<? extends Resource> resources) {
+    resources.forEach(resource -> resource.setUserData(ProfileValidation.JUDGED, true));
+    put(resources);
+  }
+
   /** The current versions of those that exist, by id. */
   public Map<String, Long> versions(String type, Collection<String> ids) {
     Map<String, Long> versions = new HashMap<>();

@@ -40,6 +40,9 @@ class ProfileValidation implements StorageInterceptor {
   /** The verdicts that a request has asked for, in its user data. */
   static final String ASKED = "vf.verdicts";
 
+  /** On a resource of the program's own that {@link #issues} has found nothing wrong with. */
+  static final String JUDGED = "vf.judged";
+
   private static final int BESIDE = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
 
   private final FhirValidator validator;
@@ -74,7 +77,8 @@ class ProfileValidation implements StorageInterceptor {
 
   /** Judged while it is being written: both take about as long, and neither needs the other. */
   private void begin(IBaseResource resource, @Nullable RequestDetails request) {
-    if (DEFINITIONS.contains(resource.fhirType())) {
+    if (DEFINITIONS.contains(resource.fhirType())
+        || ((Resource) resource).getUserData(JUDGED) != null) {
       return;
     }
     Resource copy = withoutVersion((Resource) resource);

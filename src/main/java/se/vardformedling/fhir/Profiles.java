@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.HealthcareService;
 import org.hl7.fhir.r4.model.Task;
 
 /**
@@ -40,6 +41,10 @@ final class Profiles {
   static Optional<String> of(IBaseResource resource, NodeRole node) {
     if (node == NodeRole.REGIONAL && NATIONAL_ONLY.contains(resource.fhirType())) {
       return Optional.empty();
+    }
+    if (resource instanceof HealthcareService service && !service.hasType()) {
+      // What a unit is there for, and not a service that somebody can be sent to.
+      return Optional.of(Canonical.profile("vf-business"));
     }
     String id =
         resource instanceof Task task

@@ -9,10 +9,12 @@ import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Parameters;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -160,8 +162,11 @@ class Queries implements ServerInterceptor {
   }
 
   private static void history(RequestDetails request) {
+    boolean feed =
+        request.getRestOperationType() == RestOperationTypeEnum.HISTORY_TYPE
+            && CatalogueFeed.TYPES.contains(request.getResourceName());
     for (String name : request.getParameters().keySet()) {
-      if (!QueryRules.knownInHistory(name)) {
+      if (!(feed ? QueryRules.knownInFeed(name) : QueryRules.knownInHistory(name))) {
         throw Problem.BAD_PARAMETER.at(name(name), "unknown parameter of _history");
       }
     }
@@ -177,6 +182,17 @@ class Queries implements ServerInterceptor {
     String name = String.valueOf(request.getOperation());
     if (!ours.contains(name) && !OPERATIONS.contains(name)) {
       throw Problem.NOT_FOUND.because("no such operation");
+    }
+    if (name.equals("$subsumes")) {
+      Set<String> given = new HashSet<>(request.getParameters().keySet());
+      if (request.getResource() instanceof Parameters body) {
+        body.getParameter().forEach(one -> given.add(one.getName()));
+      }
+      QueryRules.lackedBySubsumes(given, request.getId() != null)
+          .ifPresent(
+              lacked -> {
+                throw Problem.BAD_PARAMETER.at(lacked, "missing");
+              });
     }
   }
 

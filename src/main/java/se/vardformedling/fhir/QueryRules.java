@@ -1,7 +1,9 @@
 package se.vardformedling.fhir;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /** Which names in a query are FHIR's own, and what a name looks like without its trimmings. */
@@ -27,6 +29,8 @@ final class QueryRules {
           "_offset",
           "_language");
   private static final Set<String> HISTORY = Set.of("_since", "_at", "_offset");
+
+  private static final Set<String> FEED = Set.of("_since", "_before");
 
   private static final Set<String> MODIFIERS =
       Set.of(
@@ -73,6 +77,21 @@ final class QueryRules {
 
   static boolean knownInHistory(String name) {
     return RESULT.contains(name) || HISTORY.contains(name);
+  }
+
+  /** The catalogue's feed has pages of its own. */
+  static boolean knownInFeed(String name) {
+    return RESULT.contains(name) || FEED.contains(name);
+  }
+
+  /** What {@code $subsumes} needs and has not been given: HAPI answers that it has failed. */
+  static Optional<String> lackedBySubsumes(Set<String> given, boolean ofOneSystem) {
+    if (given.contains("codingA") && given.contains("codingB")) {
+      return Optional.empty();
+    }
+    List<String> needed =
+        ofOneSystem ? List.of("codeA", "codeB") : List.of("codeA", "codeB", "system");
+    return needed.stream().filter(one -> !given.contains(one)).findFirst();
   }
 
   /** Without modifier and chain: {@code owner:Organization.name} is {@code owner}. */

@@ -110,6 +110,7 @@ final class AgreementFileResource {
     contract.addSubject(new Reference("OrganizationAffiliation/parter-" + agreement.slug()));
     contract.setApplies(period(agreement.from(), agreement.to()));
     contract.getType().addCoding(CatalogueFileResource.code("agreement-type", agreement.type()));
+    contract.addSubType(contract.getType().copy());
     if (agreement.to() != null && agreement.optionTo() != null) {
       contract.addExtension(option(agreement, agreement.to(), agreement.optionTo()));
     }

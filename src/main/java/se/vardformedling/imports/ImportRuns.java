@@ -24,6 +24,9 @@ import org.springframework.transaction.annotation.Transactional;
 /** The rows about files: how far each has come, what was wrong, what it changes. */
 @Component
 class ImportRuns {
+  /** This start of the program. */
+  private static final UUID US = UUID.randomUUID();
+
   private static final String RUN =
       """
       select r.*,
@@ -128,6 +131,23 @@ class ImportRuns {
     return sql.sql("select content from vf.import_run where id = :id")
         .param("id", id)
         .query((r, n) -> r.getBytes(1))
+        .single();
+  }
+
+  /** All that the run brings has been judged, and found right, by this start of the program. */
+  void judged(UUID id) {
+    sql.sql("update vf.import_run set judged_by = :us where id = :id")
+        .param("us", US)
+        .param("id", id)
+        .update();
+  }
+
+  /** Not after a restart, which may have brought other profiles, and not by another node. */
+  boolean judgedByUs(UUID id) {
+    return sql.sql("select coalesce(judged_by = :us, false) from vf.import_run where id = :id")
+        .param("us", US)
+        .param("id", id)
+        .query(Boolean.class)
         .single();
   }
 

@@ -74,7 +74,9 @@ class Preview {
     faultRows.keep(id, faults.all());
     runs.changes(id, faults.none() ? changes : List.of());
     runs.state(id, faults.none() ? "previewed" : "faulty", changes.size());
-    if (!faults.none()) {
+    if (faults.none()) {
+      runs.judged(id);
+    } else {
       runs.forgetContent(id);
     }
   }
@@ -108,21 +110,19 @@ class Preview {
         return new Planned(
             draft.line(), type, id, "unchanged", version(before.get()), null, null, List.of());
       }
-      judge(draft, faults);
+      judge(after, draft.line(), faults);
       return new Planned(
           draft.line(), type, id, "changed", version(before.get()), was, now, differences);
     }
-    judge(draft, faults);
+    judge(after, draft.line(), faults);
     return new Planned(draft.line(), type, id, "new", 0, null, now, List.of());
   }
 
-  private void judge(Draft draft, Faults faults) {
-    for (Refusal.Issue issue : many.faults(draft.resource())) {
+  /** As it will be stored: publishing relies on it. */
+  private void judge(Resource after, int line, Faults faults) {
+    for (Refusal.Issue issue : many.faults(after)) {
       faults.add(
-          FaultCode.PROFILE_VIOLATED,
-          draft.line(),
-          0,
-          issue.expression() + " " + issue.problem().code());
+          FaultCode.PROFILE_VIOLATED, line, 0, issue.expression() + " " + issue.problem().code());
     }
   }
 

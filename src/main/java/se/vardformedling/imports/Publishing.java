@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.stereotype.Component;
@@ -32,17 +33,32 @@ class Publishing {
 
   void publish(UUID id) {
     List<String> what = what(id);
+    boolean judged = runs.judgedByUs(id);
     int done = 0;
     for (List<Planned> some = runs.changes(id, what, 0, AT_ONCE);
         !some.isEmpty();
         some = runs.changes(id, what, done, AT_ONCE)) {
       check(some, 0);
-      many.put(some.stream().map(change -> resource(change.after())).toList());
+      Map<Boolean, List<Resource>> made =
+          some.stream()
+              .collect(
+                  Collectors.partitioningBy(
+                      // What ends is made from what is stored, and has not been judged.
+                      change -> judged && !change.what().equals("gone"),
+                      Collectors.mapping(change -> resource(change.after()), Collectors.toList())));
+      put(made.getOrDefault(true, List.of()), many::putJudged);
+      put(made.getOrDefault(false, List.of()), many::put);
       done += some.size();
       runs.done(id, done);
     }
     runs.forgetContent(id);
     runs.state(id, "published", done);
+  }
+
+  private static void put(List<Resource> resources, Consumer<List<Resource>> how) {
+    if (!resources.isEmpty()) {
+      how.accept(resources);
+    }
   }
 
   void undo(UUID id) {

@@ -47,6 +47,8 @@ public record CaseView(String caseId, int step, Need need, List<Item> tasks, Lis
    * @param kind such as candidate-inquiry
    * @param owner name of the unit that is to act
    * @param service the offered service and its name, for an inquiry
+   * @param serviceEnded whether the catalogue no longer offers it, which changes nothing of the
+   *     case
    * @param ends when its time is out
    * @param said inputs and outputs, by type
    * @param steps what the caller may do with it now
@@ -59,6 +61,7 @@ public record CaseView(String caseId, int step, Need need, List<Item> tasks, Lis
       boolean open,
       String owner,
       Optional<Coded> service,
+      boolean serviceEnded,
       Optional<Instant> opened,
       Optional<Instant> since,
       Optional<Instant> ends,

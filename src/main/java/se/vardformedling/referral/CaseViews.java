@@ -117,6 +117,8 @@ public class CaseViews {
   private CaseView.Item item(Caller caller, Task task, Locale language) {
     Kind kind = CaseTaskResource.kind(task).orElseThrow();
     String state = CaseTaskResource.state(task);
+    Optional<String> service =
+        kind == Kind.INQUIRY ? CaseTaskResource.focus(task) : Optional.empty();
     return new CaseView.Item(
         task.getIdElement().getIdPart(),
         CaseTaskResource.version(task),
@@ -124,7 +126,8 @@ public class CaseViews {
         words.state(kind, state, language),
         !kind.machine.ended(state),
         CaseTaskResource.owner(task).map(this::unitName).orElse(""),
-        kind == Kind.INQUIRY ? CaseTaskResource.focus(task).map(this::service) : Optional.empty(),
+        service.map(this::service),
+        service.map(this::ended).orElse(false),
         CaseTaskResource.opened(task).map(java.util.Date::toInstant),
         CaseTaskResource.since(task).map(java.util.Date::toInstant),
         CaseTaskResource.ends(task).map(java.util.Date::toInstant),
@@ -204,6 +207,13 @@ public class CaseViews {
             .optional()
             .orElse(serviceId);
     return new Coded("HealthcareService", serviceId, name);
+  }
+
+  private boolean ended(String serviceId) {
+    return sql.sql("select not exists (select 1 from vf.offer where service_id = :id and active)")
+        .param("id", serviceId)
+        .query(Boolean.class)
+        .single();
   }
 
   private static RuntimeException none() {

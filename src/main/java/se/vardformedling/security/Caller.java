@@ -77,6 +77,11 @@ public record Caller(
     };
   }
 
+  /** Whether the role and the token let the caller read the type at all, on the national node. */
+  public boolean mayRead(String type) {
+    return Policy.NATIONAL.allows(this, Action.READ, type);
+  }
+
   private Stream<String> audiences() {
     return Stream.concat(
         Stream.of("audience:all"), region.map(code -> "audience:" + code).stream());

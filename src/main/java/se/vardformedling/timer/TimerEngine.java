@@ -19,6 +19,7 @@ import org.springframework.stereotype.Component;
 @Component
 class TimerEngine {
   private static final Duration POLLED = Duration.ofSeconds(5);
+  private static final Duration HEARTBEAT = Duration.ofSeconds(10);
   private static final int THREADS = 6;
   private final Scheduler scheduler;
 
@@ -34,6 +35,9 @@ class TimerEngine {
             .tableName(Timers.TABLE)
             .pollingInterval(POLLED)
             .threads(THREADS)
+            // What a node that is gone was doing is done by another within a minute.
+            .heartbeatInterval(HEARTBEAT)
+            .missedHeartbeatsLimit(6)
             .clock(clock::instant)
             .shutdownMaxWait(Duration.ofSeconds(20))
             .build();

@@ -23,7 +23,14 @@ class Welcome {
 
   @EventListener
   void ready(ApplicationReadyEvent event) {
-    if (event.getApplicationContext() instanceof ServletWebServerApplicationContext context) {
+    // A command answers for itself, and nobody is to call on it.
+    boolean command =
+        event
+            .getApplicationContext()
+            .getEnvironment()
+            .getProperty("vf.command", Boolean.class, false);
+    if (!command
+        && event.getApplicationContext() instanceof ServletWebServerApplicationContext context) {
       String address = "http://localhost:" + context.getWebServer().getPort();
       Environment settings = context.getEnvironment();
       String greeting =

@@ -88,4 +88,16 @@ class TerminologyOperationsIT {
     assertThat(answer.body())
         .contains("{\"name\":\"result\",\"valueBoolean\":true}", "\"code\":\"" + target + "\"");
   }
+
+  @Test
+  void subsumes_says_what_it_lacks() {
+    Api.Answer asked = api.get(BROKER, "/fhir/CodeSystem/$subsumes");
+    assertThat(asked.status()).isEqualTo(400);
+    assertThat(asked.problem()).isEqualTo("bad-parameter");
+    assertThat(asked.body()).contains("codeA");
+    assertThat(
+            api.post(BROKER, "/fhir/CodeSystem/$subsumes", "{\"resourceType\":\"Parameters\"}")
+                .status())
+        .isEqualTo(400);
+  }
 }

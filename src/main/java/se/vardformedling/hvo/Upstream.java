@@ -1,0 +1,175 @@
+package se.vardformedling.hvo;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.hl7.fhir.exceptions.FHIRException;
+import org.hl7.fhir.r5.formats.JsonParser;
+import org.hl7.fhir.r5.model.Bundle;
+import org.hl7.fhir.r5.model.CapabilityStatement;
+import org.hl7.fhir.r5.model.CapabilityStatement.CapabilityStatementRestResourceComponent;
+import org.hl7.fhir.r5.model.CapabilityStatement.TypeRestfulInteraction;
+import org.hl7.fhir.r5.model.Resource;
+import org.springframework.stereotype.Component;
+
+/** The national catalogue over HTTP. Reads only; never inside a transaction. */
+@Component
+class Upstream {
+  private static final int TRIES = 5;
+  private static final long LONGEST_WAIT = 60;
+
+  private final CatalogueSettings settings;
+  private final HttpClient http =
+      HttpClient.newBuilder()
+          .connectTimeout(Duration.ofSeconds(10))
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .build();
+
+  Upstream(CatalogueSettings settings) {
+    this.settings = settings;
+  }
+
+  /** It does not answer, or not with FHIR; it may later. */
+  static final class AwayException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    AwayException(String why) {
+      super(why);
+    }
+
+    AwayException(String why, Exception cause) {
+      super(why, cause);
+    }
+  }
+
+  /**
+   * One page of a type.
+   *
+   * @param asOf when the answer was made, by the catalogue's clock
+   */
+  record Page(List<Resource> resources, Optional<String> next, Optional<Instant> asOf) {}
+
+  /** What the catalogue says of itself; only what it offers is read. */
+  record Offer(List<String> types, List<String> byTime) {}
+
+  boolean configured() {
+    return !settings.url().isBlank();
+  }
+
+  /** Those of the types that can be searched, and those of them by the time of their change. */
+  Offer offer(List<String> wanted) {
+    Resource statement = read(base() + "/metadata");
+    if (!(statement instanceof CapabilityStatement capability)) {
+      throw new AwayException("no capability statement");
+    }
+    List<CapabilityStatementRestResourceComponent> offered =
+        capability.getRest().stream().flatMap(rest -> rest.getResource().stream()).toList();
+    List<String> types =
+        wanted.stream()
+            .filter(
+                type ->
+                    offered.stream().anyMatch(one -> type.equals(one.getType()) && searches(one)))
+            .toList();
+    List<String> byTime =
+        offered.stream()
+            .filter(
+                one ->
+                    one.getSearchParam().stream()
+                        .anyMatch(parameter -> "_lastUpdated".equals(parameter.getName())))
+            .map(CapabilityStatementRestResourceComponent::getType)
+            .toList();
+    return new Offer(types, byTime);
+  }
+
+  private static boolean searches(CapabilityStatementRestResourceComponent type) {
+    return type.getInteraction().stream()
+        .anyMatch(one -> one.getCode() == TypeRestfulInteraction.SEARCHTYPE);
+  }
+
+  /** The first page of a type, of all or of what has changed since. */
+  Page first(String type, Optional<Instant> since) {
+    String changed = since.map(moment -> "&_lastUpdated=ge" + moment).orElse("");
+    return page(base() + "/" + type + "?_count=" + settings.count() + changed);
+  }
+
+  Page page(String address) {
+    if (!address.startsWith(base() + "/") && !address.startsWith(base() + "?")) {
+      throw new AwayException("a page that is somewhere else");
+    }
+    if (!(read(address) instanceof Bundle bundle)) {
+      throw new AwayException("no bundle");
+    }
+    Optional<String> next =
+        bundle.getLink().stream()
+            .filter(
+                link -> link.getRelation() != null && "next".equals(link.getRelation().toCode()))
+            .map(link -> URI.create(base() + "/").resolve(link.getUrl()).toString())
+            .findFirst();
+    return new Page(
+        bundle.getEntry().stream()
+            .map(Bundle.BundleEntryComponent::getResource)
+            .filter(resource -> resource != null && resource.hasId())
+            .toList(),
+        next,
+        Optional.ofNullable(bundle.getMeta().getLastUpdated()).map(java.util.Date::toInstant));
+  }
+
+  private String base() {
+    return settings.url().replaceFirst("/+$", "");
+  }
+
+  private Resource read(String address) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(address))
+            .timeout(Duration.ofSeconds(60))
+            .header("Accept", "application/fhir+json; fhirVersion=5.0");
+    if (!settings.token().isEmpty()) {
+      request.header("Authorization", "Bearer " + settings.token());
+    }
+    HttpResponse<byte[]> answer = answer(request.build());
+    if (answer.statusCode() != 200) {
+      throw new AwayException("status " + answer.statusCode());
+    }
+    try {
+      return new JsonParser(true).parse(answer.body());
+    } catch (IOException | FHIRException unreadable) {
+      throw new AwayException("not readable as FHIR R5", unreadable);
+    }
+  }
+
+  /** Asks again, somewhat later, what was asked for too much. */
+  private HttpResponse<byte[]> answer(HttpRequest request) {
+    try {
+      HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
+      for (int tried = 1; tried < TRIES && busy(answer); tried++) {
+        TimeUnit.SECONDS.sleep(wait(answer, tried));
+        answer = http.send(request, BodyHandlers.ofByteArray());
+      }
+      return answer;
+    } catch (IOException away) {
+      throw new AwayException("no answer", away);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new AwayException("stopped", stopped);
+    }
+  }
+
+  private static boolean busy(HttpResponse<?> answer) {
+    return answer.statusCode() == 429 || answer.statusCode() == 503;
+  }
+
+  private static long wait(HttpResponse<?> answer, int tried) {
+    String after = answer.headers().firstValue("Retry-After").orElse("");
+    return after.matches("\\d{1,4}")
+        ? Math.min(LONGEST_WAIT, Long.parseLong(after))
+        : 1L << Math.min(tried, 5);
+  }
+}

@@ -1,0 +1,397 @@
+package se.vardformedling.hvo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import org.hl7.fhir.r4.model.Contract;
+import org.hl7.fhir.r4.model.HealthcareService;
+import org.hl7.fhir.r4.model.Location;
+import org.hl7.fhir.r4.model.Organization;
+import org.hl7.fhir.r4.model.OrganizationAffiliation;
+import org.hl7.fhir.r4.model.Resource;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import se.vardformedling.NodeIT;
+import se.vardformedling.cast.Api;
+import se.vardformedling.cast.Browser;
+import se.vardformedling.cast.Cases;
+import se.vardformedling.cast.Needs;
+import se.vardformedling.fhir.FhirStore;
+
+/** The national catalogue read from a stand-in, and sent to us. */
+@NodeIT
+class NationalCatalogueIT {
+  private static final String TOP = "11111111-aaaa-4aaa-8aaa-aaaaaaaaaaaa";
+  private static final String BELOW = "11111111-aaaa-4aaa-8aaa-aaaaaaaaaaac";
+  private static final String KNEE = "609588000";
+  private static final String REGION =
+      "\"identifier\":{\"system\":\"urn:oid:2.5.4.97\",\"value\":\"2321000016\"}";
+
+  @LocalServerPort int port;
+  @Autowired SyncRuns runs;
+  @Autowired Sources sources;
+  @Autowired LeftOut leftOut;
+  @Autowired Storing storing;
+  @Autowired FhirStore store;
+  @Autowired JdbcClient sql;
+  @Autowired PlatformTransactionManager transactions;
+
+  private StandIn catalogue;
+  private SyncWork work;
+  private Api api;
+
+  @BeforeEach
+  void catalogue() throws IOException {
+    catalogue = new StandIn();
+    CatalogueSettings settings =
+        new CatalogueSettings(catalogue.url(), "", Duration.ofHours(1), Duration.ofDays(1), 3, 20);
+    work =
+        new SyncWork(
+            runs, sources, leftOut, storing, new Upstream(settings), settings, transactions);
+    api = new Api(port);
+    fill();
+  }
+
+  @AfterEach
+  void forget() {
+    catalogue.close();
+    // What others search for is as it was.
+    new TransactionTemplate(transactions)
+        .executeWithoutResult(
+            t ->
+                storing.end(
+                    leftOut.unseen(
+                        UUID.randomUUID(), List.of("HealthcareService", "Contract"), 100)));
+    sql.sql("delete from vf.hvo_source").update();
+    sql.sql("delete from vf.hvo_watermark").update();
+    sql.sql("delete from vf.hvo_run").update();
+  }
+
+  private void fill() {
+    catalogue.put(Upstreams.provider("c-region", "2321000016", "Region Stockholm"));
+    catalogue.put(
+        Upstreams.unit("c-unit", "TSTNMT2321000156-KA01", "Kataloglasarettet", REGION, "c-place"));
+    catalogue.put(Upstreams.municipality("c-kommun", "2034"));
+    catalogue.put(Upstreams.place("c-place", "Kataloglasarettet", "c-kommun"));
+    catalogue.put(Upstreams.group("c-asa"));
+    catalogue.put(Upstreams.service("c-knee", "c-unit", "c-place", KNEE, "c-asa"));
+    catalogue.put(Upstreams.affiliation("c-uppdrag", "c-region", "c-unit", "c-knee"));
+    catalogue.put(Upstreams.contract("c-avtal", "c-uppdrag"));
+  }
+
+  private SyncRun read(boolean whole) {
+    UUID run = runs.begin("test", whole, false);
+    work.go(run);
+    return runs.find(run).orElseThrow();
+  }
+
+  @Test
+  void what_the_catalogue_has_is_here_with_our_ids_and_can_be_found() {
+    SyncRun run = read(true);
+
+    assertThat(run.state()).isEqualTo("done");
+    assertThat(sources.problems(10)).isEmpty();
+    // The group and the municipality become parts of others.
+    assertThat(run.counts().fetched()).isEqualTo(8);
+    assertThat(run.counts().stored() + run.counts().unchanged()).isEqualTo(9);
+    assertThat(run.counts().refused()).isZero();
+    Organization region = store.read(Organization.class, "region-01");
+    assertThat(region.getIdentifier())
+        .as("ours is the catalogue's, and stays the county's")
+        .extracting(one -> one.getValue())
+        .contains("01", "2321000016", "c-region");
+    Organization unit = store.read(Organization.class, "c-unit");
+    assertThat(unit.getPartOf().getReference()).isEqualTo("Organization/region-01");
+    assertThat(unit.getActive()).isTrue();
+    assertThat(store.read(Location.class, "c-place").getManagingOrganization().getReference())
+        .isEqualTo("Organization/c-unit");
+    HealthcareService business = store.read(HealthcareService.class, "c-unit-verksamhet");
+    assertThat(business.getName()).isEqualTo("Ortopedi, Kataloglasarettet");
+    assertThat(business.getAvailableTimeFirstRep().getAvailableEndTime()).isEqualTo("16:30:00");
+    Contract contract = store.read(Contract.class, "c-avtal");
+    assertThat(
+            contract.getTermFirstRep().getAssetFirstRep().getTypeReferenceFirstRep().getReference())
+        .isEqualTo("HealthcareService/c-knee");
+    String found =
+        api.get(
+                "broker-dalarna",
+                "/fhir/HealthcareService/$find-provider?code=http://snomed.info/sct%7C"
+                    + KNEE
+                    + "&origin=2034&originRegion=20&_count=100")
+            .body();
+    assertThat(found).contains("HealthcareService/c-knee", "Kataloglasarettet");
+    assertThat(
+            sql.sql("select acceptance->0->>'high' from vf.offer where service_id = 'c-knee'")
+                .query(String.class)
+                .single())
+        .as("the group is a criterion")
+        .isEqualTo("2");
+  }
+
+  @Test
+  void only_what_has_changed_is_asked_for_and_written_the_next_time() {
+    read(true);
+    catalogue.asked();
+    long version = version(Organization.class, "c-unit");
+    long place = version(Location.class, "c-place");
+
+    catalogue.put(
+        Upstreams.unit("c-unit", "TSTNMT2321000156-KA01", "Nya lasarettet", REGION, "c-place"));
+    SyncRun run = read(false);
+
+    assertThat(run.counts().stored()).isEqualTo(1);
+    assertThat(catalogue.asked().stream().filter(one -> one.startsWith("Organization?")))
+        .allMatch(one -> one.contains("_lastUpdated=ge"));
+    assertThat(version(Organization.class, "c-unit")).isEqualTo(version + 1);
+    assertThat(version(Location.class, "c-place")).isEqualTo(place);
+  }
+
+  @Test
+  void a_reading_that_is_cut_off_goes_on_from_the_page_it_had_come_to() {
+    for (int i = 10; i < 20; i++) {
+      catalogue.put(Upstreams.provider("c-" + i, "40200000" + i, "Bolag " + i));
+    }
+    catalogue.answersLeft(3);
+    UUID run = runs.begin("test", true, false);
+
+    assertThatThrownBy(() -> work.go(run)).isInstanceOf(Upstream.AwayException.class);
+    assertThat(runs.find(run).orElseThrow().problem()).contains("status 500");
+    assertThat(runs.find(run).orElseThrow().counts().fetched()).isEqualTo(6);
+    catalogue.asked();
+    catalogue.answersLeft(Integer.MAX_VALUE);
+    work.go(runs.begin("test", false, false));
+
+    assertThat(runs.find(run).orElseThrow().state()).isEqualTo("done");
+    assertThat(catalogue.asked().get(0)).contains("Organization?", "_after=c-15");
+    assertThat(store.find(Organization.class, "c-19")).isPresent();
+  }
+
+  @Test
+  void what_is_left_out_ends_and_comes_back_and_a_case_keeps_what_it_pointed_to() {
+    read(true);
+    catalogue.leaveOut("HealthcareService", "c-knee");
+    catalogue.leaveOut("Organization", "c-unit");
+
+    assertThat(read(false).counts().ended()).as("what has changed tells of no absence").isZero();
+    SyncRun run = read(true);
+
+    assertThat(run.counts().ended()).as("the unit, its business, its service").isEqualTo(3);
+    assertThat(store.read(Organization.class, "c-unit").getActive()).isFalse();
+    HealthcareService ended = store.read(HealthcareService.class, "c-knee");
+    assertThat(ended.getActive()).isFalse();
+    assertThat(ended.getName()).isEqualTo("Knäprotesoperation, Kataloglasarettet");
+    assertThat(store.read(HealthcareService.class, "c-unit-verksamhet").getActive()).isFalse();
+
+    fill();
+    assertThat(read(true).counts().stored()).isPositive();
+    assertThat(store.read(HealthcareService.class, "c-knee").getActive()).isTrue();
+  }
+
+  @Test
+  void a_case_that_has_asked_for_what_has_ended_is_as_it_was_and_says_so() {
+    read(true);
+    String task = new Cases(api).assessed();
+    Api.Answer inquiry = api.post(Cases.BROKER, "/fhir/Task", Needs.inquiry(task, "c-knee"));
+    assertThat(inquiry.status()).as(inquiry.body()).isEqualTo(201);
+    String page =
+        "/app/arenden/"
+            + api.get(Cases.BROKER, "/fhir/Task/" + task)
+                .first("sid/case-id\",\"value\":\"([^\"]*)\"");
+    Browser broker = new Browser(port);
+    broker.signIn(Cases.BROKER, page);
+    assertThat(broker.open(page).body())
+        .contains("Knäprotesoperation, Kataloglasarettet")
+        .doesNotContain("finns inte längre i katalogen");
+
+    catalogue.leaveOut("HealthcareService", "c-knee");
+    read(true);
+
+    assertThat(broker.open(page).body())
+        .contains("Knäprotesoperation, Kataloglasarettet", "finns inte längre i katalogen");
+    assertThat(api.get(Cases.BROKER, "/fhir/Task/" + inquiry.id()).body())
+        .contains("HealthcareService/c-knee");
+  }
+
+  @Test
+  void a_catalogue_that_has_lost_much_ends_nothing_until_somebody_consents() {
+    for (int i = 10; i < 25; i++) {
+      catalogue.put(Upstreams.provider("c-" + i, "40200000" + i, "Bolag " + i));
+    }
+    read(true);
+    for (int i = 10; i < 25; i++) {
+      catalogue.leaveOut("Organization", "c-" + i);
+    }
+
+    SyncRun held = read(true);
+    assertThat(held.state()).isEqualTo("held");
+    assertThat(held.counts().ended()).isZero();
+    assertThat(store.read(Organization.class, "c-17").getActive()).isTrue();
+
+    UUID consented = runs.begin("test", true, true);
+    work.go(consented);
+    assertThat(runs.find(consented).orElseThrow().counts().ended()).isEqualTo(15);
+    assertThat(store.read(Organization.class, "c-17").getActive()).isFalse();
+  }
+
+  @Test
+  void what_points_to_something_that_is_not_there_yet_points_to_it_when_it_comes() {
+    catalogue.leaveOut("Organization", "c-region");
+    catalogue.put(
+        Upstreams.unit(
+            "c-unit",
+            "TSTNMT2321000156-KA01",
+            "Kataloglasarettet",
+            "\"reference\":\"Organization/c-over\"",
+            "c-place"));
+
+    read(true);
+    Organization unit = store.read(Organization.class, "c-unit");
+    assertThat(unit.getPartOf().getReference()).isNull();
+    assertThat(unit.getPartOf().getIdentifier().getValue()).isEqualTo("c-over");
+
+    catalogue.put(Upstreams.provider("c-over", "4020000008", "Bolaget"));
+    read(false);
+    assertThat(store.read(Organization.class, "c-unit").getPartOf().getReference())
+        .isEqualTo("Organization/c-over");
+  }
+
+  @Test
+  void what_may_identify_a_person_is_kept_nowhere_and_stops_nothing() {
+    catalogue.put(Upstreams.provider("c-person", "4020000016", "Firma 19121212-1212"));
+
+    SyncRun run = read(true);
+
+    assertThat(run.counts().refused()).isEqualTo(1);
+    assertThat(store.find(Organization.class, "c-person")).isEmpty();
+    assertThat(store.find(Organization.class, "c-unit")).isPresent();
+    assertThat(
+            sql.sql("select count(*) from vf.hvo_source where body like '%1212-1212%'")
+                .query(Integer.class)
+                .single())
+        .isZero();
+  }
+
+  @Test
+  void a_hierarchy_sent_to_us_is_stored_whole_and_a_unit_left_out_has_ended() {
+    String top = entry(TOP, Upstreams.unit("x", "TSTNMT2321000156-KB01", "Toppen", REGION, "none"));
+    String partOf = "\"reference\":\"urn:uuid:" + TOP + "\"";
+    String below =
+        entry(
+            BELOW,
+            Upstreams.unit("y", "TSTNMT2321000156-KB02", "Under", partOf, "none")
+                .replace("43741000", "22232009"));
+
+    Api.Answer answer = send(top, below);
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.body())
+        .contains("transaction-response", "\"201\"", "2-34-317")
+        .contains("Organization/" + BELOW);
+    assertThat(store.read(Organization.class, BELOW).getPartOf().getReference())
+        .isEqualTo("Organization/" + TOP);
+
+    assertThat(send(top).status()).isEqualTo(200);
+    assertThat(store.read(Organization.class, BELOW).getActive()).isFalse();
+    assertThat(store.read(Organization.class, TOP).getActive()).isTrue();
+  }
+
+  @Test
+  void what_breaks_the_guides_rules_is_refused_whole_with_its_codes() {
+    String bad = entry(TOP, Upstreams.provider("x", "12345-6789", "Fel nummer"));
+    Api.Answer form = send(bad);
+    assertThat(form.status()).isEqualTo(400);
+    assertThat(form.body()).contains("\"2-34-303\"", "Bundle.entry[0]");
+
+    Api.Answer unknown =
+        send(
+            entry(
+                "POST",
+                Upstreams.unit(
+                    "x",
+                    "TSTNMT2321000156-KC01",
+                    "Ny",
+                    REGION.replace("2321000016", "4020000099"),
+                    "none")));
+    assertThat(unknown.status()).isEqualTo(422);
+    assertThat(unknown.body()).contains("\"2-34-301\"");
+    assertThat(send("{}").status()).isEqualTo(400);
+    assertThat(api.post("broker-dalarna", "/fhir/$hvo-transaction", "{}").status()).isEqualTo(403);
+  }
+
+  @Test
+  void an_agreement_sent_to_us_brings_its_services_and_ignores_what_it_is_not_about() {
+    read(true);
+    String service = Upstreams.service("c-new", "c-unit", "c-place", KNEE, "c-asa");
+    Api.Answer answer =
+        send(
+            put("c-new", service),
+            put("c-other", service.replace("\"id\":\"c-new\"", "\"id\":\"c-other\"")),
+            put("c-uppdrag2", Upstreams.affiliation("c-uppdrag2", "c-region", "c-unit", "c-new")),
+            put("c-avtal2", Upstreams.contract("c-avtal2", "c-uppdrag2")));
+
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    assertThat(store.find(HealthcareService.class, "c-other")).isEmpty();
+    assertThat(
+            store
+                .read(OrganizationAffiliation.class, "c-uppdrag2")
+                .getHealthcareServiceFirstRep()
+                .getReference())
+        .isEqualTo("HealthcareService/c-new");
+    assertThat(store.read(Contract.class, "c-avtal2").getTermFirstRep().getOffer().getParty())
+        .hasSize(2);
+  }
+
+  @Test
+  void without_an_address_nothing_is_read_and_the_keeper_is_told() {
+    Api.Answer answer =
+        api.post("catalogue-admin", "/fhir/$catalogue-sync", "{\"resourceType\":\"Parameters\"}");
+    assertThat(answer.status()).isEqualTo(412);
+    assertThat(api.get("catalogue-admin", "/fhir/$catalogue-sync-status").status()).isEqualTo(404);
+    read(true);
+    assertThat(api.get("catalogue-admin", "/fhir/$catalogue-sync-status").body())
+        .contains(
+            "{\"name\":\"state\",\"valueCode\":\"done\"}",
+            "{\"name\":\"fetched\",\"valueInteger\":8}");
+    assertThat(api.get("broker-dalarna", "/fhir/$catalogue-sync-status").status()).isEqualTo(403);
+  }
+
+  private long version(Class<? extends Resource> type, String id) {
+    return store.read(type, id).getIdElement().getVersionIdPartAsLong();
+  }
+
+  private Api.Answer send(String... entries) {
+    return api.post(
+        "catalogue-admin",
+        "/fhir/$hvo-transaction",
+        "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":["
+            + String.join(",", List.of(entries))
+            + "]}");
+  }
+
+  private static String entry(String uuid, String resource) {
+    return "{\"fullUrl\":\"urn:uuid:"
+        + uuid
+        + "\",\"resource\":"
+        + resource
+        + ",\"request\":{\"method\":\"POST\",\"url\":\"Organization\"}}";
+  }
+
+  private static String put(String id, String resource) {
+    return "{\"fullUrl\":\"https://katalog.example.org/x/"
+        + id
+        + "\",\"resource\":"
+        + resource
+        + ",\"request\":{\"method\":\"PUT\",\"url\":\"X/"
+        + id
+        + "\"}}";
+  }
+}

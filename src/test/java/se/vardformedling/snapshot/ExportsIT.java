@@ -1,0 +1,122 @@
+package se.vardformedling.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ca.uhn.fhir.context.FhirContext;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.UUID;
+import org.hl7.fhir.r4.model.Resource;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import se.vardformedling.NodeIT;
+import se.vardformedling.cast.Api;
+
+/** All of the catalogue as files. */
+@NodeIT
+class ExportsIT {
+  private static final String KEEPER = "catalogue-admin";
+
+  @LocalServerPort int port;
+  @Autowired ExportWork work;
+  @Autowired FhirContext fhir;
+  @Autowired JdbcClient sql;
+
+  private Api api;
+
+  @BeforeEach
+  void api() {
+    api = new Api(port);
+  }
+
+  @Test
+  void a_snapshot_holds_each_resource_once_as_it_was_and_tells_where_the_feed_goes_on()
+      throws IOException {
+    Api.Answer asked = api.get(KEEPER, "/fhir/$export?_type=Location,HealthcareService");
+    assertThat(asked.status()).as(asked.body()).isEqualTo(202);
+    String status = path(asked.headers().firstValue("Content-Location").orElseThrow());
+    work.due(status.substring(status.indexOf('=') + 1));
+
+    Api.Answer done = api.get(KEEPER, status);
+    assertThat(done.status()).isEqualTo(200);
+    JsonNode manifest = new ObjectMapper().readTree(done.body());
+    assertThat(manifest.at("/requiresAccessToken").asBoolean()).isTrue();
+    Set<String> seen = new HashSet<>();
+    for (JsonNode file : manifest.at("/output")) {
+      String lines = api.get(KEEPER, path(file.at("/url").asText())).body();
+      assertThat(lines.lines()).hasSize(file.at("/count").asInt());
+      lines
+          .lines()
+          .map(line -> (Resource) fhir.newJsonParser().parseResource(line))
+          .forEach(
+              resource -> {
+                assertThat(resource.fhirType()).isEqualTo(file.at("/type").asText());
+                assertThat(resource.getMeta().getVersionId()).isNotEmpty();
+                assertThat(
+                        seen.add(resource.fhirType() + "/" + resource.getIdElement().getIdPart()))
+                    .isTrue();
+              });
+    }
+    assertThat(seen)
+        .hasSize(
+            sql.sql(
+                    "select count(*) from hapi.hfj_resource where res_type in ('Location', 'HealthcareService')")
+                .query(Integer.class)
+                .single());
+    assertThat(
+            api.get(
+                    KEEPER,
+                    "/fhir/Location/_history?_since=" + manifest.at("/transactionTime").asText())
+                .status())
+        .isEqualTo(200);
+    assertThat(api.get("broker-dalarna", status).status()).as("another's").isEqualTo(404);
+  }
+
+  @Test
+  void what_is_not_finished_says_how_far_it_has_come() {
+    UUID job = UUID.randomUUID();
+    sql.sql(
+            """
+            insert into vf.export_job (id, asked_by, asked_at, as_of, types, done, total, state)
+            select :id, asked_by, now(), now(), types, 1000, 3000, 'working' from
+              (select :by as asked_by, array['Location'] as types) as one
+            """)
+        .param("id", job)
+        .param("by", subject())
+        .update();
+
+    Api.Answer answer = api.get(KEEPER, "/fhir/$export-status?job=" + job);
+
+    assertThat(answer.status()).isEqualTo(202);
+    assertThat(answer.headers().firstValue("X-Progress")).contains("1000 of 3000");
+    assertThat(answer.headers().firstValue("Retry-After")).isPresent();
+    sql.sql("delete from vf.export_job where id = :id").param("id", job).update();
+  }
+
+  private String subject() {
+    api.get(KEEPER, "/fhir/$export?_type=Endpoint");
+    return sql.sql("select asked_by from vf.export_job order by asked_at desc limit 1")
+        .query(String.class)
+        .single();
+  }
+
+  @Test
+  void only_the_catalogue_is_given_and_only_to_its_readers() {
+    assertThat(api.get(KEEPER, "/fhir/$export?_type=Task").status()).isEqualTo(400);
+    assertThat(api.get(KEEPER, "/fhir/$export?_since=2026-01-01").status()).isEqualTo(400);
+    assertThat(api.get("analyst", "/fhir/$export").status()).isEqualTo(403);
+    assertThat(api.get(KEEPER, "/fhir/$export-status?job=1").status()).isEqualTo(400);
+    assertThat(api.get(KEEPER, "/fhir/$export-file?job=" + UUID.randomUUID() + "&part=1").status())
+        .isEqualTo(404);
+  }
+
+  private static String path(String address) {
+    return address.substring(address.indexOf("/fhir"));
+  }
+}
