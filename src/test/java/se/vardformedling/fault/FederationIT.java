@@ -42,6 +42,8 @@ class FederationIT {
        "requester":{"identifier":{"system":"urn:oid:1.2.752.29.4.19","value":"%s"}},
        "code":{"coding":[{"system":"urn:oid:1.2.752.116.1.3.2.1.4","code":"NGB49"}]}}
       """;
+  private static final String REMISS_ALONE =
+      "{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"incomplete\",\"valueBoolean\":true}]}";
   private static final String NOTHING = "{\"resourceType\":\"Parameters\"}";
 
   private final Path folder =
@@ -72,7 +74,20 @@ class FederationIT {
       awaitCopy(goteborg, order);
       assertThat(dalarna.get("journal", "/fhir/Task/" + order).body())
           .contains("ServiceRequest/" + remiss);
-      assertThat(goteborg.get("journal", "/fhir/Patient").body()).contains("\"total\":0");
+      String patients = "/fhir/Patient?_count=1";
+      assertThat(goteborg.get("journal", patients).body()).contains("\"total\":0");
+
+      Api.Answer sent =
+          dalarna.post("journal", "/fhir/Task/" + order + "/$send-documents", REMISS_ALONE);
+      assertThat(sent.status()).as(sent.body()).isEqualTo(200);
+      String documents = "/fhir/DocumentReference?identifier=" + caseId;
+      await(() -> goteborg.get("journal", documents).body().contains("remiss.pdf"));
+      Cases cases = new Cases(new Api(national.port()));
+      String caseTask =
+          new Api(national.port())
+              .get(Cases.BROKER, "/fhir/Task?code=broker-case&group-identifier=" + caseId)
+              .first("\"resource\":\\{\"resourceType\":\"Task\",\"id\":\"([^\"]*)\"");
+      await(() -> cases.state(caseTask).equals("documents-received"));
       assertThat(told(national, "Tolvan", "19121212", "1212121212", "Provgatan")).isEmpty();
 
       List<ProcessHandle> children = children();
@@ -128,7 +143,7 @@ class FederationIT {
       List<String> tables = new ArrayList<>();
       try (ResultSet rows =
           sql.executeQuery(
-              "select schemaname || '.' || tablename from pg_tables where schemaname in ('hapi', 'vf')")) {
+              "select format('%I.%I', schemaname, tablename) from pg_tables where schemaname in ('hapi', 'vf')")) {
         while (rows.next()) {
           tables.add(rows.getString(1));
         }
