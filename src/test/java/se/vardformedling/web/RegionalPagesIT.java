@@ -1,0 +1,97 @@
+package se.vardformedling.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import java.util.List;
+import java.util.UUID;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Task;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import se.vardformedling.RegionalIT;
+import se.vardformedling.fhir.Canonical;
+import se.vardformedling.fhir.FhirStore;
+import se.vardformedling.handover.CareUnits;
+import se.vardformedling.identifier.CaseId;
+
+/** The pages of a regional node in a real browser, with something of everything on them. */
+@RegionalIT
+class RegionalPagesIT {
+  private static final String MORA = "TSTNMT2321000156-VF0002";
+  private static final String ID = "regional-pages";
+
+  @LocalServerPort int port;
+  @Autowired FhirStore store;
+  @Autowired JdbcClient sql;
+  private String order;
+
+  @BeforeEach
+  void somethingOfEverything() {
+    Task task = new Task();
+    task.setId("Task/" + UUID.randomUUID());
+    task.setStatus(Task.TaskStatus.ACCEPTED);
+    task.setIntent(Task.TaskIntent.ORDER);
+    task.setCode(
+        new CodeableConcept(
+            new Coding("http://hl7.org/fhir/CodeSystem/task-code", "fulfill", null)));
+    task.setGroupIdentifier(
+        new Identifier().setSystem(Canonical.CASE_ID).setValue(CaseId.mint().value()));
+    task.setOwner(unit("TSTNMT2321000156-VF0003"));
+    task.setRequester(unit(MORA));
+    CareUnits.mark(task, MORA);
+    order = store.update(task).getIdElement().getIdPart();
+    sql.sql(
+            "insert into vf.handover_arrival (arrival_id, sender, message_id, conversation_id,"
+                + " state, reason, received_at) values (:id, '0203:other.example', :id, :id,"
+                + " 'apart', 'no-case', now())")
+        .param("id", ID)
+        .update();
+    sql.sql(
+            "insert into vf.message_task (task_id, message_id, reason, created_at) values (:id,"
+                + " :id, 'not-opened', now())")
+        .param("id", ID)
+        .update();
+  }
+
+  @AfterEach
+  void forget() {
+    sql.sql("delete from vf.handover_arrival where arrival_id = ?").param(ID).update();
+    sql.sql("delete from vf.message_task where task_id = ?").param(ID).update();
+  }
+
+  private static Reference unit(String hsaId) {
+    return new Reference()
+        .setIdentifier(new Identifier().setSystem("urn:oid:1.2.752.29.4.19").setValue(hsaId));
+  }
+
+  @Test
+  void every_page_of_documents_is_accessible_in_both_languages_and_at_every_width() {
+    try (BrowserContext window = Browsing.window(true)) {
+      Page page = Browsing.signedIn(window, "http://localhost:" + port, "referrer-dalarna");
+      for (String path : List.of("/app", "/app/paket", "/app/paket/" + order, "/app/meddelanden")) {
+        for (String language : List.of("en", "sv")) {
+          page.navigate("http://localhost:" + port + path + "?lang=" + language);
+          Browsing.accessible(page);
+          assertThat(page.content()).as(path).doesNotContain("??");
+        }
+        Browsing.pictures(page, "regional" + path.replace(order, "x").replace('/', '-'));
+        page.setViewportSize(1440, 900);
+      }
+      assertThat(page.content())
+          .contains("Vilket ärende hör det till?", "Ett meddelande kan inte öppnas just nu");
+      page.navigate("http://localhost:" + port + "/app/paket/" + order);
+      page.getByText("Visa patienten").click();
+      assertThat(page.content()).contains("Patienten finns bara i handlingarna");
+      Browsing.accessible(page);
+    }
+  }
+}
