@@ -36,7 +36,9 @@ final class Keys implements Runnable {
     @Option(names = "--bits", defaultValue = "3072", description = "RSA key size.")
     private int bits = 3072;
 
-    @Parameters(arity = "1..*", description = "The nodes: NAME[@HOST:PORT][=REGION:UNIT,UNIT], such as region-dalarna.")
+    @Parameters(
+        arity = "1..*",
+        description = "The nodes: NAME[@HOST:PORT][=REGION:UNIT,UNIT], such as region-dalarna.")
     private List<String> nodes = List.of();
 
     @Override

@@ -29,8 +29,7 @@ final class DemoNodes {
    */
   static List<DemoKeys.Node> all(List<Integer> ports) {
     return List.of(
-        new DemoKeys.Node(
-            REGION, "127.0.0.1", ports.get(0), "20", List.of(UNIT + "1", UNIT + "2")),
+        new DemoKeys.Node(REGION, "127.0.0.1", ports.get(0), "20", List.of(UNIT + "1", UNIT + "2")),
         new DemoKeys.Node(PROVIDER, "127.0.0.1", ports.get(1), "14", List.of(UNIT + "3")));
   }
 

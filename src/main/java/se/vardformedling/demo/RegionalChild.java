@@ -68,8 +68,7 @@ final class RegionalChild {
             .orElseGet(() -> Path.of(System.getProperty("java.home"), "bin", "java").toString());
     String classPath = System.getProperty("java.class.path");
     List<String> line =
-        new ArrayList<>(
-            List.of(java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx1g"));
+        new ArrayList<>(List.of(java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx1g"));
     if (classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator)) {
       line.addAll(List.of("-jar", classPath));
     } else {
@@ -93,8 +92,7 @@ final class RegionalChild {
     }
     return ProcessHandle.of(Long.parseLong(Files.readString(pid(folder)).strip()))
         .filter(
-            process ->
-                process.info().commandLine().orElse("").contains("--vf.data-dir=" + folder));
+            process -> process.info().commandLine().orElse("").contains("--vf.data-dir=" + folder));
   }
 
   private static void end(ProcessHandle process) {

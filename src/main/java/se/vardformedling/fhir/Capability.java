@@ -79,6 +79,7 @@ public class Capability {
   private final ISearchParamRegistry registry;
   private final Operations operations;
   private final ObjectProvider<ComputedSearch> computed;
+  private final WriteRights rights;
 
   /** Made at the first question: our search parameters are stored after this bean is. */
   private final SingletonSupplier<CapabilityStatement> statement =
@@ -89,7 +90,9 @@ public class Capability {
       Definitions definitions,
       ISearchParamRegistry registry,
       Operations operations,
-      ObjectProvider<ComputedSearch> computed) {
+      ObjectProvider<ComputedSearch> computed,
+      WriteRights rights) {
+    this.rights = rights;
     this.computed = computed;
     this.node = node;
     this.types = ServedTypes.of(node);
@@ -155,7 +158,10 @@ public class Capability {
 
   private void describe(CapabilityStatementRestResourceComponent resource, String type) {
     boolean governed = ServedTypes.GOVERNED.contains(type);
-    boolean written = !DEFINITIONS.contains(type) && !ServedTypes.READ_ONLY.contains(type);
+    boolean written =
+        !DEFINITIONS.contains(type)
+            && !ServedTypes.READ_ONLY.contains(type)
+            && rights.anybodyWrites(type);
     resource.setType(type);
     interactions(resource, type, governed, written);
     resource.setConditionalRead(CapabilityStatement.ConditionalReadStatus.NOTMATCH);
@@ -181,13 +187,16 @@ public class Capability {
                     .setDefinition(Canonical.operation(operation.name())));
   }
 
-  private static void interactions(
+  private void interactions(
       CapabilityStatementRestResourceComponent resource,
       String type,
       boolean governed,
       boolean written) {
+    boolean related = rights.related(type);
     READING.stream()
-        .filter(interaction -> !governed || interaction != TypeRestfulInteraction.HISTORYTYPE)
+        .filter(
+            interaction ->
+                !(governed || related) || interaction != TypeRestfulInteraction.HISTORYTYPE)
         .filter(interaction -> !LOGGED.contains(type) || FOUND.contains(interaction))
         .forEach(interaction -> resource.addInteraction().setCode(interaction));
     if (written) {
@@ -201,9 +210,9 @@ public class Capability {
                     ? ResourceVersionPolicy.VERSIONEDUPDATE
                     : ResourceVersionPolicy.VERSIONED)
         .setReadHistory(!LOGGED.contains(type))
-        .setUpdateCreate(written)
-        .setConditionalCreate(written)
-        .setConditionalUpdate(written && !governed)
+        .setUpdateCreate(written && !related)
+        .setConditionalCreate(written && !related)
+        .setConditionalUpdate(written && !governed && !related)
         .setConditionalDelete(ConditionalDeleteStatus.NOTSUPPORTED);
   }
 

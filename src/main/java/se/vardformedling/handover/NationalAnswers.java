@@ -7,7 +7,9 @@ import org.hl7.fhir.r4.model.OperationOutcome;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.fhir.Refusal;
 
-/** What the national node's refusals mean here: it speaks of the same problems by the same codes. */
+/**
+ * What the national node's refusals mean here: it speaks of the same problems by the same codes.
+ */
 final class NationalAnswers {
   private static final int TOO_MANY = 429;
   private static final int BROKEN = 500;

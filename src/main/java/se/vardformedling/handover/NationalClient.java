@@ -167,8 +167,7 @@ class NationalClient implements NationalCases {
         organization,
         id ->
             NationalTaskResource.hsaId(
-                ask(
-                    client -> client.read().resource(Organization.class).withId(id).execute())));
+                ask(client -> client.read().resource(Organization.class).withId(id).execute())));
   }
 
   /** Once more with a new token if the old one is refused. */

@@ -36,7 +36,12 @@ class NationalMessages {
    * @param answer the case ID, or why it was refused
    */
   record Row(
-      UUID id, String kind, String subject, String content, String state, int attempts,
+      UUID id,
+      String kind,
+      String subject,
+      String content,
+      String state,
+      int attempts,
       String answer) {
     boolean waits() {
       return state.equals("queued");

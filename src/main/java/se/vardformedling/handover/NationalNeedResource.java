@@ -161,9 +161,7 @@ final class NationalNeedResource {
             band ->
                 characteristic(
                     group, "age-band", new Coding(Canonical.codeSystem("age-band"), band, null)));
-    person
-        .sex()
-        .ifPresent(sex -> characteristic(group, "sex", new Coding(GENDER, sex, null)));
+    person.sex().ifPresent(sex -> characteristic(group, "sex", new Coding(GENDER, sex, null)));
     return group;
   }
 

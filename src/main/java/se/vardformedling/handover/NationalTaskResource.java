@@ -104,11 +104,8 @@ final class NationalTaskResource {
               Parameters.ParametersParameterComponent one = step.addParameter().setName("input");
               one.addPart()
                   .setName("type")
-                  .setValue(
-                      new Coding(Canonical.codeSystem("task-output"), input.getKey(), null));
-              one.addPart()
-                  .setName("value")
-                  .setValue(new DateType(input.getValue().toString()));
+                  .setValue(new Coding(Canonical.codeSystem("task-output"), input.getKey(), null));
+              one.addPart().setName("value").setValue(new DateType(input.getValue().toString()));
             });
     return step;
   }
@@ -129,8 +126,7 @@ final class NationalTaskResource {
     copy.setStatus(TaskStatus.fromCode(national.status()));
     copy.setBusinessStatus(
         new CodeableConcept(
-            new Coding(
-                Canonical.codeSystem(machine(national.kind())), national.state(), null)));
+            new Coding(Canonical.codeSystem(machine(national.kind())), national.state(), null)));
     copy.setIntent(national.kind() == Kind.INQUIRY ? TaskIntent.PLAN : TaskIntent.ORDER);
     String system =
         national.kind() == Kind.ORDER ? ORDER_SYSTEM : Canonical.codeSystem("task-kind");

@@ -21,7 +21,9 @@ import se.vardformedling.timer.Recurring;
 class PollNational implements Recurring {
   private static final Logger log = LoggerFactory.getLogger(PollNational.class);
 
-  /** A change that was stored late there may bear an earlier time than one that is known already. */
+  /**
+   * A change that was stored late there may bear an earlier time than one that is known already.
+   */
   private static final Duration OVERLAP = Duration.ofMinutes(2);
 
   private final NationalCases national;

@@ -24,8 +24,7 @@ class Registration {
   private final Clock clock;
   private final CareRelations relations;
 
-  Registration(
-      @Lazy FhirStore store, NationalParts parts, Timers timers, CareRelations relations) {
+  Registration(@Lazy FhirStore store, NationalParts parts, Timers timers, CareRelations relations) {
     this.store = store;
     this.messages = parts.messages();
     this.rows = parts.rows();

@@ -32,7 +32,8 @@ public final class SystemToken {
             new JWSHeader.Builder(JWSAlgorithm.RS384).type(JOSEObjectType.JWT).build(),
             claims("journal-dalarna", "http://localhost:" + port + "/oauth2/token"));
     assertion.sign(
-        new RSASSASigner(KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(key))));
+        new RSASSASigner(
+            KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(key))));
     return token(api, assertion);
   }
 

@@ -25,8 +25,7 @@ public final class TwoNodes {
   }
 
   public static int nationalPort() {
-    return Integer.parseInt(
-        national().getEnvironment().getRequiredProperty("local.server.port"));
+    return Integer.parseInt(national().getEnvironment().getRequiredProperty("local.server.port"));
   }
 
   /** The regional node's way leads to the national node, as the journal system of Dalarna. */
@@ -65,8 +64,7 @@ public final class TwoNodes {
          "payloadMimeType":["application/pdf"],"address":"sdk:%s/%s"}
         """
             .formatted(id, organization, participant, function);
-    Api.Answer stored =
-        api.put("catalogue-admin", "/fhir/Endpoint/" + id, endpoint);
+    Api.Answer stored = api.put("catalogue-admin", "/fhir/Endpoint/" + id, endpoint);
     if (stored.status() > 201) {
       throw new AssertionError(stored.status() + " " + stored.body());
     }

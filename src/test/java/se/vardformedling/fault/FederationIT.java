@@ -154,7 +154,11 @@ class FederationIT {
         for (String word : words) {
           try (ResultSet rows =
               sql.executeQuery(
-                  "select count(*) from " + table + " t where cast(t as text) like '%" + word + "%'")) {
+                  "select count(*) from "
+                      + table
+                      + " t where cast(t as text) like '%"
+                      + word
+                      + "%'")) {
             rows.next();
             if (rows.getInt(1) > 0) {
               found.add(table + ": " + word);

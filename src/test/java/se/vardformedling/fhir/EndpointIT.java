@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.Location;
@@ -106,6 +107,40 @@ class EndpointIT {
 
     assertThat(get("/fhir/metadata", "X-Request-Id: " + number).header("X-Request-Id"))
         .isNotEqualTo(number);
+  }
+
+  @Test
+  void the_node_says_no_more_of_what_may_be_written_than_is_so() {
+    JsonNode resources = ask.send("GET", "/fhir/metadata", "").json().at("/rest/0/resource");
+    List<String> created = new ArrayList<>();
+    List<String> conditional = new ArrayList<>();
+    for (JsonNode resource : resources) {
+      String type = resource.at("/type").asText();
+      for (JsonNode interaction : resource.at("/interaction")) {
+        if (interaction.at("/code").asText().equals("create")) {
+          created.add(type);
+        }
+      }
+      if (resource.at("/conditionalCreate").asBoolean()
+          || resource.at("/updateCreate").asBoolean()
+          || resource.at("/conditionalUpdate").asBoolean()) {
+        conditional.add(type);
+      }
+    }
+
+    assertThat(conditional)
+        .containsExactlyInAnyOrder(
+            "Organization",
+            "Location",
+            "HealthcareService",
+            "OrganizationAffiliation",
+            "Endpoint",
+            "Practitioner",
+            "PractitionerRole");
+    assertThat(created)
+        .containsAll(conditional)
+        .contains("ServiceRequest", "Task", "Contract", "Subscription")
+        .doesNotContain("MeasureReport", "Invoice", "Provenance", "AuditEvent", "Measure");
   }
 
   @Test

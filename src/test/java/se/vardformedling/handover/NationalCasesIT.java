@@ -127,11 +127,18 @@ class NationalCasesIT {
     Api.Answer read = here.get("journal", copy);
     assertThat(read.body())
         .contains("order-accepted", GOTEBORG, MORA, caseId.value(), "ServiceRequest/" + remiss);
-    assertThat(here.get("journal", "/fhir/Task?code=broker-case&group-identifier=" + caseId.value()).body())
+    assertThat(
+            here.get("journal", "/fhir/Task?code=broker-case&group-identifier=" + caseId.value())
+                .body())
         .contains("provider-selected");
     assertThat(here.get("provider-goteborg", copy).status()).isEqualTo(404);
     Api.Answer written =
-        here.put("journal", copy, read.body().replace("order-accepted", "performed"), "If-Match", "W/\"1\"");
+        here.put(
+            "journal",
+            copy,
+            read.body().replace("order-accepted", "performed"),
+            "If-Match",
+            "W/\"1\"");
     assertThat(written.status() + " " + written.problem()).isEqualTo("403 actor-not-allowed");
     NationalTask now = national.task(order);
     assertThat(now.accepted()).isTrue();
@@ -149,8 +156,7 @@ class NationalCasesIT {
     String caseTask = national.task(order).caseTask().orElseThrow();
 
     TwoNodes.disconnect();
-    transactions.executeWithoutResult(
-        status -> reports.report(Report.documentsSent(caseTask)));
+    transactions.executeWithoutResult(status -> reports.report(Report.documentsSent(caseTask)));
     await(() -> attempts(caseTask) > 0);
     assertThat(state(caseTask)).isEqualTo("queued");
     assertThat(cases.state(caseTask)).isEqualTo("provider-selected");

@@ -178,8 +178,7 @@ class RegionalNodeIT {
   void a_system_of_two_units_says_which_of_them_it_is_about() throws Exception {
     api.know("journal", SystemToken.dalarna(port));
 
-    Api.Answer refused =
-        api.post("journal", "/fhir/Patient", PATIENT.formatted("189002029800"));
+    Api.Answer refused = api.post("journal", "/fhir/Patient", PATIENT.formatted("189002029800"));
 
     assertThat(refused.status() + " " + refused.problem()).isEqualTo("422 unit-not-named");
   }
