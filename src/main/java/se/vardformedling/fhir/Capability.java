@@ -203,17 +203,19 @@ public class Capability {
       WRITING.forEach(interaction -> resource.addInteraction().setCode(interaction));
     }
     resource
-        .setVersioning(
-            LOGGED.contains(type)
-                ? ResourceVersionPolicy.NOVERSION
-                : governed
-                    ? ResourceVersionPolicy.VERSIONEDUPDATE
-                    : ResourceVersionPolicy.VERSIONED)
+        .setVersioning(versioning(type, governed))
         .setReadHistory(!LOGGED.contains(type))
         .setUpdateCreate(written && !related)
         .setConditionalCreate(written && !related)
         .setConditionalUpdate(written && !governed && !related)
         .setConditionalDelete(ConditionalDeleteStatus.NOTSUPPORTED);
+  }
+
+  private static ResourceVersionPolicy versioning(String type, boolean governed) {
+    if (LOGGED.contains(type)) {
+      return ResourceVersionPolicy.NOVERSION;
+    }
+    return governed ? ResourceVersionPolicy.VERSIONEDUPDATE : ResourceVersionPolicy.VERSIONED;
   }
 
   private void systemOperations(CapabilityStatementRestComponent rest) {

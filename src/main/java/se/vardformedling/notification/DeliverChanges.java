@@ -94,17 +94,7 @@ class DeliverChanges implements Deadline {
       return Optional.empty();
     }
     Subscriber to = row.get();
-    if (to.ended(now) && to.active()) {
-      outbox.failures(to.id(), 0, false, null);
-      show(to.id(), "off", "");
-    }
-    if (to.active() && !sight.stands(to.owner())) {
-      outbox.failures(to.id(), 0, false, null);
-      show(to.id(), "off", "its owner is not registered here any more");
-      outbox.lease(to.id(), null, null);
-      return Optional.empty();
-    }
-    if (!to.active() || to.ended(now) || to.notBefore().filter(now::isBefore).isPresent()) {
+    if (over(to, now) || to.notBefore().filter(now::isBefore).isPresent()) {
       outbox.lease(to.id(), null, null);
       return Optional.empty();
     }
@@ -119,6 +109,17 @@ class DeliverChanges implements Deadline {
       timers.at(now.plus(LEASE).plusSeconds(1), NAME, instance(to.id(), "watch." + lease));
     }
     return next.map(change -> new Work(to, change));
+  }
+
+  /** Off already, or turned off here: its time is out, or its owner has no rights any more. */
+  private boolean over(Subscriber to, Instant now) {
+    boolean stands = sight.stands(to.owner());
+    if (to.active() && (to.ended(now) || !stands)) {
+      outbox.failures(to.id(), 0, false, null);
+      show(to.id(), "off", stands ? "" : "its owner is not registered here any more");
+      return true;
+    }
+    return !to.active();
   }
 
   /** What its owner may no longer see is not told. */

@@ -1,20 +1,15 @@
 package se.vardformedling.referral;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import se.vardformedling.catalogue.Catalogue;
@@ -30,7 +25,7 @@ import se.vardformedling.waitingtime.WaitingTimes;
 /** How the guarantee of each case stands, and which cases are at risk. */
 @Component
 public class GuaranteeClocks {
-  private final JdbcClient sql;
+  private final GuaranteeRows rows;
   private final GuaranteeEvents events;
   private final GuaranteeLimits limits;
   private final CaseRelations relations;
@@ -40,7 +35,7 @@ public class GuaranteeClocks {
   private final Clock clock;
 
   GuaranteeClocks(
-      JdbcClient sql,
+      GuaranteeRows rows,
       GuaranteeEvents events,
       GuaranteeLimits limits,
       CaseRelations relations,
@@ -48,7 +43,7 @@ public class GuaranteeClocks {
       Catalogue catalogue,
       WaitingTimes waits,
       Clock clock) {
-    this.sql = sql;
+    this.rows = rows;
     this.events = events;
     this.limits = limits;
     this.relations = relations;
@@ -106,14 +101,7 @@ public class GuaranteeClocks {
     if (who.isEmpty() || !(broker || caller.role() == Role.REMITTENT)) {
       return List.of();
     }
-    return sql.sql(
-            "select * from vf.guarantee_clock where not ended and state = :state and "
-                + (broker ? "region" : "requester_unit")
-                + " = :who order by due_day, case_id")
-        .param("state", state.code())
-        .param("who", who.get())
-        .query((rows, n) -> row(rows))
-        .list();
+    return broker ? rows.ofRegion(who.get(), state) : rows.ofUnit(who.get(), state);
   }
 
   public List<Row> atRisk(Caller caller) {
@@ -163,10 +151,7 @@ public class GuaranteeClocks {
 
   /** A case that was closed goes on, in another Task, and so does its clock. */
   void reopened(String caseId, String taskId) {
-    sql.sql("update vf.guarantee_clock set task_id = :task where case_id = :case")
-        .param("task", taskId)
-        .param("case", caseId)
-        .update();
+    rows.goesOnIn(caseId, taskId);
     for (Subject subject : subjects(List.of(caseId))) {
       String source = String.valueOf(events.of(caseId).size());
       events.add(
@@ -213,21 +198,12 @@ public class GuaranteeClocks {
   }
 
   List<Subject> subjects(Collection<String> caseIds) {
-    return sql.sql("select * from vf.guarantee_clock where case_id = any(:cases)")
-        .param("cases", caseIds.toArray(String[]::new))
-        .query((rows, n) -> subject(rows))
-        .list();
+    return rows.subjects(caseIds);
   }
 
   /** Cases whose row is from an earlier day, the oldest first. */
   List<Subject> stale(int most) {
-    return sql.sql(
-            "select * from vf.guarantee_clock where not ended and reckoned_on < :today order by"
-                + " reckoned_on limit :most")
-        .param("today", today())
-        .param("most", most)
-        .query((rows, n) -> subject(rows))
-        .list();
+    return rows.stale(today(), most);
   }
 
   /** Reckons the clock anew and keeps where it stands. */
@@ -238,32 +214,7 @@ public class GuaranteeClocks {
   }
 
   private GuaranteeClock keep(Subject subject, GuaranteeClock now) {
-    sql.sql(
-            """
-            insert into vf.guarantee_clock (case_id, task_id, need_id, region, requester_unit, requester_id, vardtjanst,
-                                            kind, start_day, due_day, state, reasons, ended, reckoned_on)
-            values (:case, :task, :need, :region, :unit, :requester, :vardtjanst, :kind, :start, :due, :state, :reasons,
-                    :ended, :day)
-            on conflict (case_id) do update
-              set requester_id = excluded.requester_id, vardtjanst = excluded.vardtjanst, kind = excluded.kind,
-                  start_day = excluded.start_day, due_day = excluded.due_day, state = excluded.state,
-                  reasons = excluded.reasons, ended = excluded.ended, reckoned_on = excluded.reckoned_on
-            """)
-        .param("case", subject.caseId())
-        .param("task", subject.taskId())
-        .param("need", subject.needId())
-        .param("region", subject.region())
-        .param("unit", subject.requesterUnit())
-        .param("requester", subject.requesterId())
-        .param("vardtjanst", subject.vardtjanst())
-        .param("kind", subject.kind())
-        .param("start", now.start())
-        .param("due", now.due())
-        .param("state", now.state().code())
-        .param("reasons", now.reasons().toArray(String[]::new))
-        .param("ended", now.ended())
-        .param("day", now.reckonedOn())
-        .update();
+    rows.write(subject, now);
     return now;
   }
 
@@ -303,29 +254,5 @@ public class GuaranteeClocks {
             // Any other code is refused by the need's profile.
             .filter(GuaranteeRules::knows)
             .orElse("treatment"));
-  }
-
-  private static Subject subject(ResultSet row) throws SQLException {
-    return new Subject(
-        row.getString("case_id"),
-        row.getString("task_id"),
-        row.getString("need_id"),
-        row.getString("region"),
-        row.getString("requester_unit"),
-        row.getString("requester_id"),
-        row.getString("vardtjanst"),
-        row.getString("kind"));
-  }
-
-  private static Row row(ResultSet row) throws SQLException {
-    return new Row(
-        row.getString("case_id"),
-        row.getString("task_id"),
-        row.getString("vardtjanst"),
-        row.getString("kind"),
-        row.getDate("start_day").toLocalDate(),
-        row.getDate("due_day").toLocalDate(),
-        State.valueOf(row.getString("state").toUpperCase(Locale.ROOT).replace('-', '_')),
-        Arrays.asList((String[]) row.getArray("reasons").getArray()));
   }
 }

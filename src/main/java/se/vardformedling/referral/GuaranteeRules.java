@@ -111,6 +111,11 @@ final class GuaranteeRules {
         || evidence.care().isBefore(start)) {
       return Optional.of("no care was offered inside the limit, " + due);
     }
+    return unproved(evidence, day);
+  }
+
+  /** The patient is told first, and then says no. */
+  private static Optional<String> unproved(Evidence evidence, LocalDate day) {
     if (evidence.informed() == null || evidence.informed().isAfter(day)) {
       return Optional.of("the patient was not informed of the guarantee by then");
     }

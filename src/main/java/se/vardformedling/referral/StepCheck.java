@@ -41,6 +41,17 @@ class StepCheck {
         throw Problem.INPUT_MISSING.at("input", input);
       }
     }
+    inputs(move, step);
+    if (step.comment().filter(comment -> comment.length() > LONGEST_COMMENT).isPresent()) {
+      throw Problem.VALUE_INVALID.at("comment", "at most " + LONGEST_COMMENT + " characters");
+    }
+    if (move.reasons().isEmpty() && (step.reason().isPresent() || step.comment().isPresent())) {
+      throw Problem.VALUE_INVALID.at("reason", "not with this step");
+    }
+    move.reasons().ifPresent(set -> reason(set, actors, step));
+  }
+
+  private void inputs(Move move, Step step) {
     Set<String> said = new HashSet<>();
     for (Input input : step.inputs()) {
       if (!said.add(input.type()) && !input.type().equals(SEVERAL)) {
@@ -51,13 +62,6 @@ class StepCheck {
       }
       form(input);
     }
-    if (step.comment().filter(comment -> comment.length() > LONGEST_COMMENT).isPresent()) {
-      throw Problem.VALUE_INVALID.at("comment", "at most " + LONGEST_COMMENT + " characters");
-    }
-    if (move.reasons().isEmpty() && (step.reason().isPresent() || step.comment().isPresent())) {
-      throw Problem.VALUE_INVALID.at("reason", "not with this step");
-    }
-    move.reasons().ifPresent(set -> reason(set, actors, step));
   }
 
   /** Refuses a value in the wrong form. */

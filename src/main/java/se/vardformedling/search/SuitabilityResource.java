@@ -49,19 +49,7 @@ class SuitabilityResource {
     List<Suitability> excluded = question.includeExcluded() ? answer.excluded() : List.of();
     List<Offer> offers =
         Stream.concat(shown.stream(), excluded.stream()).map(Suitability::offer).toList();
-    Map<String, Long> services = new LinkedHashMap<>();
-    Map<String, Long> units = new TreeMap<>();
-    Map<String, Long> places = new TreeMap<>();
-    Map<String, Long> contracts = new TreeMap<>();
-    offers.forEach(
-        offer -> {
-          services.put(offer.serviceId(), offer.versions().service());
-          units.put(offer.unitId(), offer.versions().unit());
-          places.put(offer.locationId(), offer.versions().place());
-        });
-    shown.stream()
-        .flatMap(match -> match.term().stream())
-        .forEach(term -> contracts.put(term.contractId(), term.contractVersion()));
+    Shown versions = Shown.of(offers, shown);
     StringWriter text = new StringWriter(64 * 1024);
     try (JsonGenerator json = JSON.createGenerator(text)) {
       json.writeStartObject();
@@ -70,24 +58,52 @@ class SuitabilityResource {
       json.writeNumberField("total", answer.matches().size());
       json.writeArrayFieldStart("entry");
       Entries entries = new Entries(json, base);
-      found(entries, texts.current(HealthcareService.class, services), shown, excluded, question);
-      include(entries, "Organization", texts.current(Organization.class, units));
-      include(entries, "Location", texts.current(Location.class, places));
-      include(entries, "Contract", texts.current(Contract.class, contracts));
+      found(
+          entries,
+          texts.current(HealthcareService.class, versions.services()),
+          shown,
+          excluded,
+          question);
+      include(entries, "Organization", texts.current(Organization.class, versions.units()));
+      include(entries, "Location", texts.current(Location.class, versions.places()));
+      include(entries, "Contract", texts.current(Contract.class, versions.contracts()));
       warn(json, shown, language);
       json.writeEndArray();
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return WrittenAnswers.written(
-        text.toString(),
-        Stream.of(
-                named(HealthcareService::new, services),
-                named(Organization::new, units),
-                named(Location::new, places),
-                named(Contract::new, contracts))
-            .flatMap(all -> all));
+    return WrittenAnswers.written(text.toString(), versions.named());
+  }
+
+  /** The current versions of what the answer shows, by id. */
+  private record Shown(
+      Map<String, Long> services,
+      Map<String, Long> units,
+      Map<String, Long> places,
+      Map<String, Long> contracts) {
+    static Shown of(List<Offer> offers, List<Suitability> matches) {
+      Shown shown =
+          new Shown(new LinkedHashMap<>(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+      for (Offer offer : offers) {
+        shown.services.put(offer.serviceId(), offer.versions().service());
+        shown.units.put(offer.unitId(), offer.versions().unit());
+        shown.places.put(offer.locationId(), offer.versions().place());
+      }
+      matches.stream()
+          .flatMap(match -> match.term().stream())
+          .forEach(term -> shown.contracts.put(term.contractId(), term.contractVersion()));
+      return shown;
+    }
+
+    Stream<Resource> named() {
+      return Stream.of(
+              SuitabilityResource.named(HealthcareService::new, services),
+              SuitabilityResource.named(Organization::new, units),
+              SuitabilityResource.named(Location::new, places),
+              SuitabilityResource.named(Contract::new, contracts))
+          .flatMap(all -> all);
+    }
   }
 
   /** Where the entries are written, and what their addresses begin with. */
