@@ -89,6 +89,9 @@ class ImportResource {
 
   private static Location place(Location old, Location now) {
     Location place = old.copy();
+    if (old.getStatus() == Location.LocationStatus.INACTIVE) {
+      place.setStatus(Location.LocationStatus.ACTIVE);
+    }
     place.setName(now.getName()).setManagingOrganization(now.getManagingOrganization());
     if (now.hasAddress()) {
       place.getAddress().setCity(now.getAddress().getCity());

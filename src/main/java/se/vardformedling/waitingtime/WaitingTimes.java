@@ -9,6 +9,7 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.MeasureReport;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import se.vardformedling.disclosure.Thresholds;
 import se.vardformedling.fhir.ReadModel;
 
 /** How long the wait is, and how fresh that figure is. */
@@ -42,16 +43,21 @@ public class WaitingTimes implements ReadModel {
     return tables.sources(vardtjanst);
   }
 
-  /** The newest median of every kind for each of the services. */
+  /**
+   * The newest median of every kind for each of the services that may be shown: none of fewer
+   * patients than {@link Thresholds} allow, but a unit's own estimate, which is of nobody.
+   */
   public List<Wait> medians(Collection<String> serviceIds) {
     return sql.sql(
             """
             select distinct on (service_id, kind) service_id, kind, value, n, as_of, source
               from vf.wait
              where service_id = any(:services) and metric = 'median' and span = '90' and value is not null
+               and (kind = 'wait-reported-estimate' or n >= :least)
              order by service_id, kind, as_of desc, report_id
             """)
         .param("services", serviceIds.toArray(String[]::new))
+        .param("least", Thresholds.CURRENT.statistic())
         .query(
             (rows, n) ->
                 new Wait(

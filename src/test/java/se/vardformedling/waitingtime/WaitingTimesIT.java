@@ -32,6 +32,24 @@ class WaitingTimesIT {
   private record Unit(String hsaId, String service) {}
 
   @Test
+  void a_median_of_few_is_told_to_nobody() {
+    sql.sql(
+            """
+            insert into vf.wait (report_id, metric, service_id, kind, span, value, n, as_of, source)
+            values ('few', 'median', 'few-service', 'wait-performed', '90', 30, 9, current_date, 'test'),
+                   ('own', 'median', 'few-service', 'wait-reported-estimate', '90', 40, 0, current_date, 'test')
+            """)
+        .update();
+    try {
+      assertThat(waitingTimes.medians(List.of("few-service")))
+          .extracting(Wait::kind)
+          .containsExactly("wait-reported-estimate");
+    } finally {
+      sql.sql("delete from vf.wait where service_id = 'few-service'").update();
+    }
+  }
+
+  @Test
   void the_table_has_every_figure_with_its_clock_source_period_and_coverage() {
     WaitTable table = waitingTimes.table(WaitQuestion.of(VARDTJANST), today());
 

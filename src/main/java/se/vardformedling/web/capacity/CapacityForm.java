@@ -1,9 +1,9 @@
 package se.vardformedling.web.capacity;
 
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +73,7 @@ public record CapacityForm(MultiValueMap<String, String> fields) {
   private Instant until() {
     try {
       return LocalDate.parse(said("till")).plusDays(1).atStartOfDay(SWEDEN).toInstant();
-    } catch (DateTimeParseException e) {
+    } catch (DateTimeException e) {
       throw Problem.VALUE_INVALID.at("till", "a date");
     }
   }
