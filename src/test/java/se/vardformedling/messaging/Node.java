@@ -71,7 +71,12 @@ final class Node implements AutoCloseable {
     }
     String url = postgres.getJdbcUrl("postgres", name);
     try (Connection connection = postgres.getDatabase("postgres", name).getConnection()) {
-      connection.createStatement().execute("create schema ext; create schema vf");
+      // The feed of the catalogue adds a column to HAPI's versions, which nobody writes here.
+      connection
+          .createStatement()
+          .execute(
+              "create schema ext; create schema vf; create schema hapi;"
+                  + " create table hapi.hfj_res_ver (res_type text, res_updated timestamptz)");
     }
     Flyway.configure()
         .dataSource(postgres.getDatabase("postgres", name))

@@ -35,7 +35,7 @@ class FirstCaseDocIT {
             "need-assessment",
             "need-assessed",
             "searching",
-            "Location",
+            "3",
             "Parameters",
             "offer-made",
             "accepted",
