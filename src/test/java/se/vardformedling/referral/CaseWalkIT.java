@@ -42,7 +42,7 @@ import se.vardformedling.terminology.Terms;
 @NodeIT
 class CaseWalkIT {
   private static final Locale SWEDISH = Locale.forLanguageTag("sv");
-  private static final int STEPS = 160;
+  private static final int STEPS = 110;
   private static final int AT_MOST = 800;
   private static final List<String> FAR =
       List.of("case searching", "order scheduled", "offer accepted");
