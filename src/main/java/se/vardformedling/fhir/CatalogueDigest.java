@@ -1,5 +1,6 @@
 package se.vardformedling.fhir;
 
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -36,9 +37,15 @@ public class CatalogueDigest {
                        encode(sha256(convert_to(coalesce(string_agg(r.fhir_id || '|' || r.res_ver, E'\\n'
                                                 order by (r.fhir_id || '|' || r.res_ver) collate "C"), ''), 'UTF8')), 'hex') as sha
                   from unnest(cast(:types as text[])) as t(type)
-                  left join hapi.hfj_resource r on r.res_type = t.type and r.res_deleted_at is null
+                  left join lateral (
+                    select distinct on (one.fhir_id) one.fhir_id, v.res_ver
+                      from hapi.hfj_resource one join hapi.hfj_res_ver v on v.res_id = one.res_id
+                     where one.res_type = t.type and v.res_type = t.type and v.vf_at < :asOf
+                       and one.res_deleted_at is null
+                     order by one.fhir_id, v.res_ver desc) r on true
                  group by t.type order by t.type
                 """)
+            .param("asOf", Timestamp.from(asOf))
             .param("types", CatalogueFeed.TYPES.toArray(String[]::new))
             .query(
                 (row, n) ->

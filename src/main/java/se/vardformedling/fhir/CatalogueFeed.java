@@ -52,6 +52,8 @@ class CatalogueFeed {
       select r.fhir_id, v.res_ver, v.res_updated, v.vf_at, v.res_text_vc
         from hapi.hfj_res_ver v join hapi.hfj_resource r on r.res_id = v.res_id
        where v.res_type = :type and v.vf_at >= :since and v.vf_at < :until
+         -- Where the index begins to be read.
+         and v.vf_at <= :at
          and (v.vf_at, r.fhir_id, v.res_ver) < (:at, :id, :version)
        order by v.vf_at desc, r.fhir_id desc, v.res_ver desc
        limit :most

@@ -2,6 +2,7 @@ package se.vardformedling.fhir;
 
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -14,6 +15,8 @@ import java.util.regex.Pattern;
 /** How a page of the feed says where the next one begins, and how a moment is written. */
 final class FeedRules {
   private static final ZoneId SWEDEN = ZoneId.of("Europe/Stockholm");
+  private static final Instant FIRST = Instant.EPOCH.minus(Duration.ofDays(1));
+  private static final Instant LAST = Instant.parse("2200-01-01T00:00:00Z");
   private static final Pattern CURSOR =
       Pattern.compile(
           "([0-9T:.Z-]{20,30})\\|([0-9T:.Z-]{20,30})\\|([A-Za-z0-9.-]{1,64})\\|(\\d{1,9})");
@@ -40,14 +43,16 @@ final class FeedRules {
       Matcher parts =
           CURSOR.matcher(
               new String(Base64.getUrlDecoder().decode(text), StandardCharsets.US_ASCII));
-      return parts.matches()
-          ? Optional.of(
-              new Cursor(
-                  Instant.parse(parts.group(1)),
-                  Instant.parse(parts.group(2)),
-                  parts.group(3),
-                  Long.parseLong(parts.group(4))))
-          : Optional.empty();
+      if (!parts.matches()) {
+        return Optional.empty();
+      }
+      Cursor cursor =
+          new Cursor(
+              Instant.parse(parts.group(1)),
+              Instant.parse(parts.group(2)),
+              parts.group(3),
+              Long.parseLong(parts.group(4)));
+      return Optional.of(cursor).filter(one -> sound(one.until()) && sound(one.at()));
     } catch (IllegalArgumentException | DateTimeException noCursor) {
       return Optional.empty();
     }
@@ -59,11 +64,17 @@ final class FeedRules {
       // A plus sign that was not escaped arrives as a blank.
       String whole = text.strip().replace(' ', '+');
       return Optional.of(
-          whole.length() == 10
-              ? LocalDate.parse(whole).atStartOfDay(SWEDEN).toInstant()
-              : OffsetDateTime.parse(whole).toInstant());
+              whole.length() == 10
+                  ? LocalDate.parse(whole).atStartOfDay(SWEDEN).toInstant()
+                  : OffsetDateTime.parse(whole).toInstant())
+          .filter(FeedRules::sound);
     } catch (DateTimeException neither) {
       return Optional.empty();
     }
+  }
+
+  /** A moment that a database can be asked for, and that somebody can mean. */
+  private static boolean sound(Instant moment) {
+    return !moment.isBefore(FIRST) && moment.isBefore(LAST);
   }
 }

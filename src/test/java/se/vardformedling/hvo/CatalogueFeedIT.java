@@ -161,7 +161,16 @@ class CatalogueFeedIT {
   @Test
   void a_page_that_nobody_has_given_is_refused() {
     for (String query :
-        List.of("_before=abc", "_since=igår", "_since=", "_count=0", "_offset=20", "_profile=x")) {
+        List.of(
+            "_before=abc",
+            "_since=igår",
+            "_since=0001-01-01",
+            "_since=9999-12-31",
+            "_since=2201-01-01",
+            "_since=",
+            "_count=0",
+            "_offset=20",
+            "_profile=x")) {
       Api.Answer answer =
           api.get(KEEPER, "/fhir/Organization/_history?" + query.replace("å", "%C3%A5"));
       assertThat(answer.status()).as(query).isEqualTo(400);
