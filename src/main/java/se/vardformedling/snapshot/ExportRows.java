@@ -47,6 +47,15 @@ class ExportRows {
         .single();
   }
 
+  /** Whatever has become of them. */
+  int asked(String by, Duration within) {
+    return sql.sql("select count(*) from vf.export_job where asked_by = :by and asked_at > :then")
+        .param("by", by)
+        .param("then", Timestamp.from(clock.instant().minus(within)))
+        .query(Integer.class)
+        .single();
+  }
+
   Optional<ExportJob> find(UUID id) {
     return one("select * from vf.export_job where id = :id", id);
   }

@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,6 +21,9 @@ import se.vardformedling.timer.Timers;
 public class Exports {
   /** Working for one caller at a time. */
   private static final int MOST = 2;
+
+  /** Each is kept for a while, and all of the catalogue. */
+  private static final int MOST_AN_HOUR = 6;
 
   private final ExportRows rows;
   private final CatalogueSnapshot snapshot;
@@ -52,6 +56,9 @@ public class Exports {
     }
     if (rows.working(caller.subject()) >= MOST) {
       throw Problem.THROTTLED.because("at most " + MOST + " snapshots at a time");
+    }
+    if (rows.asked(caller.subject(), Duration.ofHours(1)) >= MOST_AN_HOUR) {
+      throw Problem.THROTTLED.because("at most " + MOST_AN_HOUR + " snapshots an hour");
     }
     UUID id =
         rows.ask(

@@ -99,6 +99,24 @@ class ExportsIT {
     sql.sql("delete from vf.export_job where id = :id").param("id", job).update();
   }
 
+  @Test
+  void a_caller_who_has_asked_for_many_within_the_hour_waits() {
+    sql.sql(
+            """
+            insert into vf.export_job (id, asked_by, asked_at, as_of, types, done, total, state)
+            select gen_random_uuid(), :by, now(), now(), array['Location'], 1, 1, 'done'
+              from generate_series(1, 6)
+            """)
+        .param("by", subject())
+        .update();
+
+    Api.Answer answer = api.get(KEEPER, "/fhir/$export?_type=Location");
+
+    assertThat(answer.status()).isEqualTo(429);
+    assertThat(answer.problem()).isEqualTo("throttled");
+    sql.sql("delete from vf.export_job").update();
+  }
+
   private String subject() {
     api.get(KEEPER, "/fhir/$export?_type=Endpoint");
     return sql.sql("select asked_by from vf.export_job order by asked_at desc limit 1")
