@@ -2,6 +2,7 @@ package se.vardformedling.hvo;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.hl7.fhir.convertors.factory.VersionConvertorFactory_40_50;
 import org.hl7.fhir.r4.model.Base;
@@ -36,6 +37,16 @@ final class HvoResource {
     all.add(one(plain));
     businesses.forEach(business -> all.add(one(business)));
     return all;
+  }
+
+  /** As {@link #convert}; nothing of what cannot be read. */
+  static List<Source> readable(org.hl7.fhir.r5.model.Resource upstream) {
+    try {
+      return convert(upstream);
+    } catch (RuntimeException unreadable) {
+      // The converter throws whatever it meets, and one resource is not to stop the others.
+      return List.of();
+    }
   }
 
   private static List<org.hl7.fhir.r5.model.HealthcareService> unfold(
@@ -110,13 +121,23 @@ final class HvoResource {
 
   private static void normalise(Base base) {
     if (base instanceof Identifier identifier) {
-      if (PERSON_NUMBER.equals(identifier.getSystem())) {
-        identifier.setSystem(null).setValue(null).setType(null);
-      } else if (ORGANISATION_NUMBER.equals(identifier.getSystem()) && identifier.hasValue()) {
-        identifier.setValue(HvoRules.tenDigits(identifier.getValue()));
-      }
+      normalise(identifier);
     } else if (base instanceof Reference reference && reference.hasReference()) {
       reference.setReference(HvoRules.relative(reference.getReference()));
+    }
+  }
+
+  /** Who trades alone has a personnummer for organisationsnummer: it is nobody's to keep here. */
+  private static void normalise(Identifier identifier) {
+    boolean legal = ORGANISATION_NUMBER.equals(identifier.getSystem());
+    Optional<String> number =
+        legal && identifier.hasValue()
+            ? HvoRules.organisationNumber(identifier.getValue())
+            : Optional.empty();
+    if (number.isPresent()) {
+      identifier.setValue(number.get());
+    } else if (legal || PERSON_NUMBER.equals(identifier.getSystem())) {
+      identifier.setSystem(null).setValue(null).setType(null);
     }
   }
 

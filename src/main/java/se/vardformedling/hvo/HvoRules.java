@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import se.vardformedling.hvo.HvoFault.Found;
+import se.vardformedling.identifier.OrganisationNumber;
 
 /** The guide's rules for a hierarchy, and what we decide about numbers, days and endings. */
 final class HvoRules {
@@ -37,12 +38,15 @@ final class HvoRules {
       @Nullable String parent,
       @Nullable String providerNumber) {}
 
-  /** Ten digits without a hyphen or the register's leading 16; anything else is left as it is. */
-  static String tenDigits(String number) {
-    String digits = number.strip().replace("-", "");
-    boolean long16 = digits.length() == 12 && digits.startsWith("16");
-    String ten = long16 ? digits.substring(2) : digits;
-    return NUMBER.matcher(ten).matches() ? ten : number;
+  /**
+   * Ten digits without a hyphen or the register's leading 16; empty for what is no legal person's.
+   */
+  static Optional<String> organisationNumber(String text) {
+    try {
+      return Optional.of(OrganisationNumber.parse(text).value());
+    } catch (IllegalArgumentException noneOfThem) {
+      return Optional.empty();
+    }
   }
 
   /** As the guide has it: ten digits, no hyphen. */

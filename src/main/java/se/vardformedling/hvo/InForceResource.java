@@ -26,8 +26,9 @@ final class InForceResource {
             .filter(one -> one.getValue() instanceof Period)
             .filter(
                 one ->
-                    one.getUrl().toLowerCase(Locale.ROOT).endsWith("period")
-                        || one.getUrl().toLowerCase(Locale.ROOT).endsWith("periodextension"))
+                    String.valueOf(one.getUrl())
+                        .toLowerCase(Locale.ROOT)
+                        .matches("(?s).*period(extension)?"))
             .map(one -> (Period) one.getValue())
             .findFirst();
   }
@@ -42,13 +43,8 @@ final class InForceResource {
   }
 
   static boolean is(Resource resource) {
-    boolean registered =
-        ((DomainResource) resource)
-            .getExtension().stream()
-                .filter(one -> one.getUrl().endsWith("HVOOrganizationActiveStatusExtension"))
-                .noneMatch(one -> "false".equals(String.valueOf(one.getValue().primitiveValue())));
     if (resource instanceof Organization organization) {
-      return registered && (!organization.hasActive() || organization.getActive());
+      return registered(organization) && (!organization.hasActive() || organization.getActive());
     }
     if (resource instanceof HealthcareService service) {
       return !service.hasActive() || service.getActive();
@@ -61,6 +57,13 @@ final class InForceResource {
     }
     return !(resource instanceof Location place)
         || place.getStatus() != Location.LocationStatus.INACTIVE;
+  }
+
+  private static boolean registered(Organization organization) {
+    return organization.getExtension().stream()
+        .filter(
+            one -> String.valueOf(one.getUrl()).endsWith("HVOOrganizationActiveStatusExtension"))
+        .noneMatch(one -> one.hasValue() && "false".equals(one.getValue().primitiveValue()));
   }
 
   static void set(Resource resource, boolean active) {

@@ -1,5 +1,8 @@
 package se.vardformedling.hvo;
 
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -9,6 +12,16 @@ import se.vardformedling.hvo.Sources.Row;
 /** The rows of what the national catalogue no longer has. */
 @Component
 class LeftOut {
+  /** What was sent to us lately may not have reached the catalogue that is read. */
+  private static final String UNSEEN =
+      """
+       from vf.hvo_source
+       where type = any(:types) and not gone and seen_by is distinct from :run
+         and (pushed_at is null
+              or pushed_at < coalesce((select started_at from vf.hvo_run where id = :run), 'infinity')
+                             - interval '7 days')
+      """;
+
   private final JdbcClient sql;
   private final Sources sources;
 
@@ -17,14 +30,32 @@ class LeftOut {
     this.sources = sources;
   }
 
+  /** They were sent to us: a reading that does not have them yet does not end them. */
+  void pushed(Collection<String> keys, Instant at) {
+    sql.sql(
+            "update vf.hvo_source set pushed_at = :at where type || '/' || upstream_id = any(:keys)")
+        .param("at", Timestamp.from(at))
+        .param("keys", keys.toArray(String[]::new))
+        .update();
+  }
+
+  /** The catalogue has them, and the businesses inside them, though we cannot keep what it says. */
+  void seen(UUID run, Collection<String> keys) {
+    sql.sql(
+            """
+            update vf.hvo_source set seen_by = :run
+             where type || '/' || upstream_id = any(:keys)
+                or (type = 'HealthcareService'
+                    and 'Organization/' || regexp_replace(upstream_id, '-verksamhet[0-9]*$', '') = any(:keys))
+            """)
+        .param("run", run)
+        .param("keys", keys.toArray(String[]::new))
+        .update();
+  }
+
   /** What a whole reading has not seen and that holds here; {@code most} of them. */
   List<Row> unseen(UUID run, List<String> types, int most) {
-    return sql.sql(
-            """
-            select * from vf.hvo_source
-             where type = any(:types) and not gone and seen_by is distinct from :run
-             order by type, upstream_id limit :most
-            """)
+    return sql.sql("select *" + UNSEEN + " order by type, upstream_id limit :most")
         .param("types", types.toArray(String[]::new))
         .param("run", run)
         .param("most", most)
@@ -56,8 +87,7 @@ class LeftOut {
   }
 
   int unseen(UUID run, List<String> types) {
-    return sql.sql(
-            "select count(*) from vf.hvo_source where type = any(:types) and not gone and seen_by is distinct from :run")
+    return sql.sql("select count(*)" + UNSEEN)
         .param("types", types.toArray(String[]::new))
         .param("run", run)
         .query(Integer.class)

@@ -28,6 +28,8 @@ import se.vardformedling.hvo.Sources.Row;
 @Component
 class LocalResource {
   static final String UPSTREAM_ID = Canonical.BASE + "/sid/national-catalogue";
+  private static final String ORIGIN = Canonical.codeSystem("origin");
+  private static final String FROM_CATALOGUE = "national-catalogue";
   private static final String COUNTY = "urn:oid:1.2.752.129.2.2.1.18";
   private static final String MUNICIPALITY = "urn:oid:1.2.752.129.2.2.1.17";
 
@@ -45,6 +47,27 @@ class LocalResource {
    * @param turns when it begins or ends to hold
    */
   record Made(Optional<Resource> resource, boolean dangling, @Nullable LocalDate turns) {}
+
+  /**
+   * Whether what is here under the id is the catalogue's to write over: it came from there, or is
+   * an organisation that both know. Anything else has only the same id.
+   */
+  static boolean mayReplace(Row row, Resource here) {
+    if (row.stored() || here.getMeta().getTag(ORIGIN, FROM_CATALOGUE) != null) {
+      return true;
+    }
+    return here instanceof Organization ours
+        && row.source().body() instanceof Organization theirs
+        && theirs.getIdentifier().stream()
+            .filter(Identifier::hasValue)
+            .anyMatch(
+                one ->
+                    ours.getIdentifier().stream()
+                        .anyMatch(
+                            other ->
+                                String.valueOf(one.getSystem()).equals(other.getSystem())
+                                    && one.getValue().equals(other.getValue())));
+  }
 
   Made of(Row row, Known known, LocalDate today, Optional<Resource> before) {
     Source source = row.source();
@@ -76,7 +99,7 @@ class LocalResource {
     identify(made, source.id());
     made.setId(source.type() + "/" + row.localId());
     before.ifPresent(old -> keepOurs((DomainResource) old, (DomainResource) made));
-    made.getMeta().addTag(Canonical.codeSystem("origin"), "national-catalogue", null);
+    made.getMeta().addTag(ORIGIN, FROM_CATALOGUE, null);
     return new Made(Optional.of(made), dangling, HvoRules.turns(from, to, today).orElse(null));
   }
 
@@ -229,7 +252,7 @@ class LocalResource {
   }
 
   private static boolean isOurs(Extension extension) {
-    String url = extension.getUrl();
+    String url = String.valueOf(extension.getUrl());
     return url.startsWith(Canonical.BASE)
         && !url.endsWith("/acceptance")
         && !url.startsWith(LostResource.FROM_R5);

@@ -54,6 +54,13 @@ public class NationalCatalogue {
       throw Problem.PRECONDITION_FAILED.because("vf.catalogue.url is not set");
     }
     UUID id = runs.begin(caller.subject(), whole, acceptEndings);
+    SyncRun run = runs.find(id).orElseThrow();
+    if (whole && !run.whole()) {
+      throw Problem.ILLEGAL_TRANSITION.because("the changes are being read; ask when that is over");
+    }
+    if (acceptEndings && run.whole()) {
+      runs.accept(id);
+    }
     timers.at(clock.instant(), SyncWork.NAME, id.toString());
     return runs.find(id).orElseThrow();
   }
@@ -88,11 +95,12 @@ public class NationalCatalogue {
   /**
    * A transaction of the guide's, in R5, sent to us: all of it or nothing.
    *
+   * @param acceptEndings whether much may end at once
    * @return what to answer, in R5
    */
-  public Answer receive(Caller caller, byte[] bundle) {
+  public Answer receive(Caller caller, byte[] bundle, boolean acceptEndings) {
     check(caller);
-    return pushed.receive(bundle);
+    return pushed.receive(caller, bundle, acceptEndings);
   }
 
   /** An answer in R5's JSON. */

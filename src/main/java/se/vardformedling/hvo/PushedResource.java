@@ -105,7 +105,10 @@ final class PushedResource {
     if (resource instanceof Organization organization) {
       units.add(unit(entry, organization));
     }
-    List<Source> sources = HvoResource.convert(resource);
+    List<Source> sources = HvoResource.readable(resource);
+    if (sources.isEmpty()) {
+      faults.add(HvoFault.NOT_STORED.at(entry));
+    }
     if (sources.stream().anyMatch(one -> Identity.in(one.body()))) {
       faults.add(HvoFault.IDENTITY.at(entry));
     }

@@ -1,6 +1,7 @@
 package se.vardformedling.hvo;
 
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.parser.IParser;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -98,7 +99,7 @@ class Sources {
         on conflict (type, upstream_id) do update
           set body = excluded.body, hash = excluded.hash, parent = excluded.parent,
               organisation_number = excluded.organisation_number, owner = excluded.owner, uses = excluded.uses,
-              name = excluded.name, seen_by = excluded.seen_by, gone = false,
+              name = excluded.name, seen_by = excluded.seen_by, gone = false, pushed_at = null,
               waiting = hvo_source.waiting or hvo_source.gone or hvo_source.hash <> excluded.hash
         """,
         rows);
@@ -190,6 +191,27 @@ class Sources {
               join vf.hvo_source s on s.type = split_part(k, '/', 1) and s.upstream_id = split_part(k, '/', 2)
             """)
         .param("keys", keys.toArray(String[]::new))
+        .query((row, n) -> row(row))
+        .list();
+  }
+
+  /** Whether the catalogue would say the same by both. */
+  boolean same(Source one, Source other) {
+    IParser parser = fhir.newJsonParser();
+    return parser
+        .encodeResourceToString(one.body())
+        .equals(parser.encodeResourceToString(other.body()));
+  }
+
+  /** Those of them that nobody has stored since they were found. */
+  List<Row> stillWaiting(List<Row> rows) {
+    return sql.sql(
+            """
+            select s.* from unnest(cast(:ids as text[])) i
+              join vf.hvo_source s on s.type = :type and s.upstream_id = i and s.waiting
+            """)
+        .param("type", rows.get(0).source().type())
+        .param("ids", rows.stream().map(row -> row.source().id()).toArray(String[]::new))
         .query((row, n) -> row(row))
         .list();
   }

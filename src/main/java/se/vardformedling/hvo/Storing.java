@@ -2,7 +2,9 @@ package se.vardformedling.hvo;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
+import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,6 +16,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.hl7.fhir.exceptions.FHIRException;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Organization;
@@ -25,6 +28,7 @@ import org.springframework.transaction.annotation.Transactional;
 import org.springframework.transaction.support.TransactionTemplate;
 import se.vardformedling.fhir.FhirStore;
 import se.vardformedling.fhir.ManyResources;
+import se.vardformedling.fhir.Problem;
 import se.vardformedling.fhir.Refusal;
 import se.vardformedling.hvo.SourceLinks.Known;
 import se.vardformedling.hvo.Sources.Outcome;
@@ -133,12 +137,22 @@ class Storing {
   /** Each in a transaction with its neighbours; if it is refused, in one with fewer. */
   SyncRun.Counts store(List<Row> rows) {
     try {
-      return Objects.requireNonNull(transaction.execute(t -> together(rows)));
+      return Objects.requireNonNull(transaction.execute(t -> waiting(rows)));
+    } catch (ResourceVersionConflictException another) {
+      // Somebody else was there first; it is no fault of the resource, and waits still.
+      throw another;
     } catch (Refusal refused) {
       return fewer(rows, problem(refused));
     } catch (BaseServerResponseException unfit) {
       return fewer(rows, "status-" + unfit.getStatusCode());
     }
+  }
+
+  /** Two that carry on the same reading store each resource once. */
+  private SyncRun.Counts waiting(List<Row> rows) {
+    sources.lock();
+    List<Row> left = sources.stillWaiting(rows);
+    return left.isEmpty() ? new SyncRun.Counts(0, 0, 0, 0, 0) : together(left);
   }
 
   /** The code and the place, never a value. */
@@ -173,8 +187,11 @@ class Storing {
     List<Outcome> outcomes = new ArrayList<>();
     List<Resource> made = new ArrayList<>();
     for (Row row : rows) {
-      LocalResource.Made one =
-          local.of(row, known, today(), Optional.ofNullable(before.get(row.localId())));
+      Optional<Resource> here = Optional.ofNullable(before.get(row.localId()));
+      if (here.isPresent() && !LocalResource.mayReplace(row, here.get())) {
+        throw Problem.ORGANISATION_NOT_AUTHORISED.because(type + " is not the catalogue's");
+      }
+      LocalResource.Made one = made(row, known, here);
       one.resource().ifPresent(made::add);
       outcomes.add(new Outcome(row, one.resource().isPresent(), one.dangling(), one.turns()));
     }
@@ -190,6 +207,17 @@ class Storing {
                 .filter(one -> !one.getValue().equals(old.get(one.getKey())))
                 .count();
     return new SyncRun.Counts(0, changed, rows.size() - changed, 0, 0);
+  }
+
+  private LocalResource.Made made(Row row, Known known, Optional<Resource> before) {
+    try {
+      return local.of(row, known, today(), before);
+    } catch (FHIRException
+        | IllegalArgumentException
+        | DateTimeException
+        | NullPointerException e) {
+      throw Problem.VALUE_INVALID.at(row.source().type(), "not to be read");
+    }
   }
 
   /** Left out of the catalogue: it no longer holds. Nothing is deleted. */

@@ -70,7 +70,10 @@ class SyncOperation implements FhirOperations {
   @Operation(name = "$hvo-transaction", manualRequest = true, manualResponse = true)
   public void receive(HttpServletRequest request, HttpServletResponse response) throws IOException {
     NationalCatalogue.Answer answer =
-        catalogue.receive(Caller.current(), request.getInputStream().readAllBytes());
+        catalogue.receive(
+            Caller.current(),
+            request.getInputStream().readAllBytes(),
+            "true".equals(request.getParameter("acceptEndings")));
     response.setStatus(answer.status());
     response.setContentType("application/fhir+json");
     response.setCharacterEncoding(StandardCharsets.UTF_8.name());

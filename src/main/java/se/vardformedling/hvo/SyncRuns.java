@@ -46,6 +46,14 @@ class SyncRuns {
     return going().orElse(id);
   }
 
+  /** Somebody consents while it goes on. */
+  void accept(UUID id) {
+    sql.sql("update vf.hvo_run set accept_endings = true, changed_at = :now where id = :id")
+        .param("now", now())
+        .param("id", id)
+        .update();
+  }
+
   private Optional<UUID> going() {
     return sql.sql("select id from vf.hvo_run where state in ('fetching', 'storing', 'ending')")
         .query(UUID.class)
@@ -67,9 +75,10 @@ class SyncRuns {
         .list();
   }
 
-  /** When all of the catalogue was read last. */
+  /** When all of the catalogue was read last, even if nothing has ended by it. */
   Optional<Instant> lastWhole() {
-    return sql.sql("select max(started_at) from vf.hvo_run where whole and state = 'done'")
+    return sql.sql(
+            "select max(started_at) from vf.hvo_run where whole and state in ('done', 'held')")
         .query((row, n) -> Optional.ofNullable(row.getTimestamp(1)).map(Timestamp::toInstant))
         .single();
   }
@@ -105,6 +114,20 @@ class SyncRuns {
         .param("type", nextPage == null ? run.atType() + 1 : run.atType())
         .param("now", now())
         .param("id", run.id())
+        .update();
+  }
+
+  /** Its next page is no more: the type is read from its first. */
+  void fromFirst(SyncRun run) {
+    sql.sql(
+            """
+            update vf.hvo_run set next_page = null, changed_at = :now
+             where id = :id and state = 'fetching' and at_type = :type and next_page = :page
+            """)
+        .param("now", now())
+        .param("id", run.id())
+        .param("type", run.atType())
+        .param("page", run.nextPage().orElse(null))
         .update();
   }
 

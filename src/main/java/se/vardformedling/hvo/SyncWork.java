@@ -1,11 +1,16 @@
 package se.vardformedling.hvo;
 
+import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
+import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import org.hl7.fhir.r5.model.Resource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -76,14 +81,27 @@ class SyncWork implements Deadline {
   /** To the end, or until the catalogue does not answer: then later, from the same place. */
   void go(UUID id) {
     try {
-      while (step(id)) {
-        // On to the next.
-      }
+      carryOn(id);
     } catch (Upstream.AwayException away) {
       runs.problem(id, String.valueOf(away.getMessage()));
       log.warn(
           "The national catalogue cannot be read: {}. Run {} goes on later", away.getMessage(), id);
       throw away;
+    }
+  }
+
+  private void carryOn(UUID id) {
+    boolean again = false;
+    boolean more = true;
+    while (more) {
+      try {
+        more = step(id);
+      } catch (Upstream.GoneException gone) {
+        if (again) {
+          throw gone;
+        }
+        again = true;
+      }
     }
   }
 
@@ -110,10 +128,7 @@ class SyncWork implements Deadline {
       runs.types(run.id(), types);
     } else if (run.atType() < run.types().size()) {
       String type = run.types().get(run.atType());
-      Upstream.Page page =
-          run.nextPage()
-              .map(upstream::page)
-              .orElseGet(() -> upstream.first(type, run.whole() ? Optional.empty() : since(type)));
+      Upstream.Page page = page(run, type);
       transaction.executeWithoutResult(t -> keep(run, page));
     } else {
       transaction.executeWithoutResult(
@@ -124,6 +139,19 @@ class SyncWork implements Deadline {
                         sources.lookAgain(storing.today(), run.whole());
                         runs.state(run.id(), "storing", null);
                       }));
+    }
+  }
+
+  private Upstream.Page page(SyncRun run, String type) {
+    if (run.nextPage().isEmpty()) {
+      return upstream.first(type, run.whole() ? Optional.empty() : since(type));
+    }
+    try {
+      return upstream.page(run.nextPage().get());
+    } catch (Upstream.GoneException gone) {
+      // A catalogue forgets its pages after a while.
+      runs.fromFirst(run);
+      throw gone;
     }
   }
 
@@ -141,19 +169,14 @@ class SyncWork implements Deadline {
       return;
     }
     List<Source> kept = new ArrayList<>();
-    int refused = 0;
-    for (Source source :
-        page.resources().stream().flatMap(one -> HvoResource.convert(one).stream()).toList()) {
-      if (Identity.in(source.body())) {
-        refused++;
-        log.warn(
-            "A {} of the national catalogue may identify a person and is not kept", source.type());
-      } else {
-        kept.add(source);
-      }
-    }
+    Set<String> refused = new HashSet<>();
+    page.resources().forEach(resource -> sort(resource, kept, refused));
     if (!kept.isEmpty()) {
       sources.keep(run.id(), kept, storing.adopt(kept));
+    }
+    if (!refused.isEmpty()) {
+      // What cannot be kept is in the catalogue all the same, and has not ended.
+      leftOut.seen(run.id(), refused);
     }
     if (run.nextPage().isEmpty()) {
       // The next time begins where this one does, by the clock of the one who answers.
@@ -161,7 +184,24 @@ class SyncWork implements Deadline {
       runs.watermark("next:" + run.types().get(run.atType()), asOf);
     }
     runs.read(run, page.resources().size(), page.next().orElse(null));
-    runs.count(run.id(), new SyncRun.Counts(0, 0, 0, refused, 0));
+    runs.count(run.id(), new SyncRun.Counts(0, 0, 0, refused.size(), 0));
+  }
+
+  private static void sort(Resource resource, List<Source> kept, Set<String> refused) {
+    List<Source> read = HvoResource.readable(resource);
+    if (read.isEmpty()) {
+      refused.add(resource.fhirType() + "/" + resource.getIdPart());
+      log.warn("A {} of the national catalogue cannot be read as R4", resource.fhirType());
+    }
+    for (Source source : read) {
+      if (Identity.in(source.body())) {
+        refused.add(source.key());
+        log.warn(
+            "A {} of the national catalogue may identify a person and is not kept", source.type());
+      } else {
+        kept.add(source);
+      }
+    }
   }
 
   private void store(UUID id) {
@@ -188,27 +228,49 @@ class SyncWork implements Deadline {
   }
 
   private void end(UUID id) {
-    transaction.executeWithoutResult(
-        t -> {
-          Optional<SyncRun> run = runs.hold(id, "ending");
-          if (run.isEmpty()) {
-            return;
-          }
-          List<String> types = run.get().types();
-          int ending = leftOut.unseen(id, types);
-          int known = leftOut.known(types);
-          boolean first = run.get().counts().ended() == 0;
-          if (ending == 0) {
-            runs.state(id, "done", null);
-          } else if (first
-              && !run.get().acceptEndings()
-              && HvoRules.tooMany(ending, known, settings.mostEnded())) {
-            runs.state(id, "held", ending + " of " + known + " are left out; nothing has ended");
-            log.warn("The national catalogue leaves out {} of {}: held for consent", ending, known);
-          } else {
-            int ended = storing.end(leftOut.unseen(id, types, AT_ONCE));
-            runs.count(id, new SyncRun.Counts(0, 0, 0, 0, ended));
-          }
-        });
+    try {
+      transaction.executeWithoutResult(t -> runs.hold(id, "ending").ifPresent(this::end));
+    } catch (ResourceVersionConflictException another) {
+      throw another;
+    } catch (BaseServerResponseException unfit) {
+      List<String> types = runs.find(id).orElseThrow().types();
+      leftOut.unseen(id, types, AT_ONCE).forEach(row -> endAlone(id, row));
+    }
+  }
+
+  private void end(SyncRun run) {
+    int ending = leftOut.unseen(run.id(), run.types());
+    int known = leftOut.known(run.types());
+    if (ending == 0) {
+      runs.state(run.id(), "done", null);
+    } else if (run.counts().ended() == 0
+        && !run.acceptEndings()
+        && HvoRules.tooMany(ending, known, settings.mostEnded())) {
+      runs.state(run.id(), "held", ending + " of " + known + " are left out; nothing has ended");
+      log.warn("The national catalogue leaves out {} of {}: held for consent", ending, known);
+    } else {
+      end(run.id(), leftOut.unseen(run.id(), run.types(), AT_ONCE));
+    }
+  }
+
+  private void end(UUID id, List<Row> rows) {
+    runs.count(id, new SyncRun.Counts(0, 0, 0, 0, storing.end(rows)));
+  }
+
+  /** What cannot be stored as ended is told of, and looked at again by the next whole reading. */
+  private void endAlone(UUID id, Row row) {
+    try {
+      transaction.executeWithoutResult(
+          t -> runs.hold(id, "ending").ifPresent(run -> end(id, List.of(row))));
+    } catch (ResourceVersionConflictException another) {
+      throw another;
+    } catch (BaseServerResponseException unfit) {
+      transaction.executeWithoutResult(
+          t -> {
+            sources.refused(row, "status-" + unfit.getStatusCode());
+            leftOut.seen(id, List.of(row.source().key()));
+            runs.count(id, new SyncRun.Counts(0, 0, 0, 1, 0));
+          });
+    }
   }
 }

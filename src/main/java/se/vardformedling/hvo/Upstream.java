@@ -5,12 +5,15 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.hl7.fhir.exceptions.FHIRException;
 import org.hl7.fhir.r5.formats.JsonParser;
 import org.hl7.fhir.r5.model.Bundle;
@@ -18,6 +21,7 @@ import org.hl7.fhir.r5.model.CapabilityStatement;
 import org.hl7.fhir.r5.model.CapabilityStatement.CapabilityStatementRestResourceComponent;
 import org.hl7.fhir.r5.model.CapabilityStatement.TypeRestfulInteraction;
 import org.hl7.fhir.r5.model.Resource;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** The national catalogue over HTTP. Reads only; never inside a transaction. */
@@ -25,6 +29,12 @@ import org.springframework.stereotype.Component;
 class Upstream {
   private static final int TRIES = 5;
   private static final long LONGEST_WAIT = 60;
+
+  /** Seconds until all of an answer has come. */
+  private static final long LONGEST_ANSWER = 120;
+
+  /** Bytes of an answer. */
+  private static final long LARGEST = 50L * 1024 * 1024;
 
   private final CatalogueSettings settings;
   private final HttpClient http =
@@ -38,7 +48,7 @@ class Upstream {
   }
 
   /** It does not answer, or not with FHIR; it may later. */
-  static final class AwayException extends RuntimeException {
+  static class AwayException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     AwayException(String why) {
@@ -47,6 +57,15 @@ class Upstream {
 
     AwayException(String why, Exception cause) {
       super(why, cause);
+    }
+  }
+
+  /** It answers, and has no such page any more. */
+  static final class GoneException extends AwayException {
+    private static final long serialVersionUID = 1;
+
+    GoneException(int status) {
+      super("status " + status);
     }
   }
 
@@ -111,8 +130,11 @@ class Upstream {
         bundle.getLink().stream()
             .filter(
                 link -> link.getRelation() != null && "next".equals(link.getRelation().toCode()))
-            .map(link -> URI.create(base() + "/").resolve(link.getUrl()).toString())
+            .map(link -> resolve(link.getUrl()))
             .findFirst();
+    if (next.filter(address::equals).isPresent()) {
+      throw new AwayException("a page that names itself as the next");
+    }
     return new Page(
         bundle.getEntry().stream()
             .map(Bundle.BundleEntryComponent::getResource)
@@ -120,6 +142,14 @@ class Upstream {
             .toList(),
         next,
         Optional.ofNullable(bundle.getMeta().getLastUpdated()).map(java.util.Date::toInstant));
+  }
+
+  private String resolve(@Nullable String link) {
+    try {
+      return URI.create(base() + "/").resolve(String.valueOf(link)).toString();
+    } catch (IllegalArgumentException noAddress) {
+      throw new AwayException("a next page that is no address", noAddress);
+    }
   }
 
   private String base() {
@@ -135,12 +165,15 @@ class Upstream {
       request.header("Authorization", "Bearer " + settings.token());
     }
     HttpResponse<byte[]> answer = answer(request.build());
+    if (Set.of(400, 404, 410).contains(answer.statusCode())) {
+      throw new GoneException(answer.statusCode());
+    }
     if (answer.statusCode() != 200) {
       throw new AwayException("status " + answer.statusCode());
     }
     try {
       return new JsonParser(true).parse(answer.body());
-    } catch (IOException | FHIRException unreadable) {
+    } catch (IOException | FHIRException | IllegalArgumentException unreadable) {
       throw new AwayException("not readable as FHIR R5", unreadable);
     }
   }
@@ -148,17 +181,29 @@ class Upstream {
   /** Asks again, somewhat later, what was asked for too much. */
   private HttpResponse<byte[]> answer(HttpRequest request) {
     try {
-      HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> answer = once(request);
       for (int tried = 1; tried < TRIES && busy(answer); tried++) {
         TimeUnit.SECONDS.sleep(wait(answer, tried));
-        answer = http.send(request, BodyHandlers.ofByteArray());
+        answer = once(request);
       }
       return answer;
-    } catch (IOException away) {
+    } catch (ExecutionException away) {
       throw new AwayException("no answer", away);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new AwayException("stopped", stopped);
+    }
+  }
+
+  private HttpResponse<byte[]> once(HttpRequest request)
+      throws ExecutionException, InterruptedException {
+    CompletableFuture<HttpResponse<byte[]>> answer =
+        http.sendAsync(request, head -> new BoundedBody(LARGEST));
+    try {
+      return answer.get(LONGEST_ANSWER, TimeUnit.SECONDS);
+    } catch (TimeoutException slow) {
+      answer.cancel(true);
+      throw new AwayException("no whole answer in time", slow);
     }
   }
 

@@ -127,6 +127,44 @@ class HvoResourceTest {
   }
 
   @Test
+  void a_persons_number_in_the_place_of_an_organisations_is_left_out_wherever_it_stands()
+      throws IOException {
+    Source source =
+        converted(
+                """
+                {"resourceType":"Organization","id":"o1","name":"Fotvård","identifier":[
+                  {"system":"urn:oid:2.5.4.97","value":"121212-1212"}],
+                 "partOf":{"identifier":{"system":"urn:oid:2.5.4.97","value":"1212121212"}}}""")
+            .get(0);
+
+    assertThat(((Organization) source.body()).getIdentifier()).isEmpty();
+    assertThat(((Organization) source.body()).getPartOf().getIdentifier().isEmpty()).isTrue();
+    assertThat(source.organisationNumber()).isNull();
+    assertThat(source.parent()).isNull();
+  }
+
+  @Test
+  void what_r4_has_not_is_not_readable_and_throws_nothing() {
+    assertThat(HvoResource.readable(new org.hl7.fhir.r5.model.Transport())).isEmpty();
+  }
+
+  @Test
+  void what_says_nothing_of_its_time_or_state_holds() throws IOException {
+    Organization unit =
+        (Organization)
+            converted(
+                    """
+                    {"resourceType":"Organization","id":"o1","name":"Fotvård","extension":[
+                      {"url":"https://example.org/HVOOrganizationActiveStatusExtension"}]}""")
+                .get(0)
+                .body();
+    unit.addExtension().setValue(new Period());
+
+    assertThat(InForceResource.is(unit)).isTrue();
+    assertThat(InForceResource.period(unit)).isEmpty();
+  }
+
+  @Test
   void what_may_identify_a_person_in_any_other_place_is_seen() throws IOException {
     assertThat(
             Identity.in(

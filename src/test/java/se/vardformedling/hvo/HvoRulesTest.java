@@ -12,10 +12,12 @@ class HvoRulesTest {
   private static final LocalDate TODAY = LocalDate.of(2026, 11, 26);
 
   @Test
-  void a_number_becomes_ten_digits_and_what_is_none_stays_for_the_rules_to_judge() {
-    assertThat(HvoRules.tenDigits("232100-0180")).isEqualTo("2321000180");
-    assertThat(HvoRules.tenDigits("162321000180")).isEqualTo("2321000180");
-    assertThat(HvoRules.tenDigits("12345-6789")).isEqualTo("12345-6789");
+  void a_number_becomes_ten_digits_and_a_persons_is_none() {
+    assertThat(HvoRules.organisationNumber("232100-0180")).contains("2321000180");
+    assertThat(HvoRules.organisationNumber("162321000180")).contains("2321000180");
+    for (String none : List.of("12345-6789", "1212121212", "121212-1212", "191212121212", "")) {
+      assertThat(HvoRules.organisationNumber(none)).as(none).isEmpty();
+    }
     assertThat(HvoRules.wellFormed("12345-6789")).isFalse();
   }
 

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.Contract;
 import org.hl7.fhir.r4.model.HealthcareService;
@@ -177,6 +179,20 @@ class NationalCatalogueIT {
   }
 
   @Test
+  void a_page_that_the_catalogue_has_forgotten_begins_its_type_again() {
+    catalogue.put(Upstreams.place("c-place-2", "Annexet", "c-kommun"));
+    catalogue.put(Upstreams.place("c-place-3", "Flygeln", "c-kommun"));
+    catalogue.forget("_after=");
+
+    SyncRun run = read(true);
+
+    assertThat(run.state()).isEqualTo("done");
+    assertThat(catalogue.asked().stream().filter(one -> one.startsWith("Location?")))
+        .extracting(one -> one.replaceAll(".*(&_after=.*)", "$1"))
+        .containsExactly("Location?_count=3", "Location?_count=3", "&_after=c-place-2");
+  }
+
+  @Test
   void what_is_left_out_ends_and_comes_back_and_a_case_keeps_what_it_pointed_to() {
     read(true);
     catalogue.leaveOut("HealthcareService", "c-knee");
@@ -235,6 +251,7 @@ class NationalCatalogueIT {
     SyncRun held = read(true);
     assertThat(held.state()).isEqualTo("held");
     assertThat(held.counts().ended()).isZero();
+    assertThat(runs.lastWhole()).as("it is not read again and again").contains(held.startedAt());
     assertThat(store.read(Organization.class, "c-17").getActive()).isTrue();
 
     UUID consented = runs.begin("test", true, true);
@@ -279,6 +296,57 @@ class NationalCatalogueIT {
                 .query(Integer.class)
                 .single())
         .isZero();
+
+    catalogue.put(Upstreams.provider("c-unit", "4020000008", "Firma 19121212-1212"));
+    assertThat(read(true).counts().ended()).as("it is there, and has not ended").isZero();
+    assertThat(store.read(Organization.class, "c-unit").getActive()).isTrue();
+  }
+
+  @Test
+  void what_is_ours_alone_is_written_over_by_nobody_who_knows_its_id() {
+    read(true);
+    String ours =
+        sql.sql(
+                "select fhir_id from hapi.hfj_resource where res_type = 'Contract'"
+                    + " and fhir_id not like 'c-%' order by fhir_id limit 1")
+            .query(String.class)
+            .single();
+    long version = version(Contract.class, ours);
+
+    Api.Answer answer =
+        send(
+            put("c-knee", Upstreams.service("c-knee", "c-unit", "c-place", KNEE, "c-asa")),
+            put("c-uppdrag", Upstreams.affiliation("c-uppdrag", "c-region", "c-unit", "c-knee")),
+            put(ours, Upstreams.contract(ours, "c-uppdrag")));
+    assertThat(answer.status()).as(answer.body()).isEqualTo(403);
+    assertThat(answer.problem()).isEqualTo("organisation-not-authorised");
+
+    catalogue.put(Upstreams.contract(ours, "c-uppdrag"));
+    assertThat(read(true).counts().refused()).isEqualTo(1);
+    assertThat(sources.problems(10))
+        .containsOnly(Map.entry("Contract/" + ours, "organisation-not-authorised"));
+    assertThat(version(Contract.class, ours)).isEqualTo(version);
+  }
+
+  @Test
+  void many_units_end_by_a_hierarchy_only_with_consent() {
+    List<String> all = new ArrayList<>();
+    all.add(entry(TOP, Upstreams.unit("x", "TSTNMT2321000156-KB01", "Toppen", REGION, "none")));
+    String partOf = "\"reference\":\"urn:uuid:" + TOP + "\"";
+    for (int i = 10; i < 16; i++) {
+      String unit = Upstreams.unit("y", "TSTNMT2321000156-KD" + i, "Under", partOf, "none");
+      all.add(
+          entry("11111111-bbbb-4aaa-8aaa-aaaaaaaaaa" + i, unit.replace("43741000", "22232009")));
+    }
+    assertThat(send(all.toArray(String[]::new)).status()).isEqualTo(200);
+
+    Api.Answer refused = send(all.get(0));
+    assertThat(refused.status()).as(refused.body()).isEqualTo(412);
+    String last = "11111111-bbbb-4aaa-8aaa-aaaaaaaaaa15";
+    assertThat(store.read(Organization.class, last).getActive()).isTrue();
+
+    assertThat(sendTo("?acceptEndings=true", all.get(0)).status()).isEqualTo(200);
+    assertThat(store.read(Organization.class, last).getActive()).isFalse();
   }
 
   @Test
@@ -302,6 +370,11 @@ class NationalCatalogueIT {
     assertThat(send(top).status()).isEqualTo(200);
     assertThat(store.read(Organization.class, BELOW).getActive()).isFalse();
     assertThat(store.read(Organization.class, TOP).getActive()).isTrue();
+
+    assertThat(read(true).counts().ended()).as("what is read may not have it yet").isZero();
+    sql.sql("update vf.hvo_source set pushed_at = pushed_at - interval '8 days'").update();
+    assertThat(read(true).counts().ended()).as("the unit and its business").isEqualTo(2);
+    assertThat(store.read(Organization.class, TOP).getActive()).isFalse();
   }
 
   @Test
@@ -331,12 +404,13 @@ class NationalCatalogueIT {
   void an_agreement_sent_to_us_brings_its_services_and_ignores_what_it_is_not_about() {
     read(true);
     String service = Upstreams.service("c-new", "c-unit", "c-place", KNEE, "c-asa");
-    Api.Answer answer =
-        send(
-            put("c-new", service),
-            put("c-other", service.replace("\"id\":\"c-new\"", "\"id\":\"c-other\"")),
-            put("c-uppdrag2", Upstreams.affiliation("c-uppdrag2", "c-region", "c-unit", "c-new")),
-            put("c-avtal2", Upstreams.contract("c-avtal2", "c-uppdrag2")));
+    String[] agreement = {
+      put("c-new", service),
+      put("c-other", service.replace("\"id\":\"c-new\"", "\"id\":\"c-other\"")),
+      put("c-uppdrag2", Upstreams.affiliation("c-uppdrag2", "c-region", "c-unit", "c-new")),
+      put("c-avtal2", Upstreams.contract("c-avtal2", "c-uppdrag2"))
+    };
+    Api.Answer answer = send(agreement);
 
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     assertThat(store.find(HealthcareService.class, "c-other")).isEmpty();
@@ -348,6 +422,12 @@ class NationalCatalogueIT {
         .isEqualTo("HealthcareService/c-new");
     assertThat(store.read(Contract.class, "c-avtal2").getTermFirstRep().getOffer().getParty())
         .hasSize(2);
+
+    long version = version(Contract.class, "c-avtal2");
+    assertThat(send(agreement).status()).as("the same once more").isEqualTo(200);
+    agreement[3] = agreement[3].replace("2029-12-31", "2031-12-31");
+    assertThat(send(agreement).status()).as("its region's to change").isEqualTo(403);
+    assertThat(version(Contract.class, "c-avtal2")).isEqualTo(version);
   }
 
   @Test
@@ -369,9 +449,13 @@ class NationalCatalogueIT {
   }
 
   private Api.Answer send(String... entries) {
+    return sendTo("", entries);
+  }
+
+  private Api.Answer sendTo(String query, String... entries) {
     return api.post(
         "catalogue-admin",
-        "/fhir/$hvo-transaction",
+        "/fhir/$hvo-transaction" + query,
         "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":["
             + String.join(",", List.of(entries))
             + "]}");

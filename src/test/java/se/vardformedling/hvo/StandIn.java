@@ -43,6 +43,8 @@ public final class StandIn implements AutoCloseable {
   private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
   private final AtomicInteger answersLeft = new AtomicInteger(Integer.MAX_VALUE);
 
+  private volatile String forgotten = "";
+
   public StandIn() throws IOException {
     TYPES.forEach(type -> all.put(type, Collections.synchronizedMap(new TreeMap<>())));
     server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
@@ -77,6 +79,11 @@ public final class StandIn implements AutoCloseable {
     answersLeft.set(number);
   }
 
+  /** Says once that the page is no more. */
+  void forget(String page) {
+    forgotten = page;
+  }
+
   /** What has been asked for since the last time, without the base. */
   List<String> asked() {
     List<String> now = List.copyOf(asked);
@@ -89,6 +96,12 @@ public final class StandIn implements AutoCloseable {
     String query = String.valueOf(exchange.getRequestURI().getRawQuery());
     if (answersLeft.getAndDecrement() <= 0) {
       exchange.sendResponseHeaders(500, -1);
+      exchange.close();
+      return;
+    }
+    if (!forgotten.isEmpty() && query.contains(forgotten)) {
+      forgotten = "";
+      exchange.sendResponseHeaders(410, -1);
       exchange.close();
       return;
     }
