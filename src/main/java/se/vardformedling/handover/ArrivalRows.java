@@ -41,7 +41,8 @@ class ArrivalRows {
    *
    * @param taskId what the journal system has to do with it, together with the other parts
    * @param state {@code arrived}, {@code filed}, or {@code apart} when a person must say which case
-   * @param reason why it is apart: {@code no-case}, {@code cases-differ}
+   * @param reason why it is apart: {@code no-case}, {@code cases-differ}, {@code sender-differs},
+   *     {@code no-order}; {@code connected} when a person has decided
    */
   record Row(
       String arrivalId,
@@ -159,6 +160,34 @@ class ArrivalRows {
     sql.sql("update vf.handover_arrival set state = 'apart', reason = ? where arrival_id = ?")
         .params(reason, row.arrivalId())
         .update();
+  }
+
+  /** Its case is known, but no order of ours; tried anew when the case's order comes. */
+  void waitForOrder(Row row, String caseId) {
+    sql.sql(
+            "update vf.handover_arrival set state = 'apart', reason = 'no-order', case_id = ? where"
+                + " arrival_id = ?")
+        .params(caseId, row.arrivalId())
+        .update();
+  }
+
+  /** What waited for the case's order, to be filed now. */
+  List<String> again(String caseId) {
+    holdCase(caseId);
+    return sql.sql(
+            "update vf.handover_arrival set state = 'arrived' where case_id = ? and state = 'apart'"
+                + " and reason = 'no-order' returning arrival_id")
+        .param(caseId)
+        .query(String.class)
+        .list();
+  }
+
+  /** Until the transaction ends: an order does not come while somebody sees that there is none. */
+  void holdCase(String caseId) {
+    sql.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))")
+        .param("handover case " + caseId)
+        .query((r, n) -> "")
+        .list();
   }
 
   /** A person has said which case it belongs to; false if nobody was asked. */

@@ -1,5 +1,6 @@
 package se.vardformedling.handover;
 
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.hl7.fhir.instance.model.api.IBaseResource;
@@ -18,6 +19,9 @@ public final class CareUnits {
    * @param unit HSA-id
    */
   public static void mark(Resource resource, String unit) {
+    if (unit.isBlank()) {
+      throw new IllegalArgumentException("no unit");
+    }
     if (resource.getMeta().getTag(SYSTEM, unit) == null) {
       resource.getMeta().addTag(SYSTEM, unit, null);
     }
@@ -29,6 +33,7 @@ public final class CareUnits {
         .getMeta().getTag().stream()
             .filter(tag -> SYSTEM.equals(tag.getSystem()))
             .map(tag -> tag.getCode())
+            .filter(Objects::nonNull)
             .collect(Collectors.toSet());
   }
 

@@ -3,6 +3,7 @@ package se.vardformedling.handover;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -44,14 +45,16 @@ class CollectContents {
    */
   Contents of(Caller caller, Task order, List<String> named) {
     Optional<ServiceRequest> need = need(caller, order);
-    Optional<Patient> patient =
-        need.flatMap(ReferralResource::patient).flatMap(id -> store.find(Patient.class, id));
+    Optional<Patient> patient = patient(need);
     List<DocumentReference> documents =
         named.isEmpty()
             ? need.map(this::documentsOf).orElse(List.of())
             : named.stream().map(id -> visible(caller, id)).toList();
     List<Enclosure> enclosures = new ArrayList<>();
-    documents.forEach(document -> enclosures.add(enclosure(document)));
+    for (DocumentReference document : documents) {
+      mustBeOf(need.flatMap(ReferralResource::patient), document);
+      enclosures.add(enclosure(caller, document));
+    }
     Optional<String> service = need.flatMap(this::service);
     return new Contents(
         need,
@@ -61,6 +64,18 @@ class CollectContents {
             .map(code -> terms.display(Canonical.codeSystem("vardtjanst"), code, SWEDISH))
             .orElse("Vård"),
         enclosures);
+  }
+
+  /**
+   * Nothing but whom it is about: what is taken back needs no documents, nor leave to send them.
+   */
+  Contents none(Caller caller, Task order) {
+    Optional<ServiceRequest> need = need(caller, order);
+    return new Contents(need, patient(need), "", "Vård", List.of());
+  }
+
+  private Optional<Patient> patient(Optional<ServiceRequest> need) {
+    return need.flatMap(ReferralResource::patient).flatMap(id -> store.find(Patient.class, id));
   }
 
   /** The need that an order is for, if it is kept here and the caller may read it. */
@@ -100,13 +115,25 @@ class CollectContents {
         .orElseThrow(() -> Problem.NOT_FOUND.at("document", ""));
   }
 
-  private Enclosure enclosure(DocumentReference document) {
+  /** One patient's documents never go with another's case. */
+  private static void mustBeOf(Optional<String> patient, DocumentReference document) {
+    Optional<String> subject = ReferralResource.patient(document);
+    if (patient.isPresent() && subject.isPresent() && !subject.equals(patient)) {
+      throw Problem.VALUE_INVALID.at("DocumentReference.subject", "");
+    }
+  }
+
+  /** Naming a Binary in a document of one's own does not make it one's own. */
+  private Enclosure enclosure(Caller caller, DocumentReference document) {
     Attachment attachment = ReferralResource.attachment(document);
+    Optional<Binary> binary =
+        ReferralResource.binary(attachment)
+            .flatMap(id -> store.find(Binary.class, id))
+            .filter(found -> sight.sees(caller, found));
     byte[] content =
         attachment.hasData()
             ? attachment.getData()
-            : ReferralResource.binary(attachment)
-                .flatMap(id -> store.find(Binary.class, id))
+            : binary
                 .map(Binary::getData)
                 .orElseThrow(
                     () ->
@@ -114,7 +141,11 @@ class CollectContents {
     if (attachment.hasHash() && !MessageDigest.isEqual(attachment.getHash(), sha1(content))) {
       throw Problem.VALUE_INVALID.at("DocumentReference.content.attachment.hash", "");
     }
-    Set<String> marks = ReferralResource.marks(document);
+    Set<String> marks = new HashSet<>(ReferralResource.marks(document));
+    binary.ifPresent(file -> marks.addAll(ReferralResource.marks(file)));
+    ReferralResource.patient(document)
+        .flatMap(id -> store.find(Patient.class, id))
+        .ifPresent(patient -> marks.addAll(ReferralResource.marks(patient)));
     return new Enclosure(
         document.getIdElement().getIdPart(),
         ReferralResource.kind(document),

@@ -3,6 +3,7 @@ package se.vardformedling.handover;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.security.Caller;
@@ -47,7 +48,7 @@ class Counterparts {
     String unit = order.requester().or(() -> onlyUnit(caller)).orElse("");
     mustBe(caller, unit);
     FunctionAddress address = national.addressOf(owner);
-    Optional<String> asked = last(order, MessageKind.COMPLETION_REQUEST, address);
+    Optional<String> asked = last(order, MessageKind.COMPLETION_REQUEST::equals, address);
     return new Counterpart(
         unit,
         owner,
@@ -63,22 +64,21 @@ class Counterparts {
     }
     String unit = order.owner().orElseThrow(() -> Problem.ORDER_NOT_ACCEPTED.at("Task.owner", ""));
     mustBe(caller, unit);
-    Optional<ArrivalRows.Row> sent =
-        arrivals.ofCase(order.caseId().value()).stream()
-            .filter(row -> row.kind().fromRequester())
-            .max(Comparator.comparing(ArrivalRows.Row::received));
     String requester = order.requester().orElse("");
     if (wish.recipient().filter(said -> !said.equals(requester)).isPresent()) {
       throw Problem.RECIPIENT_NOT_OWNER.at("recipient", "");
     }
-    if (sent.isEmpty() && requester.isEmpty()) {
+    if (requester.isEmpty()) {
       throw Problem.NOTHING_TO_SEND.at("Task.requester", "");
     }
-    FunctionAddress address =
-        sent.map(row -> new FunctionAddress(row.sender(), row.senderFunction(), Set.of()))
-            .orElseGet(() -> national.addressOf(requester));
+    // Where the catalogue says, never where a message happened to come from.
+    FunctionAddress address = national.addressOf(requester);
     return new Counterpart(
-        unit, requester, address, address.types(), sent.map(ArrivalRows.Row::messageId));
+        unit,
+        requester,
+        address,
+        address.types(),
+        last(order, MessageKind::fromRequester, address));
   }
 
   /** To the one who got it, whoever has the order now. */
@@ -91,9 +91,10 @@ class Counterparts {
     return new Counterpart(packet.unit(), packet.toUnit(), packet.to(), Set.of(), Optional.empty());
   }
 
-  private Optional<String> last(NationalTask order, MessageKind kind, FunctionAddress from) {
+  private Optional<String> last(
+      NationalTask order, Predicate<MessageKind> kind, FunctionAddress from) {
     return arrivals.ofCase(order.caseId().value()).stream()
-        .filter(row -> row.kind() == kind && row.sender().equals(from.participant()))
+        .filter(row -> kind.test(row.kind()) && row.sender().equals(from.participant()))
         .max(Comparator.comparing(ArrivalRows.Row::received))
         .map(ArrivalRows.Row::messageId);
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the files of a packet are called: by their kind, never by a person or what a person wrote.
@@ -57,8 +58,8 @@ final class EnclosureRules {
   }
 
   /** By LOINC; another document when it is none that we know. */
-  static String ofLoinc(String code) {
-    return LOINC.getOrDefault(code, OTHER);
+  static String ofLoinc(@Nullable String code) {
+    return code == null ? OTHER : LOINC.getOrDefault(code, OTHER);
   }
 
   /** Without parameters such as the character set. */

@@ -33,6 +33,7 @@ class FileArrival implements Deadline {
   static final String NAME = "file-arrival";
   private final ObjectProvider<Messages> messages;
   private final ArrivalRows arrivals;
+  private final Correspondents correspondents;
   private final FhirStore store;
   private final Terms terms;
   private final Reports reports;
@@ -43,6 +44,7 @@ class FileArrival implements Deadline {
   FileArrival(
       ObjectProvider<Messages> messages,
       ArrivalRows arrivals,
+      Correspondents correspondents,
       Handovers.Kept kept,
       Terms terms,
       Reports reports,
@@ -50,6 +52,7 @@ class FileArrival implements Deadline {
       Clock clock) {
     this.messages = messages;
     this.arrivals = arrivals;
+    this.correspondents = correspondents;
     this.store = kept.store();
     this.transactions = kept.transactions();
     this.terms = terms;
@@ -68,38 +71,74 @@ class FileArrival implements Deadline {
     Optional<ArrivalRows.Row> noted = arrivals.find(arrivalId).filter(FileArrival::waits);
     Optional<Received> content =
         noted.flatMap(row -> messages.getObject().received(row.sender(), row.messageId()));
-    content.ifPresent(
-        received ->
-            transactions.executeWithoutResult(
-                status ->
-                    arrivals
-                        .lock(arrivalId)
-                        .filter(FileArrival::waits)
-                        .ifPresent(row -> file(row, received))));
+    if (noted.isPresent() && content.isPresent()) {
+      Seen seen = look(noted.get(), content.get());
+      transactions.executeWithoutResult(
+          status ->
+              arrivals
+                  .lock(arrivalId)
+                  .filter(FileArrival::waits)
+                  .ifPresent(row -> file(row, content.get(), seen)));
+    }
+  }
+
+  /**
+   * What was found before the transaction, which asks nobody.
+   *
+   * @param fromOther whether it comes from the order's other unit
+   */
+  private record Seen(Optional<NationalTask> order, boolean fromOther) {}
+
+  private Seen look(ArrivalRows.Row row, Received content) {
+    MessageKind kind = SubjectRules.read(content.subject()).kind();
+    Optional<NationalTask> order =
+        belonging(row, content).caseId().flatMap(caseId -> correspondents.order(caseId, kind));
+    // A person who has looked at it may know better than the catalogue.
+    boolean judged = row.reason().equals("connected");
+    return new Seen(
+        order, judged || order.isEmpty() || correspondents.from(order.get(), kind, row.sender()));
   }
 
   private static boolean waits(ArrivalRows.Row row) {
     return row.state().equals("arrived");
   }
 
-  private void file(ArrivalRows.Row row, Received content) {
+  /** What a person has said decides. */
+  private ThreadRules.Belonging belonging(ArrivalRows.Row row, Received content) {
+    return row.caseId().isPresent()
+        ? ThreadRules.belonging(row.caseId())
+        : ThreadRules.belonging(
+            content.caseId(),
+            SubjectRules.read(content.subject()).caseId().map(CaseId::value),
+            arrivals.caseOfThread(row.conversation()));
+  }
+
+  private void file(ArrivalRows.Row row, Received content, Seen seen) {
     SubjectRules.Subject subject = SubjectRules.read(content.subject());
-    // What a person has said decides.
-    ThreadRules.Belonging belonging =
-        row.caseId().isPresent()
-            ? ThreadRules.belonging(row.caseId())
-            : ThreadRules.belonging(
-                content.caseId(),
-                subject.caseId().map(CaseId::value),
-                arrivals.caseOfThread(row.conversation()));
+    ThreadRules.Belonging belonging = belonging(row, content);
     if (belonging.caseId().isEmpty()) {
       arrivals.apart(row, belonging.disagreed() ? "cases-differ" : "no-case");
       return;
     }
     String caseId = belonging.caseId().get().value();
-    Optional<Task> order = order(caseId);
-    ArrivalRows.Row known = known(row, content, subject, caseId, order);
-    store(known, content, order);
+    arrivals.holdCase(caseId);
+    Optional<NationalTask> order = correspondents.order(belonging.caseId().get(), subject.kind());
+    if (!order.map(FileArrival::parties).equals(seen.order().map(FileArrival::parties))) {
+      throw new IllegalStateException(
+          "the order has changed meanwhile; it is filed at the next try");
+    }
+    String unit =
+        order.flatMap(found -> Correspondents.ours(found, subject.kind())).orElse(settings.unit());
+    if (unit.isBlank()) {
+      arrivals.waitForOrder(row, caseId);
+    } else if (!seen.fromOther()) {
+      arrivals.apart(row, "sender-differs");
+    } else {
+      store(
+          known(row, content, subject, caseId, unit),
+          content,
+          order.flatMap(found -> existing(Task.class, found.id())));
+    }
   }
 
   private ArrivalRows.Row known(
@@ -107,7 +146,7 @@ class FileArrival implements Deadline {
       Received content,
       SubjectRules.Subject subject,
       String caseId,
-      Optional<Task> order) {
+      String unit) {
     ArrivalRows.Row known =
         new ArrivalRows.Row(
             row.arrivalId(),
@@ -120,7 +159,7 @@ class FileArrival implements Deadline {
             subject.part(),
             subject.parts(),
             Optional.empty(),
-            unit(subject.kind(), order),
+            unit,
             row.state(),
             row.reason(),
             row.received());
@@ -168,6 +207,10 @@ class FileArrival implements Deadline {
     }
   }
 
+  private static List<Object> parties(NationalTask order) {
+    return List.of(order.id(), order.owner(), order.requester());
+  }
+
   /** Asking for what is not there would spoil the transaction; searching for it does not. */
   private <T extends Resource> Optional<T> existing(Class<T> type, String id) {
     return store.readAll(type, List.of(id)).stream().findFirst();
@@ -203,21 +246,6 @@ class FileArrival implements Deadline {
               ArrivalResource.recall(document);
               store.update(document);
             });
-  }
-
-  private Optional<Task> order(String caseId) {
-    return store.search(Task.class, "group-identifier=" + Canonical.CASE_ID + "|" + caseId).stream()
-        .filter(task -> ReferralResource.kind(task).equals(Optional.of("fulfill")))
-        .findFirst();
-  }
-
-  /** Ours in the order; the node's own when there is no such order here. */
-  private String unit(MessageKind kind, Optional<Task> order) {
-    Optional<String> ours =
-        kind.fromRequester() || kind == MessageKind.RECALL
-            ? order.flatMap(ReferralResource::owner)
-            : order.flatMap(ReferralResource::requester);
-    return ours.orElse(settings.unit());
   }
 
   private String kind(String name) {

@@ -9,6 +9,7 @@ import ca.uhn.fhir.rest.client.api.ServerValidationModeEnum;
 import ca.uhn.fhir.rest.client.interceptor.BearerTokenAuthInterceptor;
 import ca.uhn.fhir.rest.server.exceptions.AuthenticationException;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
+import ca.uhn.fhir.util.UrlUtil;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,6 +24,8 @@ import org.hl7.fhir.r4.model.Endpoint;
 import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
 import se.vardformedling.fhir.Problem;
@@ -32,6 +35,7 @@ import se.vardformedling.identifier.CaseId;
 /** The national node by its FHIR endpoint, as any client sees it. */
 @Component
 class NationalClient implements NationalCases {
+  private static final Logger log = LoggerFactory.getLogger(NationalClient.class);
   private static final String REQUEST_ID = "X-Request-Id";
   private static final int PAGE = 100;
   private static final int PATIENCE = 30_000;
@@ -40,8 +44,8 @@ class NationalClient implements NationalCases {
   private final Environment environment;
   private final NationalToken tokens;
 
-  /** HSA-ids by the id of the organisation there; neither ever changes. */
-  private final Map<String, Optional<String>> units = new ConcurrentHashMap<>();
+  /** HSA-ids by the id of the organisation there, once it has one; then neither changes. */
+  private final Map<String, String> units = new ConcurrentHashMap<>();
 
   NationalClient(Environment environment, Clock clock) {
     this.environment = environment;
@@ -97,11 +101,20 @@ class NationalClient implements NationalCases {
           .filter(Task.class::isInstance)
           .map(Task.class::cast)
           .filter(NationalTaskResource::ofCase)
-          .forEach(task -> changed.add(known(task, whole)));
+          .forEach(task -> legible(task, whole).ifPresent(changed::add));
       if (page.getLink(Bundle.LINK_NEXT) == null) {
         return changed;
       }
+      mustBeThere(page.getLink(Bundle.LINK_NEXT).getUrl());
       page = ask(client -> client.loadPage().next(whole).execute());
+    }
+  }
+
+  /** The token goes nowhere else, wherever an answer points. */
+  private void mustBeThere(String link) {
+    String base = NationalSettings.of(environment).base();
+    if (!link.startsWith(base + "?") && !link.startsWith(base + "/")) {
+      away("the next page is somewhere else");
     }
   }
 
@@ -149,7 +162,8 @@ class NationalClient implements NationalCases {
   }
 
   private Organization organization(String unit) {
-    String query = "Organization?identifier=" + CareUnitResource.HSA_ID + "%7C" + unit;
+    String query =
+        "Organization?identifier=" + CareUnitResource.HSA_ID + "%7C" + UrlUtil.escapeUrlParam(unit);
     return ask(client -> search(client, query)).getEntry().stream()
         .map(Bundle.BundleEntryComponent::getResource)
         .filter(Organization.class::isInstance)
@@ -158,16 +172,39 @@ class NationalClient implements NationalCases {
         .orElseThrow(() -> Problem.NOT_FOUND.because("the unit is not in the national catalogue"));
   }
 
+  /** One that cannot be read is told and passed by; the others are read all the same. */
+  private Optional<NationalTask> legible(Task task, Bundle around) {
+    try {
+      return Optional.of(known(task, around));
+    } catch (Refusal refusal) {
+      if (refusal.problem() == Problem.NATIONAL_NODE_AWAY
+          || refusal.problem() == Problem.UNAVAILABLE) {
+        throw refusal;
+      }
+      log.error(
+          "Task {} cannot be read: {}", task.getIdElement().getIdPart(), refusal.problem().code());
+    } catch (IllegalArgumentException | NullPointerException fault) {
+      log.error("Task {} cannot be read", task.getIdElement().getIdPart(), fault);
+    }
+    return Optional.empty();
+  }
+
   private NationalTask known(Task task, Bundle around) {
     return NationalTaskResource.read(task, around, this::unit);
   }
 
   private Optional<String> unit(String organization) {
-    return units.computeIfAbsent(
-        organization,
-        id ->
-            NationalTaskResource.hsaId(
-                ask(client -> client.read().resource(Organization.class).withId(id).execute())));
+    Optional<String> known = Optional.ofNullable(units.get(organization));
+    if (known.isPresent()) {
+      return known;
+    }
+    Optional<String> read =
+        NationalTaskResource.hsaId(
+            ask(
+                client ->
+                    client.read().resource(Organization.class).withId(organization).execute()));
+    read.ifPresent(unit -> units.put(organization, unit));
+    return read;
   }
 
   /** Once more with a new token if the old one is refused. */
@@ -176,6 +213,7 @@ class NationalClient implements NationalCases {
     if (settings.url().isBlank()) {
       throw Problem.NATIONAL_NODE_AWAY.because("VF_NATIONAL_URL is not set");
     }
+    NationalAddressRules.mustBeSafe(settings.base());
     try {
       return once(settings, question);
     } catch (AuthenticationException refused) {

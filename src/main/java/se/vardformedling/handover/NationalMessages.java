@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import se.vardformedling.fhir.Problem;
 
 /** The rows of what is told to the national node. */
 @Component
@@ -56,7 +57,11 @@ class NationalMessages {
     }
   }
 
+  /** Refuses what holds the number of a person, wherever it stands. */
   UUID add(NationalNeed need, String id) {
+    if (NationalNeedRules.identifies(need)) {
+      throw Problem.PHI_DETECTED.at("ServiceRequest", "");
+    }
     return add("need", id, need);
   }
 

@@ -3,6 +3,7 @@ package se.vardformedling.handover;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -52,7 +53,7 @@ final class NationalNeedResource {
         clock(remiss),
         person(patient, today),
         remiss.getExtensionsByUrl(CRITERIA).stream()
-            .map(one -> new Criterion(part(one, "code"), part(one, "value")))
+            .map(one -> new Criterion(value(one, "code"), value(one, "value")))
             .toList());
   }
 
@@ -73,6 +74,7 @@ final class NationalNeedResource {
   private static Stream<Code> codes(CodeableConcept concept) {
     return concept.getCoding().stream()
         .filter(coding -> coding.hasSystem() && coding.hasCode())
+        .filter(coding -> NationalNeedRules.isCode(coding.getSystem(), coding.getCode()))
         .map(coding -> new Code(coding.getSystem(), coding.getCode()));
   }
 
@@ -80,7 +82,11 @@ final class NationalNeedResource {
   private static NationalNeed.Clock clock(ServiceRequest remiss) {
     Extension clock = remiss.getExtensionByUrl(CLOCK);
     if (clock != null) {
-      return new NationalNeed.Clock(part(clock, "kind"), LocalDate.parse(part(clock, "start")));
+      try {
+        return new NationalNeed.Clock(value(clock, "kind"), LocalDate.parse(part(clock, "start")));
+      } catch (DateTimeParseException none) {
+        throw Problem.VALUE_INVALID.at("ServiceRequest.extension", "start");
+      }
     }
     if (remiss.getAuthoredOn() == null) {
       throw Problem.REQUIRED_ELEMENT.at("ServiceRequest.authoredOn", "");
@@ -94,7 +100,15 @@ final class NationalNeedResource {
     if (part == null || !part.hasValue()) {
       throw Problem.REQUIRED_ELEMENT.at("ServiceRequest.extension", name);
     }
-    return part.getValue().primitiveValue();
+    return String.valueOf(part.getValue().primitiveValue());
+  }
+
+  private static String value(Extension whole, String name) {
+    String value = part(whole, name);
+    if (!NationalNeedRules.isValue(value)) {
+      throw Problem.VALUE_INVALID.at("ServiceRequest.extension", name);
+    }
+    return value;
   }
 
   private static Person person(Patient patient, LocalDate today) {

@@ -84,6 +84,7 @@ class NationalToken {
           json(HttpRequest.newBuilder(address).timeout(PATIENCE).build())
               .path("token_endpoint")
               .asText();
+      NationalAddressRules.mustBeSafe(endpoint);
       String form =
           "grant_type=client_credentials&scope="
               + encoded(SCOPES)

@@ -47,8 +47,15 @@ class OnStored implements StorageInterceptor {
   public void updated(IBaseResource before, IBaseResource after, @Nullable RequestDetails request) {
     if (ofCaller(after, request)) {
       CareUnits.set(after, CareUnits.of(before));
+      mustBeOwn(Caller.current(), before, after);
       if (before instanceof Task task && NationalTaskResource.isCopy(task)) {
         // The national node's to change; what has happened is reported there.
+        throw Problem.ACTOR_NOT_ALLOWED.because("Task");
+      }
+      if (before instanceof Task was
+          && after instanceof Task now
+          && !ReferralResource.sameMatter(was, now)) {
+        // By these it is told what has come, and to whom.
         throw Problem.ACTOR_NOT_ALLOWED.because("Task");
       }
     }
@@ -76,6 +83,16 @@ class OnStored implements StorageInterceptor {
         && !(request instanceof SystemRequestDetails)
         && CareRelations.TYPES.contains(resource.fhirType())
         && Caller.current().role() == Role.JOURNALSYSTEM;
+  }
+
+  /** A remiss is not given away to a unit that the caller does not speak for. */
+  private static void mustBeOwn(Caller caller, IBaseResource before, IBaseResource after) {
+    Optional<String> named = CareUnitResource.of(after);
+    if (named.isPresent()
+        && !named.equals(CareUnitResource.of(before))
+        && !caller.units().contains(named.get())) {
+      throw Problem.ORGANISATION_NOT_AUTHORISED.because(after.fhirType());
+    }
   }
 
   /** The unit that the resource names, or the caller's one unit. */

@@ -92,6 +92,7 @@ class PacketOperation implements FhirOperations {
         .anyMatch(one -> !known.contains(String.valueOf(one.getName())))) {
       throw Problem.BAD_PARAMETER.because("unknown parameter");
     }
+    PacketParameters.check(asked);
     return asked;
   }
 

@@ -128,11 +128,12 @@ class PacketRows {
         .list();
   }
 
-  /** The order's documents that are under way or there. */
+  /** The order's documents that are under way or there, or of which a part may be. */
   Optional<Row> live(String orderId) {
     return sql.sql(
             SELECT
-                + "where order_id = ? and kind = 'documents' and state in ('sending', 'delivered')")
+                + "where order_id = ? and kind = 'documents' and state in ('sending', 'delivered',"
+                + " 'failed') order by (state = 'failed'), created_at desc limit 1")
         .param(orderId)
         .query(ROW)
         .optional();

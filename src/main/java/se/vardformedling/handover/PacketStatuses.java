@@ -5,12 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Task;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
-import se.vardformedling.fhir.Canonical;
-import se.vardformedling.fhir.FhirStore;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.identifier.CaseId;
 import se.vardformedling.messaging.MessageState;
@@ -27,8 +26,8 @@ public class PacketStatuses {
   private final CollectContents contents;
   private final PacketFiles files;
   private final PacketRows packets;
+  private final NationalRows cases;
   private final ArrivalRows arrivals;
-  private final FhirStore store;
   private final TransactionTemplate transactions;
   private final ObjectProvider<Messages> messages;
   private final Timers timers;
@@ -38,6 +37,7 @@ public class PacketStatuses {
       Handovers handovers,
       Handovers.Making making,
       Handovers.Kept kept,
+      NationalRows cases,
       ArrivalRows arrivals,
       ObjectProvider<Messages> messages,
       Timers timers,
@@ -46,7 +46,7 @@ public class PacketStatuses {
     this.contents = making.contents();
     this.files = making.files();
     this.packets = kept.packets();
-    this.store = kept.store();
+    this.cases = cases;
     this.transactions = kept.transactions();
     this.arrivals = arrivals;
     this.messages = messages;
@@ -114,6 +114,12 @@ public class PacketStatuses {
   /** Sends a failed message again. */
   public void replay(Caller caller, String messageId) {
     mustTouch(caller, messageId);
+    if (packets
+        .ofMessage(messageId)
+        .filter(packet -> packet.state() == PacketState.RECALLED)
+        .isPresent()) {
+      throw Problem.ILLEGAL_TRANSITION.at("message", "it is recalled");
+    }
     if (!messages.getObject().replay(messageId, caller.subject())) {
       throw Problem.ILLEGAL_TRANSITION.at("message", "it has not failed");
     }
@@ -150,10 +156,14 @@ public class PacketStatuses {
   public void connect(Caller caller, String arrivalId, CaseId caseId) {
     mustWork(caller);
     boolean ours =
-        store.search(Task.class, "group-identifier=" + Canonical.CASE_ID + "|" + caseId).stream()
-            .anyMatch(task -> CareUnits.of(task).stream().anyMatch(caller.units()::contains));
+        cases.tasks(caseId).stream()
+            .flatMap(task -> Stream.concat(task.owner().stream(), task.requester().stream()))
+            .anyMatch(caller.units()::contains);
     if (!ours) {
       throw Problem.NOT_FOUND.at("case", "");
+    }
+    if (!mayBelong(arrivalId, caseId)) {
+      throw Problem.VALUE_INVALID.at("case", "");
     }
     Boolean connected =
         transactions.execute(
@@ -167,6 +177,24 @@ public class PacketStatuses {
     if (!Boolean.TRUE.equals(connected)) {
       throw Problem.ILLEGAL_TRANSITION.at("message", "");
     }
+  }
+
+  /** Of two cases that a message names it belongs to one of them, and to no third. */
+  private boolean mayBelong(String arrivalId, CaseId caseId) {
+    Optional<ArrivalRows.Row> differs =
+        arrivals.find(arrivalId).filter(row -> row.reason().equals("cases-differ"));
+    return differs.isEmpty()
+        || differs
+            .flatMap(row -> messages.getObject().received(row.sender(), row.messageId()))
+            .filter(
+                received ->
+                    Stream.of(
+                            received.caseId(),
+                            SubjectRules.read(received.subject()).caseId().map(CaseId::value),
+                            arrivals.caseOfThread(differs.get().conversation()))
+                        .flatMap(Optional::stream)
+                        .anyMatch(caseId.value()::equals))
+            .isPresent();
   }
 
   private PacketStatus.StuckRow stuck(Messages service, Messages.Stuck one) {

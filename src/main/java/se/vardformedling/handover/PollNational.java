@@ -10,9 +10,12 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 import se.vardformedling.fhir.FhirStore;
+import se.vardformedling.fhir.Problem;
 import se.vardformedling.fhir.Refusal;
 import se.vardformedling.timer.Recurring;
 
@@ -68,7 +71,7 @@ class PollNational implements Recurring {
       Instant known = rows.readUntil();
       Instant from = known.equals(Instant.EPOCH) ? known : known.minus(OVERLAP);
       for (NationalTask task : national.changedAfter(from)) {
-        transactions.executeWithoutResult(status -> keep(task, settings));
+        keepAlone(task, settings);
         rows.readUntil(task.changed());
       }
       if (away) {
@@ -80,6 +83,22 @@ class PollNational implements Recurring {
         log.warn("The national node cannot be asked: {}", refusal.issues().get(0).details());
       }
       away = true;
+    }
+  }
+
+  /** What cannot be kept is told and passed by, so that it does not hold up all the others. */
+  private void keepAlone(NationalTask task, NationalSettings settings) {
+    try {
+      transactions.executeWithoutResult(status -> keep(task, settings));
+    } catch (Refusal refusal) {
+      if (refusal.problem() == Problem.UNAVAILABLE) {
+        throw refusal;
+      }
+      log.error("Task {} cannot be kept: {}", task.id(), refusal.problem().code());
+    } catch (DataAccessResourceFailureException | TransactionException away) {
+      throw away;
+    } catch (RuntimeException fault) {
+      log.error("Task {} cannot be kept", task.id(), fault);
     }
   }
 

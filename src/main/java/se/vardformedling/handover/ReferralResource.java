@@ -48,6 +48,21 @@ final class ReferralResource {
     return Optional.ofNullable(task.getCode().getCodingFirstRep().getCode());
   }
 
+  /** Whether two versions of a Task are about the same, for the same unit. */
+  static boolean sameMatter(Task before, Task after) {
+    return matter(before).equalsDeep(matter(after));
+  }
+
+  private static Task matter(Task task) {
+    Task matter = new Task();
+    matter.setCode(task.getCode().copy());
+    matter.setGroupIdentifier(task.getGroupIdentifier().copy());
+    matter.setOwner(task.getOwner().copy());
+    task.getPartOf().forEach(part -> matter.addPartOf(part.copy()));
+    task.getIdentifier().forEach(identifier -> matter.addIdentifier(identifier.copy()));
+    return matter;
+  }
+
   static String status(Task task) {
     return task.getStatus() == null ? "" : task.getStatus().toCode();
   }
@@ -77,6 +92,10 @@ final class ReferralResource {
     return id(need.getSubject(), "Patient");
   }
 
+  static Optional<String> patient(DocumentReference document) {
+    return id(document.getSubject(), "Patient");
+  }
+
   static Stream<Coding> codings(ServiceRequest need) {
     return need.getCode().getCoding().stream().filter(c -> c.hasSystem() && c.hasCode());
   }
@@ -85,7 +104,7 @@ final class ReferralResource {
   static String kind(DocumentReference document) {
     for (Coding coding : document.getType().getCoding()) {
       if (Canonical.codeSystem("document-kind").equals(coding.getSystem())) {
-        return coding.getCode();
+        return coding.hasCode() ? coding.getCode() : EnclosureRules.OTHER;
       }
       if (LOINC.equals(coding.getSystem())) {
         return EnclosureRules.ofLoinc(coding.getCode());

@@ -69,6 +69,7 @@ class HandoverIT {
   void anOrderThatNobodyHasAnsweredYet() {
     TwoNodes.connect();
     TwoNodes.address("unit-goteborg", RegionalKeys.PARTICIPANT, RegionalKeys.FUNCTION);
+    TwoNodes.address("unit-mora", RegionalKeys.PARTICIPANT, RegionalKeys.FUNCTION);
     api = new Api(port);
     know("mora", MORA);
     know("goteborg", GOTEBORG);
@@ -94,6 +95,7 @@ class HandoverIT {
   private void accept() {
     Api.Answer accepted = cases.step(Cases.GOTEBORG, order, "accept", "");
     assertThat(accepted.status()).as(accepted.body()).isEqualTo(200);
+    poll.run();
   }
 
   private void know(String name, String unit) {
@@ -185,6 +187,11 @@ class HandoverIT {
         "mora",
         named(plain) + ",{\"name\":\"incomplete\",\"valueBoolean\":true}",
         "422 not-archive-pdf");
+    String theirs = document("epikris", binary("stranger", paper()), paper(), "");
+    refused(
+        "mora",
+        named(theirs) + ",{\"name\":\"incomplete\",\"valueBoolean\":true}",
+        "400 dangling-reference");
     refused("mora", "{\"name\":\"colour\",\"valueString\":\"red\"}", "400 bad-parameter");
     assertThat(sentMessages()).isZero();
   }
@@ -242,7 +249,6 @@ class HandoverIT {
     document("synundersokning");
     operate("mora", order, "$send-documents", "");
     String received = arrived("documents").at("/id").asText();
-
     Api.Answer recalled =
         operate(
             "mora",
@@ -256,6 +262,19 @@ class HandoverIT {
         .isEqualTo("cancelled");
     assertThat(documents("goteborg")).isEmpty();
     assertThat(operate("mora", order, "$send-documents", "").status()).isEqualTo(200);
+
+    // A spärr that has come since does not keep what is wrong from being taken back.
+    ServiceRequest remiss = store.read(ServiceRequest.class, need);
+    remiss
+        .getMeta()
+        .addSecurity(
+            "https://fhir.vardformedling.example/CodeSystem/security-label", "sparr", null);
+    store.update(remiss);
+    Api.Answer again =
+        operate(
+            "mora", order, "$recall-documents", "{\"name\":\"text\",\"valueString\":\"Spärrat.\"}");
+    assertThat(again.status()).as(again.body()).isEqualTo(200);
+    refused("mora", "", "422 packet-blocked");
   }
 
   @Test
@@ -314,13 +333,7 @@ class HandoverIT {
     assertThat(task.at("/input")).hasSize(2);
 
     say(SubjectRules.write(CaseId.mint(), MessageKind.OTHER));
-    await()
-        .atMost(SOON)
-        .untilAsserted(
-            () -> {
-              EngineLook.now(node);
-              assertThat(apart()).isEqualTo("cases-differ");
-            });
+    apart("cases-differ");
     Browser browser = new Browser(port);
     Browser.Page messages = browser.signIn("referrer-dalarna", "/app/meddelanden");
     assertThat(messages.body()).contains("Meddelandet pekar på två olika ärenden.");
@@ -332,6 +345,29 @@ class HandoverIT {
         Map.of("arende", caseId.value(), "_csrf", messages.csrf()));
     assertThat(arrived("other").at("/groupIdentifier/value").asText()).isEqualTo(caseId.value());
     assertThat(apart()).isEmpty();
+  }
+
+  @Test
+  void what_comes_before_its_order_or_from_somebody_else_is_filed_nowhere() {
+    TwoNodes.address("unit-mora", "0203:another.example", "remiss");
+    say(SubjectRules.write(caseId, MessageKind.DOCUMENTS));
+    apart("no-order");
+    accept();
+    apart("sender-differs");
+    assertThat(api.get("goteborg", "/fhir/Task?group-identifier=" + caseId.value()).body())
+        .doesNotContain("documents-received");
+    assertThat(cases.state(caseTask)).isEqualTo("provider-selected");
+    sql.sql("delete from vf.handover_arrival where state = 'apart'").update();
+  }
+
+  private void apart(String reason) {
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> {
+              EngineLook.now(node);
+              assertThat(apart()).isEqualTo(reason);
+            });
   }
 
   private String apart() {
@@ -446,13 +482,21 @@ class HandoverIT {
   }
 
   private String document(String kind, byte[] content, String meta) {
+    return document(kind, binary("mora", content), content, meta);
+  }
+
+  private String binary(String who, byte[] content) {
     Api.Answer binary =
         api.post(
-            "mora",
+            who,
             "/fhir/Binary",
             "{\"resourceType\":\"Binary\",\"contentType\":\"application/pdf\",\"data\":\"%s\"}"
                 .formatted(Base64.getEncoder().encodeToString(content)));
     assertThat(binary.status()).as(binary.body()).isEqualTo(201);
+    return binary.id();
+  }
+
+  private String document(String kind, String binary, byte[] content, String meta) {
     Api.Answer stored =
         api.post(
             "mora",
@@ -463,7 +507,7 @@ class HandoverIT {
              "content":[{"attachment":{"contentType":"application/pdf","url":"Binary/%s","size":%d,"hash":"%s"}}],
              "context":{"related":[{"reference":"ServiceRequest/%s"}]}}
             """
-                .formatted(meta, kind, binary.id(), content.length, sha1(content), need));
+                .formatted(meta, kind, binary, content.length, sha1(content), need));
     assertThat(stored.status()).as(stored.body()).isEqualTo(201);
     return stored.id();
   }

@@ -207,7 +207,8 @@ class NationalCasesIT {
     assertThat(national.addressOf("TSTNMT2321000156-VF0001"))
         .isEqualTo(
             new FunctionAddress("0203:a.example", "a-remiss", java.util.Set.of("application/pdf")));
-    assertThat(refusal(() -> national.addressOf(MORA))).isEqualTo(Problem.NOT_FOUND);
+    assertThat(refusal(() -> national.addressOf("TSTNMT2321000156-VF0404&status=active")))
+        .isEqualTo(Problem.NOT_FOUND);
   }
 
   private static Problem refusal(Runnable call) {

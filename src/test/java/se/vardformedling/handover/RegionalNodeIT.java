@@ -148,6 +148,15 @@ class RegionalNodeIT {
         .isEqualTo("403 organisation-not-authorised");
     assertThat(api.get("journal-falun", "/fhir/ServiceRequest/" + own.id()).status())
         .isEqualTo(404);
+    Api.Answer given =
+        api.put(
+            "journal-mora",
+            "/fhir/ServiceRequest/" + own.id(),
+            remiss(patient, FALUN)
+                .replace("\"ServiceRequest\",", "\"ServiceRequest\",\"id\":\"" + own.id() + "\","),
+            "If-Match",
+            "W/\"1\"");
+    assertThat(given.status() + " " + given.problem()).isEqualTo("403 organisation-not-authorised");
   }
 
   @Test

@@ -1,0 +1,29 @@
+package se.vardformedling.handover;
+
+import java.time.Clock;
+import org.springframework.context.event.EventListener;
+import org.springframework.stereotype.Component;
+import se.vardformedling.timer.Timers;
+
+/** Files what came before the order did, once the order is known. */
+@Component
+class OnNationalTask {
+  private final ArrivalRows arrivals;
+  private final Timers timers;
+  private final Clock clock;
+
+  OnNationalTask(ArrivalRows arrivals, Timers timers, Clock clock) {
+    this.arrivals = arrivals;
+    this.timers = timers;
+    this.clock = clock;
+  }
+
+  @EventListener
+  void changed(NationalTaskChanged changed) {
+    if (changed.task().kind() == NationalTask.Kind.ORDER) {
+      arrivals
+          .again(changed.task().caseId().value())
+          .forEach(id -> timers.at(clock.instant(), FileArrival.NAME, id));
+    }
+  }
+}
