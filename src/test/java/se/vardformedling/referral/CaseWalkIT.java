@@ -46,7 +46,7 @@ class CaseWalkIT {
   private static final int AT_MOST = 800;
   private static final List<String> FAR =
       List.of("case searching", "order scheduled", "offer accepted");
-  private static final int TRIED_EVERY = 8;
+  private static final int TRIED_EVERY = 11;
   private static final Set<String> SELDOM =
       Set.of(
           "withdraw",
