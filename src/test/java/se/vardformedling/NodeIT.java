@@ -11,7 +11,8 @@ import se.vardformedling.cast.SettableClock;
 
 /**
  * A real national node on a real PostgreSQL, shared by all integration tests: same annotation, same
- * properties, one context. The port is {@code @LocalServerPort}.
+ * properties, one context. The port is {@code @LocalServerPort}. The tests of a minute are more
+ * strangers than an address may send; {@code LimitsIT} has the limit.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -19,7 +20,8 @@ import se.vardformedling.cast.SettableClock;
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {
       "vf.data-dir=target/it/${random.uuid}",
-      "vf.database.binaries-dir=target/it-postgres-programs"
+      "vf.database.binaries-dir=target/it-postgres-programs",
+      "vf.limits.strangers-per-minute=0"
     })
 @ActiveProfiles("demo")
 @Import(SettableClock.Configuration.class)

@@ -27,6 +27,9 @@ public class RequestIds extends OncePerRequestFilter {
   private static final Pattern UUID_FORM =
       Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
+  private static final Pattern VERSION = Pattern.compile(".{14}[1-8].{4}[89abAB].{16}");
+  private static final Pattern LETTER = Pattern.compile("[a-fA-F]");
+
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
@@ -64,9 +67,21 @@ public class RequestIds extends OncePerRequestFilter {
     return sent != null && usable(sent) ? sent : UUID.randomUUID().toString();
   }
 
-  /** A UUID, unless its first digits are somebody's number: it would stand in the log for years. */
-  private static boolean usable(String sent) {
+  /**
+   * A UUID, unless somebody has written a number into it: it would stand in the log for years. One
+   * of some 450 drawn UUIDs has ten such digits by chance and is taken all the same, for without
+   * its id a change that is sent again would be made again.
+   */
+  static boolean usable(String sent) {
     return UUID_FORM.matcher(sent).matches()
-        && IdentityScanner.scan(sent.substring(0, 13), IdentityScanner.Place.TEXT).isEmpty();
+        && IdentityScanner.scan(sent, IdentityScanner.Place.TEXT).isEmpty()
+        && (drawn(sent)
+            || IdentityScanner.scan(sent.substring(0, 13), IdentityScanner.Place.TEXT).isEmpty());
+  }
+
+  /** Whether a version, a variant and a letter behind them (RFC 9562) speak for chance. */
+  private static boolean drawn(String id) {
+    return VERSION.matcher(id).matches()
+        && LETTER.matcher(id.substring(15, 18) + id.substring(20)).find();
   }
 }

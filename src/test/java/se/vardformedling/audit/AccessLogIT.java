@@ -103,8 +103,10 @@ class AccessLogIT {
 
   @Test
   void a_call_without_a_token_is_logged_as_nobodys() {
-    api.get("", "/fhir/Task/no-such-task", "X-Request-Id", request);
+    Answer refused = api.get("", "/fhir/Task/no-such-task", "X-Request-Id", request);
 
+    assertThat(refused.status()).as(refused.body()).isEqualTo(401);
+    assertThat(refused.headers().firstValue("X-Request-Id")).contains(request);
     assertThat(rows())
         .containsExactly(new Row("00", "anonymous", "anonymous", "GET", 401, "refused"));
   }
