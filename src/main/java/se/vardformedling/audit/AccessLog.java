@@ -20,15 +20,15 @@ import org.springframework.stereotype.Component;
 class AccessLog {
   private static final String INSERT =
       """
-      insert into vf.access_log (at, region, subject, role, unit, action, entities, case_ids,
-        purpose, status, outcome, request_id, correlation_id)
+      insert into vf.access_log (at, region, subject, role, unit, commission, action, entities,
+        case_ids, purpose, status, outcome, request_id, correlation_id)
       """;
 
   /** How much its commit waits for is said in the same statement. */
   private static final String ALONE =
       INSERT
           + """
-          select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+          select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
             from (select set_config('synchronous_commit', ?, true)) as disk
           """;
 
@@ -63,7 +63,7 @@ class AccessLog {
 
   /** Adds an entry in the transaction at hand. */
   void add(LogEntry entry) {
-    sql.sql(INSERT + "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+    sql.sql(INSERT + "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .params(Arrays.asList(values(entry)))
         .update();
   }
@@ -75,6 +75,7 @@ class AccessLog {
       entry.subject(),
       entry.role(),
       entry.unit(),
+      entry.commission(),
       entry.action(),
       entry.entities().toArray(String[]::new),
       entry.caseIds().toArray(String[]::new),
@@ -122,6 +123,7 @@ class AccessLog {
         row.getString("subject"),
         row.getString("role"),
         row.getString("unit"),
+        row.getString("commission"),
         row.getString("action"),
         List.of((String[]) row.getArray("entities").getArray()),
         List.of((String[]) row.getArray("case_ids").getArray()),

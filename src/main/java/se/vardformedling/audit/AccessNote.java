@@ -81,6 +81,7 @@ final class AccessNote {
         caller.subject(),
         caller.role().claim(),
         caller.unit().orElse(null),
+        caller.commission().orElse(null),
         action == null ? request.getMethod() : action,
         List.copyOf(entities),
         List.copyOf(cases),

@@ -51,6 +51,15 @@ final class AuditEventResource {
               .setType("Organization")
               .setIdentifier(new Identifier().setSystem(HSA_ID).setValue(entry.unit())));
     }
+    if (entry.commission() != null) {
+      event
+          .addAgent()
+          .setRequestor(false)
+          .setWho(
+              new Reference()
+                  .setType("PractitionerRole")
+                  .setIdentifier(new Identifier().setSystem(HSA_ID).setValue(entry.commission())));
+    }
   }
 
   private static void entities(AuditEvent event, LogEntry entry) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param id rising; 0 before it is stored
  * @param region länskod of who acted, {@code 00} for none
  * @param unit HSA-id
+ * @param commission HSA-id of the uppdrag that a person has chosen
  * @param action what was asked for, such as {@code read Task} or {@code $transition Task}
  * @param entities what was shown or changed, as {@code Type/id}
  * @param caseIds the cases that these belong to
@@ -24,6 +25,7 @@ record LogEntry(
     String subject,
     String role,
     @Nullable String unit,
+    @Nullable String commission,
     String action,
     List<String> entities,
     List<String> caseIds,

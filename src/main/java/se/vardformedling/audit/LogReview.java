@@ -41,6 +41,7 @@ public class LogReview {
       String subject,
       String role,
       String unit,
+      String commission,
       String action,
       List<String> entities,
       List<String> caseIds,
@@ -73,11 +74,13 @@ public class LogReview {
 
   private static Line line(LogEntry entry) {
     String unit = entry.unit();
+    String commission = entry.commission();
     return new Line(
         entry.at(),
         entry.subject(),
         entry.role(),
         unit == null ? "" : unit,
+        commission == null ? "" : commission,
         entry.action(),
         entry.entities(),
         entry.caseIds(),

@@ -14,6 +14,7 @@ import org.springframework.security.core.context.SecurityContextHolder;
  * @param unit HSA-id of the unit a person acts for; a system has none of its own
  * @param units HSA-ids of all units the caller acts for
  * @param scopes what a system's token is limited to; empty for people, who are not limited
+ * @param commission HSA-id of the uppdrag that a person has chosen, for the log
  */
 public record Caller(
     String subject,
@@ -21,11 +22,23 @@ public record Caller(
     Optional<String> region,
     Optional<String> unit,
     Set<String> units,
-    Optional<Set<String>> scopes) {
+    Optional<Set<String>> scopes,
+    Optional<String> commission) {
   private static final Caller SYSTEM =
       new Caller("system", Role.SYSTEM, Optional.empty(), Optional.empty());
   private static final Caller ANONYMOUS =
       new Caller("anonymous", Role.ANONYMOUS, Optional.empty(), Optional.empty());
+
+  /** Somebody without an uppdrag. */
+  public Caller(
+      String subject,
+      Role role,
+      Optional<String> region,
+      Optional<String> unit,
+      Set<String> units,
+      Optional<Set<String>> scopes) {
+    this(subject, role, region, unit, units, scopes, Optional.empty());
+  }
 
   /** A person. */
   public Caller(String subject, Role role, Optional<String> region, Optional<String> unit) {
@@ -36,6 +49,10 @@ public record Caller(
         unit,
         unit.map(Set::of).orElseGet(Set::<String>of),
         Optional.empty());
+  }
+
+  Caller under(Optional<String> chosen) {
+    return new Caller(subject, role, region, unit, units, scopes, chosen);
   }
 
   public static Caller system() {

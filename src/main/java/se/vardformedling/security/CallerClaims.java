@@ -35,10 +35,11 @@ class CallerClaims {
       return system(subject, claims);
     }
     return new Caller(
-        subject,
-        role(claims.get(Claim.ROLES.text())),
-        text(claims, Claim.PROVIDER).flatMap(regions::regionOf),
-        text(claims, Claim.UNIT));
+            subject,
+            role(claims.get(Claim.ROLES.text())),
+            text(claims, Claim.PROVIDER).flatMap(regions::regionOf),
+            text(claims, Claim.UNIT))
+        .under(text(claims, Claim.COMMISSION).filter(CallerClaims::identifiesNobody));
   }
 
   /** A system acts for itself: RFC 9068 gives it its client id as subject. */
@@ -66,6 +67,10 @@ class CallerClaims {
         .filter(role -> role != Role.ANONYMOUS)
         .findFirst()
         .orElse(Role.ANONYMOUS);
+  }
+
+  private static boolean identifiesNobody(String said) {
+    return IdentityScanner.scan(said, IdentityScanner.Place.TEXT).isEmpty();
   }
 
   private static Optional<String> text(Map<String, Object> claims, Claim claim) {

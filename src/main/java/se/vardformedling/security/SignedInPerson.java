@@ -15,6 +15,7 @@ final class SignedInPerson extends DefaultOidcUser {
   private final Role role;
   private final @Nullable String region;
   private final @Nullable String unit;
+  private final @Nullable String commission;
 
   SignedInPerson(Caller caller) {
     super(
@@ -23,10 +24,12 @@ final class SignedInPerson extends DefaultOidcUser {
     this.role = caller.role();
     this.region = caller.region().orElse(null);
     this.unit = caller.unit().orElse(null);
+    this.commission = caller.commission().orElse(null);
   }
 
   Caller caller() {
-    return new Caller(getName(), role, Optional.ofNullable(region), Optional.ofNullable(unit));
+    return new Caller(getName(), role, Optional.ofNullable(region), Optional.ofNullable(unit))
+        .under(Optional.ofNullable(commission));
   }
 
   @Override

@@ -56,6 +56,26 @@ class AccessLogIT {
   }
 
   @Test
+  void the_uppdrag_that_a_person_acts_under_is_logged_for_calls_and_for_pages() {
+    api.get(REFERRER, "/fhir/Task?_count=1", "X-Request-Id", request);
+    Browser browser = new Browser(port);
+    browser.signIn(REFERRER, "/app/me");
+    String page = UUID.randomUUID().toString();
+    browser.once("/app/arenden", "X-Request-Id", page);
+
+    assertThat(column("commission")).containsExactly("TSTNMT2321000156-U-" + REFERRER);
+    assertThat(
+            sql.sql("select commission from vf.access_log where request_id = :id::uuid")
+                .param("id", page)
+                .query(String.class)
+                .list())
+        .containsExactly("TSTNMT2321000156-U-" + REFERRER);
+    Answer events = api.get(REVIEWER, "/fhir/AuditEvent?altid=" + REFERRER + "&_count=1");
+    assertThat(events.body())
+        .contains("\"type\":\"PractitionerRole\"", "TSTNMT2321000156-U-" + REFERRER);
+  }
+
+  @Test
   void a_read_is_logged_before_its_answer_leaves() {
     String need = api.post(REFERRER, "/fhir/ServiceRequest", Needs.knee()).id();
 

@@ -69,7 +69,11 @@ class LogPage {
         .words(
             "vem",
             "log.who",
-            line -> Cell.of(line.subject()).note(say.the("role." + line.role())).note(line.unit()))
+            line ->
+                Cell.of(line.subject())
+                    .note(say.the("role." + line.role()))
+                    .note(line.unit())
+                    .note(line.commission()))
         .words("atgard", "log.action", line -> Cell.of(line.action()))
         .words("arende", "case.id", LogPage::cases)
         .words("uppgift", "log.entities", line -> entities(line, say))
