@@ -42,19 +42,26 @@ class CaseEffects {
     if (kind == Kind.CASE) {
       needFollows(file, CaseTaskResource.state(task));
     }
-    all(file, EffectRules.after(CaseTaskResource.item(task), move, items(file)), said);
-    follow(files.find(file.caseId()).orElse(file));
+    Item moved = CaseTaskResource.item(task);
+    boolean left = EffectRules.leaves(moved.kind(), moved.state());
+    left |= all(file, EffectRules.after(moved, move, items(file)), said);
+    left |= follow(files.find(file.caseId()).orElse(file));
+    if (left) {
+      made.hideNeed(file);
+    }
   }
 
-  private void all(CaseFile file, List<Then> then, Step said) {
+  /** Whether a provider has left the case by it. */
+  private boolean all(CaseFile file, List<Then> then, Step said) {
+    boolean left = false;
     for (Then one : then) {
       Task task = tasks.read(one.taskId());
       Kind kind = CaseTaskResource.kind(task).orElseThrow();
       switch (one.deed()) {
-        case MOVE -> make(file, task, kind, one.row());
+        case MOVE -> left |= make(file, task, kind, one.row());
         case ASK ->
             tasks.create(made.question(file, task, said), Kind.INFORMATION, "Q01", By.SERVER);
-        case ORDER -> ordered(file, task, said);
+        case ORDER -> left |= ordered(file, task, said);
         case ABORT ->
             tasks.create(
                 made.abort(file, task, tasks.read(file.taskId())), Kind.ABORT, "B01", By.SERVER);
@@ -64,25 +71,28 @@ class CaseEffects {
         case RELEASE -> volumes.release(one.taskId());
       }
     }
+    return left;
   }
 
   /** C16: the order goes out; who was asked besides is told. */
-  private void ordered(CaseFile file, Task caseTask, Step said) {
+  private boolean ordered(CaseFile file, Task caseTask, Step said) {
     Task inquiry = made.order(file, caseTask, said);
-    all(file, EffectRules.selected(inquiry.getIdElement().getIdPart(), items(file)), said);
+    return all(file, EffectRules.selected(inquiry.getIdElement().getIdPart(), items(file)), said);
   }
 
   /** Makes the server's own moves of the case until it is where its Tasks say. */
-  private void follow(CaseFile file) {
+  private boolean follow(CaseFile file) {
+    boolean left = false;
     Optional<String> row = next(file);
     while (row.isPresent()) {
       Task task = tasks.read(file.taskId());
       Move move = Machines.CASE.row(row.get());
       make(file, task, Kind.CASE, row.get());
       Item moved = CaseTaskResource.item(tasks.read(file.taskId()));
-      all(file, EffectRules.after(moved, move, items(file)), CaseTasks.SILENT);
+      left |= all(file, EffectRules.after(moved, move, items(file)), CaseTasks.SILENT);
       row = next(file);
     }
+    return left;
   }
 
   private Optional<String> next(CaseFile file) {
@@ -97,11 +107,12 @@ class CaseEffects {
     return items;
   }
 
-  private void make(CaseFile file, Task task, Kind kind, String row) {
+  private boolean make(CaseFile file, Task task, Kind kind, String row) {
     Task moved = tasks.move(task, kind, kind.machine.row(row), By.SERVER, CaseTasks.SILENT);
     if (kind == Kind.CASE) {
       needFollows(file, CaseTaskResource.state(moved));
     }
+    return EffectRules.leaves(kind, CaseTaskResource.state(moved));
   }
 
   /** The need says whether it is wanted; where the work stands is the Task's to say. */

@@ -11,6 +11,10 @@ import se.vardformedling.referral.CaseTaskResource.Kind;
 /** What follows for a case's other Tasks and for the volume when one of its Tasks has moved. */
 final class EffectRules {
   private static final Set<String> STANDING = Set.of("offer-made", "selected");
+
+  /** Of what has ended: where the patient is, or has been, with the provider. */
+  private static final Set<String> STAYING = Set.of("selected", "performed");
+
   private static final Set<String> NOT_BEGUN =
       Set.of("order-sent", "order-received", "order-accepted");
 
@@ -208,6 +212,15 @@ final class EffectRules {
                     ? moot(order).stream()
                     : Stream.of(new Then(Deed.MOVE, order.id(), "O18")))
         .toList();
+  }
+
+  /**
+   * Whether a provider has nothing more to do with the need once its Task has come to the state.
+   */
+  static boolean leaves(Kind kind, String state) {
+    return (kind == Kind.INQUIRY || kind == Kind.ORDER)
+        && kind.machine.ended(state)
+        && !STAYING.contains(state);
   }
 
   /** What is over when one inquiry has been chosen. */

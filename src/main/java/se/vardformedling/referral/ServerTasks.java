@@ -1,7 +1,9 @@
 package se.vardformedling.referral;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.ServiceRequest;
@@ -13,6 +15,7 @@ import se.vardformedling.catalogue.Catalogue;
 import se.vardformedling.fhir.FhirStore;
 import se.vardformedling.fhir.Transitions.Step;
 import se.vardformedling.referral.CaseTaskResource.Kind;
+import se.vardformedling.referral.EffectRules.Item;
 
 /** The Tasks that nobody sends in: orders, questions, and wishes to take an order back. */
 @Component
@@ -127,6 +130,29 @@ class ServerTasks {
         .flatMap(catalogue::hsaIdOf)
         .ifPresent(hsaId -> CaseTaskResource.addParty(inquiry, "unit:" + hsaId));
     showNeed(file, store.update(inquiry));
+  }
+
+  /** Who was asked and has left the case reads its need no longer. */
+  void hideNeed(CaseFile file) {
+    Set<String> staying = new HashSet<>();
+    Set<String> left = new HashSet<>();
+    for (Task task : tasks.all(file.caseId())) {
+      Item item = CaseTaskResource.item(task);
+      Set<String> parties = CaseTaskResource.parties(task);
+      if (EffectRules.leaves(item.kind(), item.state())) {
+        left.addAll(parties);
+      } else if (item.kind() != Kind.INQUIRY || !item.state().equals("selected")) {
+        staying.addAll(parties);
+      }
+    }
+    left.removeAll(staying);
+    ServiceRequest need = store.read(ServiceRequest.class, file.needId());
+    List<String> before = CaseTaskResource.parties(need).stream().sorted().toList();
+    List<String> after = before.stream().filter(party -> !left.contains(party)).toList();
+    if (!after.equals(before)) {
+      CaseTaskResource.parties(need, after);
+      store.update(need);
+    }
   }
 
   /** Who is asked may read the need, which names nobody. */

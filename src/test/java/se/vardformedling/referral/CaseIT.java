@@ -239,6 +239,29 @@ class CaseIT {
     assertThat(state(inquiry)).isEqualTo("not-selected");
   }
 
+  @Test
+  void a_provider_that_has_left_the_case_reads_its_need_no_longer() {
+    Api.Answer registered = api.post(REFERRER, "/fhir/ServiceRequest", Needs.knee());
+    String need = "/fhir/ServiceRequest/" + registered.id();
+    String task = caseOf(registered);
+    step(BROKER, task, "claim", "");
+    step(BROKER, task, "assess", "");
+    String inquiry = api.post(BROKER, "/fhir/Task", Needs.inquiry(task, "goteborg-knaprotes")).id();
+    api.post(BROKER, "/fhir/Task", Needs.inquiry(task, "falun-knaprotes"));
+    String asked = api.get(GOTEBORG, need).first("\"versionId\":\"(\\d+)\"");
+    assertThat(api.get("provider-falun", need).status()).isEqualTo(200);
+
+    step(GOTEBORG, inquiry, "reject", Needs.reason("inquiry-reject-reason", "no-capacity"));
+
+    assertThat(api.get(GOTEBORG, need).status()).isEqualTo(404);
+    assertThat(api.get(GOTEBORG, need + "/_history/" + asked).status()).isEqualTo(404);
+    assertThat(api.get(GOTEBORG, need + "/_history").status()).isEqualTo(404);
+    assertThat(api.get(GOTEBORG, "/fhir/ServiceRequest?_id=" + registered.id()).body())
+        .contains("\"total\":0");
+    assertThat(api.get(GOTEBORG, "/fhir/Task/" + inquiry).status()).isEqualTo(200);
+    assertThat(api.get("provider-falun", need).status()).isEqualTo(200);
+  }
+
   private String newCase() {
     return caseOf(api.post(REFERRER, "/fhir/ServiceRequest", Needs.knee()));
   }
