@@ -56,6 +56,11 @@ Usage: #definition
 * parameter[=].part[=].min = 0
 * parameter[=].part[=].max = "1"
 * parameter[=].part[=].type = #code
+* parameter[=].part[+].name = #locality
+* parameter[=].part[=].use = #in
+* parameter[=].part[=].min = 0
+* parameter[=].part[=].max = "1"
+* parameter[=].part[=].type = #string
 * parameter[+].name = #originRegion
 * parameter[=].use = #in
 * parameter[=].min = 0
@@ -67,6 +72,11 @@ Usage: #definition
 * parameter[=].max = "1"
 * parameter[=].type = #date
 * parameter[+].name = #dueDate
+* parameter[=].use = #in
+* parameter[=].min = 0
+* parameter[=].max = "1"
+* parameter[=].type = #date
+* parameter[+].name = #beforeDate
 * parameter[=].use = #in
 * parameter[=].min = 0
 * parameter[=].max = "1"
@@ -135,6 +145,11 @@ Usage: #definition
 * parameter[=].min = 0
 * parameter[=].max = "1"
 * parameter[=].type = #date
+* parameter[+].name = #_count
+* parameter[=].use = #in
+* parameter[=].min = 0
+* parameter[=].max = "1"
+* parameter[=].type = #integer
 * parameter[+].name = #return
 * parameter[=].use = #out
 * parameter[=].min = 1

@@ -37,7 +37,7 @@ class QuestionResource {
   private static final int GUARANTEE_DAYS = 90;
   private static final List<String> SORTS =
       List.of("score", "wait", "distance", "price", "quality");
-  private static final Set<String> KNOWN =
+  static final Set<String> KNOWN =
       Set.of(
           "need",
           "code",

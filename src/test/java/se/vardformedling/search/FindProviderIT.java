@@ -4,13 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.IParser;
+import ca.uhn.fhir.validation.FhirValidator;
+import ca.uhn.fhir.validation.SingleValidationMessage;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.hl7.fhir.r4.model.Basic;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.CodeableConcept;
+import org.hl7.fhir.r4.model.Extension;
+import org.hl7.fhir.r4.model.OperationDefinition;
+import org.hl7.fhir.r4.model.OperationDefinition.OperationParameterUse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +29,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import se.vardformedling.NodeIT;
 import se.vardformedling.cast.Api;
 import se.vardformedling.cast.Needs;
+import se.vardformedling.fhir.Canonical;
 import se.vardformedling.fhir.ReadModels;
 
 @NodeIT
@@ -32,6 +41,7 @@ class FindProviderIT {
   @LocalServerPort int port;
   @Autowired JdbcClient sql;
   @Autowired ReadModels readModels;
+  @Autowired FhirValidator validator;
   private Api api;
 
   @BeforeEach
@@ -84,6 +94,54 @@ class FindProviderIT {
     Api.Answer pretty = api.get(BROKER, ask + "&_pretty=true");
     assertThat(pretty.body()).contains("\n  \"type\"");
     assertThat(json.parseResource(Bundle.class, pretty.body()).equalsDeep(plain)).isTrue();
+  }
+
+  @Test
+  void the_answer_follows_its_published_definition() {
+    String body =
+        api.get(BROKER, ASK + "?code=knaprotes" + FROM_MORA + "&includeExcluded=true&_count=5")
+            .body();
+    Bundle answer = FhirContext.forR4().newJsonParser().parseResource(Bundle.class, body);
+    List<Extension> matches =
+        answer.getEntry().stream().flatMap(entry -> entry.getExtension().stream()).toList();
+    assertThat(matches).hasSizeGreaterThan(5);
+    assertThat(matches).allMatch(match -> match.getUrl().equals(Canonical.profile("match")));
+
+    for (Extension match : matches) {
+      // A bundle of nothing but the extension: the resources are judged when they are written.
+      Bundle alone = new Bundle().setType(Bundle.BundleType.COLLECTION);
+      alone
+          .addEntry()
+          .setFullUrl("http://example.org/fhir/Basic/1")
+          .setResource(new Basic().setCode(new CodeableConcept().setText("x")))
+          .addExtension(match);
+      assertThat(
+              validator.validateWithResult(alone).getMessages().stream()
+                  .filter(m -> m.getLocationString().contains("extension"))
+                  .map(SingleValidationMessage::getMessage)
+                  // The entry is ours, and so its references are the server's.
+                  .filter(fault -> !fault.startsWith("Relative Reference appears")))
+          .isEmpty();
+    }
+  }
+
+  @Test
+  void every_parameter_that_is_read_is_published_and_the_other_way_round() {
+    OperationDefinition definition =
+        FhirContext.forR4()
+            .newJsonParser()
+            .parseResource(
+                OperationDefinition.class,
+                api.get(BROKER, "/fhir/OperationDefinition/find-provider").body());
+    Set<String> published =
+        definition.getParameter().stream()
+            .filter(parameter -> parameter.getUse() == OperationParameterUse.IN)
+            .map(parameter -> parameter.getName())
+            .collect(Collectors.toSet());
+    Set<String> read = new HashSet<>(QuestionResource.KNOWN);
+    read.add("_count");
+
+    assertThat(published).isEqualTo(read);
   }
 
   @Test
