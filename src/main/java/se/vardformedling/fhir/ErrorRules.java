@@ -18,6 +18,9 @@ import java.sql.SQLTransientConnectionException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 
@@ -26,15 +29,28 @@ import org.springframework.dao.ConcurrencyFailureException;
  * is passed on.
  */
 final class ErrorRules {
-  private static final String PAGE_GONE = "HAPI-0417";
+  private static final Map<String, Problem> BY_NUMBER =
+      Map.of(
+          "HAPI-0417", Problem.PAGE_EXPIRED,
+          "HAPI-0507", Problem.DANGLING_REFERENCE,
+          "HAPI-1094", Problem.DANGLING_REFERENCE,
+          "HAPI-2008", Problem.DUPLICATE_ENTRY);
   private static final String PATCH_TEST = "HAPI-1272";
-  private static final String NO_TARGET = "HAPI-1094";
-  private static final String DUPLICATE_IN_BUNDLE = "HAPI-2008";
+  private static final String NOT_HANDLED = "HAPI-0303";
   private static final String STATEMENT_TIMEOUT = "57014";
   private static final String TOO_MANY_CONNECTIONS = "53300";
   private static final String CONNECTION_LOST = "08";
   private static final String SHUTTING_DOWN = "57P";
   private static final String NO_PARTNER = "HAPI-0389";
+
+  /** A reference to a type that may not be referred to there. */
+  private static final Pattern WRONG_TARGET =
+      Pattern.compile("HAPI-0931: Invalid reference found at path '([A-Za-z.]{1,100})'");
+
+  /** A plain change of a type, and no operation. */
+  private static final Pattern CHANGE =
+      Pattern.compile("handle (PUT|POST|PATCH|DELETE) operation\\[[^$\\]]*]");
+
   private static final Map<Class<? extends Throwable>, Problem> KNOWN = new LinkedHashMap<>();
 
   private static final Map<String, Problem> BY_STATUS =
@@ -83,23 +99,33 @@ final class ErrorRules {
       return Problem.UNAVAILABLE.because("");
     }
     String message = String.valueOf(failure.getMessage());
-    if (message.contains(PAGE_GONE)) {
-      return Problem.PAGE_EXPIRED.because("");
-    }
-    if (message.contains(NO_TARGET)) {
-      return Problem.DANGLING_REFERENCE.because("");
-    }
-    if (message.contains(DUPLICATE_IN_BUNDLE)) {
-      return Problem.DUPLICATE_ENTRY.because("");
-    }
-    if (message.contains(PATCH_TEST) && message.contains("value differs from expectations")) {
-      return Problem.PATCH_TEST_FAILED.because("");
+    Optional<Refusal> said = said(message);
+    if (said.isPresent()) {
+      return said.get();
     }
     DataFormatException unreadable = causeOf(DataFormatException.class, failure);
     if (unreadable != null) {
       return unreadable(String.valueOf(unreadable.getMessage()));
     }
     return classified(failure, message).because("");
+  }
+
+  /** What HAPI tells by the number of its message alone. */
+  private static Optional<Refusal> said(String message) {
+    Matcher wrong = WRONG_TARGET.matcher(message);
+    if (wrong.find()) {
+      return Optional.of(Problem.PROFILE_VIOLATED.at(wrong.group(1), ""));
+    }
+    if (message.contains(NOT_HANDLED) && CHANGE.matcher(message).find()) {
+      return Optional.of(Problem.METHOD_NOT_ALLOWED.because(""));
+    }
+    if (message.contains(PATCH_TEST) && message.contains("value differs from expectations")) {
+      return Optional.of(Problem.PATCH_TEST_FAILED.because(""));
+    }
+    return BY_NUMBER.entrySet().stream()
+        .filter(known -> message.contains(known.getKey()))
+        .findFirst()
+        .map(known -> known.getValue().because(""));
   }
 
   /** The database is too slow, gone, going or coming: what was asked may be asked again. */

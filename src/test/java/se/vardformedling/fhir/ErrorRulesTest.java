@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.hl7.fhir.r4.model.OperationOutcome.IssueType;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,31 @@ class ErrorRulesTest {
       assertThat(Problem.values()).contains(refusal.problem());
       assertThat(refusal.issues().toString()).doesNotContain(failure.getMessage(), "HAPI", "hfj_");
     }
+  }
+
+  @Test
+  void what_hapi_tells_by_a_number_is_told_by_its_name() {
+    Map<String, String> told =
+        Map.of(
+            "HAPI-0931: Invalid reference found at path 'Task.owner'. Resource type 'X'",
+                "422 profile-violated Task.owner",
+            "HAPI-0507: Resource contains external reference", "400 dangling-reference ",
+            "HAPI-0303: does not know how to handle PUT operation[AuditEvent/1] with",
+                "405 method-not-allowed ",
+            "HAPI-0303: does not know how to handle POST operation[Task/$x] with",
+                "400 bad-parameter ");
+
+    told.forEach(
+        (message, expected) -> {
+          Refusal refusal = ErrorRules.refusal(new InvalidRequestException(message));
+          assertThat(
+                  refusal.problem().status()
+                      + " "
+                      + refusal.problem().code()
+                      + " "
+                      + refusal.issues().get(0).expression())
+              .isEqualTo(expected);
+        });
   }
 
   @Test

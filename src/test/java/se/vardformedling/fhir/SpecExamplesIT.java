@@ -4,22 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import se.vardformedling.Asking;
 import se.vardformedling.Asking.Answer;
 import se.vardformedling.NodeIT;
 
 /**
- * The R4 specification's own examples (CC0, from HL7's fhir-test-cases 1.7.16) and others in their
- * style: accepted, or refused for a reason that a profile states.
+ * The R4 specification's own examples (CC0) and others in their style: accepted, or refused for a
+ * reason that a profile or a rule of ours states.
  */
 @NodeIT
 class SpecExamplesIT {
@@ -36,37 +40,74 @@ class SpecExamplesIT {
     ask = new Asking(port);
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "practitioner",
-        "organization",
-        "location",
-        "healthcareservice",
-        "endpoint",
-        "practitionerrole"
-      })
-  void the_specifications_own_examples_are_stored_or_refused_with_a_reason_that_is_ours(String name)
-      throws Exception {
-    String example;
+  /** Who may write a type; the others are written by nobody, or by the program alone. */
+  private static final Map<String, String> WRITERS =
+      Map.of(
+          "ServiceRequest", "referrer-dalarna",
+          "Task", "broker-dalarna",
+          "Contract", "controller-dalarna",
+          "Subscription", "broker-dalarna");
+
+  /** Ours to publish, or to make of what others send. */
+  private static final Set<String> UNWRITTEN =
+      Set.of(
+          "Measure",
+          "MeasureReport",
+          "Group",
+          "Communication",
+          "DocumentReference",
+          "Invoice",
+          "Provenance",
+          "Questionnaire",
+          "QuestionnaireResponse");
+
+  static Stream<String> examples() throws IOException {
     try (InputStream file =
-        getClass().getResourceAsStream("/r4-examples/" + name + "-example.json")) {
-      example = new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+        SpecExamplesIT.class.getResourceAsStream("/r4-examples/specification.ndjson")) {
+      String all = new String(Objects.requireNonNull(file).readAllBytes(), StandardCharsets.UTF_8);
+      return all.lines();
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("examples")
+  void the_specifications_own_examples_are_stored_or_refused_with_a_reason_that_is_ours(
+      String example) throws Exception {
     JsonNode resource = new ObjectMapper().readTree(example);
     String type = resource.at("/resourceType").asText();
     String path = "/fhir/" + type + "/" + resource.at("/id").asText();
 
-    Answer answer = ask.as("catalogue-admin", "PUT", path, example);
+    Answer answer = ask.as(WRITERS.getOrDefault(type, "catalogue-admin"), "PUT", path, example);
 
     if (answer.status() >= 300) {
-      assertThat(answer.status()).as(answer.body()).isIn(400, 422);
-      assertThat(answer.code())
-          .as(answer.body())
-          .isIn("required-element", "profile-violated", "code-invalid", "dangling-reference");
+      assertThat(answer.status() + " " + answer.code()).as(answer.body()).isIn(reasons(type));
+      if (answer.status() == 422) {
+        assertThat(answer.json().at("/issue/0/expression/0").asText())
+            .as("which element: " + answer.body())
+            .isNotEmpty();
+      }
     }
-    boolean profiled = !type.startsWith("Practitioner") && !type.equals("Endpoint");
-    assertThat(answer.status() >= 400 || !profiled).as(answer.body()).isTrue();
+  }
+
+  /** Why an example of the type may be refused. */
+  private static List<String> reasons(String type) {
+    if (type.equals("AuditEvent")) {
+      return List.of("405 method-not-allowed");
+    }
+    if (UNWRITTEN.contains(type)) {
+      return List.of("403 actor-not-allowed", "422 phi-detected");
+    }
+    List<String> reasons =
+        List.of(
+            "400 dangling-reference",
+            "422 required-element",
+            "422 profile-violated",
+            "422 code-invalid",
+            "422 phi-detected");
+    // What belongs to somebody is refused for whose it is before it is judged.
+    return WRITERS.containsKey(type)
+        ? Stream.concat(reasons.stream(), Stream.of("404 not-found", "422 value-invalid")).toList()
+        : reasons;
   }
 
   @Test
