@@ -24,6 +24,7 @@ class StartBench {
   private static final Path JAR =
       Path.of("target/vardformedling-0.1.0-SNAPSHOT.jar").toAbsolutePath();
   private static final String JAVA = Path.of(System.getProperty("java.home"), "bin/java").toString();
+  private static final String OPTIONS = "@" + Path.of("docker/java.options").toAbsolutePath();
   private static final double TICKS_A_SECOND = 100;
 
   private final Report report = new Report("start");
@@ -77,15 +78,15 @@ class StartBench {
     report.atMost("plain java -jar / stock, " + what, mine / other, 1.15);
   }
 
-  /** The command of start.md: extracted, with the cache of our own training, serial collector. */
+  /** The command of start.md: extracted, with its options and the cache of our own training. */
   private void prescribed(Path app) throws Exception {
     Path jar = app.resolve(JAR.getFileName());
     Path cache = app.resolve("app.aot");
     if (!Files.exists(cache)) {
-      run(List.of(JAVA, "-XX:+UseSerialGC", "-XX:AOTCacheOutput=" + cache, "-jar", jar.toString(), "train"));
+      run(List.of(JAVA, OPTIONS, "-XX:AOTCacheOutput=" + cache, "-jar", jar.toString(), "train"));
     }
     List<String> command =
-        List.of(JAVA, "-XX:+UseSerialGC", "-XX:AOTCache=" + cache, "-jar", jar.toString());
+        List.of(JAVA, OPTIONS, "-XX:AOTCache=" + cache, "-jar", jar.toString());
     List<Start> fresh = new ArrayList<>();
     List<Start> later = new ArrayList<>();
     for (int n = 0; n < TIMES; n++) {

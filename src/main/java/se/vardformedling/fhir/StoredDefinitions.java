@@ -1,7 +1,13 @@
 package se.vardformedling.fhir;
 
+import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.ConceptMap;
@@ -9,7 +15,10 @@ import org.hl7.fhir.r4.model.Measure;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.SearchParameter;
 import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * HAPI reads search parameters and concept maps from its database only and searches measures there,
@@ -23,18 +32,62 @@ class StoredDefinitions implements SmartInitializingSingleton {
   private final Definitions definitions;
   private final FhirStore store;
   private final ISearchParamRegistry registry;
+  private final FhirContext fhir;
+  private final JdbcClient sql;
+  private final TransactionTemplate transaction;
 
-  StoredDefinitions(Definitions definitions, FhirStore store, ISearchParamRegistry registry) {
+  StoredDefinitions(
+      Definitions definitions,
+      FhirStore store,
+      ISearchParamRegistry registry,
+      FhirContext fhir,
+      JdbcClient sql,
+      PlatformTransactionManager transactions) {
     this.definitions = definitions;
     this.store = store;
     this.registry = registry;
+    this.fhir = fhir;
+    this.sql = sql;
+    this.transaction = new TransactionTemplate(transactions);
   }
 
   @Override
   public void afterSingletonsInstantiated() {
+    Set<String> known =
+        sql.sql("select name || ' ' || digest from vf.stored_definition").query(String.class).set();
     KINDS.stream()
         .flatMap(kind -> (Stream<? extends IBaseResource>) definitions.of(kind).stream())
-        .forEach(definition -> store.update(((Resource) definition).copy()));
+        .map(Resource.class::cast)
+        .forEach(definition -> keep(definition, known));
     registry.forceRefresh();
+  }
+
+  private void keep(Resource definition, Set<String> known) {
+    String name = definition.fhirType() + "/" + definition.getIdElement().getIdPart();
+    String digest = digest(definition);
+    if (!known.contains(name + " " + digest)) {
+      transaction.executeWithoutResult(
+          status -> {
+            store.update(definition.copy());
+            sql.sql(
+                    """
+                    insert into vf.stored_definition (name, digest) values (:name, :digest)
+                    on conflict (name) do update set digest = excluded.digest
+                    """)
+                .param("name", name)
+                .param("digest", digest)
+                .update();
+          });
+    }
+  }
+
+  private String digest(Resource definition) {
+    try {
+      byte[] text =
+          fhir.newJsonParser().encodeResourceToString(definition).getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
+    }
   }
 }

@@ -16,6 +16,7 @@ class FhirStoreIT {
   @Autowired FhirStore store;
   @Autowired TransactionTemplate transactions;
   @Autowired JdbcClient sql;
+  @Autowired StoredDefinitions shipped;
 
   @Test
   void a_resource_comes_back_with_an_id_nobody_can_guess_and_a_version() {
@@ -101,6 +102,24 @@ class FhirStoreIT {
     assertThatThrownBy(() -> store.transaction(bundle)).isInstanceOf(Refusal.class);
 
     assertThat(store.search(Organization.class, "name=Paket")).isEmpty();
+  }
+
+  @Test
+  void what_ships_is_written_once_and_again_when_it_has_changed() {
+    String all = "select string_agg(name || digest, ' ' order by name) from vf.stored_definition";
+    String before = sql.sql(all).query(String.class).single();
+    assertThat(before).contains("SearchParameter/task-party", "Measure/wait-performed");
+    sql.sql(
+            """
+            update vf.stored_definition set digest = 'of another version'
+             where name = 'SearchParameter/task-party'
+            """)
+        .update();
+
+    shipped.afterSingletonsInstantiated();
+
+    assertThat(sql.sql(all).query(String.class).single()).isEqualTo(before);
+    assertThat(store.find("SearchParameter", "task-party")).isPresent();
   }
 
   private static Organization organization(String name) {
