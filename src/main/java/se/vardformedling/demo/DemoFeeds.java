@@ -98,7 +98,7 @@ final class DemoFeeds {
     if (LISTED.contains(vardtjanst) && !small) {
       waiting(place, vardtjanst, pace, random);
     }
-    if (FOLLOWED.contains(vardtjanst) && !small && place.number() % EVERY == 0) {
+    if (!small && followed(place, vardtjanst)) {
       followed(place, vardtjanst, pace);
     }
     if (random.nextInt(3) > 0) {
@@ -182,6 +182,10 @@ final class DemoFeeds {
     }
   }
 
+  private static boolean followed(Place place, String vardtjanst) {
+    return FOLLOWED.contains(vardtjanst) && place.number() % EVERY == 0;
+  }
+
   /** Patients one by one, so many a day; one in twenty leaves the list untreated. */
   private void followed(Place place, String vardtjanst, Pace pace) {
     Random random = new Random(SEED * 31 + place.number());
@@ -257,8 +261,7 @@ final class DemoFeeds {
             .filter(
                 place ->
                     place.services().stream().anyMatch(LISTED::contains)
-                        || (place.number() % EVERY == 0
-                            && place.services().stream().anyMatch(FOLLOWED::contains)))
+                        || place.services().stream().anyMatch(v -> followed(place, v)))
             .map(Place::hsaId)
             .collect(Collectors.joining(","));
     String head =
