@@ -38,13 +38,26 @@ Context: Bundle.entry
 * extension[distance].extension[value].value[x] only decimal
 * extension[distance].extension[unit].value[x] only code
 * extension[distance].extension[method].value[x] only code
-* extension[wait].extension contains days 1..1 and kind 1..1 and n 1..1 and asOf 1..1 and source 1..1
+* extension[wait].extension contains days 1..1 and kind 1..1 and n 1..1 and asOf 1..1 and source 1..1 and forecast 0..1
 * extension[wait].extension[days].value[x] only decimal
 * extension[wait].extension[kind].value[x] only code
 * extension[wait].extension[n].value[x] only string
 * extension[wait].extension[n] ^short = "Number behind the figure; a small one as a band"
 * extension[wait].extension[asOf].value[x] only date
 * extension[wait].extension[source].value[x] only code
+* extension[wait].extension[forecast] ^short = "Of a forecast: how sure it is, and how its model did on held-back waits"
+* extension[wait].extension[forecast].extension contains model 1..1 and trainedUntil 1..1 and p10 1..1 and p90 1..1 and n 1..1 and coverage 1..1 and within14 1..1 and pinball 1..1 and baselinePinball 1..1
+* extension[wait].extension[forecast].extension[model].value[x] only code
+* extension[wait].extension[forecast].extension[trainedUntil].value[x] only date
+* extension[wait].extension[forecast].extension[p10].value[x] only decimal
+* extension[wait].extension[forecast].extension[p10] ^short = "One in ten is expected to wait less; days"
+* extension[wait].extension[forecast].extension[p90].value[x] only decimal
+* extension[wait].extension[forecast].extension[p90] ^short = "One in ten is expected to wait longer; days"
+* extension[wait].extension[forecast].extension[n].value[x] only integer
+* extension[wait].extension[forecast].extension[coverage].value[x] only decimal
+* extension[wait].extension[forecast].extension[within14].value[x] only decimal
+* extension[wait].extension[forecast].extension[pinball].value[x] only decimal
+* extension[wait].extension[forecast].extension[baselinePinball].value[x] only decimal
 * extension[agreement].extension contains contract 1..1 and priceModel 0..1 and unitPrice 0..1 and remainingVolume 0..1 and reservedVolume 1..1 and validTo 0..1
 * extension[agreement].extension[contract].value[x] only Reference(Contract)
 * extension[agreement].extension[priceModel].value[x] only code

@@ -144,7 +144,7 @@ Usage: #definition
 * parameter[=].use = #in
 * parameter[=].min = 0
 * parameter[=].max = "1"
-* parameter[=].type = #date
+* parameter[=].type = #dateTime
 * parameter[+].name = #_count
 * parameter[=].use = #in
 * parameter[=].min = 0

@@ -5,8 +5,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.IntStream;
-import org.hl7.fhir.r4.model.Bundle;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -38,7 +36,7 @@ class FindProviderBench {
   @Test
   void finds_a_provider_twenty_times_faster_than_plain_searches_at_any_size() {
     Nation one = new Nation(VARDTJANSTER);
-    load(one);
+    new NationLoad(store, fhir, sql).write(one, LocalDate.now(clock), report);
     Api api = new Api(port);
     PlainFhir plain = new PlainFhir(api, fhir);
     Figures ours = report.add(Figures.measure("$find-provider 1x", WARM_UP, COUNT, n -> ask(api, n)));
@@ -68,24 +66,6 @@ class FindProviderBench {
               Math.max(20, COUNT / 10),
               n -> ask(api, code, n)));
     }
-  }
-
-  private void load(Nation nation) {
-    long began = System.nanoTime();
-    LocalDate today = LocalDate.now(clock);
-    long resources =
-        IntStream.range(0, nation.units())
-            .parallel()
-            .mapToObj(nation::unit)
-            .map(unit -> NationResource.bundle(nation, unit, today))
-            .map(json -> fhir.newJsonParser().parseResource(Bundle.class, json))
-            .mapToLong(bundle -> store.transaction(bundle).getEntry().size())
-            .sum();
-    sql.execute("analyze");
-    double seconds = (System.nanoTime() - began) / 1e9;
-    report.tell("FHIR resources written", resources);
-    report.tell("seconds to write them, checked against their profiles", seconds);
-    report.tell("resources a second", resources / seconds);
   }
 
   private static String code(int n) {

@@ -73,8 +73,8 @@ class MessagesBench {
             EmbeddedPostgres.builder()
                 .setOverrideWorkingDirectory(Path.of("target/it-postgres-programs").toFile())
                 .start();
-        Node a = Node.start(folder, "a", Node.database(postgres, "bench_a"), Map.of());
-        Node b = Node.start(folder, "b", Node.database(postgres, "bench_b"), Map.of())) {
+        Node a = Node.start(folder, "a", NodeDatabases.make(postgres, "bench_a"), Map.of());
+        Node b = Node.start(folder, "b", NodeDatabases.make(postgres, "bench_b"), Map.of())) {
       for (Size size : SIZES) {
         measure(size, a, b);
       }

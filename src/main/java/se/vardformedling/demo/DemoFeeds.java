@@ -20,6 +20,7 @@ import se.vardformedling.waitingtime.feed.FeedKind;
 final class DemoFeeds {
   private static final long SEED = 20_261_125;
   private static final int MONTHS = 19;
+  private static final int LONGEST = 300;
   private static final int SHORTEST_MONTH = 28;
 
   /** How long patients wait beside the usual wait, and what part of them. */
@@ -38,6 +39,11 @@ final class DemoFeeds {
 
   /** Whose waiting lists are known too. */
   private static final Set<String> LISTED = Set.of("knaprotes");
+
+  /** Of what care, at every so many units, each patient's way is known, as a forecast needs it. */
+  private static final Set<String> FOLLOWED = Set.of("framfall");
+
+  private static final int EVERY = 3;
 
   /** What no register counts: all that is known is what the units say. */
   private static final Set<String> UNCOUNTED = Set.of("koloskopi");
@@ -91,6 +97,9 @@ final class DemoFeeds {
     }
     if (LISTED.contains(vardtjanst) && !small) {
       waiting(place, vardtjanst, pace, random);
+    }
+    if (!small && followed(place, vardtjanst)) {
+      followed(place, vardtjanst, pace);
     }
     if (random.nextInt(3) > 0) {
       estimate(place, vardtjanst, pace, random);
@@ -173,6 +182,58 @@ final class DemoFeeds {
     }
   }
 
+  private static boolean followed(Place place, String vardtjanst) {
+    return FOLLOWED.contains(vardtjanst) && place.number() % EVERY == 0;
+  }
+
+  /** Patients one by one, so many a day; one in twenty leaves the list untreated. */
+  private void followed(Place place, String vardtjanst, Pace pace) {
+    Random random = new Random(SEED * 31 + place.number());
+    for (LocalDate day = first.minusDays(LONGEST); !day.isAfter(last); day = day.plusDays(1)) {
+      double chance = pace.monthly() / 30.0;
+      int patients = (int) chance + (random.nextDouble() < chance % 1 ? 1 : 0);
+      for (int i = 0; i < patients; i++) {
+        double part = .3 + 1.4 * (random.nextDouble() + random.nextDouble()) / 2;
+        LocalDate leaves = day.plusDays((int) Math.min(LONGEST, pace.days() * part));
+        boolean treated = random.nextInt(20) > 0;
+        if (leaves.isAfter(last)) {
+          follow(place, vardtjanst, "vantande-specialiserad", day, "", "");
+        } else if (!leaves.isBefore(first)) {
+          String left = leaves.toString();
+          follow(
+              place,
+              vardtjanst,
+              "genomford-specialiserad",
+              day,
+              treated ? left : "",
+              treated ? "" : left);
+        }
+      }
+    }
+  }
+
+  private void follow(
+      Place place, String vardtjanst, String register, LocalDate decided, String e, String g) {
+    add(
+        FeedKind.VANTETIDER,
+        "r" + ++number,
+        register,
+        place.hsaId(),
+        kva(vardtjanst),
+        "",
+        "",
+        "",
+        decided,
+        e,
+        "",
+        g,
+        0,
+        0,
+        "",
+        "",
+        "");
+  }
+
   private void estimate(Place place, String vardtjanst, Pace pace, Random random) {
     add(
         FeedKind.UPPSKATTNING,
@@ -197,7 +258,10 @@ final class DemoFeeds {
   private String file(FeedKind kind, List<String> lines, List<Place> places) {
     String units =
         places.stream()
-            .filter(place -> place.services().stream().anyMatch(LISTED::contains))
+            .filter(
+                place ->
+                    place.services().stream().anyMatch(LISTED::contains)
+                        || place.services().stream().anyMatch(v -> followed(place, v)))
             .map(Place::hsaId)
             .collect(Collectors.joining(","));
     String head =

@@ -3,12 +3,15 @@ package se.vardformedling.disclosure;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.ojalgo.optimisation.Expression;
@@ -22,6 +25,7 @@ import org.ojalgo.optimisation.Variable;
  */
 final class Attack {
   private static final double TOLERANCE = 1e-6;
+  private static final int[] NEARBY = {30, 300, Integer.MAX_VALUE};
 
   private final Tables tables;
   // Larger than what is hidden could be; a far larger number would only trouble the solver.
@@ -95,45 +99,76 @@ final class Attack {
     return hidden.contains(key);
   }
 
-  /** Whether the value can differ by at least {@code width} for all that anybody can tell. */
+  /**
+   * Whether the value can differ by at least {@code width} for all that anybody can tell. A world
+   * in which only the numbers nearby differ from the truth is a world: most are found there, and
+   * only where none is found all numbers are let loose.
+   */
   boolean uncertain(String key, int width) {
     if (!open().contains(key)) {
       return false;
     }
-    Range known = seen(key);
-    if (known.width() >= width - TOLERANCE) {
-      return true;
+    for (int size : NEARBY) {
+      if (wide(key, width)) {
+        return true;
+      }
+      Set<String> free = nearby(key, size);
+      solve(key, free, true);
+      if (!wide(key, width)) {
+        solve(key, free, false);
+      }
+      if (free.size() < size) {
+        break; // That was all of them.
+      }
     }
-    solve(key, true);
-    if (seen(key).width() >= width - TOLERANCE) {
-      return true;
-    }
-    solve(key, false);
+    return wide(key, width);
+  }
+
+  private boolean wide(String key, int width) {
     return seen(key).width() >= width - TOLERANCE;
+  }
+
+  /** Hidden numbers that bear on the number, the nearest first, at most so many. */
+  private Set<String> nearby(String key, int most) {
+    Set<String> reached = new LinkedHashSet<>(List.of(key));
+    Deque<String> next = new ArrayDeque<>(reached);
+    while (!next.isEmpty() && reached.size() < most) {
+      for (Tables.Sum sum : sumsOf.getOrDefault(next.poll(), List.of())) {
+        for (String member : sum.members()) {
+          if (reached.size() < most && open().contains(member) && reached.add(member)) {
+            next.add(member);
+          }
+        }
+      }
+    }
+    return reached;
   }
 
   Range range(String key) {
     if (!open().contains(key)) {
       return new Range(tables.n(key), tables.n(key));
     }
-    solve(key, true);
-    solve(key, false);
+    Set<String> free = nearby(key, Integer.MAX_VALUE);
+    solve(key, free, true);
+    solve(key, free, false);
     return seen(key);
   }
 
   /** The sums that bear on the number, through other hidden numbers too; the nearest first. */
   List<Tables.Sum> around(String key) {
-    Set<Tables.Sum> found = new LinkedHashSet<>();
+    List<Tables.Sum> found = new ArrayList<>();
+    Set<Tables.Sum> met = each();
     Set<String> reached = new LinkedHashSet<>(List.of(key));
     Deque<String> next = new ArrayDeque<>(reached);
     while (!next.isEmpty()) {
       for (Tables.Sum sum : sumsOf.getOrDefault(next.poll(), List.of())) {
-        if (found.add(sum)) {
+        if (met.add(sum)) {
+          found.add(sum);
           sum.members().stream().filter(open()::contains).filter(reached::add).forEach(next::add);
         }
       }
     }
-    return new ArrayList<>(found);
+    return found;
   }
 
   private Range seen(String key) {
@@ -153,25 +188,32 @@ final class Attack {
           .filter(open()::contains)
           .forEach(key -> objective.put(key, random.nextDouble() - 0.5));
       if (!objective.isEmpty()) {
-        learn(tables.sums(), objective, true);
+        learn(open(), objective, true);
       }
     }
   }
 
-  private void solve(String key, boolean largest) {
-    learn(around(key), Map.of(key, 1.0), largest);
+  /** A sum is itself: to compare two by their members would be to read them all, each time. */
+  private static Set<Tables.Sum> each() {
+    return Collections.newSetFromMap(new IdentityHashMap<>());
   }
 
-  private void learn(List<Tables.Sum> sums, Map<String, Double> objective, boolean largest) {
+  private void solve(String key, Set<String> free, boolean largest) {
+    learn(free, Map.of(key, 1.0), largest);
+  }
+
+  /** The free numbers may be anything that adds up; the other hidden ones are what they are. */
+  private void learn(Set<String> free, Map<String, Double> objective, boolean largest) {
     ExpressionsBasedModel model = new ExpressionsBasedModel();
     Map<String, Variable> variables = new LinkedHashMap<>();
-    objective.forEach(
-        (key, weight) -> variables.computeIfAbsent(key, k -> variable(model, k)).weight(weight));
-    for (Tables.Sum sum : sums) {
-      if (sum.members().stream().anyMatch(open()::contains)) {
-        equation(model, variables, sum);
-      }
+    List<Tables.Sum> sums = new ArrayList<>();
+    Set<Tables.Sum> met = each();
+    for (String key : free) {
+      variables.put(key, variable(model, key));
+      sumsOf.getOrDefault(key, List.of()).stream().filter(met::add).forEach(sums::add);
     }
+    objective.forEach((key, weight) -> Objects.requireNonNull(variables.get(key)).weight(weight));
+    sums.forEach(sum -> equation(model, variables, sum));
     Optimisation.Result result = largest ? model.maximise() : model.minimise();
     if (!result.getState().isFeasible()) {
       return; // The true numbers fit, so this is the solver's failure: nothing was learnt.
@@ -186,10 +228,11 @@ final class Attack {
     double rest = 0;
     for (String member : sum.members()) {
       int sign = member.equals(sum.total()) ? -1 : 1;
-      if (open().contains(member)) {
-        equation.set(variables.computeIfAbsent(member, k -> variable(model, k)), sign);
-      } else {
+      Variable variable = variables.get(member);
+      if (variable == null) {
         rest -= sign * tables.n(member);
+      } else {
+        equation.set(variable, sign);
       }
     }
     equation.level(rest);

@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.fhir.exceptions.FHIRException;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Contract;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.Resource;
@@ -195,6 +196,7 @@ class Storing {
       one.resource().ifPresent(made::add);
       outcomes.add(new Outcome(row, one.resource().isPresent(), one.dangling(), one.turns()));
     }
+    keepTerms(before, made);
     Map<String, Long> old = many.versions(type, ids);
     if (!made.isEmpty()) {
       many.put(made);
@@ -207,6 +209,25 @@ class Storing {
                 .filter(one -> !one.getValue().equals(old.get(one.getKey())))
                 .count();
     return new SyncRun.Counts(0, changed, rows.size() - changed, 0, 0);
+  }
+
+  /** What regions have added to agreements of the catalogue stays. */
+  private void keepTerms(Map<String, Resource> before, List<Resource> made) {
+    List<String> services =
+        before.values().stream()
+            .filter(Contract.class::isInstance)
+            .flatMap(old -> AgreedResource.services((Contract) old).stream())
+            .toList();
+    if (services.isEmpty()) {
+      return;
+    }
+    Set<String> catalogues = Set.copyOf(sources.taken("HealthcareService", services));
+    for (Resource one : made) {
+      if (one instanceof Contract now
+          && before.get(now.getIdElement().getIdPart()) instanceof Contract old) {
+        AgreedResource.keepOurs(old, now, catalogues);
+      }
+    }
   }
 
   private LocalResource.Made made(Row row, Known known, Optional<Resource> before) {

@@ -105,8 +105,18 @@ class Inbox {
         .single();
   }
 
+  void taken(String sender, String messageId, Instant now) {
+    sql.sql(
+            "update vf.message_received set taken_at = coalesce(taken_at, ?) where sender = ? and"
+                + " message_id = ?")
+        .params(Outbox.at(now), sender, messageId)
+        .update();
+  }
+
   Optional<byte[]> content(String sender, String messageId) {
-    return sql.sql("select content from vf.message_received where sender = ? and message_id = ?")
+    return sql.sql(
+            "select content from vf.message_received where sender = ? and message_id = ? and content"
+                + " is not null")
         .params(sender, messageId)
         .query((row, n) -> row.getBytes(1))
         .optional();

@@ -110,6 +110,14 @@ public class Messages {
         .map(content -> ReceivedMessages.read(content, profile.caseReferenceRoot()));
   }
 
+  /**
+   * Notes that a message that came is filed, in the caller's transaction. From then on its content
+   * is only kept for questions, as long as {@code vf.sdk.keep-content} says.
+   */
+  public void taken(String sender, String messageId) {
+    inbox.taken(sender, messageId, clock.instant());
+  }
+
   /** What waits for a person, the oldest first. */
   public List<Stuck> stuck() {
     return evidence.open();

@@ -118,6 +118,11 @@ class MessagingConfiguration {
   }
 
   @Bean
+  ForgetMessages forgetMessages(Parts parts, JdbcClient sql) {
+    return new ForgetMessages(parts, new Retention(sql));
+  }
+
+  @Bean
   WatchKeys watchKeys(Parts parts, KeyRing keys, As4AccessPoint accessPoint) {
     return new WatchKeys(parts, keys, accessPoint);
   }

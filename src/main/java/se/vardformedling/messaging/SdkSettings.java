@@ -15,6 +15,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param resends after the first try
  * @param resendWithin how long the resends take together
  * @param answerWithin how long a receipt may be without a meddelandekvittens
+ * @param keepContent how long a message is kept that is filed or has ended
+ * @param keepEvidence how long it is kept that there was one
  */
 @ConfigurationProperties("vf.sdk")
 record SdkSettings(
@@ -24,7 +26,9 @@ record SdkSettings(
     @DefaultValue("") String directory,
     @DefaultValue("4") int resends,
     @DefaultValue("12m") Duration resendWithin,
-    @DefaultValue("60m") Duration answerWithin) {
+    @DefaultValue("60m") Duration answerWithin,
+    @DefaultValue("90d") Duration keepContent,
+    @DefaultValue("3653d") Duration keepEvidence) {
 
   Duration interval() {
     return resendWithin.dividedBy(Math.max(1, resends));

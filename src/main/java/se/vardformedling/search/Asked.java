@@ -1,7 +1,10 @@
 package se.vardformedling.search;
 
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +61,14 @@ record Asked(Map<String, List<String>> values) {
 
   Optional<LocalDate> date(String name) {
     return read(name, LocalDate::parse).filter(day -> check(name, day));
+  }
+
+  /** The moment, if more is said than the day. */
+  Optional<Instant> moment(String name) {
+    return text(name)
+        .filter(value -> value.contains("T"))
+        .flatMap(value -> read(name, text -> OffsetDateTime.parse(text).toInstant()))
+        .filter(moment -> check(name, LocalDate.ofInstant(moment, ZoneOffset.UTC)));
   }
 
   boolean flag(String name) {

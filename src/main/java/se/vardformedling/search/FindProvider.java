@@ -53,14 +53,32 @@ public class FindProvider {
    */
   public record Answer(List<Suitability> matches, List<Suitability> excluded) {}
 
+  /** As of the question's day: now, if it is today; a day that has been, as it ended. */
   @Transactional(readOnly = true)
   public Answer answer(Question question) {
-    List<Offer> offers = announced(question, catalogue.offers(question.vardtjanster()));
+    boolean past = question.asOf().isBefore(LocalDate.now(clock));
+    return answer(question, moment(question.asOf()), past);
+  }
+
+  /**
+   * As of a moment.
+   *
+   * @param moment as of which capacity is announced and, if it has been, waits are published; of
+   *     the catalogue and the agreements only what is so now is known
+   */
+  @Transactional(readOnly = true)
+  public Answer answer(Question question, Instant moment) {
+    return answer(question, moment, moment.isBefore(clock.instant()));
+  }
+
+  private Answer answer(Question question, Instant moment, boolean past) {
+    List<Offer> offers = announced(question, catalogue.offers(question.vardtjanster()), moment);
     List<String> services = offers.stream().map(Offer::serviceId).distinct().toList();
     Map<String, List<Term>> terms =
         agreements.terms(services).stream().collect(Collectors.groupingBy(Term::serviceId));
     Map<String, List<Wait>> waits =
-        waitingTimes.medians(services).stream().collect(Collectors.groupingBy(Wait::serviceId));
+        (past ? waitingTimes.medians(services, moment) : waitingTimes.medians(services))
+            .stream().collect(Collectors.groupingBy(Wait::serviceId));
     Map<String, Long> prices = referencePrices(question);
     Map<String, Candidate.Quality> qualities = qualities(services);
     List<Suitability> judged =
@@ -85,12 +103,10 @@ public class FindProvider {
   }
 
   /** Capacity that is offered to the region now counts from the moment it is published. */
-  private List<Offer> announced(Question question, List<Offer> offers) {
+  private List<Offer> announced(Question question, List<Offer> offers, Instant moment) {
     Map<Offered, Instant> offered =
         announcements.offered(
-            offers.stream().map(Offer::serviceId).distinct().toList(),
-            question.region(),
-            moment(question.asOf()));
+            offers.stream().map(Offer::serviceId).distinct().toList(), question.region(), moment);
     return offers.stream()
         .map(
             offer ->
@@ -100,10 +116,13 @@ public class FindProvider {
         .toList();
   }
 
-  /** Today means now; any other day is asked for as it begins. */
   private Instant moment(LocalDate day) {
-    return day.equals(LocalDate.now(clock))
-        ? clock.instant()
+    LocalDate today = LocalDate.now(clock);
+    if (day.equals(today)) {
+      return clock.instant();
+    }
+    return day.isBefore(today)
+        ? day.plusDays(1).atStartOfDay(clock.getZone()).toInstant().minusMillis(1)
         : day.atStartOfDay(clock.getZone()).toInstant();
   }
 

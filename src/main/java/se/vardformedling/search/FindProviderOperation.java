@@ -34,14 +34,18 @@ class FindProviderOperation implements FhirOperations {
 
   @Operation(name = "$find-provider", typeName = "HealthcareService", idempotent = true)
   public Bundle find(RequestDetails request, HttpServletRequest servlet) {
-    Question question = questions.read(request, LocalDate.now(clock));
+    QuestionResource.Read asked = questions.read(request, LocalDate.now(clock));
+    Question question = asked.question();
     // What another region has agreed on is between it and its providers.
     if (!Caller.current().region().equals(Optional.of(question.region()))) {
       throw Problem.REGION_NOT_ENTITLED.at("originRegion", "");
     }
     return answers.bundle(
         question,
-        findProvider.answer(question),
+        asked
+            .moment()
+            .map(moment -> findProvider.answer(question, moment))
+            .orElseGet(() -> findProvider.answer(question)),
         Outcomes.language(servlet),
         request.getFhirServerBase());
   }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import se.vardformedling.agreement.Term;
 import se.vardformedling.fhir.Canonical;
 import se.vardformedling.waitingtime.Wait;
+import se.vardformedling.waitingtime.WaitForecast;
 
 /** The extension {@code match}: where an offer stands and why, part by part. */
 final class MatchJson {
@@ -92,6 +93,24 @@ final class MatchJson {
     text("n", "valueString", wait.n() < SMALL_NUMBER ? "<" + SMALL_NUMBER : "" + wait.n());
     text("asOf", "valueDate", wait.asOf());
     text("source", "valueCode", wait.source());
+    if (wait.forecast().isPresent()) {
+      forecast(wait.forecast().get());
+    }
+    end();
+  }
+
+  /** How sure it is, and how its model did on waits it had not seen. */
+  private void forecast(WaitForecast forecast) throws IOException {
+    begin("forecast");
+    text("model", "valueCode", forecast.model());
+    text("trainedUntil", "valueDate", forecast.trainedUntil());
+    decimal("p10", forecast.low(), 0);
+    decimal("p90", forecast.high(), 0);
+    number("n", "valueInteger", forecast.tried());
+    decimal("coverage", forecast.coverage(), 2);
+    decimal("within14", forecast.within14(), 2);
+    decimal("pinball", forecast.pinball(), 2);
+    decimal("baselinePinball", forecast.baseline(), 2);
     end();
   }
 

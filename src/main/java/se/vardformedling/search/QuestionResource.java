@@ -2,7 +2,9 @@ package se.vardformedling.search;
 
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,6 +37,7 @@ class QuestionResource {
   private static final int DEFAULT_COUNT = 20;
   private static final int LARGEST_COUNT = 100;
   private static final int GUARANTEE_DAYS = 90;
+  private static final ZoneId SWEDEN = ZoneId.of("Europe/Stockholm");
   private static final List<String> SORTS =
       List.of("score", "wait", "distance", "price", "quality");
   static final Set<String> KNOWN =
@@ -72,9 +75,25 @@ class QuestionResource {
     this.needs = needs;
   }
 
-  Question read(RequestDetails request, LocalDate today) {
+  /**
+   * What is asked.
+   *
+   * @param moment as of which, if it is more than a day
+   */
+  record Read(Question question, Optional<Instant> moment) {}
+
+  Read read(RequestDetails request, LocalDate today) {
     Asked asked = asked(request).refuseUnknown(KNOWN);
-    LocalDate asOf = asked.date("asOf").orElse(today);
+    Optional<Instant> moment = asked.moment("asOf");
+    LocalDate asOf =
+        moment
+            .map(then -> LocalDate.ofInstant(then, SWEDEN))
+            .or(() -> asked.date("asOf"))
+            .orElse(today);
+    return new Read(question(asked, asOf), moment);
+  }
+
+  private Question question(Asked asked, LocalDate asOf) {
     LocalDate due =
         asked
             .date("dueDate")

@@ -18,11 +18,12 @@ import se.vardformedling.waitingtime.Figures.Edition;
 
 /**
  * Computes the figures of a source for 18 months and publishes them: rows for the pages and reports
- * for FHIR, one transaction for each vårdtjänst.
+ * for FHIR, one transaction for each vårdtjänst; then the forecasts.
  */
 @Component
 class Publication {
   private final Figures figures;
+  private final ForecastPublication forecasts;
   private final FhirStore store;
   private final JdbcClient sql;
   private final TransactionTemplate transaction;
@@ -31,11 +32,13 @@ class Publication {
 
   Publication(
       Figures figures,
+      ForecastPublication forecasts,
       FhirStore store,
       JdbcClient sql,
       TransactionTemplate transaction,
       Clock clock) {
     this.figures = figures;
+    this.forecasts = forecasts;
     this.store = store;
     this.sql = sql;
     this.transaction = transaction;
@@ -64,7 +67,16 @@ class Publication {
   /** Publishes a source's figures anew; what is told already is not told again. */
   void publish(Edition edition) {
     for (String vardtjanst : figures.vardtjanster(edition.source())) {
-      transaction.executeWithoutResult(status -> publish(edition, vardtjanst));
+      transaction.executeWithoutResult(
+          status -> {
+            publish(edition, vardtjanst);
+            forecasts.publish(
+                edition,
+                vardtjanst,
+                figures.published(edition, vardtjanst),
+                places(vardtjanst),
+                disclosure.thresholds().version());
+          });
     }
     sql.sql("update vf.wait_feed set published_at = :now where feed_id = :id")
         .param("now", java.sql.Timestamp.from(clock.instant()))

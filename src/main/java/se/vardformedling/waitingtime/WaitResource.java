@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.MeasureReport;
@@ -32,7 +33,14 @@ final class WaitResource {
       @Nullable LocalDate start,
       @Nullable LocalDate end,
       LocalDate asOf,
-      String source) {}
+      String source,
+      Optional<WaitForecast> forecast) {
+
+    /** What speaks for the service, of each report. */
+    boolean speaks() {
+      return metric.equals("median") && span.equals(OWN);
+    }
+  }
 
   static List<Figure> figures(MeasureReport report) {
     return report.getStatus() == MeasureReport.MeasureReportStatus.COMPLETE
@@ -65,19 +73,40 @@ final class WaitResource {
 
   private static Figure figure(
       MeasureReport report, MeasureReportGroupComponent group, String span, Quantity score, int n) {
-    Reference service =
-        (Reference) report.getExtensionByUrl(Canonical.profile("measured-service")).getValue();
+    String metric = group.getCode().getCodingFirstRep().getCode();
     return new Figure(
-        group.getCode().getCodingFirstRep().getCode(),
-        after(service.getReference()),
-        after(report.getMeasure()),
+        metric,
+        service(report),
+        kind(report),
         span,
         score.getValue(),
         n,
         date(report.getPeriod().getStart()),
         date(report.getPeriod().getEnd()),
-        report.getDate().toInstant().atZone(SWEDEN).toLocalDate(),
-        report.getExtensionByUrl(Canonical.profile("wait-source")).getValue().primitiveValue());
+        date(report),
+        source(report),
+        metric.equals("median") && span.equals(OWN)
+            ? ForecastResource.made(report)
+            : Optional.empty());
+  }
+
+  static String service(MeasureReport report) {
+    return after(
+        ((Reference) report.getExtensionByUrl(Canonical.profile("measured-service")).getValue())
+            .getReference());
+  }
+
+  /** Which clock. */
+  static String kind(MeasureReport report) {
+    return after(report.getMeasure());
+  }
+
+  static String source(MeasureReport report) {
+    return report.getExtensionByUrl(Canonical.profile("wait-source")).getValue().primitiveValue();
+  }
+
+  static LocalDate date(MeasureReport report) {
+    return report.getDate().toInstant().atZone(SWEDEN).toLocalDate();
   }
 
   /** A masked number says nothing. */

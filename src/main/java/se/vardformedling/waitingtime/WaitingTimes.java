@@ -1,5 +1,6 @@
 package se.vardformedling.waitingtime;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
@@ -17,10 +18,12 @@ import se.vardformedling.fhir.ReadModel;
 public class WaitingTimes implements ReadModel {
   private final JdbcClient sql;
   private final WaitTables tables;
+  private final WaitHistory history;
 
-  WaitingTimes(JdbcClient sql, WaitTables tables) {
+  WaitingTimes(JdbcClient sql, WaitTables tables, WaitHistory history) {
     this.sql = sql;
     this.tables = tables;
+    this.history = history;
   }
 
   /** How long it takes in each region or at each unit. */
@@ -50,7 +53,7 @@ public class WaitingTimes implements ReadModel {
   public List<Wait> medians(Collection<String> serviceIds) {
     return sql.sql(
             """
-            select distinct on (service_id, kind) service_id, kind, value, n, as_of, source
+            select distinct on (service_id, kind) service_id, kind, value, n, as_of, source, forecast
               from vf.wait
              where service_id = any(:services) and metric = 'median' and span = '90' and value is not null
                and (kind = 'wait-reported-estimate' or n >= :least)
@@ -58,16 +61,13 @@ public class WaitingTimes implements ReadModel {
             """)
         .param("services", serviceIds.toArray(String[]::new))
         .param("least", Thresholds.CURRENT.statistic())
-        .query(
-            (rows, n) ->
-                new Wait(
-                    rows.getString("service_id"),
-                    rows.getString("kind"),
-                    rows.getDouble("value"),
-                    rows.getInt("n"),
-                    rows.getDate("as_of").toLocalDate(),
-                    rows.getString("source")))
+        .query((row, n) -> WaitHistory.row(row))
         .list();
+  }
+
+  /** The same as they were published at a moment that has been. */
+  public List<Wait> medians(Collection<String> serviceIds, Instant moment) {
+    return history.medians(serviceIds, moment);
   }
 
   @Override
@@ -90,11 +90,14 @@ public class WaitingTimes implements ReadModel {
   public void follow(IBaseResource resource) {
     String id = resource.getIdElement().getIdPart();
     sql.sql("delete from vf.wait where report_id = :id").param("id", id).update();
-    for (WaitResource.Figure figure : WaitResource.figures((MeasureReport) resource)) {
+    MeasureReport report = (MeasureReport) resource;
+    history.follow(report);
+    for (WaitResource.Figure figure : WaitResource.figures(report)) {
       sql.sql(
               """
-              insert into vf.wait (report_id, metric, service_id, kind, span, value, n, period_start, period_end, as_of, source)
-              values (:id, :metric, :service, :kind, :span, :value, :n, :start, :end, :asOf, :source)
+              insert into vf.wait (report_id, metric, service_id, kind, span, value, n, period_start, period_end, as_of, source,
+                                   forecast)
+              values (:id, :metric, :service, :kind, :span, :value, :n, :start, :end, :asOf, :source, :forecast::jsonb)
               """)
           .param("id", id)
           .param("metric", figure.metric())
@@ -107,6 +110,7 @@ public class WaitingTimes implements ReadModel {
           .param("end", figure.end())
           .param("asOf", figure.asOf())
           .param("source", figure.source())
+          .param("forecast", figure.forecast().map(ForecastJson::write).orElse(null))
           .update();
     }
   }

@@ -9,11 +9,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.Contract;
+import org.hl7.fhir.r4.model.Contract.ContractAssetComponent;
+import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.HealthcareService;
+import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Location;
+import org.hl7.fhir.r4.model.Money;
 import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.OrganizationAffiliation;
+import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +34,7 @@ import se.vardformedling.cast.Api;
 import se.vardformedling.cast.Browser;
 import se.vardformedling.cast.Cases;
 import se.vardformedling.cast.Needs;
+import se.vardformedling.fhir.Canonical;
 import se.vardformedling.fhir.FhirStore;
 
 /** The national catalogue read from a stand-in, and sent to us. */
@@ -36,6 +43,7 @@ class NationalCatalogueIT {
   private static final String TOP = "11111111-aaaa-4aaa-8aaa-aaaaaaaaaaaa";
   private static final String BELOW = "11111111-aaaa-4aaa-8aaa-aaaaaaaaaaac";
   private static final String KNEE = "609588000";
+  private static final String HIP = "52734007";
   private static final String REGION =
       "\"identifier\":{\"system\":\"urn:oid:2.5.4.97\",\"value\":\"2321000016\"}";
 
@@ -326,6 +334,64 @@ class NationalCatalogueIT {
     assertThat(sources.problems(10))
         .containsOnly(Map.entry("Contract/" + ours, "organisation-not-authorised"));
     assertThat(version(Contract.class, ours)).isEqualTo(version);
+  }
+
+  @Test
+  void what_a_region_has_added_to_an_agreement_stays_when_the_catalogue_changes_it() {
+    catalogue.put(Upstreams.service("c-hip", "c-unit", "c-place", HIP, "c-asa"));
+    catalogue.put(
+        Upstreams.affiliation("c-uppdrag-lagt", "c-region", "c-unit", "c-knee")
+            .replace(
+                "{\"reference\":\"HealthcareService/c-knee\"}",
+                "{\"reference\":\"HealthcareService/c-knee\"},{\"reference\":\"HealthcareService/c-hip\"}"));
+    catalogue.put(Upstreams.contract("c-avtal-lagt", "c-uppdrag-lagt"));
+    read(true);
+    Contract ours = store.read(Contract.class, "c-avtal-lagt").copy();
+    ContractAssetComponent knee = ours.getTermFirstRep().getAsset().get(0);
+    assertThat(ours.getTermFirstRep().getAsset()).hasSize(2);
+    knee.addExtension(Canonical.profile("price-model"), new CodeType("fixed-price"));
+    knee.addExtension(cap(120));
+    knee.getValuedItemFirstRep().setUnitPrice(new Money().setValue(81_000).setCurrency("SEK"));
+    ours.getTermFirstRep()
+        .getOffer()
+        .getExtensionByUrl(Canonical.profile("entitled-scope"))
+        .setValue(new CodeType("all"));
+    ContractAssetComponent added = ours.getTermFirstRep().addAsset();
+    added.addTypeReference(new Reference("HealthcareService/mora-knaprotes"));
+    added.addValuedItem().setEntity(knee.getValuedItemFirstRep().getEntity().copy());
+    ours.setTitle("Höger och vänster knä");
+    store.update(ours);
+
+    // The catalogue ends the hip and changes the time of the agreement.
+    catalogue.put(Upstreams.affiliation("c-uppdrag-lagt", "c-region", "c-unit", "c-knee"));
+    catalogue.put(
+        Upstreams.contract("c-avtal-lagt", "c-uppdrag-lagt").replace("2029-12-31", "2028-06-30"));
+    SyncRun run = read(false);
+
+    assertThat(run.counts().refused()).as("%s", sources.problems(5)).isZero();
+    Contract now = store.read(Contract.class, "c-avtal-lagt");
+    assertThat(now.getApplies().getEndElement().getValueAsString()).isEqualTo("2028-06-30");
+    assertThat(now.getTitle()).isEqualTo("Höger och vänster knä");
+    assertThat(now.getTermFirstRep().getAsset())
+        .extracting(asset -> asset.getTypeReferenceFirstRep().getReference())
+        .containsExactly("HealthcareService/c-knee", "HealthcareService/mora-knaprotes");
+    assertThat(
+            sql.sql(
+                    """
+                    select scope || ' ' || price_ore || ' ' || v.cap from vf.agreement_term t
+                      join vf.volume v using (contract_id, service_id)
+                     where contract_id = 'c-avtal-lagt' and service_id = 'c-knee'
+                    """)
+                .query(String.class)
+                .single())
+        .isEqualTo("all 8100000 120");
+  }
+
+  private static Extension cap(int places) {
+    Extension cap = new Extension(Canonical.profile("volume-cap"));
+    cap.addExtension("cap", new IntegerType(places));
+    cap.addExtension("unit", new CodeType("procedures"));
+    return cap;
   }
 
   @Test

@@ -1,13 +1,9 @@
 package se.vardformedling.messaging;
 
-import com.zaxxer.hikari.HikariDataSource;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,24 +15,15 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
-import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
-import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import se.vardformedling.messaging.accesspoint.As4AccessPoint;
-import se.vardformedling.messaging.accesspoint.As4Settings;
-import se.vardformedling.messaging.key.KeySettings;
-import se.vardformedling.messaging.sdk.FileSettings;
-import se.vardformedling.messaging.sdk.SdkProfile;
 
 /** The message service and the timers of a regional node, on a database of its own. */
 final class Node implements AutoCloseable {
@@ -64,31 +51,6 @@ final class Node implements AutoCloseable {
                     .toArray(String[]::new)));
   }
 
-  /** A new database with our tables, and its address. */
-  static String database(EmbeddedPostgres postgres, String name) throws SQLException {
-    try (Connection connection = postgres.getPostgresDatabase().getConnection()) {
-      connection.createStatement().execute("create database " + name);
-    }
-    String url = postgres.getJdbcUrl("postgres", name);
-    try (Connection connection = postgres.getDatabase("postgres", name).getConnection()) {
-      // The feed of the catalogue adds a column to HAPI's versions, which nobody writes here.
-      connection
-          .createStatement()
-          .execute(
-              "create schema ext; create schema vf; create schema hapi;"
-                  + " create table hapi.hfj_res_ver (res_type text, res_updated timestamptz)");
-    }
-    Flyway.configure()
-        .dataSource(postgres.getDatabase("postgres", name))
-        .defaultSchema("vf")
-        .locations("classpath:db/migration")
-        .outOfOrder(true)
-        .ignoreMigrationPatterns("*:*")
-        .load()
-        .migrate();
-    return url;
-  }
-
   Messages messages() {
     return context.getBean(Messages.class);
   }
@@ -107,6 +69,16 @@ final class Node implements AutoCloseable {
 
   As4AccessPoint accessPoint() {
     return context.getBean(As4AccessPoint.class);
+  }
+
+  /** As the access point tells it. */
+  OnTransfer told() {
+    return new OnTransfer(context.getBean(Parts.class));
+  }
+
+  /** What is done once a day. */
+  void forget() {
+    context.getBean(ForgetMessages.class).run();
   }
 
   Messages.Sent send(Packet packet) {
@@ -213,40 +185,7 @@ final class Node implements AutoCloseable {
           @ComponentScan.Filter(
               type = org.springframework.context.annotation.FilterType.REGEX,
               pattern = ".*TimerEngine|.*(Test|IT)(\\$.*)?"))
-  @org.springframework.context.annotation.Import(MessagingConfiguration.class)
-  @EnableConfigurationProperties({
-    SdkSettings.class,
-    SdkProfile.class,
-    FileSettings.class,
-    KeySettings.class,
-    As4Settings.class,
-    se.vardformedling.messaging.discovery.SmpSettings.class
-  })
-  static class Wiring {
-    @Bean(destroyMethod = "close")
-    HikariDataSource dataSource(
-        @org.springframework.beans.factory.annotation.Value("${node.database}") String url) {
-      HikariDataSource pool = new HikariDataSource();
-      pool.setJdbcUrl(url);
-      pool.setMaximumPoolSize(6);
-      return pool;
-    }
-
-    @Bean
-    PlatformTransactionManager transactionManager(DataSource dataSource) {
-      return new JdbcTransactionManager(dataSource);
-    }
-
-    @Bean
-    TransactionTemplate transactionTemplate(PlatformTransactionManager transactions) {
-      return new TransactionTemplate(transactions);
-    }
-
-    @Bean
-    JdbcClient jdbcClient(DataSource dataSource) {
-      return JdbcClient.create(dataSource);
-    }
-
+  static class Wiring extends NodeWiring {
     @Bean
     Hands clock() {
       return new Hands();

@@ -57,7 +57,16 @@ final class SdkMessageReader {
     return new SdkMessage.Attachment(
         text(file, "fileName"),
         text(file, "contentType"),
-        Base64.getMimeDecoder().decode(Xml.at(file, "content").orElseThrow().getTextContent()));
+        decoded(Xml.at(file, "content").orElseThrow().getTextContent()));
+  }
+
+  /** White space between the digits is rare, and to look out for it takes five times as long. */
+  private static byte[] decoded(String content) {
+    try {
+      return Base64.getDecoder().decode(content);
+    } catch (IllegalArgumentException withWhiteSpace) {
+      return Base64.getMimeDecoder().decode(content);
+    }
   }
 
   private static String text(Element element, String... path) {

@@ -57,6 +57,16 @@ final class HitCells {
         .tone(known.days() > 90 ? "bad" : "")
         .note(say.the("figure.clock." + known.kind(), n))
         .note(
+            known
+                .forecast()
+                .map(
+                    f ->
+                        say.the(
+                            "waits.forecast.interval",
+                            say.number(f.low(), 0),
+                            say.number(f.high(), 0)))
+                .orElse(""))
+        .note(
             say.the(
                 "figure.source", say.code("wait-source", known.source()), known.asOf().toString()));
   }

@@ -43,6 +43,7 @@ final class UnitSheets {
                 "uppskattning",
                 "waits.clock.estimate",
                 s -> wait(byService, s, "wait-reported-estimate"))
+            .figures("prognos", "waits.clock.forecast", s -> wait(byService, s, "wait-forecast"))
             .words("ledigt", "find.capacity", this::capacity)
             .empty("unit.none");
     return about(table).of(unit.services(), say.the("unit.services", unit.name()), address);
@@ -76,6 +77,15 @@ final class UnitSheets {
             kind.equals("wait-reported-estimate")
                 ? ""
                 : say.the("unit.median", say.number(wait.n(), 0)))
+        .note(
+            wait.forecast()
+                .map(
+                    f ->
+                        say.the(
+                            "waits.forecast.interval",
+                            say.number(f.low(), 0),
+                            say.number(f.high(), 0)))
+                .orElse(""))
         .note(
             say.the(
                 "figure.source", say.code("wait-source", wait.source()), wait.asOf().toString()));

@@ -87,6 +87,9 @@ class WaitsPage {
     model.addAttribute("source", sheets.source(series));
     model.addAttribute("chart", sheets.chart(series, row.name()));
     model.addAttribute("months", months);
+    model.addAttribute(
+        "expected",
+        Expectation.say(say, waits.medians(List.of(service)), today, row.performed().synthetic()));
     model.addAttribute("asked", asked);
     return "web/waits-unit";
   }

@@ -1,0 +1,156 @@
+package se.vardformedling.messaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What full disks, clocks that differ and a receipt that comes twice leave, and what is forgotten.
+ */
+class DeliveryFaultsIT extends TwoServices {
+
+  @Test
+  void a_receipt_that_comes_twice_changes_nothing() {
+    String id = a.send(packet(PDF)).messageIds().get(0);
+    a.work("send-message");
+    String transfer = transfer(id);
+    OnTransfer told = a.told();
+    told.delivered(transfer, new byte[] {1});
+    assertThat(state(id)).isEqualTo(MessageState.RECEIVED);
+    round();
+    told.delivered(transfer, new byte[] {1});
+
+    assertThat(state(id)).isEqualTo(MessageState.ACCEPTED);
+    assertThat(a.events()).hasSize(1);
+    assertThat(count("vf.message_received")).isEqualTo(1);
+    a.clock().move(Duration.ofMinutes(61));
+    a.work();
+    assertThat(state(id)).isEqualTo(MessageState.ACCEPTED);
+    assertThat(a.messages().stuck()).isEmpty();
+  }
+
+  @Test
+  void a_receiver_whose_disk_is_full_gives_no_receipt_and_gets_the_message_when_there_is_room() {
+    full(b, "message_arrived");
+    String id = a.send(packet(PDF)).messageIds().get(0);
+    a.work();
+    assertThat(state(id)).isEqualTo(MessageState.SENT);
+    assertThat(count("vf.message_arrived")).isZero();
+    roomy(b, "message_arrived");
+    a.clock().move(NEXT);
+    full(b, "message_received");
+    a.work();
+    assertThatThrownBy(() -> b.work("open-arrival")).hasMessageContaining("disk full");
+    assertThat(count("vf.message_received")).isZero();
+    assertThat(b.messages().stuck())
+        .extracting(Messages.Stuck::reason)
+        .containsExactly("not-opened");
+    roomy(b, "message_received");
+    round();
+
+    assertThat(state(id)).isEqualTo(MessageState.ACCEPTED);
+    assertThat(count("vf.message_received")).isEqualTo(1);
+    assertThat(b.messages().stuck()).isEmpty();
+  }
+
+  @Test
+  void a_sender_whose_disk_is_full_says_so_to_whoever_sends_and_sends_nothing() {
+    full(a, "message_sent_content");
+    assertThatThrownBy(() -> a.send(packet(PDF))).hasMessageContaining("disk full");
+    roomy(a, "message_sent_content");
+    a.work();
+
+    assertThat(a.sql().sql("select count(*) from vf.message_sent").query(Integer.class).single())
+        .isZero();
+  }
+
+  @Test
+  void clocks_that_differ_by_a_day_deliver_and_one_beyond_the_certificates_is_a_task() {
+    b.clock().move(Duration.ofHours(26));
+    String id = a.send(packet(PDF)).messageIds().get(0);
+    round();
+    assertThat(state(id)).isEqualTo(MessageState.ACCEPTED);
+
+    b.clock().move(Duration.ofDays(400));
+    String late = a.send(packet(PDF)).messageIds().get(0);
+    for (int i = 0; i < 7; i++) {
+      a.work();
+      a.clock().move(NEXT);
+    }
+    assertThat(state(late)).isEqualTo(MessageState.FAILED);
+    assertThat(a.messages().stuck())
+        .extracting(Messages.Stuck::messageId, Messages.Stuck::reason)
+        .containsExactly(org.assertj.core.groups.Tuple.tuple(late, "not-delivered"));
+    assertThat(count("vf.message_received")).isEqualTo(1);
+  }
+
+  @Test
+  void what_is_old_is_forgotten_first_what_it_said_then_that_it_was_and_never_what_waits() {
+    String id = a.send(packet(PDF)).messageIds().get(0);
+    round();
+    String waits = a.send(packet(PDF)).messageIds().get(0);
+    round();
+    b.messages().taken("0203:a.example", id);
+    b.clock().move(Duration.ofDays(91));
+    b.forget();
+    assertThat(b.messages().received("0203:a.example", id)).isEmpty();
+    assertThat(b.messages().received("0203:a.example", waits)).isPresent();
+    assertThat(steps(b, id)).containsExactly("accepted", "answered");
+
+    b.clock().move(Duration.ofDays(3660));
+    b.forget();
+    assertThat(count("vf.message_received")).isEqualTo(1);
+    assertThat(steps(b, id)).isEmpty();
+    assertThat(steps(b, waits)).containsExactly("accepted", "answered");
+  }
+
+  @Test
+  void a_failed_message_is_kept_as_long_as_somebody_has_to_look_at_it() {
+    b.close();
+    String id = a.send(packet(PDF)).messageIds().get(0);
+    for (int i = 0; i < 7; i++) {
+      a.work();
+      a.clock().move(NEXT);
+    }
+    a.clock().move(Duration.ofDays(91));
+    a.forget();
+    assertThat(a.messages().replay(id, "demo-broker")).isTrue();
+    a.work();
+    for (int i = 0; i < 7; i++) {
+      a.work();
+      a.clock().move(NEXT);
+    }
+    a.messages().settle(id, "demo-broker");
+    a.clock().move(Duration.ofDays(91));
+    a.forget();
+
+    assertThat(
+            a.sql()
+                .sql("select count(*) from vf.message_sent_content where envelope is not null")
+                .query(Integer.class)
+                .single())
+        .isZero();
+    assertThat(state(id)).isEqualTo(MessageState.FAILED);
+  }
+
+  /** What PostgreSQL answers when it cannot write (53100). */
+  private static void full(Node node, String table) {
+    node.sql()
+        .sql(
+            "create or replace function vf.full() returns trigger language plpgsql as $$ begin raise"
+                + " exception 'disk full' using errcode = '53100'; end $$")
+        .update();
+    node.sql()
+        .sql(
+            "create trigger disk_full before insert on vf."
+                + table
+                + " for each row execute function vf.full()")
+        .update();
+  }
+
+  private static void roomy(Node node, String table) {
+    node.sql().sql("drop trigger disk_full on vf." + table).update();
+  }
+}
