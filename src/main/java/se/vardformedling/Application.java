@@ -25,7 +25,8 @@ import se.vardformedling.cli.Commands;
  * messaging                                   regional nodes: documents to another provider
  * catalogue agreement waitingtime capacity    what exists: who, on what terms, how soon, how much
  * search referral                             the work: find a provider, run the case
- * handover                                    regional nodes: which documents go with the case
+ * carerelation brokering                      regional nodes: whose is it, what the national node says
+ * enclosure handover                          regional nodes: which documents go, did they arrive
  * imports                                     files that become catalogue, agreements and waits
  * web cli issuer demo                         doors; nothing depends on them
  * </pre>

@@ -15,6 +15,9 @@ import org.hl7.fhir.r4.model.Enumerations;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Task;
+import se.vardformedling.carerelation.CareUnitResource;
+import se.vardformedling.carerelation.CareUnits;
+import se.vardformedling.enclosure.EnclosureRules;
 import se.vardformedling.fhir.Canonical;
 import se.vardformedling.messaging.Packet;
 
@@ -50,7 +53,7 @@ final class ArrivalResource {
     document.setType(
         new CodeableConcept(new Coding(Canonical.codeSystem("document-kind"), kind, null)));
     document.setDate(Date.from(row.received()));
-    document.setCustodian(TransmissionResource.unit(row.unit()));
+    document.setCustodian(CareUnitResource.unit(row.unit()));
     document
         .addContent()
         .setAttachment(
@@ -79,7 +82,7 @@ final class ArrivalResource {
     task.setCode(
         new CodeableConcept(new Coding(Canonical.codeSystem("task-kind"), TASK_CODE, null)));
     task.setAuthoredOn(Date.from(row.received()));
-    task.setOwner(TransmissionResource.unit(row.unit()));
+    task.setOwner(CareUnitResource.unit(row.unit()));
     order.ifPresent(
         found -> task.addPartOf(new Reference("Task/" + found.getIdElement().getIdPart())));
     CareUnits.mark(task, row.unit());

@@ -6,13 +6,15 @@ import java.util.Optional;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import se.vardformedling.messaging.Received;
 
 /** The rows of what has come, a message each. */
 @Component
 class ArrivalRows {
   private static final String SELECT =
       "select arrival_id, sender, message_id, conversation_id, sender_function, kind, case_id,"
-          + " part, parts, task_id, unit, state, reason, received_at from vf.handover_arrival ";
+          + " part, parts, task_id, unit, state, reason, received_at,"
+          + " coalesce(sent_at, received_at) from vf.handover_arrival ";
   private static final RowMapper<Row> ROW =
       (row, n) ->
           new Row(
@@ -29,7 +31,8 @@ class ArrivalRows {
               row.getString(11),
               row.getString(12),
               row.getString(13),
-              row.getTimestamp(14).toInstant());
+              row.getTimestamp(14).toInstant(),
+              row.getTimestamp(15).toInstant());
   private final JdbcClient sql;
 
   ArrivalRows(JdbcClient sql) {
@@ -43,6 +46,7 @@ class ArrivalRows {
    * @param state {@code arrived}, {@code filed}, or {@code apart} when a person must say which case
    * @param reason why it is apart: {@code no-case}, {@code cases-differ}, {@code sender-differs},
    *     {@code no-order}; {@code connected} when a person has decided
+   * @param sent when its sender made it
    */
   record Row(
       String arrivalId,
@@ -58,7 +62,27 @@ class ArrivalRows {
       String unit,
       String state,
       String reason,
-      Instant received) {
+      Instant received,
+      Instant sent) {
+    /** With what its content tells. */
+    Row read(Received content, SubjectRules.Subject subject, String ofCase, String ours) {
+      return new Row(
+          arrivalId,
+          sender,
+          messageId,
+          conversation,
+          content.senderFunction(),
+          subject.kind(),
+          Optional.of(ofCase),
+          subject.part(),
+          subject.parts(),
+          taskId,
+          ours,
+          state,
+          reason,
+          received,
+          content.created());
+    }
 
     Row withTask(String task) {
       return new Row(
@@ -75,7 +99,8 @@ class ArrivalRows {
           unit,
           state,
           reason,
-          received);
+          received,
+          sent);
     }
   }
 
@@ -203,13 +228,14 @@ class ArrivalRows {
   void filed(Row row, Instant now) {
     sql.sql(
             "update vf.handover_arrival set sender_function = :function, kind = :kind, case_id ="
-                + " :case, part = :part, parts = :parts, task_id = :task, unit = :unit, state ="
+                + " :case, part = :part, parts = :parts, sent_at = :sent, task_id = :task, unit = :unit, state ="
                 + " 'filed', filed_at = :now where arrival_id = :id")
         .param("function", row.senderFunction())
         .param("kind", row.kind().code())
         .param("case", row.caseId().orElse(null))
         .param("part", row.part())
         .param("parts", row.parts())
+        .param("sent", PacketRows.at(row.sent()))
         .param("task", row.taskId().orElse(null))
         .param("unit", row.unit())
         .param("now", PacketRows.at(now))

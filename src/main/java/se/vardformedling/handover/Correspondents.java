@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.springframework.stereotype.Component;
+import se.vardformedling.brokering.KnownTasks;
+import se.vardformedling.brokering.NationalCases;
+import se.vardformedling.brokering.NationalTask;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.fhir.Refusal;
 import se.vardformedling.identifier.CaseId;
@@ -15,11 +18,11 @@ import se.vardformedling.identifier.CaseId;
 @Component
 class Correspondents {
   private static final Comparator<NationalTask> LAST = Comparator.comparing(NationalTask::changed);
-  private final NationalRows rows;
+  private final KnownTasks known;
   private final NationalCases national;
 
-  Correspondents(NationalRows rows, NationalCases national) {
-    this.rows = rows;
+  Correspondents(KnownTasks known, NationalCases national) {
+    this.known = known;
     this.national = national;
   }
 
@@ -27,7 +30,7 @@ class Correspondents {
    * The order that is accepted, else the completed one; a recall counts whatever has become of it.
    */
   Optional<NationalTask> order(CaseId caseId, MessageKind kind) {
-    return order(rows.tasks(caseId), kind);
+    return order(known.of(caseId), kind);
   }
 
   static Optional<NationalTask> order(List<NationalTask> tasks, MessageKind kind) {

@@ -2,6 +2,7 @@ package se.vardformedling.handover;
 
 import java.util.Optional;
 import java.util.Set;
+import se.vardformedling.brokering.FunctionAddress;
 
 /**
  * Between whom a message goes.

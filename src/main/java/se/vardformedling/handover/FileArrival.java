@@ -13,9 +13,14 @@ import org.hl7.fhir.r4.model.Task;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+import se.vardformedling.brokering.NationalTask;
+import se.vardformedling.brokering.Report;
+import se.vardformedling.brokering.Reports;
+import se.vardformedling.enclosure.EnclosureRules;
 import se.vardformedling.fhir.Canonical;
 import se.vardformedling.fhir.FhirStore;
 import se.vardformedling.identifier.CaseId;
+import se.vardformedling.identifier.NamedId;
 import se.vardformedling.messaging.Messages;
 import se.vardformedling.messaging.Packet;
 import se.vardformedling.messaging.Received;
@@ -147,27 +152,12 @@ class FileArrival implements Deadline {
       SubjectRules.Subject subject,
       String caseId,
       String unit) {
-    ArrivalRows.Row known =
-        new ArrivalRows.Row(
-            row.arrivalId(),
-            row.sender(),
-            row.messageId(),
-            row.conversation(),
-            content.senderFunction(),
-            subject.kind(),
-            Optional.of(caseId),
-            subject.part(),
-            subject.parts(),
-            Optional.empty(),
-            unit,
-            row.state(),
-            row.reason(),
-            row.received());
+    ArrivalRows.Row known = row.read(content, subject, caseId, unit);
     // The same part again is the beginning of another packet.
     long series =
         arrivals.siblings(known).stream().filter(other -> other.part() == known.part()).count();
     String task =
-        ThreadRules.named(
+        NamedId.of(
             String.join(
                 "|",
                 "task",
@@ -180,31 +170,62 @@ class FileArrival implements Deadline {
   }
 
   private void store(ArrivalRows.Row row, Received content, Optional<Task> order) {
-    List<String> documents = new ArrayList<>();
-    for (Packet.File file : content.files()) {
-      String id = id(row, "file " + documents.size());
-      store.update(ArrivalResource.file(id, file, row.unit()));
-      store.update(
-          ArrivalResource.document(id, kind(file.name()), file, row, content.confidential()));
-      documents.add(id);
-    }
+    boolean overtaken =
+        ofCase(row).stream().anyMatch(recall -> RecallRules.takesBack(told(recall), told(row)));
+    List<String> documents = files(row, content, overtaken);
     String communication = id(row, "message");
-    store.update(TransmissionResource.received(communication, row, content, documents));
+    Communication message = TransmissionResource.received(communication, row, content, documents);
     String taskId = row.taskId().orElseThrow();
     Task task =
         existing(Task.class, taskId).orElseGet(() -> ArrivalResource.task(taskId, row, order));
     long there =
         arrivals.siblings(row).stream().filter(o -> o.taskId().equals(row.taskId())).count() + 1;
     ArrivalResource.add(task, row, communication, (int) there);
+    if (overtaken) {
+      TransmissionResource.became(message, PacketState.RECALLED, clock.instant());
+      ArrivalResource.recall(task, clock.instant());
+    }
+    store.update(message);
     store.update(task);
     arrivals.filed(row, clock.instant());
+    messages.getObject().taken(row.sender(), row.messageId());
     if (row.kind() == MessageKind.RECALL) {
-      recall(row);
+      ofCase(row).stream()
+          .filter(earlier -> RecallRules.takesBack(told(row), told(earlier)))
+          .forEach(this::takeBack);
     }
-    if (row.kind() == MessageKind.DOCUMENTS && there == row.parts()) {
+    if (row.kind() == MessageKind.DOCUMENTS && there == row.parts() && !overtaken) {
       order.ifPresent(
           found -> reports.report(Report.documentsReceived(found.getIdElement().getIdPart())));
     }
+  }
+
+  /** The ids of its documents, which are not to be used if it was recalled before it came. */
+  private List<String> files(ArrivalRows.Row row, Received content, boolean overtaken) {
+    List<String> documents = new ArrayList<>();
+    for (Packet.File file : content.files()) {
+      String id = id(row, "file " + documents.size());
+      store.update(ArrivalResource.file(id, file, row.unit()));
+      DocumentReference document =
+          ArrivalResource.document(id, kind(file.name()), file, row, content.confidential());
+      if (overtaken) {
+        ArrivalResource.recall(document);
+      }
+      store.update(document);
+      documents.add(id);
+    }
+    return documents;
+  }
+
+  /** What the same sender has sent of the case. */
+  private List<ArrivalRows.Row> ofCase(ArrivalRows.Row row) {
+    return arrivals.ofCase(row.caseId().orElseThrow()).stream()
+        .filter(other -> other.sender().equals(row.sender()) && other.state().equals("filed"))
+        .toList();
+  }
+
+  private static RecallRules.Told told(ArrivalRows.Row row) {
+    return new RecallRules.Told(row.kind(), row.sent());
   }
 
   private static List<Object> parties(NationalTask order) {
@@ -216,27 +237,20 @@ class FileArrival implements Deadline {
     return store.readAll(type, List.of(id)).stream().findFirst();
   }
 
-  /** What the same sender sent of the case before is not to be used. */
-  private void recall(ArrivalRows.Row recall) {
+  /** It is not to be used. */
+  private void takeBack(ArrivalRows.Row row) {
     Instant now = clock.instant();
-    for (ArrivalRows.Row earlier : arrivals.ofCase(recall.caseId().orElseThrow())) {
-      if (earlier.sender().equals(recall.sender())
-          && earlier.state().equals("filed")
-          && earlier.kind().fromRequester()) {
-        existing(Communication.class, id(earlier, "message"))
-            .ifPresent(
-                message -> {
-                  ArrivalResource.documents(message).forEach(this::recall);
-                  TransmissionResource.became(message, PacketState.RECALLED, now);
-                  store.update(message);
-                });
-        earlier
-            .taskId()
-            .flatMap(id -> existing(Task.class, id))
-            .filter(task -> ArrivalResource.recall(task, now))
-            .ifPresent(store::update);
-      }
-    }
+    existing(Communication.class, id(row, "message"))
+        .ifPresent(
+            message -> {
+              ArrivalResource.documents(message).forEach(this::recall);
+              TransmissionResource.became(message, PacketState.RECALLED, now);
+              store.update(message);
+            });
+    row.taskId()
+        .flatMap(id -> existing(Task.class, id))
+        .filter(task -> ArrivalResource.recall(task, now))
+        .ifPresent(store::update);
   }
 
   private void recall(String documentId) {
@@ -257,6 +271,6 @@ class FileArrival implements Deadline {
   }
 
   private static String id(ArrivalRows.Row row, String what) {
-    return ThreadRules.named(String.join("|", "arrival", row.sender(), row.messageId(), what));
+    return NamedId.of(String.join("|", "arrival", row.sender(), row.messageId(), what));
   }
 }

@@ -10,6 +10,16 @@ import org.hl7.fhir.r4.model.Task;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+import se.vardformedling.brokering.NationalCases;
+import se.vardformedling.brokering.NationalTask;
+import se.vardformedling.brokering.OrderResource;
+import se.vardformedling.brokering.Report;
+import se.vardformedling.brokering.Reports;
+import se.vardformedling.enclosure.CollectContents;
+import se.vardformedling.enclosure.Contents;
+import se.vardformedling.enclosure.Cover;
+import se.vardformedling.enclosure.Enclosure;
+import se.vardformedling.enclosure.PacketFiles;
 import se.vardformedling.fhir.FhirStore;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.identifier.CaseId;
@@ -94,7 +104,7 @@ public class Handovers {
     }
     boolean recall = wish.kind() == MessageKind.RECALL;
     Contents found = recall ? contents.none(caller, order) : found(caller, order, wish);
-    if (!recall && ProtectionRules.blocked(found.marks())) {
+    if (!recall && found.blocked()) {
       throw Problem.PACKET_BLOCKED.at("meta.security", "");
     }
     List<String> missing = missing(wish, found);
@@ -102,8 +112,7 @@ public class Handovers {
         files.make(
             new PacketFiles.Between(
                 now.caseId(), counterpart.unit(), counterpart.toUnit(), counterpart.takes()),
-            wish.kind(),
-            wish.text(),
+            new Cover(wish.kind().words(), wish.text(), wish.kind() == MessageKind.DOCUMENTS),
             found);
     Packet packet = packet(now.caseId(), counterpart, wish.kind(), found, made);
     return Objects.requireNonNull(
@@ -165,9 +174,9 @@ public class Handovers {
             .find(Task.class, taskId)
             .filter(found -> sight.sees(caller, found))
             .orElseThrow(() -> Problem.NOT_FOUND.because(""));
-    String kind = ReferralResource.kind(task).orElse("");
+    String kind = OrderResource.kind(task).orElse("");
     if (kind.equals(RECEIVED)) {
-      return ReferralResource.partOf(task)
+      return OrderResource.partOf(task)
           .flatMap(id -> store.find(Task.class, id))
           .orElseThrow(() -> Problem.ORDER_NOT_ACCEPTED.at("Task.partOf", ""));
     }
@@ -197,7 +206,7 @@ public class Handovers {
     if (wish.kind() != MessageKind.DOCUMENTS) {
       return List.of();
     }
-    List<String> missing = PacketRules.missing(files.checklist(found));
+    List<String> missing = files.checklist(found.area(), found.kinds()).missing();
     if (!missing.isEmpty() && !wish.incomplete()) {
       throw Problem.PACKET_INCOMPLETE.at("document", String.join(", ", missing));
     }
@@ -220,7 +229,7 @@ public class Handovers {
         caseId,
         SubjectRules.write(caseId, kind),
         made.text(),
-        ProtectionRules.confidential(found.marks()),
+        found.confidential(),
         made.files(),
         Optional.of(ThreadRules.conversation(caseId)),
         counterpart.answers());

@@ -5,6 +5,7 @@ import java.time.Instant;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import se.vardformedling.identifier.NamedId;
 import se.vardformedling.messaging.MessageDelivered;
 import se.vardformedling.messaging.MessageFailed;
 import se.vardformedling.messaging.MessageReceived;
@@ -40,7 +41,7 @@ class OnMessage {
    */
   @EventListener
   void received(MessageReceived message) {
-    String arrivalId = ThreadRules.named("arrival|" + message.sender() + "|" + message.messageId());
+    String arrivalId = NamedId.of("arrival|" + message.sender() + "|" + message.messageId());
     if (arrivals.add(
         arrivalId,
         message.sender(),

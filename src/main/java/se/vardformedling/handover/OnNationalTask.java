@@ -3,6 +3,8 @@ package se.vardformedling.handover;
 import java.time.Clock;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
+import se.vardformedling.brokering.NationalTask;
+import se.vardformedling.brokering.NationalTaskChanged;
 import se.vardformedling.timer.Timers;
 
 /** Files what came before the order did, once the order is known. */

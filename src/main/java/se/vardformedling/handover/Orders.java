@@ -3,9 +3,10 @@ package se.vardformedling.handover;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Task;
 import org.springframework.stereotype.Component;
+import se.vardformedling.brokering.OrderResource;
+import se.vardformedling.enclosure.CollectContents;
 import se.vardformedling.fhir.FhirStore;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.security.Caller;
@@ -64,27 +65,25 @@ public class Orders {
    */
   public Optional<Person> person(Caller caller, String taskId) {
     return contents
-        .need(caller, task(caller, taskId))
-        .flatMap(ReferralResource::patient)
-        .flatMap(id -> store.find(Patient.class, id))
-        .map(ReferralResource::person);
+        .person(caller, task(caller, taskId))
+        .map(found -> new Person(found.name(), found.number()));
   }
 
   private Task task(Caller caller, String taskId) {
     return store
         .find(Task.class, taskId)
-        .filter(task -> ReferralResource.kind(task).equals(Optional.of("fulfill")))
+        .filter(task -> OrderResource.kind(task).equals(Optional.of("fulfill")))
         .filter(task -> sight.sees(caller, task))
         .orElseThrow(() -> Problem.NOT_FOUND.because(""));
   }
 
   private static OrderRow row(Caller caller, Task task) {
-    String requester = ReferralResource.requester(task).orElse("");
+    String requester = OrderResource.requester(task).orElse("");
     return new OrderRow(
         task.getIdElement().getIdPart(),
-        ReferralResource.caseId(task).orElse(""),
-        ReferralResource.status(task),
-        ReferralResource.owner(task).orElse(""),
+        OrderResource.caseId(task).orElse(""),
+        OrderResource.status(task),
+        OrderResource.owner(task).orElse(""),
         requester,
         caller.units().contains(requester));
   }

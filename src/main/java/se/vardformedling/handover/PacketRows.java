@@ -10,6 +10,7 @@ import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import se.vardformedling.brokering.FunctionAddress;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.identifier.CaseId;
 

@@ -10,6 +10,11 @@ import org.hl7.fhir.r4.model.Task;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+import se.vardformedling.brokering.KnownTasks;
+import se.vardformedling.brokering.OrderResource;
+import se.vardformedling.enclosure.CollectContents;
+import se.vardformedling.enclosure.Outline;
+import se.vardformedling.enclosure.PacketFiles;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.identifier.CaseId;
 import se.vardformedling.messaging.MessageState;
@@ -26,7 +31,7 @@ public class PacketStatuses {
   private final CollectContents contents;
   private final PacketFiles files;
   private final PacketRows packets;
-  private final NationalRows cases;
+  private final KnownTasks cases;
   private final ArrivalRows arrivals;
   private final TransactionTemplate transactions;
   private final ObjectProvider<Messages> messages;
@@ -37,7 +42,7 @@ public class PacketStatuses {
       Handovers handovers,
       Handovers.Making making,
       Handovers.Kept kept,
-      NationalRows cases,
+      KnownTasks cases,
       ArrivalRows arrivals,
       ObjectProvider<Messages> messages,
       Timers timers,
@@ -61,13 +66,12 @@ public class PacketStatuses {
    */
   public PacketStatus of(Caller caller, String taskId) {
     Task order = handovers.order(caller, taskId);
-    String caseId = ReferralResource.caseId(order).orElse("");
-    Contents found = contents.of(caller, order, List.of());
-    long bytes = found.documents().stream().mapToLong(document -> document.content().length).sum();
+    String caseId = OrderResource.caseId(order).orElse("");
+    Outline found = contents.outline(caller, order);
     return new PacketStatus(
         caseId,
         found.area(),
-        files.checklist(found).stream()
+        files.checklist(found.area(), found.kinds()).lines().stream()
             .map(line -> new PacketStatus.Line(line.kind(), line.required(), line.there()))
             .toList(),
         packets.ofOrder(order.getIdElement().getIdPart()).stream()
@@ -78,7 +82,7 @@ public class PacketStatuses {
             .filter(row -> caller.units().contains(row.unit()))
             .map(PacketStatuses::arrival)
             .toList(),
-        new PacketStatus.Files(found.documents().size(), bytes));
+        new PacketStatus.Files(found.kinds().size(), found.bytes()));
   }
 
   /** What the caller's units have sent, the newest first. */
@@ -156,7 +160,7 @@ public class PacketStatuses {
   public void connect(Caller caller, String arrivalId, CaseId caseId) {
     mustWork(caller);
     boolean ours =
-        cases.tasks(caseId).stream()
+        cases.of(caseId).stream()
             .flatMap(task -> Stream.concat(task.owner().stream(), task.requester().stream()))
             .anyMatch(caller.units()::contains);
     if (!ours) {

@@ -4,13 +4,14 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
-import java.util.Optional;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
+import se.vardformedling.carerelation.CareUnitResource;
+import se.vardformedling.carerelation.CareUnits;
 import se.vardformedling.fhir.Canonical;
 import se.vardformedling.messaging.Received;
 
@@ -18,7 +19,6 @@ import se.vardformedling.messaging.Received;
 final class TransmissionResource {
   private static final String PARTICIPANT = Canonical.BASE + "/sid/sdk-participant";
   private static final String URI = "urn:ietf:rfc:3986";
-  private static final String HSA_ID = "urn:oid:1.2.752.29.4.19";
 
   private TransmissionResource() {}
 
@@ -29,9 +29,11 @@ final class TransmissionResource {
     message.setStatus(Communication.CommunicationStatus.INPROGRESS);
     message.addIdentifier(caseId(packet.caseId()));
     message.addBasedOn(new Reference("Task/" + packet.orderId()));
-    message.setSender(unit(packet.unit()));
+    message.setSender(CareUnitResource.unit(packet.unit()));
     message.addRecipient(
-        packet.toUnit().isEmpty() ? participant(packet.to().participant()) : unit(packet.toUnit()));
+        packet.toUnit().isEmpty()
+            ? participant(packet.to().participant())
+            : CareUnitResource.unit(packet.toUnit()));
     message.setSent(Date.from(packet.created()));
     documents.forEach(
         id -> message.addPayload().setContent(new Reference("DocumentReference/" + id)));
@@ -67,7 +69,7 @@ final class TransmissionResource {
     message.setStatus(Communication.CommunicationStatus.COMPLETED);
     row.caseId().ifPresent(caseId -> message.addIdentifier(caseId(caseId)));
     message.setSender(participant(row.sender()));
-    message.addRecipient(unit(row.unit()));
+    message.addRecipient(CareUnitResource.unit(row.unit()));
     message.setSent(Date.from(content.created()));
     message.setReceived(Date.from(row.received()));
     if (!content.text().isBlank()) {
@@ -82,18 +84,6 @@ final class TransmissionResource {
 
   static Identifier caseId(String caseId) {
     return new Identifier().setSystem(Canonical.CASE_ID).setValue(caseId);
-  }
-
-  static Reference unit(String hsaId) {
-    return new Reference().setIdentifier(new Identifier().setSystem(HSA_ID).setValue(hsaId));
-  }
-
-  /** The text of what has come. */
-  static Optional<String> text(Communication message) {
-    return message.getPayload().stream()
-        .filter(payload -> payload.getContent() instanceof StringType)
-        .map(payload -> payload.getContent().primitiveValue())
-        .findFirst();
   }
 
   private static Communication of(MessageKind kind, String messageId) {

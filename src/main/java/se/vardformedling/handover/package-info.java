@@ -1,10 +1,20 @@
 /**
- * Which documents go with the case, and did they arrive: an organisation's own node between its
- * journal system, the national node and the other organisations. What it knows of a patient never
- * goes to the national node. Entry points: {@code NationalCases}, {@code Reports}.
+ * Did the documents of a case arrive: sends them to the one who has taken the order, files what
+ * comes for the journal system, and says what has stuck. What it knows of a patient never goes to
+ * the national node. Entry points: {@code Handovers}, {@code PacketStatuses}, {@code Orders}.
  */
 @ApplicationModule(
-    allowedDependencies = {"identifier", "timer", "fhir", "security", "terminology", "messaging"})
+    allowedDependencies = {
+      "identifier",
+      "timer",
+      "fhir",
+      "security",
+      "terminology",
+      "messaging",
+      "carerelation",
+      "brokering",
+      "enclosure"
+    })
 @RegionalNode
 @NullMarked
 package se.vardformedling.handover;

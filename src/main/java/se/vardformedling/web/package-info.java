@@ -12,6 +12,7 @@
       "capacity",
       "search",
       "referral",
+      "brokering",
       "handover",
       "imports"
     })

@@ -42,9 +42,9 @@ final class ServiceProcess implements AutoCloseable {
             "--node.database=" + database,
             "--node.port=" + port,
             "--vf.sdk.as4.address=127.0.0.1",
-            // Two seconds between tries, for as long as a test may take.
-            "--vf.sdk.resends=150",
-            "--vf.sdk.resend-within=5m");
+            // Five seconds between tries, for as long as a test may take.
+            "--vf.sdk.resends=120",
+            "--vf.sdk.resend-within=10m");
   }
 
   String name() {

@@ -6,7 +6,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import se.vardformedling.handover.NationalTask.Kind;
+import se.vardformedling.brokering.NationalTask;
+import se.vardformedling.brokering.NationalTask.Kind;
 import se.vardformedling.identifier.CaseId;
 
 class CorrespondentsTest {

@@ -20,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,6 +31,7 @@ import se.vardformedling.cast.Browser;
 import se.vardformedling.cast.Cases;
 import se.vardformedling.cast.RegionalKeys;
 import se.vardformedling.cast.TwoNodes;
+import se.vardformedling.enclosure.Papers;
 import se.vardformedling.fhir.FhirStore;
 import se.vardformedling.identifier.CaseId;
 import se.vardformedling.issuer.DemoTokens;
@@ -38,6 +40,7 @@ import se.vardformedling.messaging.Messages;
 import se.vardformedling.messaging.Packet;
 import se.vardformedling.security.Role;
 import se.vardformedling.timer.EngineLook;
+import se.vardformedling.timer.Recurring;
 
 /**
  * Documents from a unit to another over real AS4 with mutual TLS. One node is both: it sends to
@@ -55,7 +58,11 @@ class HandoverIT {
   @Autowired FhirStore store;
   @Autowired ApplicationContext node;
   @Autowired JdbcClient sql;
-  @Autowired PollNational poll;
+
+  @Autowired
+  @Qualifier("pollNational")
+  Recurring poll;
+
   @Autowired Messages messages;
   @Autowired TransactionTemplate transactions;
   private Api api;
@@ -278,6 +285,22 @@ class HandoverIT {
   }
 
   @Test
+  void documents_that_their_recall_has_overtaken_are_not_to_be_used() throws Exception {
+    accept();
+    String documents = say(SubjectRules.write(caseId, MessageKind.DOCUMENTS), "1 hour");
+    say(SubjectRules.write(caseId, MessageKind.RECALL));
+    arrived("recall");
+    leaves(documents, "0");
+
+    assertThat(arrived("documents").at("/status").asText()).isEqualTo("cancelled");
+    assertThat(
+            json(api.get("goteborg", "/fhir/Communication?identifier=" + caseId.value()))
+                .findValuesAsText("status"))
+        .contains("stopped");
+    assertThat(cases.state(caseTask)).isEqualTo("provider-selected");
+  }
+
+  @Test
   void the_pages_show_what_is_missing_and_sent_and_whom_it_is_about_only_when_asked() {
     accept();
     document("journalanteckning");
@@ -379,6 +402,11 @@ class HandoverIT {
 
   /** A message about the case from a client that is not ours. */
   private void say(String subject) {
+    say(subject, "0");
+  }
+
+  /** One that is made now and leaves later; its id. */
+  private String say(String subject, String after) {
     // Parts of a packet are in one thread.
     Packet inThread =
         new Packet(
@@ -391,7 +419,22 @@ class HandoverIT {
             List.of(),
             Optional.of(ThreadRules.conversation(caseId)),
             Optional.empty());
-    transactions.executeWithoutResult(status -> messages.send(inThread));
+    return java.util.Objects.requireNonNull(
+        transactions.execute(
+            status -> {
+              String id = messages.send(inThread).messageIds().get(0);
+              leaves(id, after);
+              return id;
+            }));
+  }
+
+  private void leaves(String id, String after) {
+    sql.sql(
+            "update vf.timer set execution_time = now() + cast(:after as interval) where task_name ="
+                + " 'send-message' and task_instance = :id")
+        .param("after", after)
+        .param("id", id + " 0")
+        .update();
   }
 
   private void refused(String who, String parameters, String expected) {
@@ -513,7 +556,7 @@ class HandoverIT {
   }
 
   private static byte[] paper() {
-    return new ArchivePaper(ArchivePaperTest.templates()).referral(ArchivePaperTest.letter(false));
+    return Papers.paper();
   }
 
   private static String sha1(byte[] content) {

@@ -18,9 +18,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import se.vardformedling.RegionalIT;
+import se.vardformedling.carerelation.CareUnits;
 import se.vardformedling.fhir.Canonical;
 import se.vardformedling.fhir.FhirStore;
-import se.vardformedling.handover.CareUnits;
 import se.vardformedling.identifier.CaseId;
 
 /** The pages of a regional node in a real browser, with something of everything on them. */
@@ -28,6 +28,7 @@ import se.vardformedling.identifier.CaseId;
 class RegionalPagesIT {
   private static final String MORA = "TSTNMT2321000156-VF0002";
   private static final String ID = "regional-pages";
+  private static final String TOLD = "7e9b2c7e-8a55-4d0c-9a1b-3f1d0e6b5a11";
 
   @LocalServerPort int port;
   @Autowired FhirStore store;
@@ -60,12 +61,20 @@ class RegionalPagesIT {
                 + " :id, 'not-opened', now())")
         .param("id", ID)
         .update();
+    sql.sql(
+            "insert into vf.national_message (id, kind, subject, content, state, answer, made_at)"
+                + " values (cast(:id as uuid), 'report', :order, '{}', 'refused',"
+                + " 'illegal-transition', now())")
+        .param("id", TOLD)
+        .param("order", order)
+        .update();
   }
 
   @AfterEach
   void forget() {
     sql.sql("delete from vf.handover_arrival where arrival_id = ?").param(ID).update();
     sql.sql("delete from vf.message_task where task_id = ?").param(ID).update();
+    sql.sql("delete from vf.national_message where id = cast(? as uuid)").param(TOLD).update();
   }
 
   private static Reference unit(String hsaId) {
@@ -87,7 +96,10 @@ class RegionalPagesIT {
         page.setViewportSize(1440, 900);
       }
       assertThat(page.content())
-          .contains("Vilket ärende hör det till?", "Ett meddelande kan inte öppnas just nu");
+          .contains(
+              "Vilket ärende hör det till?",
+              "Ett meddelande kan inte öppnas just nu",
+              "En rapport om ett uppdrag avvisades");
       page.navigate("http://localhost:" + port + "/app/paket/" + order);
       page.getByText("Visa patienten").click();
       assertThat(page.content()).contains("Patienten finns bara i handlingarna");

@@ -4,12 +4,14 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import se.vardformedling.brokering.UntoldReports;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.handover.PacketStatus;
 import se.vardformedling.handover.PacketStatuses;
@@ -25,10 +27,12 @@ import se.vardformedling.web.words.Words;
 class MessagesPage {
   private static final int MOST = 200;
   private final PacketStatuses statuses;
+  private final UntoldReports untold;
   private final Words words;
 
-  MessagesPage(PacketStatuses statuses, Words words) {
+  MessagesPage(PacketStatuses statuses, UntoldReports untold, Words words) {
     this.statuses = statuses;
+    this.untold = untold;
     this.words = words;
   }
 
@@ -52,6 +56,7 @@ class MessagesPage {
     model.addAttribute(
         "apart", received.stream().filter(row -> row.state().equals("apart")).toList());
     model.addAttribute("stuck", statuses.stuck(caller));
+    model.addAttribute("untold", untold.of(caller));
     model.addAttribute("shown", sheets);
     return "web/messages";
   }
@@ -65,6 +70,18 @@ class MessagesPage {
   @PostMapping("/app/meddelanden/{messageId}/klart")
   String settle(@PathVariable String messageId) {
     statuses.settle(Caller.current(), messageId);
+    return "redirect:/app/meddelanden";
+  }
+
+  @PostMapping("/app/meddelanden/nationella/{id}/igen")
+  String tellAgain(@PathVariable UUID id) {
+    untold.again(Caller.current(), id);
+    return "redirect:/app/meddelanden";
+  }
+
+  @PostMapping("/app/meddelanden/nationella/{id}/klart")
+  String settleUntold(@PathVariable UUID id) {
+    untold.settle(Caller.current(), id);
     return "redirect:/app/meddelanden";
   }
 

@@ -1,0 +1,68 @@
+package se.vardformedling.carerelation;
+
+import java.util.Optional;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Communication;
+import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.ServiceRequest;
+import org.hl7.fhir.r4.model.Task;
+
+/** Which unit a resource says that it comes from. */
+public final class CareUnitResource {
+  public static final String HSA_ID = "urn:oid:1.2.752.29.4.19";
+
+  private CareUnitResource() {}
+
+  /** HSA-id; empty if it names none by it. */
+  public static Optional<String> of(IBaseResource resource) {
+    if (resource instanceof ServiceRequest remiss) {
+      return hsaId(remiss.getRequester());
+    }
+    if (resource instanceof Patient patient) {
+      return hsaId(patient.getManagingOrganization());
+    }
+    if (resource instanceof DocumentReference document) {
+      return hsaId(document.getCustodian());
+    }
+    if (resource instanceof Communication message) {
+      return hsaId(message.getSender());
+    }
+    return resource instanceof Task task ? hsaId(task.getRequester()) : Optional.empty();
+  }
+
+  public static Reference unit(String hsaId) {
+    Reference unit = new Reference();
+    unit.getIdentifier().setSystem(HSA_ID).setValue(hsaId);
+    return unit;
+  }
+
+  private static Optional<String> hsaId(Reference unit) {
+    return Optional.of(unit.getIdentifier())
+        .filter(identifier -> HSA_ID.equals(identifier.getSystem()))
+        .map(identifier -> identifier.getValue());
+  }
+
+  /** The patient that a remiss is about, by its id here. */
+  public static Optional<String> patient(ServiceRequest remiss) {
+    return Optional.of(remiss.getSubject().getReferenceElement())
+        .filter(subject -> "Patient".equals(subject.getResourceType()))
+        .map(subject -> subject.getIdPart());
+  }
+
+  /** Whether two versions of a Task are about the same, for the same unit. */
+  static boolean sameMatter(Task before, Task after) {
+    return matter(before).equalsDeep(matter(after));
+  }
+
+  private static Task matter(Task task) {
+    Task matter = new Task();
+    matter.setCode(task.getCode().copy());
+    matter.setGroupIdentifier(task.getGroupIdentifier().copy());
+    matter.setOwner(task.getOwner().copy());
+    task.getPartOf().forEach(part -> matter.addPartOf(part.copy()));
+    task.getIdentifier().forEach(identifier -> matter.addIdentifier(identifier.copy()));
+    return matter;
+  }
+}
