@@ -20,6 +20,7 @@ import se.vardformedling.cli.Commands;
  *
  * <pre>
  * identifier timer fhir security audit        platform: values, storage, who may, who did
+ * paper                                       pages as PDF
  * notification                                who wants to be told
  * terminology                                 what a code means
  * messaging                                   regional nodes: documents to another provider
@@ -27,6 +28,8 @@ import se.vardformedling.cli.Commands;
  * search referral                             the work: find a provider, run the case
  * carerelation brokering                      regional nodes: whose is it, what the national node says
  * enclosure handover                          regional nodes: which documents go, did they arrive
+ * outreach                                    regional nodes: whom to call before a limit is broken
+ * collaboration                               what two parties agree on before they work together
  * imports                                     files that become catalogue, agreements and waits
  * web cli issuer demo                         doors; nothing depends on them
  * </pre>

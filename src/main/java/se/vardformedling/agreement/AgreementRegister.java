@@ -113,6 +113,24 @@ class AgreementRegister {
         found.isEmpty() ? 0 : found.get(0).total(), found.stream().map(Counted::row).toList());
   }
 
+  /** Those in force with a service that has come so far; only these are added up. */
+  int nearCap(Visible visible, int percent, LocalDate today) {
+    String taken =
+        """
+        exists (select 1 from vf.volume v where v.contract_id = g.contract_id
+                   and v.cap > 0 and (v.reserved + v.consumed) * 100 / v.cap >= :percent) and\s""";
+    Map<String, Object> parameters = new HashMap<>(visible.parameters());
+    parameters.put("today", today);
+    parameters.put("percent", percent);
+    return sql.sql(
+            "select count(*) from ("
+                + REGISTER.formatted(taken + visible.condition())
+                + ") r where r.state = 'in-force' and r.used >= :percent")
+        .params(parameters)
+        .query(Integer.class)
+        .single();
+  }
+
   /** Ids of the agreements that are in one of the states. */
   List<String> inState(Visible visible, Set<String> states, LocalDate today) {
     Map<String, Object> parameters = new HashMap<>(visible.parameters());

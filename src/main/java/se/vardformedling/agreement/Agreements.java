@@ -88,6 +88,16 @@ public class Agreements {
     return register.page(relations.visible(caller), query);
   }
 
+  /**
+   * How many of the agreements that the caller has to do with have a service that has come so far.
+   *
+   * @param percent of a service's places, reserved or used
+   */
+  @Transactional(readOnly = true)
+  public int nearCap(Caller caller, int percent, LocalDate today) {
+    return register.nearCap(relations.visible(caller), percent, today);
+  }
+
   /** One agreement; empty if there is none, or none that the caller has to do with. */
   @Transactional(readOnly = true)
   public Optional<AgreementView> view(Caller caller, String contractId, Instant asOf) {

@@ -60,8 +60,9 @@ final class AccessNote {
     cases.add(caseId);
   }
 
+  /** A case, or a patient. */
   boolean touchesCases() {
-    return !cases.isEmpty();
+    return !cases.isEmpty() || entities.stream().anyMatch(one -> one.startsWith("Patient/"));
   }
 
   boolean written() {

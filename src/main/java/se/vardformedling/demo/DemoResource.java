@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Random;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.ContactPoint;
 import org.hl7.fhir.r4.model.Contract;
 import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.HealthcareService;
+import org.hl7.fhir.r4.model.HealthcareService.HealthcareServiceAvailableTimeComponent;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Location;
 import org.hl7.fhir.r4.model.Organization;
@@ -48,6 +50,15 @@ final class DemoResource {
     unit.addType()
         .addCoding(code("organization-type", "unit"))
         .addCoding(new Coding("http://snomed.info/sct", "43741000", null));
+    // Of the numbers that Post- och telestyrelsen keeps free for fiction.
+    unit.addTelecom()
+        .setSystem(ContactPoint.ContactPointSystem.PHONE)
+        .setUse(ContactPoint.ContactPointUse.WORK)
+        .setValue("08-465 004 %02d".formatted(place.number() % 100));
+    unit.addTelecom()
+        .setSystem(ContactPoint.ContactPointSystem.EMAIL)
+        .setUse(ContactPoint.ContactPointUse.WORK)
+        .setValue("vardformedling@" + place.slug() + ".example");
     if (place.regional()) {
       unit.setPartOf(new Reference("Organization/region-" + place.county()));
     }
@@ -69,6 +80,10 @@ final class DemoResource {
     service.setProvidedBy(new Reference("Organization/unit-" + place.slug()));
     service.addLocation(new Reference("Location/loc-" + place.slug()));
     service.addType().addCoding(code("vardtjanst", vardtjanst).setDisplay(name));
+    HealthcareServiceAvailableTimeComponent open = service.addAvailableTime();
+    List.of("mon", "tue", "wed", "thu", "fri")
+        .forEach(day -> open.addDaysOfWeek(HealthcareService.DaysOfWeek.fromCode(day)));
+    open.setAvailableStartTime("08:00:00").setAvailableEndTime("16:30:00");
     service.addExtension(range("asa", 1, place.regional() ? 4 : 2 + random.nextInt(2)));
     service.addExtension(range("bmi", 15, 35 + random.nextInt(10)));
     service.addExtension(range("age", 18, 80 + random.nextInt(25)));

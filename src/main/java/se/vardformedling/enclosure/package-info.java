@@ -10,7 +10,8 @@
       "security",
       "terminology",
       "messaging",
-      "brokering"
+      "brokering",
+      "paper"
     })
 @RegionalNode
 @NullMarked

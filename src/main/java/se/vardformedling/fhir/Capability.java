@@ -44,7 +44,8 @@ public class Capability {
           "SearchParameter",
           "OperationDefinition",
           "CapabilityStatement",
-          "Measure");
+          "Measure",
+          "Questionnaire");
   private static final List<TypeRestfulInteraction> READING =
       List.of(
           TypeRestfulInteraction.READ,

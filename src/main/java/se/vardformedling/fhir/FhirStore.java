@@ -56,7 +56,7 @@ public class FhirStore {
   }
 
   /** One version, named {@code Type/id/_history/version}. */
-  IBaseResource version(String reference) {
+  public IBaseResource version(String reference) {
     IIdType id = fhir.getVersion().newIdType().setValue(reference);
     return daos.getResourceDao(id.getResourceType()).read(id, internal());
   }

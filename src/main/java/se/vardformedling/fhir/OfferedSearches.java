@@ -51,6 +51,10 @@ final class OfferedSearches {
                   "guarantee-state",
                   "guarantee-due")),
           Map.entry("Measure", List.of("url", "name", "status")),
+          Map.entry("Questionnaire", List.of("url", "name", "status")),
+          Map.entry(
+              "QuestionnaireResponse",
+              List.of("questionnaire", "subject", "author", "status", "authored")),
           Map.entry("CodeSystem", List.of("url")),
           Map.entry("ValueSet", List.of("url")),
           Map.entry("ConceptMap", List.of("url")));

@@ -21,7 +21,8 @@ final class Profiles {
           "MeasureReport", "vf-waiting-time",
           "ServiceRequest", "vf-referral-need",
           "Patient", "vf-patient",
-          "DocumentReference", "vf-document-reference");
+          "DocumentReference", "vf-document-reference",
+          "QuestionnaireResponse", "vf-collaboration-checklist");
 
   private static final Map<String, String> BY_TASK =
       Map.of(

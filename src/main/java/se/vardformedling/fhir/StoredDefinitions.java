@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.ConceptMap;
 import org.hl7.fhir.r4.model.Measure;
+import org.hl7.fhir.r4.model.Questionnaire;
 import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.SearchParameter;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -21,13 +22,14 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * HAPI reads search parameters and concept maps from its database only and searches measures there,
- * so ours are put there before the first request; what has not changed is not written again.
+ * HAPI reads search parameters and concept maps from its database only and searches measures and
+ * questionnaires there, so ours are put there before the first request; what has not changed is not
+ * written again.
  */
 @Component
 class StoredDefinitions implements SmartInitializingSingleton {
   private static final List<Class<? extends IBaseResource>> KINDS =
-      List.of(SearchParameter.class, ConceptMap.class, Measure.class);
+      List.of(SearchParameter.class, ConceptMap.class, Measure.class, Questionnaire.class);
 
   private final Definitions definitions;
   private final FhirStore store;

@@ -15,6 +15,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import se.vardformedling.fhir.Canonical;
@@ -126,6 +128,29 @@ public class CaseList {
 
   /** One page, and how many lines there are in all. */
   public record Page(List<Line> lines, int total) {}
+
+  /** How many open cases the caller has in each of the steps 1 to 5, by one question. */
+  public Map<Integer, Integer> steps(Caller caller) {
+    List<String> where = new ArrayList<>(List.of("t.kind = 'broker-case'", OPEN));
+    Map<String, Object> values = new HashMap<>();
+    narrow(caller, where, values);
+    Map<Integer, Integer> counts = new TreeMap<>();
+    IntStream.rangeClosed(1, 5).forEach(step -> counts.put(step, 0));
+    sql.sql(
+            """
+            select t.state, count(*) from vf.case_file f
+              join vf.case_task t on t.case_id = f.case_id
+              join vf.case_need n on n.case_id = f.case_id
+             where\s"""
+                + String.join(" and ", where)
+                + " group by t.state")
+        .params(values)
+        .query((row, n) -> Map.entry(Machines.CASE.step(row.getString(1)), row.getInt(2)))
+        .list()
+        .forEach(
+            of -> counts.computeIfPresent(of.getKey(), (step, count) -> count + of.getValue()));
+    return counts;
+  }
 
   /** A caller that has no cases of its own gets an empty page. */
   public Page find(Caller caller, Question question, Locale language) {

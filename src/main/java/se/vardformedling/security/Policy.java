@@ -93,6 +93,11 @@ final class Policy {
               Set.of(VARDFORMEDLARE, REMITTENT, MOTTAGARE, AVTALSCONTROLLER, JOURNALSYSTEM),
               Set.of(READ, CREATE, UPDATE),
               Set.of("Subscription")),
+          new Row(
+              Set.of(VARDFORMEDLARE, AVTALSCONTROLLER),
+              Set.of(READ, CREATE, UPDATE),
+              Set.of("QuestionnaireResponse")),
+          new Row(Set.of(MOTTAGARE), Set.of(READ, UPDATE), Set.of("QuestionnaireResponse")),
           new Row(Set.of(LOGGRANSKARE), Set.of(READ, OPERATE), Set.of("AuditEvent")));
 
   private static final Set<Role> OWN = Set.of(REMITTENT, MOTTAGARE, JOURNALSYSTEM);

@@ -26,7 +26,12 @@ final class NavigationRules {
               "agreements",
               "/app/avtal",
               Set.of(Role.VARDFORMEDLARE, Role.MOTTAGARE, Role.AVTALSCONTROLLER)),
+          new Item(
+              "collaborations",
+              "/app/samarbeten",
+              Set.of(Role.VARDFORMEDLARE, Role.MOTTAGARE, Role.AVTALSCONTROLLER)),
           new Item("imports", "/app/import", Set.of(Role.AVTALSCONTROLLER, Role.KATALOGFORVALTARE)),
+          new Item("calls", "/app/ringlista", Set.of(Role.REMITTENT)),
           new Item("packets", "/app/paket", Set.of(Role.REMITTENT, Role.MOTTAGARE)),
           new Item("messages", "/app/meddelanden", Set.of(Role.REMITTENT, Role.MOTTAGARE)),
           new Item("log", "/app/logg", Set.of(Role.LOGGRANSKARE)));
@@ -42,7 +47,7 @@ final class NavigationRules {
   public record Item(String key, String path, Set<Role> roles) {}
 
   /** What a regional node has; of these only the log is on a national node too. */
-  private static final Set<String> REGIONAL = Set.of("packets", "messages", "log");
+  private static final Set<String> REGIONAL = Set.of("calls", "packets", "messages", "log");
 
   private static final Set<String> NATIONAL_TOO = Set.of("log");
 

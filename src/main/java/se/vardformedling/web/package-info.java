@@ -2,6 +2,7 @@
 @ApplicationModule(
     allowedDependencies = {
       "identifier",
+      "paper",
       "fhir",
       "security",
       "audit",
@@ -14,6 +15,8 @@
       "referral",
       "brokering",
       "handover",
+      "collaboration",
+      "outreach",
       "imports"
     })
 @NullMarked

@@ -347,7 +347,8 @@ class EndpointIT {
       assertThat(resource.at("/interaction").toString()).contains("search-type");
       // The history of a type whose resources are somebody's would tell how much others do.
       boolean somebodys =
-          Set.of("AuditEvent", "Subscription").contains(resource.at("/type").asText());
+          Set.of("AuditEvent", "Subscription", "QuestionnaireResponse")
+              .contains(resource.at("/type").asText());
       assertThat(resource.at("/interaction").toString().contains("history-type"))
           .isEqualTo(!governed && !somebodys);
     }

@@ -46,6 +46,7 @@ class PolicyTest {
       CapabilityStatement      ro      ro        ro        ro          ro         ro       ro               ro
       Measure                  ro      ro        ro        ro          ro         ro       ro               ro
       Questionnaire            ro      ro        ro        ro          ro         ro       ro               ro
+      QuestionnaireResponse    cru     -         ru        cru         -          -        -                -
       """;
 
   private static final Map<String, Role> ROLES =

@@ -2,6 +2,7 @@ package se.vardformedling.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.deque.html.axecore.args.AxeRunOptions;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.deque.html.axecore.results.Rule;
 import com.microsoft.playwright.Browser;
@@ -10,6 +11,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.LoadState;
+import com.microsoft.playwright.options.ScreenshotType;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -80,9 +82,12 @@ final class Browsing {
 
   /** Fails with what is wrong and where, if an automatic check finds anything at all. */
   static void accessible(Page page) {
+    AxeRunOptions options = new AxeRunOptions();
+    options.setResultTypes(List.of("violations"));
+    // Legacy: in one go, which is twice as fast and the same where there are no frames.
     List<String> faults =
         new AxeBuilder(page)
-            .withTags(TAGS).analyze().getViolations().stream()
+            .setLegacyMode(true).options(options).withTags(TAGS).analyze().getViolations().stream()
                 .map(rule -> rule.getId() + ": " + where(rule))
                 .toList();
     assertThat(faults).as(page.url()).isEmpty();
@@ -100,7 +105,9 @@ final class Browsing {
       page.screenshot(
           new Page.ScreenshotOptions()
               .setFullPage(true)
-              .setPath(PICTURES.resolve(name + "-" + width + ".png")));
+              .setType(ScreenshotType.JPEG)
+              .setQuality(60)
+              .setPath(PICTURES.resolve(name + "-" + width + ".jpg")));
       assertThat(
               page.evaluate(
                   "document.documentElement.scrollWidth <= document.documentElement.clientWidth"))

@@ -7,6 +7,8 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,34 +37,16 @@ class CaseInBrowserIT {
   @Test
   void by_mouse_an_offer_is_recorded_within_twelve_interactions() {
     try (BrowserContext window = Browsing.window(true)) {
-      wholeCase(window);
+      wholeCase(window, new Mouse());
       assertThat(presses).isLessThanOrEqualTo(12);
     }
   }
 
-  @Test
-  void without_javascript_everything_works_the_same() {
-    try (BrowserContext window = Browsing.window(false)) {
-      wholeCase(window);
-    }
-  }
-
-  @Test
-  void by_keyboard_alone_a_case_is_found_and_a_provider_asked() {
-    try (BrowserContext window = Browsing.window(true)) {
-      Page page = Browsing.signedIn(window, base(), BROKER);
-      page.navigate(address());
-      page.keyboard().press("Tab");
-      assertThat(focused(page)).contains("skip");
-      page.keyboard().press("Enter");
-      for (String step : new String[] {"claim", "assess", "start-search"}) {
-        page.waitForNavigation(() -> go(page, button(step), "Enter"));
-      }
-      page.waitForNavigation(() -> go(page, "a[href*='arende=" + caseId + "']", "Enter"));
-      go(page, "input[value='falun-knaprotes']", "Space");
-      page.waitForNavigation(() -> back(page, "button[formaction*='fraga']"));
-
-      assertThat(page.locator("#fragor").isVisible()).isTrue();
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void by_keyboard_alone_the_whole_case_is_done_with_and_without_javascript(boolean javaScript) {
+    try (BrowserContext window = Browsing.window(javaScript)) {
+      wholeCase(window, new Keyboard());
     }
   }
 
@@ -84,31 +68,118 @@ class CaseInBrowserIT {
     }
   }
 
-  private void wholeCase(BrowserContext window) {
+  private void wholeCase(BrowserContext window, Hands hands) {
     Page page = Browsing.signedIn(window, base(), BROKER);
-    page.locator("#sok").fill(caseId);
-    page.locator("#sok").press("Enter");
-    page.waitForURL("**/app/arenden/" + caseId);
+    hands.write(page, "#sok", caseId);
+    page.waitForNavigation(() -> page.keyboard().press("Enter"));
+    assertThat(page.url()).endsWith("/app/arenden/" + caseId);
     presses += 2;
     for (String step : new String[] {"claim", "assess", "start-search"}) {
-      press(page, button(step));
+      go(page, hands, button(step));
     }
-    press(page, "a[href*='arende=" + caseId + "']");
-    press(page, "input[value='falun-knaprotes']");
-    press(page, "button[formaction*='fraga']");
+    go(page, hands, "a[href*='arende=" + caseId + "']");
+    hands.tick(page, "input[value='falun-knaprotes']");
+    presses++;
+    go(page, hands, "button[formaction*='fraga']");
     page.locator("#fragor").waitFor();
     providerSaysYes();
     page.navigate(address());
     presses++;
-    page.locator("#wait-home").fill("120");
+    hands.write(page, "#wait-home", "120");
     presses++;
     assertThat(page.locator("#wait-offered").inputValue()).isNotEmpty();
-    press(page, "#sagt");
-    press(page, "form[action$='/erbjud'] button");
+    hands.tick(page, "#sagt");
+    presses++;
+    go(page, hands, "form[action$='/erbjud'] button");
 
     page.locator("#erbjudanden").waitFor();
     assertThat(page.locator("section:has(#erbjudanden) .tag").innerText()).isEqualTo("Lämnat");
-    Browsing.pictures(page, "case");
+    hands.look(page);
+  }
+
+  private void go(Page page, Hands hands, String what) {
+    page.waitForNavigation(() -> hands.press(page, what));
+    presses++;
+  }
+
+  /** How a person does what a page offers. */
+  private interface Hands {
+    void press(Page page, String what);
+
+    void tick(Page page, String what);
+
+    void write(Page page, String what, String text);
+
+    void look(Page page);
+  }
+
+  private static final class Mouse implements Hands {
+    @Override
+    public void press(Page page, String what) {
+      page.locator(what).first().click();
+    }
+
+    @Override
+    public void tick(Page page, String what) {
+      page.locator(what).first().click();
+    }
+
+    @Override
+    public void write(Page page, String what, String text) {
+      page.locator(what).fill(text);
+    }
+
+    @Override
+    public void look(Page page) {
+      Browsing.pictures(page, "case");
+    }
+  }
+
+  /** Nothing but keys: fails where the tab key does not come to the thing. */
+  private static final class Keyboard implements Hands {
+    private static final String BEFORE =
+        """
+        s => { const here = document.activeElement, there = document.querySelector(s);
+          return !!here && here !== document.body && !!there
+            && (here.compareDocumentPosition(there) & Node.DOCUMENT_POSITION_PRECEDING) !== 0; }
+        """;
+
+    @Override
+    public void press(Page page, String what) {
+      walk(page, what);
+      page.keyboard().press("Enter");
+    }
+
+    @Override
+    public void tick(Page page, String what) {
+      walk(page, what);
+      page.keyboard().press("Space");
+    }
+
+    @Override
+    public void write(Page page, String what, String text) {
+      walk(page, what);
+      page.keyboard().type(text);
+    }
+
+    @Override
+    public void look(Page page) {
+      page.keyboard().press("Control+Home");
+    }
+
+    private static void walk(Page page, String what) {
+      String key = Boolean.TRUE.equals(page.evaluate(BEFORE, what)) ? "Shift+Tab" : "Tab";
+      for (int i = 0; i < 400; i++) {
+        page.keyboard().press(key);
+        Object there =
+            page.evaluate(
+                "s => !!document.activeElement && document.activeElement.matches(s)", what);
+        if (Boolean.TRUE.equals(there)) {
+          return;
+        }
+      }
+      throw new AssertionError("The keyboard does not reach " + what + " on " + page.url());
+    }
   }
 
   private void providerSaysYes() {
@@ -134,39 +205,6 @@ class CaseInBrowserIT {
             Needs.step(
                 "accept", next, Needs.date("earliest-date", java.time.LocalDate.of(2027, 1, 15))));
     assertThat(yes.status()).isEqualTo(200);
-  }
-
-  private void press(Page page, String what) {
-    page.locator(what).first().click();
-    page.waitForLoadState();
-    presses++;
-  }
-
-  /** Walks with the tab key to the thing and presses; fails if the keyboard cannot reach it. */
-  private static void go(Page page, String what, String key) {
-    walk(page, what, "Tab");
-    page.keyboard().press(key);
-  }
-
-  private static void back(Page page, String what) {
-    walk(page, what, "Shift+Tab");
-    page.keyboard().press("Enter");
-  }
-
-  private static void walk(Page page, String what, String key) {
-    for (int i = 0; i < 400; i++) {
-      page.keyboard().press(key);
-      Object there =
-          page.evaluate("s => !!document.activeElement && document.activeElement.matches(s)", what);
-      if (Boolean.TRUE.equals(there)) {
-        return;
-      }
-    }
-    throw new AssertionError("The keyboard does not reach " + what + " on " + page.url());
-  }
-
-  private static String focused(Page page) {
-    return String.valueOf(page.evaluate("document.activeElement.className"));
   }
 
   private static String button(String step) {

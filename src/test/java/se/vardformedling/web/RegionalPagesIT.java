@@ -4,12 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
+import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.ContactPoint;
+import org.hl7.fhir.r4.model.DateType;
+import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -33,7 +41,9 @@ class RegionalPagesIT {
   @LocalServerPort int port;
   @Autowired FhirStore store;
   @Autowired JdbcClient sql;
+  @Autowired Clock clock;
   private String order;
+  private String need;
 
   @BeforeEach
   void somethingOfEverything() {
@@ -50,6 +60,7 @@ class RegionalPagesIT {
     task.setRequester(unit(MORA));
     CareUnits.mark(task, MORA);
     order = store.update(task).getIdElement().getIdPart();
+    need = waiting();
     sql.sql(
             "insert into vf.handover_arrival (arrival_id, sender, message_id, conversation_id,"
                 + " state, reason, received_at) values (:id, '0203:other.example', :id, :id,"
@@ -77,6 +88,33 @@ class RegionalPagesIT {
     sql.sql("delete from vf.national_message where id = cast(? as uuid)").param(TOLD).update();
   }
 
+  /** One of the published test persons, whose limit passes in five days. */
+  private String waiting() {
+    Patient patient = new Patient();
+    patient.setId("Patient/" + UUID.randomUUID());
+    patient
+        .addIdentifier()
+        .setSystem("http://electronichealth.se/identifier/personnummer")
+        .setValue("191212121212");
+    patient.addName().setFamily("Tolvansson").addGiven("Tolvan");
+    patient.addTelecom().setSystem(ContactPoint.ContactPointSystem.PHONE).setValue("08-465 004 12");
+    CareUnits.mark(patient, MORA);
+    String who = store.update(patient).getIdElement().getIdPart();
+    ServiceRequest remiss = new ServiceRequest();
+    remiss.setId("ServiceRequest/" + UUID.randomUUID());
+    remiss.setStatus(ServiceRequest.ServiceRequestStatus.ACTIVE);
+    remiss.setIntent(ServiceRequest.ServiceRequestIntent.ORDER);
+    remiss.setSubject(new Reference("Patient/" + who));
+    remiss.setRequester(unit(MORA));
+    remiss.getCode().addCoding(new Coding(Canonical.codeSystem("vardtjanst"), "knaprotes", null));
+    Extension started = new Extension(Canonical.profile("guarantee-clock"));
+    started.addExtension("kind", new CodeType("treatment"));
+    started.addExtension("start", new DateType(LocalDate.now(clock).minusDays(85).toString()));
+    remiss.addExtension(started);
+    CareUnits.mark(remiss, MORA);
+    return store.update(remiss).getIdElement().getIdPart();
+  }
+
   private static Reference unit(String hsaId) {
     return new Reference()
         .setIdentifier(new Identifier().setSystem("urn:oid:1.2.752.29.4.19").setValue(hsaId));
@@ -86,13 +124,21 @@ class RegionalPagesIT {
   void every_page_of_documents_is_accessible_in_both_languages_and_at_every_width() {
     try (BrowserContext window = Browsing.window(true)) {
       Page page = Browsing.signedIn(window, "http://localhost:" + port, "referrer-dalarna");
-      for (String path : List.of("/app", "/app/paket", "/app/paket/" + order, "/app/meddelanden")) {
+      for (String path :
+          List.of(
+              "/app/ringlista",
+              "/app/ringlista/" + need,
+              "/app",
+              "/app/paket",
+              "/app/paket/" + order,
+              "/app/meddelanden")) {
         for (String language : List.of("en", "sv")) {
           page.navigate("http://localhost:" + port + path + "?lang=" + language);
           Browsing.accessible(page);
           assertThat(page.content()).as(path).doesNotContain("??");
         }
-        Browsing.pictures(page, "regional" + path.replace(order, "x").replace('/', '-'));
+        Browsing.pictures(
+            page, "regional" + path.replace(order, "x").replace(need, "x").replace('/', '-'));
         page.setViewportSize(1440, 900);
       }
       assertThat(page.content())
@@ -105,5 +151,51 @@ class RegionalPagesIT {
       assertThat(page.content()).contains("Patienten finns bara i handlingarna");
       Browsing.accessible(page);
     }
+  }
+
+  @Test
+  void by_keyboard_a_patient_at_risk_is_found_shown_called_and_noted() {
+    try (BrowserContext window = Browsing.window(false)) {
+      String base = "http://localhost:" + port;
+      Page page = Browsing.signedIn(window, base, "referrer-dalarna");
+      page.navigate(base + "/app/ringlista");
+      assertThat(page.content()).contains("5 dagar kvar").doesNotContain("Tolvansson", "1212");
+      page.locator("a[href='/app/ringlista/" + need + "']").focus();
+      page.waitForNavigation(() -> page.keyboard().press("Enter"));
+      assertThat(page.content()).doesNotContain("Tolvansson", "191212121212", "08-465");
+      page.locator("form[action^='/app/patient/remiss'] button").focus();
+      page.waitForNavigation(() -> page.keyboard().press("Enter"));
+      assertThat(page.content())
+          .contains("Tolvan Tolvansson", "191212121212", "08-465 004 12", "står i loggen");
+      page.locator("#utfall-interested").focus();
+      page.keyboard().press("Space");
+      page.waitForNavigation(() -> page.keyboard().press("Enter"));
+      assertThat(page.content())
+          .contains("Samtalet är noterat.", "Vill ha erbjudande")
+          .doesNotContain("Tolvansson");
+    }
+    assertThat(
+            sql.sql(
+                    "select count(*) from vf.access_log where action = 'POST /app/patient' and"
+                        + " subject = 'referrer-dalarna' and :need = any(entities) and exists"
+                        + " (select 1 from unnest(entities) e where e like 'Patient/%')")
+                .param("need", "ServiceRequest/" + need)
+                .query(Integer.class)
+                .single())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void no_other_unit_and_no_other_role_sees_who_waits() {
+    for (String persona : List.of("provider-falun", "log-reviewer")) {
+      se.vardformedling.cast.Browser other = new se.vardformedling.cast.Browser(port);
+      other.signIn(persona, "/app/me");
+
+      assertThat(other.once("/app/ringlista").status()).as(persona).isEqualTo(403);
+      assertThat(other.once("/app/ringlista/" + need).status()).as(persona).isEqualTo(403);
+    }
+    se.vardformedling.cast.Browser unit = new se.vardformedling.cast.Browser(port);
+    unit.signIn("referrer-dalarna", "/app/me");
+    assertThat(unit.once("/app/ringlista/" + UUID.randomUUID()).status()).isEqualTo(404);
   }
 }

@@ -3,11 +3,19 @@ package se.vardformedling.web;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.CDPSession;
+import com.microsoft.playwright.ConsoleMessage;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Request;
+import com.microsoft.playwright.options.ForcedColors;
+import com.microsoft.playwright.options.LoadState;
+import com.microsoft.playwright.options.Media;
+import com.microsoft.playwright.options.ReducedMotion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import se.vardformedling.NodeIT;
@@ -35,6 +43,8 @@ class SignedInPagesIT {
           "/app/hitta?vad=kn%C3%A4&fran=2080",
           "/app/hitta?vad=NGB&fran=2080&avstand=50&avtal=required&asa=4",
           "/app/hitta?vad=obegripligt",
+          "/app/hitta/sparade",
+          "/app/samarbeten",
           "/app/hitta/jamfor?vad=knaprotes&fran=2080&jamfor=falun-knaprotes&jamfor=mora-knaprotes");
 
   @LocalServerPort int port;
@@ -43,15 +53,35 @@ class SignedInPagesIT {
   void every_page_of_a_broker_is_accessible_in_both_languages_and_at_every_width() {
     try (BrowserContext window = Browsing.window(true)) {
       Page page = Browsing.signedIn(window, base(), "broker-dalarna");
+      fillSaved(page);
+      String checklist = checklist(page);
       BROKERS.forEach(path -> look(page, path, "broker"));
+      look(page, checklist, "broker-checklist");
+      look(page, checklist + "?del=patient", "broker-checklist");
+      isLight(page);
+      motionForcedColoursAndPaperLoseNothing(page);
     }
+  }
+
+  private void fillSaved(Page page) {
+    page.navigate(base() + "/app/hitta?vad=kn%C3%A4&fran=2080");
+    page.locator("summary:has-text('Spara sökningen')").click();
+    page.locator("#namn").fill("Knä nära Mora");
+    page.waitForNavigation(() -> page.locator("#namn").press("Enter"));
+    assertThat(page.locator("nav a[aria-current]:has-text('Knä nära Mora')").count()).isEqualTo(1);
+  }
+
+  private String checklist(Page page) {
+    page.navigate(base() + "/app/enhet/unit-mora");
+    page.waitForNavigation(
+        () -> page.locator("form[action='/app/samarbeten'] button").first().press("Enter"));
+    return page.url().substring(base().length());
   }
 
   @Test
   void a_controller_sees_agreements() {
     try (BrowserContext window = Browsing.window(true)) {
       Page page = Browsing.signedIn(window, base(), "controller-dalarna");
-      look(page, "/app", "controller");
       look(page, "/app/avtal", "controller");
       look(page, "/app/import", "controller");
     }
@@ -67,7 +97,7 @@ class SignedInPagesIT {
       Page page = Browsing.signedIn(window, base(), "provider-goteborg");
       look(page, "/app", "provider");
       look(page, "/app/fragor", "provider");
-      look(page, "/app/kapacitet", "provider");
+      page.navigate(base() + "/app/kapacitet");
       page.locator("#ledig-kapacitet tbody a").first().click();
       page.waitForLoadState();
       look(page, page.url().substring(base().length()), "announcement");
@@ -78,72 +108,68 @@ class SignedInPagesIT {
   void a_log_reviewer_reads_the_log_of_the_region() {
     try (BrowserContext window = Browsing.window(true)) {
       Page page = Browsing.signedIn(window, base(), "log-reviewer");
-      look(page, "/app", "log-reviewer");
       look(page, "/app/logg", "log-reviewer");
     }
   }
 
-  @Test
-  void a_first_visit_is_light() {
+  private void isLight(Page page) {
+    CDPSession network = page.context().newCDPSession(page);
     for (String path : List.of("/app/hitta?vad=kn%C3%A4&fran=2080", "/app/lagesbild")) {
-      try (BrowserContext window = Browsing.window(true)) {
-        Page page = Browsing.signedIn(window, base(), "broker-dalarna");
-        AtomicLong bytes = new AtomicLong();
-        page.context().newCDPSession(page).send("Network.setCacheDisabled", cacheDisabled());
-        page.onRequestFinished(
-            request ->
-                bytes.addAndGet(
-                    request.sizes().responseBodySize + request.sizes().responseHeadersSize));
-        page.navigate(base() + path);
-        page.waitForLoadState(com.microsoft.playwright.options.LoadState.NETWORKIDLE);
+      network.send("Network.setCacheDisabled", cacheDisabled(true));
+      AtomicLong bytes = new AtomicLong();
+      Consumer<Request> count =
+          request ->
+              bytes.addAndGet(
+                  request.sizes().responseBodySize + request.sizes().responseHeadersSize);
+      page.onRequestFinished(count);
+      page.navigate(base() + path);
+      page.waitForLoadState(LoadState.NETWORKIDLE);
+      page.offRequestFinished(count);
 
-        assertThat(bytes.get()).as(path).isBetween(20_000L, HEAVIEST);
-      }
+      assertThat(bytes.get()).as(path).isBetween(20_000L, HEAVIEST);
     }
+    network.send("Network.setCacheDisabled", cacheDisabled(false));
+    network.detach();
   }
 
-  @Test
-  void motion_forced_colours_and_paper_lose_nothing() {
-    try (BrowserContext window = Browsing.window(true)) {
-      Page page = Browsing.signedIn(window, base(), "broker-dalarna");
-      page.navigate(base() + "/app/hitta?vad=kn%C3%A4&fran=2080");
-      page.emulateMedia(
-          new Page.EmulateMediaOptions()
-              .setReducedMotion(com.microsoft.playwright.options.ReducedMotion.REDUCE)
-              .setForcedColors(com.microsoft.playwright.options.ForcedColors.ACTIVE));
-      Browsing.pictures(page, "forced-colours");
-      page.emulateMedia(
-          new Page.EmulateMediaOptions()
-              .setForcedColors(com.microsoft.playwright.options.ForcedColors.NONE)
-              .setMedia(com.microsoft.playwright.options.Media.PRINT));
+  private void motionForcedColoursAndPaperLoseNothing(Page page) {
+    page.navigate(base() + "/app/hitta?vad=kn%C3%A4&fran=2080");
+    page.emulateMedia(
+        new Page.EmulateMediaOptions()
+            .setReducedMotion(ReducedMotion.REDUCE)
+            .setForcedColors(ForcedColors.ACTIVE));
+    Browsing.pictures(page, "forced-colours");
+    page.emulateMedia(
+        new Page.EmulateMediaOptions().setForcedColors(ForcedColors.NONE).setMedia(Media.PRINT));
 
-      assertThat(page.locator("#vardgivare table").isVisible()).isTrue();
-      assertThat(page.locator(".top__nav").isVisible()).isFalse();
-      assertThat(page.locator(".synthetic").isVisible()).isTrue();
-      Browsing.pictures(page, "print");
-    }
+    assertThat(page.locator("#vardgivare table").isVisible()).isTrue();
+    assertThat(page.locator(".top__nav").isVisible()).isFalse();
+    assertThat(page.locator(".synthetic").isVisible()).isTrue();
+    Browsing.pictures(page, "print");
   }
 
-  private static com.google.gson.JsonObject cacheDisabled() {
+  private static com.google.gson.JsonObject cacheDisabled(boolean is) {
     com.google.gson.JsonObject disabled = new com.google.gson.JsonObject();
-    disabled.addProperty("cacheDisabled", true);
+    disabled.addProperty("cacheDisabled", is);
     return disabled;
   }
 
   private void look(Page page, String path, String who) {
     List<String> complaints = new ArrayList<>();
-    page.onConsoleMessage(
+    Consumer<ConsoleMessage> listener =
         message -> {
           if (message.type().equals("error")) {
             complaints.add(message.text());
           }
-        });
+        };
+    page.onConsoleMessage(listener);
     for (Map.Entry<String, String> language : Map.of("en", "en", "sv", "sv").entrySet()) {
       String join = path.contains("?") ? "&" : "?";
       page.navigate(base() + path + join + "lang=" + language.getKey());
       Browsing.accessible(page);
       assertThat(page.content()).as(path).doesNotContain("??");
     }
+    page.offConsoleMessage(listener);
     assertThat(complaints).as(path).isEmpty();
     Browsing.pictures(
         page, who + path.replaceAll("[0-9a-f-]{36}", "").replaceAll("[^a-z0-9]+", "-"));

@@ -109,7 +109,9 @@ class WorkPagesIT {
     Browser.Page before = broker.open(page);
     Map<String, String> given = Map.of("kanal", "letter", "version", "latt");
 
-    assertThat(before.body()).contains("Inte noterat som lämnat än", "Avtal och pris");
+    assertThat(before.body())
+        .contains("Inte noterat som lämnat än", "Avtal och pris")
+        .contains("Checklista för samarbetet");
     Browser.Page after = broker.submit(page + "/informationsblad", with(given, before.csrf()));
     assertThat(after.body())
         .contains("Noterat att patienten har fått bladet", "Med brev, lättläst svenska")
@@ -152,6 +154,13 @@ class WorkPagesIT {
     yes.put("_csrf", asked.csrf());
     Browser.Page agreed = falun.submit(path + "/steg", yes);
     assertThat(agreed.body()).contains("7 kvar av 12", "Överenskommet");
+
+    Map<String, String> late = form(asked, "withdraw");
+    late.putAll(Map.of("_csrf", agreed.csrf(), "sett", "Publicerad, 12 kvar av 12"));
+    Browser.Page refused = falun.submit(path + "/steg", late);
+    assertThat(refused.status()).isEqualTo(412);
+    assertThat(refused.body())
+        .contains("När du öppnade sidan", "Publicerad, 12 kvar av 12", "7 kvar av 12");
 
     Map<String, String> back = form(agreed, "withdraw");
     back.put("_csrf", agreed.csrf());

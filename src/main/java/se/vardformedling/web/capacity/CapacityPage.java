@@ -23,6 +23,7 @@ import se.vardformedling.capacity.Announcement;
 import se.vardformedling.capacity.AnnouncementView;
 import se.vardformedling.capacity.AnnouncementViews;
 import se.vardformedling.capacity.Announcements;
+import se.vardformedling.fhir.Problem;
 import se.vardformedling.fhir.Refusal;
 import se.vardformedling.security.Caller;
 import se.vardformedling.web.Regions;
@@ -142,6 +143,9 @@ class CapacityPage {
       announcements.step(
           Caller.current(), form.said("task"), form.said("version"), form.said("steg"));
     } catch (Refusal refusal) {
+      if (refusal.problem() == Problem.STALE_VERSION) {
+        model.addAttribute("seen", form.said("sett"));
+      }
       return refused(refusal, model, response, locale, show(id, model, locale));
     }
     return "redirect:" + CapacitySheets.PATH + "/" + id;

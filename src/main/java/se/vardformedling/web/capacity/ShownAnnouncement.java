@@ -18,6 +18,13 @@ public record ShownAnnouncement(
     return say.code("announcement-state", view.announcement().state());
   }
 
+  /** State and places left: what is compared when somebody else was faster. */
+  public String now() {
+    return state()
+        + ", "
+        + say.the("capacity.left", view.announcement().remaining(), view.announcement().quantity());
+  }
+
   /** What one presses without more words; a change is made in a form of its own. */
   public List<String> steps() {
     return view.steps().stream().filter(verb -> !verb.equals("change")).toList();

@@ -10,6 +10,8 @@ import org.springframework.stereotype.Component;
 import se.vardformedling.agreement.Agreements;
 import se.vardformedling.agreement.Applicable;
 import se.vardformedling.agreement.PriceTerms;
+import se.vardformedling.collaboration.Collaboration;
+import se.vardformedling.collaboration.Collaborations;
 import se.vardformedling.referral.CaseView;
 import se.vardformedling.referral.Leaflets;
 import se.vardformedling.security.Caller;
@@ -24,10 +26,12 @@ class BesideCase {
   private static final Set<String> STANDING = Set.of("offer-made", "selected");
   private final Agreements agreements;
   private final Leaflets leaflets;
+  private final Collaborations collaborations;
   private final Clock clock;
 
-  BesideCase(Agreements agreements, Leaflets leaflets, Clock clock) {
+  BesideCase(Agreements agreements, Leaflets leaflets, Collaborations collaborations, Clock clock) {
     this.agreements = agreements;
+    this.collaborations = collaborations;
     this.leaflets = leaflets;
     this.clock = clock;
   }
@@ -36,9 +40,15 @@ class BesideCase {
    * On what terms one provider would be paid.
    *
    * @param contractId the agreement that the region would call off; empty when there is none
+   * @param checklist what the region has agreed with the unit; empty when nothing was begun
    */
   public record Terms(
-      String unit, Optional<String> contractId, String price, String left, List<String> warnings) {}
+      String unit,
+      Optional<String> contractId,
+      String price,
+      String left,
+      List<String> warnings,
+      Optional<Collaboration> checklist) {}
 
   /** Of each provider that stands by its yes; only for the region that would pay. */
   List<Terms> terms(Caller caller, CaseView view, Say say) {
@@ -46,6 +56,7 @@ class BesideCase {
       return List.of();
     }
     List<Terms> found = new ArrayList<>();
+    List<Collaboration> agreed = collaborations.list(caller);
     for (CaseView.Item item : view.tasks()) {
       if (STANDING.contains(item.state().code()) && item.service().isPresent()) {
         String service = item.service().get().code();
@@ -62,8 +73,10 @@ class BesideCase {
                         1))
                 .stream()
                 .findFirst();
+        Optional<Collaboration> checklist =
+            agreed.stream().filter(row -> row.serviceId().equals(service)).findFirst();
         found.add(
-            best.map(agreement -> terms(item.owner(), agreement, say))
+            best.map(agreement -> terms(item.owner(), agreement, checklist, say))
                 .orElseGet(
                     () ->
                         new Terms(
@@ -71,13 +84,15 @@ class BesideCase {
                             Optional.empty(),
                             say.the("reason.no-usable-agreement"),
                             "",
-                            List.of())));
+                            List.of(),
+                            checklist)));
       }
     }
     return found;
   }
 
-  private static Terms terms(String unit, Applicable agreement, Say say) {
+  private static Terms terms(
+      String unit, Applicable agreement, Optional<Collaboration> checklist, Say say) {
     PriceTerms price = agreement.price();
     Long ore = price.unitOre();
     String model = price.model();
@@ -87,7 +102,8 @@ class BesideCase {
         Optional.of(agreement.contractId()),
         model == null ? amount : amount + ", " + say.code("price-model", model),
         agreement.left().map(left -> say.number(left, 0)).orElseGet(() -> say.the("find.nocap")),
-        agreement.warnings().stream().map(code -> say.the("case.terms." + code)).toList());
+        agreement.warnings().stream().map(code -> say.the("case.terms." + code)).toList(),
+        checklist);
   }
 
   List<Leaflets.Given> leaflets(Caller caller, String caseId) {

@@ -20,8 +20,8 @@ import se.vardformedling.web.words.Words.Say;
 public record ShownCase(CaseView view, Say say, LocalDate today) {
   private static final Set<String> SEARCHING =
       Set.of("searching", "inquiring", "provider-proposed");
-  private static final Set<String> DOCUMENTS =
-      Set.of("documents-sent", "documents-received", "confirm-documents");
+  private static final List<String> DOCUMENTS =
+      List.of("documents-sent", "documents-received", "confirm-documents");
 
   /** One step that would succeed, with the Task it is taken with. */
   public record Action(Item item, Step step) {
@@ -117,11 +117,31 @@ public record ShownCase(CaseView view, Say say, LocalDate today) {
         .toString();
   }
 
-  /** When the documents were sent and came, as far as the case knows; the papers are elsewhere. */
-  public List<CaseView.Entry> documents() {
+  /**
+   * How far the documents have come.
+   *
+   * @param step the step by which it was told
+   * @param at empty when it has not been told yet
+   */
+  public record MessageState(String step, Optional<CaseView.Entry> at) {}
+
+  /**
+   * What the regional nodes have told of the documents, in the order it happens; the papers are
+   * elsewhere. Nothing before somebody is to send them.
+   */
+  public List<MessageState> documents() {
+    boolean ordered = view.tasks().stream().anyMatch(item -> item.kind().code().equals("fulfill"));
+    List<MessageState> states =
+        DOCUMENTS.stream().map(step -> new MessageState(step, told(step))).toList();
+    return ordered || states.stream().anyMatch(state -> state.at().isPresent())
+        ? states
+        : List.of();
+  }
+
+  private Optional<CaseView.Entry> told(String step) {
     return view.timeline().stream()
-        .filter(entry -> entry.step().map(step -> DOCUMENTS.contains(step.code())).orElse(false))
-        .toList();
+        .filter(entry -> entry.step().map(done -> done.code().equals(step)).orElse(false))
+        .reduce((before, after) -> after);
   }
 
   /** What has been noted of costs, by whom it was said. */

@@ -1,7 +1,6 @@
 package se.vardformedling.web.cases;
 
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -15,6 +14,7 @@ import se.vardformedling.referral.CaseList.Question;
 import se.vardformedling.referral.CaseList.Sort;
 import se.vardformedling.security.Caller;
 import se.vardformedling.security.Role;
+import se.vardformedling.web.find.SavedSearches;
 import se.vardformedling.web.sheet.Address;
 import se.vardformedling.web.words.Words;
 import se.vardformedling.web.words.Words.Say;
@@ -22,18 +22,23 @@ import se.vardformedling.web.words.Words.Say;
 /** Where the day begins: the five steps with how many cases are in each, and the nearest limits. */
 @Controller
 class StartPage {
-  private static final int SOON = 14;
+  private static final Question SOONEST =
+      new Question(
+          Optional.empty(), Set.of(), false, Optional.of(14), Optional.empty(), "", Sort.DUE, 0, 8);
   private static final Set<Role> CASES = Set.of(Role.VARDFORMEDLARE, Role.REMITTENT);
   private final CaseList cases;
   private final Shown shown;
   private final Waiting waiting;
+  private final SavedSearches saved;
   private final Words words;
   private final Clock clock;
 
-  StartPage(CaseList cases, Shown shown, Waiting waiting, Words words, Clock clock) {
+  StartPage(
+      CaseList cases, Shown shown, Waiting waiting, SavedSearches saved, Words words, Clock clock) {
     this.cases = cases;
     this.shown = shown;
     this.waiting = waiting;
+    this.saved = saved;
     this.words = words;
     this.clock = clock;
   }
@@ -49,14 +54,14 @@ class StartPage {
     model.addAttribute("waiting", waiting.of(caller, locale));
     if (hasCases) {
       Say say = words.in(locale);
-      List<StepCount> steps = new ArrayList<>();
-      for (int step = 1; step <= 5; step++) {
-        steps.add(new StepCount(step, count(caller, Optional.of(step), Optional.empty(), locale)));
-      }
-      CaseList.Page soon =
-          cases.find(caller, question(Optional.empty(), Optional.of(SOON), 8), locale);
+      List<StepCount> steps =
+          cases.steps(caller).entrySet().stream()
+              .map(step -> new StepCount(step.getKey(), step.getValue()))
+              .toList();
+      CaseList.Page soon = cases.find(caller, SOONEST, locale);
       shown.cases(soon.lines().stream().map(CaseList.Line::caseId).toList());
       model.addAttribute("steps", steps);
+      model.addAttribute("saved", saved.of(caller));
       model.addAttribute("soonCount", soon.total());
       model.addAttribute(
           "soon",
@@ -68,14 +73,5 @@ class StartPage {
                   new Address("/app/arenden", java.util.Map.of("forfaller", List.of("14")))));
     }
     return "web/home";
-  }
-
-  private int count(
-      Caller caller, Optional<Integer> step, Optional<Integer> within, Locale locale) {
-    return cases.find(caller, question(step, within, 1), locale).total();
-  }
-
-  private static Question question(Optional<Integer> step, Optional<Integer> within, int count) {
-    return new Question(step, Set.of(), false, within, Optional.empty(), "", Sort.DUE, 0, count);
   }
 }

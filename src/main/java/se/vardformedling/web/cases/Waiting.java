@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
-import se.vardformedling.agreement.AgreementQuery;
 import se.vardformedling.agreement.Agreements;
 import se.vardformedling.capacity.Announcement;
 import se.vardformedling.capacity.Announcements;
@@ -19,7 +18,6 @@ import se.vardformedling.security.Role;
 @Component
 class Waiting {
   private static final int NEAR_CAP = 80;
-  private static final int MOST = 200;
   private final UnitTasks tasks;
   private final Announcements announcements;
   private final Agreements agreements;
@@ -54,11 +52,6 @@ class Waiting {
   }
 
   private int nearCap(Caller caller) {
-    AgreementQuery used =
-        new AgreementQuery("", "", "", "", "in-force", "used", true, 0, MOST, LocalDate.now(clock));
-    return (int)
-        agreements.list(caller, used).rows().stream()
-            .filter(row -> row.usedPercent() >= NEAR_CAP)
-            .count();
+    return agreements.nearCap(caller, NEAR_CAP, LocalDate.now(clock));
   }
 }

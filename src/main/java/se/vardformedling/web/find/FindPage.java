@@ -3,8 +3,6 @@ package se.vardformedling.web.find;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
 import org.springframework.stereotype.Controller;
@@ -16,7 +14,7 @@ import se.vardformedling.fhir.Problem;
 import se.vardformedling.security.Caller;
 import se.vardformedling.security.Role;
 import se.vardformedling.web.Regions;
-import se.vardformedling.web.chart.RegionMap;
+import se.vardformedling.web.chart.ShadedMap;
 import se.vardformedling.web.find.Finding.Found;
 import se.vardformedling.web.sheet.Address;
 import se.vardformedling.web.sheet.Exports;
@@ -30,11 +28,18 @@ class FindPage {
   private static final int SUGGESTIONS = 8;
   private final Finding finding;
   private final Understood understood;
+  private final SavedSearches saved;
   private final Words words;
   private final boolean demo;
 
-  FindPage(Finding finding, Understood understood, Words words, Environment environment) {
+  FindPage(
+      Finding finding,
+      Understood understood,
+      SavedSearches saved,
+      Words words,
+      Environment environment) {
     this.finding = finding;
+    this.saved = saved;
     this.understood = understood;
     this.words = words;
     this.demo = environment.acceptsProfiles(Profiles.of("demo"));
@@ -45,6 +50,8 @@ class FindPage {
     Wish wish = wish(request);
     String region = region();
     form(model, wish, region);
+    model.addAttribute("saved", saved.of(Caller.current()));
+    model.addAttribute("here", SavedRules.kept(wish.address()).toString());
     if (wish.words().isEmpty()) {
       return "web/find";
     }
@@ -58,7 +65,8 @@ class FindPage {
     model.addAttribute("total", sheets.total());
     model.addAttribute("order", sheets.order());
     model.addAttribute("excluded", sheets.excluded());
-    map(model, sheets.map(), words.in(locale));
+    Say say = words.in(locale);
+    model.addAttribute("map", ShadedMap.of(sheets.map(), say.the("find.map"), say));
     return "web/find";
   }
 
@@ -107,36 +115,12 @@ class FindPage {
   }
 
   private static void form(Model model, Wish wish, String region) {
-    Map<String, List<Municipality>> places =
-        Regions.all().entrySet().stream()
-            .collect(
-                Collectors.toMap(
-                    Map.Entry::getValue,
-                    entry -> Municipality.in(entry.getKey()),
-                    (a, b) -> a,
-                    java.util.LinkedHashMap::new));
     String from = Municipality.of(wish.from()).isPresent() ? wish.from() : "";
     model.addAttribute("wish", wish);
-    model.addAttribute("places", places);
-    model.addAttribute("from", from.isEmpty() ? Municipality.in(region).get(0).code() : from);
-    model.addAttribute("regions", Regions.all().entrySet());
-  }
-
-  private static void map(Model model, List<RegionMap.Region> regions, Say say) {
-    model.addAttribute("map", RegionMap.draw(regions, say.the("find.map")));
     model.addAttribute(
-        "shades",
-        RegionMap.shades(regions).stream()
-            .collect(
-                Collectors.toMap(
-                    RegionMap.Shade::number,
-                    shade ->
-                        say.the(
-                            "find.map.shade",
-                            say.number(shade.from(), 0),
-                            say.number(shade.to(), 0)),
-                    (a, b) -> a,
-                    java.util.TreeMap::new)));
+        "places",
+        Municipality.options(from.isEmpty() ? Municipality.in(region).get(0).code() : from));
+    model.addAttribute("regions", Regions.all().entrySet());
   }
 
   private static Wish wish(HttpServletRequest request) {

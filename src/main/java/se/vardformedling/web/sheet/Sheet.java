@@ -2,6 +2,8 @@ package se.vardformedling.web.sheet;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table with what it is.
@@ -36,6 +38,26 @@ public record Sheet(
 
   /** One line of "Om data". */
   public record Fact(String name, String value) {}
+
+  /**
+   * How rows are chosen.
+   *
+   * @param name of the boxes
+   * @param column what their column is called
+   * @param label of one box, with {@code {0}} where the row's name belongs
+   */
+  record Choice(String name, String column, String label) {
+    String of(String row) {
+      return label.replace("{0}", row);
+    }
+  }
+
+  /** The rows as HTML; with boxes to choose them by, if these have a name. */
+  public String body(@Nullable String choose, String column, String label) {
+    Optional<Choice> choice =
+        Optional.ofNullable(choose).map(name -> new Choice(name, column, label));
+    return new RowMarkup(this, choice).rows();
+  }
 
   /** Sorted as the address asks; a sort nobody knows is ignored. */
   public Sheet sorted(Locale language) {

@@ -42,6 +42,7 @@ class UnitPage {
   private final WaitingTimes waits;
   private final Agreements agreements;
   private final Announcements announcements;
+  private final BesideUnit beside;
   private final Words words;
   private final Clock clock;
   private final boolean demo;
@@ -51,6 +52,7 @@ class UnitPage {
       WaitingTimes waits,
       Agreements agreements,
       Announcements announcements,
+      BesideUnit beside,
       Words words,
       Clock clock,
       Environment environment) {
@@ -58,6 +60,7 @@ class UnitPage {
     this.waits = waits;
     this.agreements = agreements;
     this.announcements = announcements;
+    this.beside = beside;
     this.words = words;
     this.clock = clock;
     this.demo = environment.acceptsProfiles(Profiles.of("demo"));
@@ -89,6 +92,9 @@ class UnitPage {
     }
     model.addAttribute("unit", unit);
     model.addAttribute("region", Regions.name(unit.county()).orElse(""));
+    model.addAttribute("contact", beside.contact(unit, say));
+    model.addAttribute("checklists", beside.checklists(caller, unit, say));
+    model.addAttribute("begins", beside.begins(caller, unit, say));
     model.addAttribute("services", services);
     model.addAttribute("agreements", terms);
     model.addAttribute("capacity", capacity);

@@ -5,8 +5,6 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,7 +18,7 @@ import se.vardformedling.waitingtime.WaitSeries;
 import se.vardformedling.waitingtime.WaitTable;
 import se.vardformedling.waitingtime.WaitingTimes;
 import se.vardformedling.web.Regions;
-import se.vardformedling.web.chart.RegionMap;
+import se.vardformedling.web.chart.ShadedMap;
 import se.vardformedling.web.sheet.Address;
 import se.vardformedling.web.sheet.Exports;
 import se.vardformedling.web.sheet.Sheet;
@@ -63,7 +61,7 @@ class WaitsPage {
     model.addAttribute("say", say);
     model.addAttribute("nation", table.nation().map(sheets::median).orElse(null));
     if (!asked.byUnit() && !table.rows().isEmpty()) {
-      map(model, sheets.map(table, asked), say);
+      model.addAttribute("map", ShadedMap.of(sheets.map(table, asked), say.the("waits.map"), say));
     }
     return "web/waits";
   }
@@ -100,23 +98,6 @@ class WaitsPage {
         .filter(row -> row.place().equals(service))
         .findFirst()
         .orElseThrow(() -> Problem.NOT_FOUND.because(""));
-  }
-
-  private static void map(Model model, List<RegionMap.Region> regions, Say say) {
-    model.addAttribute("map", RegionMap.draw(regions, say.the("waits.map")));
-    model.addAttribute(
-        "shades",
-        RegionMap.shades(regions).stream()
-            .collect(
-                Collectors.toMap(
-                    RegionMap.Shade::number,
-                    shade ->
-                        say.the(
-                            "find.map.shade",
-                            say.number(shade.from(), 0),
-                            say.number(shade.to(), 0)),
-                    (a, b) -> a,
-                    TreeMap::new)));
   }
 
   /** Figures are masked before they are kept, so whoever is somebody may read them. */

@@ -60,6 +60,29 @@ class SheetTest {
   }
 
   @Test
+  void a_row_is_written_with_its_heading_its_figures_and_every_text_escaped() {
+    Cell figure = Cell.of("5 < 7", 5).tone("bad").note("\"n\" & källa");
+    Sheet sheet = sheet("", figure);
+    Sheet.Row row =
+        new Sheet.Row("a\"b", List.of(Cell.of("<b>Falun").to("/app/x?a=1&b=\""), figure));
+    Sheet chosen =
+        new Sheet("prov", "", sheet.columns(), List.of(row), List.of(), "", "", sheet.address());
+
+    assertThat(chosen.body(null, "", ""))
+        .isEqualTo(
+            "<tr role=\"row\"><th scope=\"row\" role=\"rowheader\">"
+                + "<a href=\"/app/x?a=1&amp;b=&quot;\">&lt;b&gt;Falun</a></th>"
+                + "<td role=\"cell\" class=\"is-figure\" data-label=\"Tal\"><div>"
+                + "<span class=\"tone--bad\">5 &lt; 7</span>"
+                + "<span class=\"note\">&quot;n&quot; &amp; källa</span></div></td></tr>\n");
+    assertThat(chosen.body("jamfor", "Välj", "Välj {0}"))
+        .startsWith(
+            "<tr role=\"row\"><td role=\"cell\" data-label=\"Välj\"><span class=\"check\"><input"
+                + " type=\"checkbox\" form=\"choose\" name=\"jamfor\" value=\"a&quot;b\""
+                + " aria-label=\"Välj &lt;b&gt;Falun\"></span></td>");
+  }
+
+  @Test
   void the_csv_has_a_mark_semicolons_and_exactly_the_rows() {
     String csv =
         new String(

@@ -1,0 +1,100 @@
+package se.vardformedling.web.outreach;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import se.vardformedling.audit.Shown;
+import se.vardformedling.outreach.CallList;
+import se.vardformedling.outreach.CallList.Line;
+import se.vardformedling.security.Caller;
+import se.vardformedling.web.sheet.Address;
+import se.vardformedling.web.sheet.Exports;
+import se.vardformedling.web.sheet.Sheet;
+import se.vardformedling.web.words.Words;
+
+/** Ringlista: who waits, whom to call, and that they were called. */
+@Controller
+class CallListPage {
+  private static final int USUAL = 30;
+  private final CallList calls;
+  private final Shown shown;
+  private final Words words;
+  private final Clock clock;
+
+  CallListPage(CallList calls, Shown shown, Words words, Clock clock) {
+    this.calls = calls;
+    this.shown = shown;
+    this.words = words;
+    this.clock = clock;
+  }
+
+  @GetMapping(CallSheets.PATH)
+  Object list(HttpServletRequest request, Model model, Locale locale) {
+    Address address = Address.of(request.getRequestURI(), request.getParameterMap());
+    int within = within(address.said("inom"));
+    List<Line> lines = calls.of(Caller.current(), within);
+    lines.forEach(this::note);
+    Sheet sheet = new CallSheets(words.in(locale)).list(lines, within, clock.instant(), address);
+    if (Exports.known(address.said("som"))) {
+      return Exports.file(sheet, address.said("som"), words.in(locale).the("sheet.about"));
+    }
+    model.addAttribute("calls", sheet);
+    model.addAttribute("within", within);
+    return "web/calls";
+  }
+
+  @GetMapping(CallSheets.PATH + "/{needId}")
+  String one(
+      @PathVariable String needId,
+      @RequestParam(defaultValue = "") String klart,
+      Model model,
+      Locale locale) {
+    fill(needId, model, locale);
+    model.addAttribute("done", klart.equals("noterat"));
+    return "web/call";
+  }
+
+  /** Shows whom to call; that it was shown stands in the log with the patient's id here. */
+  @PostMapping("/app/patient/remiss/{needId}")
+  String reveal(@PathVariable String needId, Model model, Locale locale) {
+    CallList.Found found = calls.reveal(Caller.current(), needId);
+    shown.resource("Patient/" + found.patientId());
+    fill(needId, model, locale);
+    model.addAttribute("person", found.person());
+    model.addAttribute("done", false);
+    return "web/call";
+  }
+
+  @PostMapping(CallSheets.PATH + "/{needId}/samtal")
+  String called(@PathVariable String needId, @RequestParam Map<String, String> fields) {
+    calls.called(Caller.current(), needId, fields.getOrDefault("utfall", ""));
+    return "redirect:" + CallSheets.PATH + "/" + needId + "?klart=noterat";
+  }
+
+  private void fill(String needId, Model model, Locale locale) {
+    Caller caller = Caller.current();
+    Line line = calls.one(caller, needId);
+    note(line);
+    model.addAttribute("line", line);
+    model.addAttribute("made", calls.calls(caller, needId));
+    model.addAttribute("outcomes", CallList.OUTCOMES);
+    model.addAttribute("sheets", new CallSheets(words.in(locale)));
+  }
+
+  private void note(Line line) {
+    shown.resource("ServiceRequest/" + line.needId());
+    shown.cases(line.caseId().stream().toList());
+  }
+
+  private static int within(String days) {
+    return days.matches("[1-9]\\d?") ? Integer.parseInt(days) : USUAL;
+  }
+}

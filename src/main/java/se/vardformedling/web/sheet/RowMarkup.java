@@ -1,0 +1,86 @@
+package se.vardformedling.web.sheet;
+
+import java.util.List;
+import java.util.Optional;
+import org.springframework.web.util.HtmlUtils;
+
+/**
+ * Writes a table's rows as HTML. A page has thousands of cells: a template asks for each of them
+ * half a dozen times, which takes longer than all the rest of the page. Every text is escaped here,
+ * so no caller can forget it.
+ */
+final class RowMarkup {
+  private final StringBuilder out = new StringBuilder();
+  private final Sheet sheet;
+  private final Optional<Sheet.Choice> choice;
+
+  RowMarkup(Sheet sheet, Optional<Sheet.Choice> choice) {
+    this.sheet = sheet;
+    this.choice = choice;
+  }
+
+  String rows() {
+    sheet.rows().forEach(this::row);
+    return out.toString();
+  }
+
+  private void row(Sheet.Row row) {
+    out.append("<tr role=\"row\">");
+    choice.ifPresent(box -> box(box, row));
+    for (int i = 0; i < row.cells().size(); i++) {
+      Cell cell = row.cells().get(i);
+      if (i == 0) {
+        out.append("<th scope=\"row\" role=\"rowheader\">");
+        inside(cell);
+        out.append("</th>");
+      } else {
+        Column column = sheet.columns().get(i);
+        out.append("<td role=\"cell\"").append(column.numeric() ? " class=\"is-figure\"" : "");
+        attribute("data-label", column.name());
+        out.append("><div>");
+        inside(cell);
+        out.append("</div></td>");
+      }
+    }
+    out.append("</tr>\n");
+  }
+
+  private void box(Sheet.Choice box, Sheet.Row row) {
+    out.append("<td role=\"cell\"");
+    attribute("data-label", box.column());
+    out.append("><span class=\"check\"><input type=\"checkbox\" form=\"choose\"");
+    attribute("name", box.name());
+    attribute("value", row.id());
+    attribute("aria-label", box.of(row.cells().get(0).text()));
+    out.append("></span></td>");
+  }
+
+  private void inside(Cell cell) {
+    if (cell.href().isEmpty()) {
+      out.append("<span");
+      if (!cell.tone().isEmpty()) {
+        attribute("class", "tone--" + cell.tone());
+      }
+      out.append('>').append(escaped(cell.text())).append("</span>");
+    } else {
+      out.append("<a");
+      attribute("href", cell.href());
+      out.append('>').append(escaped(cell.text())).append("</a>");
+    }
+    notes(cell.notes());
+  }
+
+  private void notes(List<String> notes) {
+    for (String note : notes) {
+      out.append("<span class=\"note\">").append(escaped(note)).append("</span>");
+    }
+  }
+
+  private void attribute(String name, String value) {
+    out.append(' ').append(name).append("=\"").append(escaped(value)).append('"');
+  }
+
+  private static String escaped(String text) {
+    return HtmlUtils.htmlEscape(text, "UTF-8");
+  }
+}
