@@ -22,7 +22,7 @@ import se.vardformedling.cli.Commands;
  * identifier timer fhir security audit        platform: values, storage, who may, who did
  * paper                                       pages as PDF
  * notification                                who wants to be told
- * terminology                                 what a code means
+ * terminology disclosure                      what a code means, which figures may be told
  * messaging                                   regional nodes: documents to another provider
  * catalogue agreement waitingtime capacity    what exists: who, on what terms, how soon, how much
  * search referral                             the work: find a provider, run the case
@@ -30,7 +30,7 @@ import se.vardformedling.cli.Commands;
  * enclosure handover                          regional nodes: which documents go, did they arrive
  * outreach                                    regional nodes: whom to call before a limit is broken
  * collaboration                               what two parties agree on before they work together
- * imports                                     files that become catalogue, agreements and waits
+ * imports hvo snapshot                        files and the national catalogue in, the whole out
  * web cli issuer demo                         doors; nothing depends on them
  * </pre>
  */

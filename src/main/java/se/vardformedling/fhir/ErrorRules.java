@@ -35,6 +35,7 @@ final class ErrorRules {
           "HAPI-0507", Problem.DANGLING_REFERENCE,
           "HAPI-1094", Problem.DANGLING_REFERENCE,
           "HAPI-2008", Problem.DUPLICATE_ENTRY);
+  private static final String SEVERAL = "because this search matched";
   private static final String PATCH_TEST = "HAPI-1272";
   private static final String NOT_HANDLED = "HAPI-0303";
   private static final String STATEMENT_TIMEOUT = "57014";
@@ -121,6 +122,9 @@ final class ErrorRules {
     }
     if (message.contains(PATCH_TEST) && message.contains("value differs from expectations")) {
       return Optional.of(Problem.PATCH_TEST_FAILED.because(""));
+    }
+    if (message.contains(SEVERAL)) {
+      return Optional.of(Problem.MULTIPLE_MATCHES.because(""));
     }
     return BY_NUMBER.entrySet().stream()
         .filter(known -> message.contains(known.getKey()))

@@ -65,6 +65,29 @@ class ConformanceIT {
   }
 
   @Test
+  void a_condition_that_several_meet_changes_nothing() {
+    String name = "Flera " + UUID.randomUUID();
+    put(UUID.randomUUID().toString(), name);
+    put(UUID.randomUUID().toString(), name);
+    String again =
+        ask.as(ADMIN, "GET", "/fhir/Organization?name:exact=" + name.replace(" ", "%20"), "")
+            .json()
+            .at("/entry/0/resource")
+            .toString()
+            .replaceFirst("\"id\":\"[^\"]*\",", "");
+
+    Answer answer =
+        ask.as(
+            ADMIN,
+            "POST",
+            "/fhir/Organization",
+            again,
+            "If-None-Exist: name:exact=" + name.replace(" ", "%20"));
+
+    assertThat(answer.refusal()).isEqualTo("412 multiple-matches multiple-matches");
+  }
+
+  @Test
   void a_star_matches_any_version_that_exists() {
     assertThat(put(changedOnce(), "C", "If-Match: *").status()).isEqualTo(200);
   }
