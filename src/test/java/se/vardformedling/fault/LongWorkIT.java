@@ -11,6 +11,8 @@ import java.util.Base64;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.hl7.fhir.r4.model.Bundle;
@@ -57,16 +59,22 @@ class LongWorkIT {
         log.info("{} resources read in {}", RESOURCES, Duration.between(began, Instant.now()));
         Replica replica = new Replica(address -> ask(door, address), PAGE);
         replica.load("Organization");
-        CompletableFuture<Void> changes = CompletableFuture.runAsync(() -> change(catalogue));
+        // Threads of their own: the shared pool of a machine of two cores has one.
+        ExecutorService others = Executors.newFixedThreadPool(2);
+        CompletableFuture<Void> changes =
+            CompletableFuture.runAsync(() -> change(catalogue), others);
+        CompletableFuture<Void> over = new CompletableFuture<>();
         CompletableFuture<Integer> reader =
-            CompletableFuture.supplyAsync(() -> follow(replica, changes));
+            CompletableFuture.supplyAsync(() -> follow(replica, over), others);
+        others.shutdown();
         TimeUnit.SECONDS.sleep(5);
         node.kill();
         node.startAgain();
         changes.get(30, TimeUnit.MINUTES);
-        int readings = reader.get(30, TimeUnit.MINUTES);
         Instant all = Instant.now();
         await(() -> doneSince(door, all));
+        over.complete(null);
+        int readings = reader.get(30, TimeUnit.MINUTES);
         replica.follow("Organization");
 
         assertThat(readings).isGreaterThan(1);
@@ -91,9 +99,9 @@ class LongWorkIT {
     }
   }
 
-  private static int follow(Replica replica, CompletableFuture<Void> changes) {
+  private static int follow(Replica replica, CompletableFuture<Void> over) {
     int readings = 0;
-    for (; !changes.isDone(); readings++) {
+    for (; !over.isDone(); readings++) {
       replica.follow("Organization");
       pause(200);
     }
