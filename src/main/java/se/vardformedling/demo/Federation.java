@@ -76,15 +76,19 @@ class Federation {
           RegionalChild.start(
               settings.folder().resolve(name),
               port,
-              program,
+              java(program),
               List.of(
                   "spring.profiles.active=demo",
                   "spring.config.additional-location="
                       + keys().resolve(name).resolve("node.properties").toUri(),
                   "vf.database.binaries-dir=" + settings.binaries(),
-                  "vf.national.url=http://127.0.0.1:" + settings.port() + "/fhir",
+                  "vf.national.url=http://127.0.0.1:" + settings.nationalPort() + "/fhir",
                   "vf.demo.parent=" + ProcessHandle.current().pid())));
     }
+  }
+
+  private List<String> java(String program) {
+    return RegionalChild.java(program, settings.heap());
   }
 
   private static void announce(RegionalChild child) throws InterruptedException {

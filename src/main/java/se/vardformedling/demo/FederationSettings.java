@@ -24,6 +24,16 @@ class FederationSettings {
     return environment.getRequiredProperty("local.server.port", Integer.class);
   }
 
+  /** Where the regional nodes reach the national one, if something stands between them. */
+  int nationalPort() {
+    return environment.getProperty("vf.demo.national-port", Integer.class, port());
+  }
+
+  /** Heap of a regional node. */
+  String heap() {
+    return environment.getProperty("vf.demo.heap", "1g");
+  }
+
   /** Of the regional nodes: the national one's and one and two more, or as the operator says. */
   List<Integer> ports() {
     Integer[] said = environment.getProperty("vf.demo.regional-ports", Integer[].class);

@@ -38,13 +38,14 @@ final class RegionalChild {
   /**
    * Starts it, after one that an earlier run has left on the same folder has ended.
    *
+   * @param java what starts the program
    * @param settings of the program, without their dashes
    */
-  static RegionalChild start(Path folder, int port, String program, List<String> settings)
+  static RegionalChild start(Path folder, int port, List<String> java, List<String> settings)
       throws IOException {
     Files.createDirectories(folder);
     leftOver(folder).ifPresent(RegionalChild::end);
-    List<String> line = java(program);
+    List<String> line = new ArrayList<>(java);
     line.add("--server.port=" + port);
     line.add("--vf.data-dir=" + folder);
     settings.forEach(setting -> line.add("--" + setting));
@@ -60,7 +61,8 @@ final class RegionalChild {
     return new RegionalChild(folder, port, process);
   }
 
-  private static List<String> java(String program) {
+  /** This program, with a heap of that size. */
+  static List<String> java(String program, String heap) {
     String java =
         ProcessHandle.current()
             .info()
@@ -68,7 +70,8 @@ final class RegionalChild {
             .orElseGet(() -> Path.of(System.getProperty("java.home"), "bin", "java").toString());
     String classPath = System.getProperty("java.class.path");
     List<String> line =
-        new ArrayList<>(List.of(java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx1g"));
+        new ArrayList<>(
+            List.of(java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx" + heap));
     if (classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator)) {
       line.addAll(List.of("-jar", classPath));
     } else {
