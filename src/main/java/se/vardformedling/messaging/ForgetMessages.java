@@ -35,7 +35,7 @@ class ForgetMessages implements Recurring {
         .executeWithoutResult(
             status -> {
               int contents = retention.forgetContents(now.minus(parts.settings().keepContent()));
-              int rows = retention.forgetEvidence(now.minus(parts.settings().keepEvidence()));
+              int rows = retention.forgetRows(now.minus(parts.settings().keepRows()));
               if (contents + rows > 0) {
                 log.info("{} contents and {} rows of old messages are forgotten", contents, rows);
               }

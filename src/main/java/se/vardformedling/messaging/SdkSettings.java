@@ -16,7 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param resendWithin how long the resends take together
  * @param answerWithin how long a receipt may be without a meddelandekvittens
  * @param keepContent how long a message is kept that is filed or has ended
- * @param keepEvidence how long it is kept that there was one
+ * @param keepRows how long it is kept that there was one
  */
 @ConfigurationProperties("vf.sdk")
 record SdkSettings(
@@ -28,7 +28,7 @@ record SdkSettings(
     @DefaultValue("12m") Duration resendWithin,
     @DefaultValue("60m") Duration answerWithin,
     @DefaultValue("90d") Duration keepContent,
-    @DefaultValue("3653d") Duration keepEvidence) {
+    @DefaultValue("3653d") Duration keepRows) {
 
   Duration interval() {
     return resendWithin.dividedBy(Math.max(1, resends));
