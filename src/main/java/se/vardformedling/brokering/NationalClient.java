@@ -79,11 +79,22 @@ class NationalClient implements NationalCases {
     Task task = ask(client -> client.read().resource(Task.class).withId(id).execute());
     Bundle around = new Bundle();
     NationalTaskResource.need(task)
-        .map(
-            need ->
-                ask(client -> client.read().resource(ServiceRequest.class).withId(need).execute()))
+        .flatMap(this::readable)
         .ifPresent(need -> around.addEntry().setResource(need));
     return known(task, around);
+  }
+
+  /** The need, unless we have left its case. */
+  private Optional<ServiceRequest> readable(String need) {
+    try {
+      return Optional.of(
+          ask(client -> client.read().resource(ServiceRequest.class).withId(need).execute()));
+    } catch (Refusal refusal) {
+      if (refusal.problem() == Problem.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw refusal;
+    }
   }
 
   @Override

@@ -55,7 +55,8 @@ class NationalRows {
   }
 
   /**
-   * Keeps a Task as it is now.
+   * Keeps a Task as it is now. Who has left a case reads its need no longer, and so not who
+   * referred either: that is kept as it was known, for a recall must still find its way.
    *
    * @return whether it was not known so already
    */
@@ -66,7 +67,8 @@ class NationalRows {
                   (task_id, version, kind, case_id, status, state, owner, requester, case_task, changed_at)
                 values (:id, :version, :kind, :case, :status, :state, :owner, :requester, :part, :changed)
                 on conflict (task_id) do update set version = excluded.version, status = excluded.status,
-                  state = excluded.state, owner = excluded.owner, requester = excluded.requester,
+                  state = excluded.state, owner = excluded.owner,
+                  requester = coalesce(excluded.requester, known.requester),
                   changed_at = excluded.changed_at
                 where cast(known.version as integer) < cast(excluded.version as integer)
                 """)

@@ -110,9 +110,14 @@ class PollNational implements Recurring {
     if (units.isEmpty() || !rows.keep(task)) {
       return;
     }
-    if (task.kind() != NationalTask.Kind.OTHER) {
-      store.update(NationalTaskResource.copy(task, units, rows.needOf(task.caseId())));
+    NationalTask whole =
+        rows.tasks(task.caseId()).stream()
+            .filter(known -> known.id().equals(task.id()))
+            .findFirst()
+            .orElse(task);
+    if (whole.kind() != NationalTask.Kind.OTHER) {
+      store.update(NationalTaskResource.copy(whole, units, rows.needOf(whole.caseId())));
     }
-    events.publishEvent(new NationalTaskChanged(task));
+    events.publishEvent(new NationalTaskChanged(whole));
   }
 }

@@ -134,7 +134,16 @@ final class ChecklistResource {
     return !item.hasItem()
         && item.getAnswer().size() <= 1
         && item.getAnswer().stream()
-            .allMatch(answer -> !answer.hasItem() && kind.equals(answer.getValue().fhirType()));
+            .allMatch(
+                answer ->
+                    answer.hasValue()
+                        && !answer.hasItem()
+                        && kind.equals(answer.getValue().fhirType()));
+  }
+
+  /** Whether both are between the same region and the same service. */
+  static boolean samePair(QuestionnaireResponse one, QuestionnaireResponse other) {
+    return author(one).equals(author(other)) && service(one).equals(service(other));
   }
 
   private static String said(Type value) {

@@ -32,6 +32,11 @@ class OnChecklist implements StorageInterceptor {
 
   @Hook(value = Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED, order = -100)
   public void updated(IBaseResource before, IBaseResource after) {
+    if (before instanceof QuestionnaireResponse was
+        && after instanceof QuestionnaireResponse now
+        && !ChecklistResource.samePair(was, now)) {
+      throw Problem.VALUE_INVALID.at("QuestionnaireResponse.author", "as it was begun");
+    }
     check(after);
   }
 

@@ -2,6 +2,7 @@ package se.vardformedling.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
+import ca.uhn.fhir.util.VersionUtil;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -85,8 +86,10 @@ class StoredDefinitions implements SmartInitializingSingleton {
 
   private String digest(Resource definition) {
     try {
-      byte[] text =
-          fhir.newJsonParser().encodeResourceToString(definition).getBytes(StandardCharsets.UTF_8);
+      // Another HAPI may make other rows of the same definition.
+      String whole =
+          VersionUtil.getVersion() + fhir.newJsonParser().encodeResourceToString(definition);
+      byte[] text = whole.getBytes(StandardCharsets.UTF_8);
       return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every JDK has SHA-256", e);

@@ -14,7 +14,7 @@ class ArrivalRows {
   private static final String SELECT =
       "select arrival_id, sender, message_id, conversation_id, sender_function, kind, case_id,"
           + " part, parts, task_id, unit, state, reason, received_at,"
-          + " coalesce(sent_at, received_at) from vf.handover_arrival ";
+          + " coalesce(sent_at, timestamptz 'epoch') from vf.handover_arrival ";
   private static final RowMapper<Row> ROW =
       (row, n) ->
           new Row(

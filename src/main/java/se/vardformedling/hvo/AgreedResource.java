@@ -1,5 +1,6 @@
 package se.vardformedling.hvo;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -11,7 +12,6 @@ import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Contract;
 import org.hl7.fhir.r4.model.Contract.ContractStatus;
-import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.HealthcareService;
 import org.hl7.fhir.r4.model.OrganizationAffiliation;
@@ -27,6 +27,9 @@ import se.vardformedling.hvo.Sources.Row;
  * its affiliations. Price and takvolym are not in the guide and are left open.
  */
 final class AgreedResource {
+  /** Between the last moment of one period and the first of the next, whatever the time zone. */
+  private static final Duration GAP = Duration.ofDays(2);
+
   static final Set<ContractStatus> OVER =
       Set.of(
           ContractStatus.TERMINATED,
@@ -153,14 +156,23 @@ final class AgreedResource {
     }
   }
 
-  /** A region that has used its option has prolonged the agreement. */
+  /**
+   * A region that has used its option has prolonged the agreement, from where it ends: one that the
+   * catalogue has cut short stays so.
+   */
   private static void prolong(Contract now) {
     now.getExtensionsByUrl(Canonical.profile("agreement-option")).stream()
         .filter(option -> "true".equals(primitive(option, "exercised")))
-        .map(option -> ((Period) option.getExtensionByUrl("period").getValue()).getEndElement())
-        .filter(end -> now.getApplies().hasEnd() && end.getValue().after(now.getApplies().getEnd()))
-        .max(Comparator.comparing(DateTimeType::getValue))
-        .ifPresent(end -> now.getApplies().setEndElement(end.copy()));
+        .map(option -> (Period) option.getExtensionByUrl("period").getValue())
+        .sorted(Comparator.comparing(Period::getStart))
+        .filter(option -> follows(now.getApplies(), option))
+        .forEachOrdered(option -> now.getApplies().setEndElement(option.getEndElement().copy()));
+  }
+
+  private static boolean follows(Period applies, Period option) {
+    return applies.hasEnd()
+        && option.getEnd().after(applies.getEnd())
+        && !option.getStart().toInstant().isAfter(applies.getEnd().toInstant().plus(GAP));
   }
 
   private static void keepOurs(

@@ -127,7 +127,7 @@ public class Messages {
    * Sends a failed message again, as it was sealed, with a new series of tries.
    *
    * @param by who decided it
-   * @return false if it has not failed
+   * @return false if it has not failed, or its content has been forgotten
    */
   public boolean replay(String messageId, String by) {
     return Boolean.TRUE.equals(
@@ -136,6 +136,7 @@ public class Messages {
                 outbox
                     .lock(messageId)
                     .filter(row -> row.state() == MessageState.FAILED)
+                    .filter(row -> outbox.content(row.messageId()).known())
                     .map(row -> again(row, by))
                     .orElse(false)));
   }

@@ -48,7 +48,12 @@ class Outbox {
 
   /** Sealed or still to be sealed. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Content(byte @Nullable [] written, byte @Nullable [] envelope) {}
+  record Content(byte @Nullable [] written, byte @Nullable [] envelope) {
+    /** Whether it has not been forgotten. */
+    boolean known() {
+      return written != null || envelope != null;
+    }
+  }
 
   void add(Row row, Optional<String> answers, Content content, Instant now) {
     sql.sql(

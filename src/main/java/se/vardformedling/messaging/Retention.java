@@ -38,7 +38,8 @@ class Retention {
         + change(
             "update vf.message_sent_content c set written = null, envelope = null from"
                 + " vf.message_sent m where m.message_id = c.message_id and (c.written is not null"
-                + " or c.envelope is not null) and m.state in ('accepted', 'rejected', 'failed')"
+                + " or c.envelope is not null) and m.state in ('received', 'accepted',"
+                + " 'rejected', 'failed')"
                 + " and m.state_at < ?"
                 + NOBODY_WAITS,
             before);

@@ -132,7 +132,9 @@ public class CallList {
             .flatMap(id -> store.find(Patient.class, id))
             .filter(found -> sight.sees(caller, found))
             .orElseThrow(() -> Problem.NOT_FOUND.because(""));
-    boolean hidden = CallRules.isProtected(WaitingResource.marks(patient));
+    boolean hidden =
+        CallRules.isProtected(WaitingResource.marks(patient))
+            || CallRules.isProtected(WaitingResource.marks(need));
     return new Found(WaitingResource.id(patient), WaitingResource.person(patient, hidden));
   }
 

@@ -23,6 +23,10 @@ final class CallRules {
   private static final Set<String> ENDED =
       Set.of("completed", "cancelled", "failed", "rejected", "entered-in-error");
 
+  /** A case has ended, and the patient waits on. */
+  private static final Set<String> STILL_WAITING =
+      Set.of("closed-no-provider", "closed-patient-declined");
+
   /** What may come of a call. */
   static final List<String> OUTCOMES = List.of("interested", "not-interested", "not-reached");
 
@@ -51,7 +55,8 @@ final class CallRules {
       LocalDate due, LocalDate today, int within, Optional<String> state, Optional<String> status) {
     return left(due, today) <= within
         && state.filter(SETTLED::contains).isEmpty()
-        && status.filter(ENDED::contains).isEmpty();
+        && (state.filter(STILL_WAITING::contains).isPresent()
+            || status.filter(ENDED::contains).isEmpty());
   }
 
   static boolean isProtected(Collection<String> marks) {

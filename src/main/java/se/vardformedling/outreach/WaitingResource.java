@@ -1,5 +1,6 @@
 package se.vardformedling.outreach;
 
+import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -32,14 +33,30 @@ final class WaitingResource {
 
   static Optional<Clock> clock(ServiceRequest need) {
     Extension clock = need.getExtensionByUrl(Canonical.profile("guarantee-clock"));
-    if (clock != null) {
-      Optional<String> kind = part(clock, "kind");
-      Optional<String> start =
-          part(clock, "start").filter(day -> day.matches("\\d{4}-\\d{2}-\\d{2}"));
-      return kind.flatMap(k -> start.map(day -> new Clock(k, LocalDate.parse(day))));
+    // No profile holds a referral here: what cannot be read is as if it were not said.
+    Optional<Clock> said =
+        Optional.ofNullable(clock)
+            .flatMap(
+                whole ->
+                    part(whole, "kind")
+                        .flatMap(
+                            kind ->
+                                part(whole, "start")
+                                    .flatMap(WaitingResource::day)
+                                    .map(day -> new Clock(kind, day))));
+    if (said.isPresent()) {
+      return said;
     }
     return Optional.ofNullable(need.getAuthoredOn())
         .map(at -> new Clock("first-visit", at.toInstant().atZone(SWEDEN).toLocalDate()));
+  }
+
+  private static Optional<LocalDate> day(String said) {
+    try {
+      return Optional.of(LocalDate.parse(said.substring(0, Math.min(10, said.length()))));
+    } catch (DateTimeException noDay) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<String> part(Extension whole, String name) {

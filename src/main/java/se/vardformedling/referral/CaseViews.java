@@ -78,6 +78,15 @@ public class CaseViews {
         timeline(tasks, language));
   }
 
+  /** Whether the caller may look at the case; who has left it may not. */
+  @Transactional(readOnly = true)
+  public boolean shows(Caller caller, String caseId) {
+    return files
+        .find(caseId)
+        .map(file -> relations.maySee(caller, store.read(ServiceRequest.class, file.needId())))
+        .orElse(false);
+  }
+
   private List<Task> visible(Caller caller, String caseId) {
     List<Task> tasks = new ArrayList<>();
     for (String id : rows.tasks(caseId)) {

@@ -141,7 +141,7 @@ class ServerTasks {
       Set<String> parties = CaseTaskResource.parties(task);
       if (EffectRules.leaves(item.kind(), item.state())) {
         left.addAll(parties);
-      } else if (item.kind() != Kind.INQUIRY || !item.state().equals("selected")) {
+      } else if (stays(item)) {
         staying.addAll(parties);
       }
     }
@@ -153,6 +153,13 @@ class ServerTasks {
       CaseTaskResource.parties(need, after);
       store.update(need);
     }
+  }
+
+  /** The region and the unit that referred stand on the case, a provider on what is asked of it. */
+  private static boolean stays(Item item) {
+    return item.kind() == Kind.CASE
+        || item.kind() == Kind.ORDER
+        || (item.kind() == Kind.INQUIRY && !item.state().equals("selected"));
   }
 
   /** Who is asked may read the need, which names nobody. */

@@ -25,6 +25,8 @@ class CallRulesTest {
     assertThat(risk(TODAY.minusDays(200), "searching", "in-progress")).isTrue();
     assertThat(risk(TODAY, "scheduled", "in-progress")).isFalse();
     assertThat(risk(TODAY, "closed-withdrawn", "cancelled")).isFalse();
+    assertThat(risk(TODAY, "closed-no-provider", "failed")).isTrue();
+    assertThat(risk(TODAY, "closed-patient-declined", "cancelled")).isTrue();
   }
 
   private static boolean risk(LocalDate due, String state, String status) {

@@ -262,6 +262,26 @@ class CaseIT {
     assertThat(api.get("provider-falun", need).status()).isEqualTo(200);
   }
 
+  @Test
+  void a_question_that_was_asked_before_does_not_keep_the_need_open_to_who_has_left() {
+    Api.Answer registered = api.post(REFERRER, "/fhir/ServiceRequest", Needs.knee());
+    String need = "/fhir/ServiceRequest/" + registered.id();
+    String task = caseOf(registered);
+    step(BROKER, task, "claim", "");
+    step(BROKER, task, "assess", "");
+    String inquiry = api.post(BROKER, "/fhir/Task", Needs.inquiry(task, "goteborg-knaprotes")).id();
+    Api.Answer asked =
+        step(GOTEBORG, inquiry, "request-information", Needs.code("question", "criteria"));
+    assertThat(asked.status()).as(asked.body()).isEqualTo(200);
+    assertThat(api.get(GOTEBORG, need).status()).isEqualTo(200);
+
+    step(BROKER, inquiry, "withdraw", "");
+
+    assertThat(state(inquiry)).isEqualTo("withdrawn");
+    assertThat(api.get(GOTEBORG, need).status()).isEqualTo(404);
+    assertThat(api.get(REFERRER, need).status()).isEqualTo(200);
+  }
+
   private String newCase() {
     return caseOf(api.post(REFERRER, "/fhir/ServiceRequest", Needs.knee()));
   }

@@ -124,6 +124,29 @@ class CollaborationPagesIT {
   }
 
   @Test
+  void over_fhir_nobody_moves_a_checklist_to_another_region_or_unit() {
+    Api api = new Api(port);
+    String draft =
+        """
+        {"resourceType":"QuestionnaireResponse","questionnaire":"%s","status":"in-progress",
+         "subject":{"reference":"HealthcareService/falun-knaprotes"},"authored":"2026-11-26T08:00:00+01:00",
+         "author":{"reference":"Organization/region-20"}}
+        """
+            .formatted(QUESTIONNAIRE);
+    String begun = post(api, "broker-dalarna", draft).id();
+    String path = "/fhir/QuestionnaireResponse/" + begun;
+    String mine = api.get("provider-falun", path).body();
+
+    assertThat(api.put("provider-falun", path, mine.replace("region-20", "region-14")).problem())
+        .isEqualTo("value-invalid");
+    assertThat(
+            api.put("broker-dalarna", path, mine.replace("falun-knaprotes", "mora-knaprotes"))
+                .problem())
+        .isEqualTo("value-invalid");
+    assertThat(api.get("broker-dalarna", path).body()).isEqualTo(mine);
+  }
+
+  @Test
   void over_fhir_nobody_answers_for_another_region_and_nothing_but_our_questions() {
     Api api = new Api(port);
     String response =

@@ -57,8 +57,7 @@ class AskedPage {
     Instant now = clock.instant();
     String caption = say.the("asked.caption", lines.stream().filter(Line::open).count());
     return Table.<Line>named("fragor", say)
-        .words(
-            "arende", "case.id", line -> Cell.of(line.caseId()).to("/app/arenden/" + line.caseId()))
+        .words("arende", "case.id", AskedPage::theCase)
         .words("vad", "asked.kind", line -> Cell.of(line.kind().display()))
         .words("vard", "case.care", line -> Cell.of(line.vardtjanst().display()))
         .words("lage", "case.state", line -> Cell.of(line.state().display()))
@@ -76,6 +75,14 @@ class AskedPage {
         .fact(say.the("about.taken"), CaseSheets.moment(now))
         .fact(say.the("asked.ends"), say.the("asked.ends.what"))
         .of(lines, caption, address);
+  }
+
+  /** It can be opened while the unit has to do with it, or has treated the patient. */
+  private static Cell theCase(Line line) {
+    Cell id = Cell.of(line.caseId());
+    return line.open() || line.state().code().equals("performed")
+        ? id.to("/app/arenden/" + line.caseId())
+        : id;
   }
 
   /** Hours are what it is sorted by. */

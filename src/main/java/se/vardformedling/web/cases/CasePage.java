@@ -79,7 +79,10 @@ class CasePage {
     } catch (Refusal refusal) {
       return refused(caseId, refusal, fields, model, response, locale);
     }
-    return back(caseId, transition);
+    // Who has said no has left the case.
+    return views.shows(Caller.current(), caseId)
+        ? back(caseId, transition)
+        : "redirect:/app/fragor?avslutade=ja";
   }
 
   /** Asks the chosen providers whether they can take the patient. */
