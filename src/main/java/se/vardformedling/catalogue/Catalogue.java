@@ -107,6 +107,15 @@ public class Catalogue implements ReadModel {
         .list();
   }
 
+  /** The unit whose service it is, whether it is offered now or not. */
+  public Optional<String> ownerOf(String serviceId) {
+    return sql.sql(
+            "select unit_id from vf.offer where service_id = :id order by vardtjanst limit 1")
+        .param("id", serviceId)
+        .query(String.class)
+        .optional();
+  }
+
   /** The unit that gives the service. */
   public Optional<String> unitOf(String serviceId) {
     return sql.sql("select unit_id from vf.offer where service_id = :id and active limit 1")

@@ -63,7 +63,7 @@ class CollaborationRelations implements Relations {
 
   /** HSA-id of the unit that gives the service. */
   private Optional<String> unit(QuestionnaireResponse response) {
-    return catalogue.unitOf(ChecklistResource.service(response)).flatMap(catalogue::hsaIdOf);
+    return catalogue.ownerOf(ChecklistResource.service(response)).flatMap(catalogue::hsaIdOf);
   }
 
   /** The organisation that a region's people speak for. */

@@ -153,25 +153,41 @@ class FileArrival implements Deadline {
       String caseId,
       String unit) {
     ArrivalRows.Row known = row.read(content, subject, caseId, unit);
+    if (overtaken(known)) {
+      return known.withTask(task(known, recalled(known)));
+    }
     // The same part again is the beginning of another packet.
     long series =
-        arrivals.siblings(known).stream().filter(other -> other.part() == known.part()).count();
-    String task =
-        NamedId.of(
-            String.join(
-                "|",
-                "task",
-                row.sender(),
-                row.conversation(),
-                subject.kind().code(),
-                String.valueOf(subject.parts()),
-                String.valueOf(series)));
-    return known.withTask(task);
+        arrivals.siblings(known).stream()
+            .filter(other -> other.part() == known.part())
+            .filter(other -> !other.taskId().equals(Optional.of(task(other, recalled(other)))))
+            .count();
+    return known.withTask(task(known, String.valueOf(series)));
+  }
+
+  /** What a recall has overtaken stands alone: its packet is over, and another may have begun. */
+  private static String recalled(ArrivalRows.Row row) {
+    return "recalled " + row.messageId();
+  }
+
+  private static String task(ArrivalRows.Row row, String series) {
+    return NamedId.of(
+        String.join(
+            "|",
+            "task",
+            row.sender(),
+            row.conversation(),
+            row.kind().code(),
+            String.valueOf(row.parts()),
+            series));
+  }
+
+  private boolean overtaken(ArrivalRows.Row row) {
+    return ofCase(row).stream().anyMatch(recall -> RecallRules.takesBack(told(recall), told(row)));
   }
 
   private void store(ArrivalRows.Row row, Received content, Optional<Task> order) {
-    boolean overtaken =
-        ofCase(row).stream().anyMatch(recall -> RecallRules.takesBack(told(recall), told(row)));
+    boolean overtaken = overtaken(row);
     List<String> documents = files(row, content, overtaken);
     String communication = id(row, "message");
     Communication message = TransmissionResource.received(communication, row, content, documents);

@@ -102,6 +102,7 @@ class ForecastPublication {
         : new WaitForecasts(List.of(), Optional.empty(), Map.of());
   }
 
+  /** A service has one report of its forecast, and so none if it is of several vårdtjänster. */
   private List<Stay> stays(Edition edition, String vardtjanst) {
     return sql.sql(
             """
@@ -110,6 +111,7 @@ class ForecastPublication {
               from vf.wait_count c
               join vf.offer o on o.service_id = c.service_id and o.vardtjanst = c.vardtjanst
              where c.source = :source and c.vardtjanst = :vardtjanst and c.day <= :to
+               and (select count(*) from vf.offer x where x.service_id = o.service_id) = 1
              group by 1, 2, 3, 4, 5, 6
             """)
         .param("source", edition.source())
@@ -229,6 +231,7 @@ class ForecastPublication {
             select service_id, value, n, as_of, forecast from vf.wait
              where kind = 'wait-forecast' and metric = 'median' and span = '90' and source = :source
                and forecast is not null and service_id = any(:services)
+               and (select count(*) from vf.offer x where x.service_id = wait.service_id) = 1
             """)
         .param("source", edition.source())
         .param("services", places.keySet().toArray(String[]::new))
