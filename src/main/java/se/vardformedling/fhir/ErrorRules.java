@@ -48,6 +48,10 @@ final class ErrorRules {
   private static final Pattern WRONG_TARGET =
       Pattern.compile("HAPI-0931: Invalid reference found at path '([A-Za-z.]{1,100})'");
 
+  /** A version, larger than any number. */
+  private static final Pattern NO_VERSION =
+      Pattern.compile("HAPI-2223: For input string: \"\\d{10,}\"");
+
   /** A plain change of a type, and no operation. */
   private static final Pattern CHANGE =
       Pattern.compile("handle (PUT|POST|PATCH|DELETE) operation\\[[^$\\]]*]");
@@ -125,6 +129,9 @@ final class ErrorRules {
     }
     if (message.contains(SEVERAL)) {
       return Optional.of(Problem.MULTIPLE_MATCHES.because(""));
+    }
+    if (NO_VERSION.matcher(message).find()) {
+      return Optional.of(Problem.NOT_FOUND.because(""));
     }
     return BY_NUMBER.entrySet().stream()
         .filter(known -> message.contains(known.getKey()))

@@ -46,6 +46,7 @@ class ErrorRulesTest {
         Map.of(
             "HAPI-0931: Invalid reference found at path 'Task.owner'. Resource type 'X'",
                 "422 profile-violated Task.owner",
+            "HAPI-2223: For input string: \"99999999999999999999\"", "404 not-found ",
             "HAPI-0507: Resource contains external reference", "400 dangling-reference ",
             "HAPI-0303: does not know how to handle PUT operation[AuditEvent/1] with",
                 "405 method-not-allowed ",

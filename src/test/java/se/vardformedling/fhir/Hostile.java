@@ -160,6 +160,8 @@ final class Hostile {
             "/fhir/Organization/" + "a".repeat(65),
             "/fhir/Organization/1/_history/abc",
             "/fhir/Organization/1/_history/99999999999999999999",
+            "/fhir/Organization/unit-mora/_history/99999999999999999999",
+            "/fhir/Organization/unit-mora/_history/99999999999",
             "/fhir/Organization/1/2/3/4",
             "/fhir/Organization/1/$expunge",
             "/fhir/Organization/$nosuch",
