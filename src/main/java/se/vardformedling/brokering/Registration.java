@@ -64,7 +64,7 @@ class Registration {
             .orElseThrow(() -> Problem.REQUIRED_ELEMENT.at("ServiceRequest.subject", "Patient"));
     UUID message =
         messages.add(NationalNeedResource.read(remiss, patient, LocalDate.now(clock)), id);
-    timers.at(clock.instant(), TellNational.NAME, TellNational.timer(message, 0));
+    timers.now(TellNational.NAME, TellNational.timer(message, 0));
     return new Status("queued", "");
   }
 

@@ -1,6 +1,5 @@
 package se.vardformedling.brokering;
 
-import java.time.Clock;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -12,18 +11,16 @@ import se.vardformedling.timer.Timers;
 public class Reports {
   private final NationalMessages messages;
   private final Timers timers;
-  private final Clock clock;
 
-  Reports(NationalMessages messages, Timers timers, Clock clock) {
+  Reports(NationalMessages messages, Timers timers) {
     this.messages = messages;
     this.timers = timers;
-    this.clock = clock;
   }
 
   /** In the caller's transaction: it is told if that commits, and until it has been heard. */
   @Transactional(propagation = Propagation.MANDATORY)
   public void report(Report report) {
     UUID id = messages.add(report);
-    timers.at(clock.instant(), TellNational.NAME, TellNational.timer(id, 0));
+    timers.now(TellNational.NAME, TellNational.timer(id, 0));
   }
 }

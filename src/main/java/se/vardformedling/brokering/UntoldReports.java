@@ -52,7 +52,7 @@ public class UntoldReports {
       throw Problem.ILLEGAL_TRANSITION.at("message", row.kind());
     }
     UUID anew = messages.add(row.report());
-    timers.at(clock.instant(), TellNational.NAME, TellNational.timer(anew, 0));
+    timers.now(TellNational.NAME, TellNational.timer(anew, 0));
   }
 
   /** Notes that somebody has looked at it and nothing is left to do. */

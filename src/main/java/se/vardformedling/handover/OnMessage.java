@@ -48,7 +48,7 @@ class OnMessage {
         message.messageId(),
         message.conversation(),
         clock.instant())) {
-      timers.at(clock.instant(), FileArrival.NAME, arrivalId);
+      timers.now(FileArrival.NAME, arrivalId);
     }
   }
 

@@ -1,6 +1,5 @@
 package se.vardformedling.handover;
 
-import java.time.Clock;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import se.vardformedling.brokering.NationalTask;
@@ -12,12 +11,10 @@ import se.vardformedling.timer.Timers;
 class OnNationalTask {
   private final ArrivalRows arrivals;
   private final Timers timers;
-  private final Clock clock;
 
-  OnNationalTask(ArrivalRows arrivals, Timers timers, Clock clock) {
+  OnNationalTask(ArrivalRows arrivals, Timers timers) {
     this.arrivals = arrivals;
     this.timers = timers;
-    this.clock = clock;
   }
 
   @EventListener
@@ -25,7 +22,7 @@ class OnNationalTask {
     if (changed.task().kind() == NationalTask.Kind.ORDER) {
       arrivals
           .again(changed.task().caseId().value())
-          .forEach(id -> timers.at(clock.instant(), FileArrival.NAME, id));
+          .forEach(id -> timers.now(FileArrival.NAME, id));
     }
   }
 }

@@ -1,6 +1,5 @@
 package se.vardformedling.handover;
 
-import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -36,7 +35,6 @@ public class PacketStatuses {
   private final TransactionTemplate transactions;
   private final ObjectProvider<Messages> messages;
   private final Timers timers;
-  private final Clock clock;
 
   PacketStatuses(
       Handovers handovers,
@@ -45,8 +43,7 @@ public class PacketStatuses {
       KnownTasks cases,
       ArrivalRows arrivals,
       ObjectProvider<Messages> messages,
-      Timers timers,
-      Clock clock) {
+      Timers timers) {
     this.handovers = handovers;
     this.contents = making.contents();
     this.files = making.files();
@@ -56,7 +53,6 @@ public class PacketStatuses {
     this.arrivals = arrivals;
     this.messages = messages;
     this.timers = timers;
-    this.clock = clock;
   }
 
   /**
@@ -174,7 +170,7 @@ public class PacketStatuses {
             status -> {
               boolean waited = arrivals.connect(arrivalId, caseId.value());
               if (waited) {
-                timers.at(clock.instant(), FileArrival.NAME, arrivalId);
+                timers.now(FileArrival.NAME, arrivalId);
               }
               return waited;
             });

@@ -154,8 +154,7 @@ public class Messages {
     outbox.again(row.messageId(), transferId(), clock.instant());
     evidence.settle(row.messageId(), by);
     evidence.note(row.messageId(), "replayed", by);
-    timers.at(
-        clock.instant(), SendMessage.NAME, SendMessage.timer(row.messageId(), row.attempts()));
+    timers.now(SendMessage.NAME, SendMessage.timer(row.messageId(), row.attempts()));
     return true;
   }
 
@@ -236,7 +235,7 @@ public class Messages {
             "");
     outbox.add(row, packet.answers(), new Outbox.Content(written, null), clock.instant());
     evidence.note(message.id(), "queued", "part " + part + " of " + parts);
-    timers.at(clock.instant(), SendMessage.NAME, SendMessage.timer(message.id(), 0));
+    timers.now(SendMessage.NAME, SendMessage.timer(message.id(), 0));
   }
 
   private String transferId() {

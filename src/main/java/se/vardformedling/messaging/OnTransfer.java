@@ -61,7 +61,7 @@ class OnTransfer implements Arrivals {
       parts
           .evidence()
           .note(id, "arrived", arrival.party() + ", " + arrival.id() + ", SHA-256 " + digest);
-      parts.timers().at(parts.clock().instant(), OpenArrival.NAME, id);
+      parts.timers().now(OpenArrival.NAME, id);
       return true;
     }
     if (parts.inbox().sha256(arrival).equals(digest)) {

@@ -179,6 +179,6 @@ class OpenArrival implements Deadline {
             new Outbox.Content(null, sealed),
             parts.clock().instant());
     parts.evidence().note(envelope.id(), "answered", answer.accepted() ? "ACCEPTED" : "REJECTED");
-    parts.timers().at(parts.clock().instant(), SendMessage.NAME, SendMessage.timer(answer.id(), 0));
+    parts.timers().now(SendMessage.NAME, SendMessage.timer(answer.id(), 0));
   }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
@@ -23,17 +24,27 @@ class TimerEngine {
   private static final int THREADS = 6;
   private final Scheduler scheduler;
 
+  @Autowired
   TimerEngine(
       DataSource dataSource,
       Clock clock,
       ObjectProvider<Deadline> deadlines,
       ObjectProvider<Recurring> recurring) {
+    this(dataSource, clock, deadlines.stream().toList(), recurring.stream().toList(), POLLED);
+  }
+
+  TimerEngine(
+      DataSource dataSource,
+      Clock clock,
+      List<Deadline> deadlines,
+      List<Recurring> recurring,
+      Duration polled) {
     List<Task<?>> known = deadlines.stream().<Task<?>>map(TimerEngine::once).toList();
     this.scheduler =
         Scheduler.create(dataSource, known)
             .startTasks(recurring.stream().map(TimerEngine::again).toList())
             .tableName(Timers.TABLE)
-            .pollingInterval(POLLED)
+            .pollingInterval(polled)
             .threads(THREADS)
             // What a node that is gone was doing is done by another within a minute.
             .heartbeatInterval(HEARTBEAT)
@@ -49,6 +60,7 @@ class TimerEngine {
   }
 
   /** Looks for what is due without waiting for the next time. */
+  @EventListener(Timers.WorkIsDue.class)
   void look() {
     scheduler.triggerCheckForDueExecutions();
   }

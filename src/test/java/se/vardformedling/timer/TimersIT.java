@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -17,6 +23,7 @@ class TimersIT {
   @Autowired private TransactionTemplate transactions;
   @Autowired private JdbcClient sql;
   @Autowired private Clock clock;
+  @Autowired private DataSource dataSource;
   private final String id = UUID.randomUUID().toString();
 
   @Test
@@ -35,6 +42,40 @@ class TimersIT {
     timers.cancel("test-deadline", id);
     timers.cancel("test-deadline", id);
     assertThat(waiting()).isZero();
+  }
+
+  @Test
+  void what_is_to_be_done_now_is_done_once_it_is_committed_without_waiting_for_the_next_look()
+      throws Exception {
+    BlockingQueue<String> done = new LinkedBlockingQueue<>();
+    TimerEngine engine =
+        new TimerEngine(
+            dataSource,
+            clock,
+            List.of(new Noted("test-now", done)),
+            List.of(),
+            // Whoever waits for the next look waits too long.
+            Duration.ofHours(1));
+    Timers pokes = new Timers(dataSource, clock, event -> engine.look());
+    engine.start();
+    try {
+      // The first may be found when the engine looks for the first time, the others may not.
+      for (String instance : List.of(id + "-1", id + "-2", id + "-3")) {
+        transactions.executeWithoutResult(status -> pokes.now("test-now", instance));
+        assertThat(done.poll(30, TimeUnit.SECONDS)).isEqualTo(instance);
+      }
+      pokes.now("test-now", id);
+      assertThat(done.poll(30, TimeUnit.SECONDS)).as("without a transaction").isEqualTo(id);
+    } finally {
+      engine.stop();
+    }
+  }
+
+  private record Noted(String name, Queue<String> done) implements Deadline {
+    @Override
+    public void due(String instance) {
+      done.add(instance);
+    }
   }
 
   @Test
