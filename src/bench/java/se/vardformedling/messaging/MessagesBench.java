@@ -72,6 +72,9 @@ class MessagesBench {
     try (EmbeddedPostgres postgres =
             EmbeddedPostgres.builder()
                 .setOverrideWorkingDirectory(Path.of("target/it-postgres-programs").toFile())
+                // What is acknowledged is on disk, as in the program's own database.
+                .setServerConfig("fsync", "on")
+                .setServerConfig("synchronous_commit", "on")
                 .start();
         Node a = Node.start(folder, "a", NodeDatabases.make(postgres, "bench_a"), Map.of());
         Node b = Node.start(folder, "b", NodeDatabases.make(postgres, "bench_b"), Map.of())) {
@@ -229,7 +232,8 @@ class MessagesBench {
             binder(name).bind("vf.sdk.as4", As4Settings.class).get(),
             new KeyRing(keys(name)),
             new Nothing(),
-            Clock.systemUTC());
+            Clock.systemUTC(),
+            Files.createDirectories(folder.resolve(name + "-work")));
     point.start();
     return point;
   }

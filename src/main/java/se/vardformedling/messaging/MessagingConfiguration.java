@@ -8,6 +8,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
+import se.vardformedling.fhir.WorkFolder;
 import se.vardformedling.messaging.accesspoint.As4AccessPoint;
 import se.vardformedling.messaging.accesspoint.As4Settings;
 import se.vardformedling.messaging.discovery.Directory;
@@ -81,9 +82,9 @@ class MessagingConfiguration {
   }
 
   @Bean
-  As4AccessPoint accessPoint(Parts parts, As4Settings settings, KeyRing keys) {
+  As4AccessPoint accessPoint(Parts parts, As4Settings settings, KeyRing keys, WorkFolder work) {
     return new As4AccessPoint(
-        parts.profile(), settings, keys, new OnTransfer(parts), parts.clock());
+        parts.profile(), settings, keys, new OnTransfer(parts), parts.clock(), work.of("as4"));
   }
 
   @Bean

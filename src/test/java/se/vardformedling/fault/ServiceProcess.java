@@ -41,6 +41,7 @@ final class ServiceProcess implements AutoCloseable {
             "--spring.main.banner-mode=off",
             "--node.database=" + database,
             "--node.port=" + port,
+            "--vf.data-dir=" + folder.resolve(name + "-data"),
             "--vf.sdk.as4.address=127.0.0.1",
             // Five seconds between tries, for as long as a test may take.
             "--vf.sdk.resends=120",

@@ -40,6 +40,7 @@ final class Node implements AutoCloseable {
       properties.load(file);
     }
     properties.setProperty("node.database", database);
+    properties.setProperty("vf.data-dir", folder.resolve(name + "-data").toString());
     properties.setProperty("vf.sdk.as4.address", "127.0.0.1");
     properties.putAll(more);
     return new Node(

@@ -10,6 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import se.vardformedling.fhir.WorkFolder;
 import se.vardformedling.messaging.accesspoint.As4Settings;
 import se.vardformedling.messaging.discovery.SmpSettings;
 import se.vardformedling.messaging.key.KeySettings;
@@ -17,7 +18,7 @@ import se.vardformedling.messaging.sdk.FileSettings;
 import se.vardformedling.messaging.sdk.SdkProfile;
 
 /** The message service of a regional node on a database of its own, and nothing else of a node. */
-@Import(MessagingConfiguration.class)
+@Import({MessagingConfiguration.class, WorkFolder.class})
 @EnableConfigurationProperties({
   SdkSettings.class,
   SdkProfile.class,

@@ -20,7 +20,7 @@ class FirstCaseDocIT {
 
   @Test
   void the_commands_of_the_first_case_carry_it_from_need_to_settlement() throws Exception {
-    Path script = Files.createTempFile("first-case", ".sh");
+    Path script = Files.createTempFile(Path.of("target"), "first-case", ".sh");
     Files.write(script, commands(Path.of("src/docs/use/first-case.md")));
 
     Process shell = shell(script);

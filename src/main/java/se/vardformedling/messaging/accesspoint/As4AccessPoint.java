@@ -1,7 +1,5 @@
 package se.vardformedling.messaging.accesspoint;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.time.Clock;
@@ -28,18 +26,29 @@ public final class As4AccessPoint implements AccessPoint, SmartLifecycle {
   private final As4Settings settings;
   private final KeyRing keys;
   private final Arrivals arrivals;
+  private final Path folder;
   private final As4Sender sender;
   private final As4Servlet servlet;
   private final Tomcat tomcat = new Tomcat();
   private volatile boolean running;
   private KeyStore shown;
 
-  /** It tells {@code arrivals} and listens from when it is started. */
+  /**
+   * It tells {@code arrivals} and listens from when it is started.
+   *
+   * @param folder for what is put on disk while a message is worked with, unpacked and in the clear
+   */
   public As4AccessPoint(
-      SdkProfile profile, As4Settings settings, KeyRing keys, Arrivals arrivals, Clock clock) {
+      SdkProfile profile,
+      As4Settings settings,
+      KeyRing keys,
+      Arrivals arrivals,
+      Clock clock,
+      Path folder) {
     this.settings = settings;
     this.keys = keys;
     this.arrivals = arrivals;
+    this.folder = folder;
     String own =
         settings.party().isEmpty()
             ? CommonName.of(keys.accessPoint().certificate())
@@ -50,7 +59,7 @@ public final class As4AccessPoint implements AccessPoint, SmartLifecycle {
         new As4Servlet(
             keys, modes, new As4Receiver(profile, settings, keys, arrivals, clock), clock);
     this.shown = keys.tlsStore();
-    Phase4.start();
+    Phase4.start(folder);
   }
 
   @Override
@@ -93,7 +102,7 @@ public final class As4AccessPoint implements AccessPoint, SmartLifecycle {
       log.warn("The access point did not stop in order", e);
     } finally {
       running = false;
-      Phase4.stop();
+      Phase4.stop(folder);
     }
   }
 
@@ -104,16 +113,15 @@ public final class As4AccessPoint implements AccessPoint, SmartLifecycle {
 
   private void listen() {
     try {
-      Path home = Files.createTempDirectory("vf-as4");
-      home.toFile().deleteOnExit();
-      tomcat.setBaseDir(home.toString());
+      String home = folder.resolve("tomcat").toString();
+      tomcat.setBaseDir(home);
       tomcat.setConnector(connector());
-      Context context = tomcat.addContext("", home.toString());
+      Context context = tomcat.addContext("", home);
       Tomcat.addServlet(context, "as4", servlet);
       context.addServletMappingDecoded(settings.path(), "as4");
       tomcat.start();
       log.info("The access point listens on {}:{}{}", settings.address(), port(), settings.path());
-    } catch (LifecycleException | IOException e) {
+    } catch (LifecycleException e) {
       throw new IllegalStateException("The access point cannot listen on " + settings.port(), e);
     }
   }

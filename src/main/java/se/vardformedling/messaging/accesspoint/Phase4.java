@@ -9,7 +9,11 @@ import com.helger.phase4.model.pmode.IPModeIDProvider;
 import com.helger.phase4.profile.AS4Profile;
 import com.helger.phase4.profile.AS4ProfileManager;
 import com.helger.phase4.profile.IAS4ProfileManager;
+import com.helger.phase4.util.AS4ResourceHelper;
 import com.helger.scope.mgr.ScopeManager;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import se.vardformedling.messaging.sdk.Xml;
 
@@ -19,12 +23,16 @@ import se.vardformedling.messaging.sdk.Xml;
  */
 final class Phase4 {
   static final String PROFILE = "vardformedling";
-  private static int users;
+
+  /** Of those who use it; what it has to put on disk goes to the first. */
+  private static final List<Path> FOLDERS = new ArrayList<>();
 
   private Phase4() {}
 
-  static synchronized void start() {
-    if (users++ > 0) {
+  static synchronized void start(Path folder) {
+    FOLDERS.add(folder);
+    AS4ResourceHelper.setTempDir(FOLDERS.get(0).toFile());
+    if (FOLDERS.size() > 1) {
       return;
     }
     Xml.prepare();
@@ -34,9 +42,12 @@ final class Phase4 {
     MetaAS4Manager.getInstance();
   }
 
-  static synchronized void stop() {
-    if (--users == 0) {
+  static synchronized void stop(Path folder) {
+    FOLDERS.remove(folder);
+    if (FOLDERS.isEmpty()) {
       ScopeManager.onGlobalEnd();
+    } else {
+      AS4ResourceHelper.setTempDir(FOLDERS.get(0).toFile());
     }
   }
 

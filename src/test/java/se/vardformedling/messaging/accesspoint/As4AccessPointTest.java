@@ -4,17 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,6 +51,7 @@ class As4AccessPointTest {
     private final List<String> delivered = new CopyOnWriteArrayList<>();
     private volatile String receipt = "";
     private volatile boolean broken;
+    private volatile Runnable meanwhile = () -> {};
 
     @Override
     public void delivered(String transferId, byte[] signed) {
@@ -57,6 +64,7 @@ class As4AccessPointTest {
       if (broken) {
         throw new IllegalStateException("password=secret");
       }
+      meanwhile.run();
       received.add(arrival);
     }
   }
@@ -83,6 +91,7 @@ class As4AccessPointTest {
       heard.received.clear();
       heard.delivered.clear();
       heard.broken = false;
+      heard.meanwhile = () -> {};
     }
   }
 
@@ -186,11 +195,30 @@ class As4AccessPointTest {
     }
   }
 
+  @Test
+  void what_is_unpacked_lies_in_the_folder_it_was_given_until_it_is_stored() throws Exception {
+    Set<String> here = new HashSet<>();
+    B_HEARD.meanwhile = () -> here.addAll(files(folder.resolve("a-work")));
+
+    a.submit(transfer("b", b.port()));
+
+    // Packed at the sender and unpacked at the receiver; both are in this program.
+    assertThat(here).filteredOn(name -> name.startsWith("phase4-")).hasSizeGreaterThan(1);
+    assertThat(files(folder.resolve("a-work"))).noneMatch(name -> name.startsWith("phase4-"));
+  }
+
+  private static Set<String> files(Path folder) {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> String.valueOf(file.getFileName())).collect(Collectors.toSet());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private static As4AccessPoint point(
       String name, Heard heard, Clock clock, Map<String, String> more) throws IOException {
     java.util.Properties file = new java.util.Properties();
-    try (var in =
-        java.nio.file.Files.newBufferedReader(folder.resolve(name + "/node.properties"))) {
+    try (var in = Files.newBufferedReader(folder.resolve(name + "/node.properties"))) {
       file.load(in);
     }
     file.setProperty("vf.sdk.as4.port", "0");
@@ -203,7 +231,8 @@ class As4AccessPointTest {
             binder.bind("vf.sdk.as4", As4Settings.class).get(),
             new KeyRing(binder.bind("vf.sdk.keys", KeySettings.class).get()),
             heard,
-            clock);
+            clock,
+            Files.createDirectories(folder.resolve(name + "-work")));
     point.start();
     return point;
   }
