@@ -39,7 +39,7 @@ class ScaleBench {
   private static final int FEED_ROWS = Integer.getInteger("bench.feed-rows-per-service", 200);
   private static final List<Integer> SCALES = List.of(1, 10, 100);
   private static final List<String> TYPED =
-      List.of("grå", "gråstar", "ny höft", "knä", "NGB", "M17", "brock", "kolo", "609588000");
+      List.of("grå", "gråstar", "ny höft", "knä", "NGB", "M17", "bråck", "kolo", "609588000");
   private static final double MOST = 3;
 
   @LocalServerPort int port;

@@ -3,6 +3,7 @@ package se.vardformedling.agreement;
 import ca.uhn.fhir.rest.annotation.IdParam;
 import ca.uhn.fhir.rest.annotation.Operation;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,6 +16,7 @@ import org.hl7.fhir.r4.model.Parameters;
 import org.springframework.stereotype.Component;
 import se.vardformedling.fhir.FhirOperations;
 import se.vardformedling.fhir.Problem;
+import se.vardformedling.fhir.RequestIds;
 import se.vardformedling.security.Caller;
 
 /**
@@ -67,7 +69,11 @@ class AgreementOperation implements FhirOperations {
     AskedParameters asked =
         AskedParameters.of(request, Set.of("healthcareService", "region", "places", "reason"));
     Caller caller = Caller.current();
-    String sent = request.getHeader("X-Request-Id");
+    // Chained for ever: an id that is a UUID and nobody's number, never the header as it came.
+    String sent =
+        request instanceof ServletRequestDetails door
+            ? RequestIds.chosen(door.getServletRequest()).orElse("")
+            : "";
     volumes.adjust(
         caller,
         new Volumes.Adjustment(
@@ -76,7 +82,7 @@ class AgreementOperation implements FhirOperations {
             asked.text("region").or(caller::region).orElseThrow(() -> asked.missing("region")),
             asked.whole("places").orElseThrow(() -> asked.missing("places")),
             asked.text("reason").orElse(""),
-            caller.subject() + ":" + (sent == null ? UUID.randomUUID().toString() : sent)));
+            caller.subject() + ":" + (sent.isEmpty() ? UUID.randomUUID().toString() : sent)));
     return AgreementAnswers.volumes(
         agreements
             .volumes(caller, id.getIdPart(), clock.instant())

@@ -8,6 +8,7 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
@@ -233,9 +234,13 @@ final class EmbeddedDatabase implements AutoCloseable {
     byte[] random = new byte[24];
     new SecureRandom().nextBytes(random);
     String password = HexFormat.of().formatHex(random);
+    // Whole or not at all: with an empty one nobody could ever sign in again.
+    Path begun = file.resolveSibling(file.getFileName() + ".new");
+    Files.deleteIfExists(begun);
     Files.createFile(
-        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(file, password);
+        begun, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.writeString(begun, password);
+    Files.move(begun, file, StandardCopyOption.ATOMIC_MOVE);
     return password;
   }
 

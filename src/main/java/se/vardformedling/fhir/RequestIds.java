@@ -5,6 +5,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +44,11 @@ public class RequestIds extends OncePerRequestFilter {
   static boolean sent(HttpServletRequest request) {
     String header = request.getHeader("X-Request-Id");
     return header != null && usable(header);
+  }
+
+  /** The id by which the caller may send the request again, if it chose one. */
+  public static Optional<String> chosen(HttpServletRequest request) {
+    return sent(request) ? Optional.of(of(request)) : Optional.empty();
   }
 
   static String of(HttpServletRequest request) {

@@ -1,5 +1,6 @@
 package se.vardformedling.identifier;
 
+import java.text.Normalizer;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,9 +31,9 @@ public final class IdentityScanner {
   private static final int SHORTEST = 10;
   private static final int LONGEST_GAP = 3;
   // Ten digits and what may stand between two digits of one number: blanks, dots, dashes, slashes
-  // and characters nobody sees.
+  // and characters nobody sees or that decorate the digit before them.
   private static final String GAP =
-      "[\\s.\\-+/_\\u2010-\\u2015\\u2212\\p{Zs}\\p{Cf}]{0," + LONGEST_GAP + "}";
+      "[\\s.\\-+/_\\u2010-\\u2015\\u2212\\p{Zs}\\p{Cf}\\p{M}]{0," + LONGEST_GAP + "}";
   private static final Pattern UUID =
       Pattern.compile(
           "(?i)(?<![0-9a-z])([0-9a-f]{8}-[0-9a-f]{4})-[0-9a-f]{4}-[0-9a-f]{4}-([0-9a-f]{12})(?![0-9a-z])");
@@ -56,7 +57,7 @@ public final class IdentityScanner {
         return Optional.of(Rule.TWELVE_DIGITS);
       }
     }
-    String text = uuids.replaceAll(" ");
+    String text = plain(uuids.replaceAll(" "));
     if (digits(text) < SHORTEST - 2) {
       return Optional.empty();
     }
@@ -73,7 +74,7 @@ public final class IdentityScanner {
   }
 
   private static Optional<Rule> inRun(String text, int start, String run, Place place) {
-    String digits = ascii(run);
+    String digits = run.replaceAll("\\D", "");
     for (int i = 0; i + 12 <= digits.length(); i++) {
       if (twelve(digits.substring(i, i + 12)) && place != Place.DATE_TIME) {
         return Optional.of(Rule.TWELVE_DIGITS);
@@ -100,7 +101,7 @@ public final class IdentityScanner {
   private static Optional<Rule> tenDigits(
       String text, int start, String run, int offset, Place place) {
     String written = window(run, offset);
-    if (GROUPED_6_4.matcher(asciiKeepingGaps(written)).matches()) {
+    if (GROUPED_6_4.matcher(written).matches()) {
       return Optional.of(Rule.TEN_DIGITS_GROUPED);
     }
     boolean bare = written.length() == SHORTEST;
@@ -156,17 +157,11 @@ public final class IdentityScanner {
     return run.substring(from);
   }
 
-  private static String ascii(String text) {
-    StringBuilder digits = new StringBuilder();
-    text.codePoints()
-        .filter(Character::isDigit)
-        .forEach(c -> digits.append(Character.digit(c, 10)));
-    return digits.toString();
-  }
-
-  private static String asciiKeepingGaps(String text) {
+  /** Digits of every script and shape as 0 to 9: wide, circled, raised, mathematical. */
+  private static String plain(String text) {
     StringBuilder plain = new StringBuilder();
-    text.codePoints()
+    Normalizer.normalize(text, Normalizer.Form.NFKC)
+        .codePoints()
         .forEach(
             c -> {
               if (Character.isDigit(c)) {

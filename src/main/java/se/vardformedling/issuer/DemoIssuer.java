@@ -60,7 +60,9 @@ class DemoIssuer {
     OAuth2TokenValidator<Jwt> ours =
         token -> JwtValidators.createDefaultWithIssuer(address.issuer()).validate(token);
     return decoder(
-        demoKey, new DelegatingOAuth2TokenValidator<>(ours, Tokens.audience(settings.audience())));
+        demoKey,
+        new DelegatingOAuth2TokenValidator<>(
+            ours, Tokens.ends(), Tokens.audience(settings.audience())));
   }
 
   /** ID tokens of the pages' sign-in. */

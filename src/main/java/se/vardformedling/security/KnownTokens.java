@@ -12,7 +12,8 @@ import org.springframework.stereotype.Component;
 /**
  * Checks the signature of a token that is used again and again once a minute, not at every request.
  * Its time is looked at every time, so a token never lives longer than it says; a key that the
- * issuer withdraws is noticed within the minute.
+ * issuer withdraws is noticed within the minute. A token that is bound to a certificate is checked
+ * every time, for the certificate is the connection's and not the token's.
  */
 @Component
 class KnownTokens {
@@ -35,7 +36,9 @@ class KnownTokens {
       return before;
     }
     Jwt checked = decoder.getObject().decode(token);
-    known.put(token, checked);
+    if (!checked.hasClaim("cnf")) {
+      known.put(token, checked);
+    }
     return checked;
   }
 

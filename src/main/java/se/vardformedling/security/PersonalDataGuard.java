@@ -12,20 +12,22 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hl7.fhir.instance.model.api.IBase;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.instance.model.api.IPrimitiveType;
+import org.hl7.fhir.r4.model.Annotation;
+import org.hl7.fhir.r4.model.Base64BinaryType;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
-import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.ContactPoint;
+import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Group;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Patient;
-import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Task;
+import org.hl7.fhir.utilities.xhtml.XhtmlNode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -45,17 +47,6 @@ import se.vardformedling.identifier.IdentityScanner.Place;
 @Order(0)
 @NationalNode
 class PersonalDataGuard implements StorageInterceptor, ServerInterceptor {
-  /** Whose values are numbers that may look like a personal one. */
-  private static final Set<String> KNOWN_SYSTEMS =
-      Set.of(
-          "urn:oid:2.5.4.97",
-          "urn:oid:1.2.752.29.4.3",
-          "urn:oid:1.2.752.29.4.19",
-          "urn:oid:1.2.752.129.2.1.4.1",
-          "urn:oid:1.2.752.29.4.71",
-          "urn:oid:1.3.88",
-          "http://snomed.info/sct");
-
   /** An id, in JSON or XML, that is long enough to identify somebody. */
   private static final Pattern ID =
       Pattern.compile("(?:\"id\"\\s*:\\s*\"|<id\\s+value\\s*=\\s*\")([^\"]{10,64})\"");
@@ -114,21 +105,23 @@ class PersonalDataGuard implements StorageInterceptor, ServerInterceptor {
     if (resource instanceof Patient) {
       throw Problem.PHI_DETECTED.at("Patient", "patient-resource");
     }
-    fhir.newTerser().visit(resource, new Reader(resource.fhirType()));
+    boolean aboutPatient = FreeTextRules.ABOUT_PATIENTS.contains(resource.fhirType());
+    fhir.newTerser().visit(resource, new Reader(resource, aboutPatient));
   }
-
-  /**
-   * What is about a patient has no place for free text: what no scanner recognises, such as a name,
-   * would stand there. What a code means is said by its code system.
-   */
-  private static final Set<String> ABOUT_PATIENTS = Set.of("Task", "ServiceRequest");
 
   /** Reads the texts; the place is built only when something is found. */
   private static final class Reader implements IModelVisitor2 {
     private final String type;
+    private final boolean aboutPatient;
+    private final boolean mayDescribe;
 
-    Reader(String type) {
-      this.type = type;
+    Reader(IBaseResource resource, boolean aboutPatient) {
+      this.type = resource.fhirType();
+      this.aboutPatient = aboutPatient;
+      this.mayDescribe =
+          resource instanceof Task task
+              && FreeTextRules.ANNOUNCEMENTS.contains(
+                  String.valueOf(task.getCode().getCodingFirstRep().getCode()));
     }
 
     @Override
@@ -140,38 +133,71 @@ class PersonalDataGuard implements StorageInterceptor, ServerInterceptor {
       if (element instanceof Patient) {
         throw Problem.PHI_DETECTED.at(type, "patient-resource");
       }
-      boolean aboutPatient = ABOUT_PATIENTS.contains(type);
-      if (aboutPatient && element instanceof Coding coding) {
-        coding.setDisplay(null);
+      boolean primitive = element instanceof IPrimitiveType<?> p && p.getValueAsString() != null;
+      if (primitive) {
+        read((IPrimitiveType<?>) element, containing, path);
       }
-      if (element instanceof IPrimitiveType<?> primitive && primitive.getValueAsString() != null) {
-        read(primitive, containing, path);
-        if (aboutPatient && free(path, containing)) {
-          throw Problem.VALUE_INVALID.at(expression(path), "no free text: codes and references");
-        }
+      if (aboutPatient) {
+        codesOnly(element, containing, path);
       }
       return true;
     }
 
-    private static boolean free(List<BaseRuntimeChildDefinition> path, List<IBase> containing) {
+    private void codesOnly(
+        IBase element, List<IBase> containing, List<BaseRuntimeChildDefinition> path) {
+      if (element instanceof Coding coding) {
+        coding.setDisplay(null);
+      } else if (element instanceof Extension extension
+          && !FreeTextRules.known(String.valueOf(extension.getUrl()))) {
+        throw Problem.VALUE_INVALID.at(expression(path), "no such extension");
+      } else if (element instanceof IPrimitiveType<?> primitive
+          && primitive.getValueAsString() != null
+          && !toldInCodes(primitive, name(path), containing)) {
+        throw Problem.VALUE_INVALID.at(expression(path), "no free text: codes and references");
+      }
+    }
+
+    private static String name(List<BaseRuntimeChildDefinition> path) {
+      return path.isEmpty() ? "" : path.get(path.size() - 1).getElementName();
+    }
+
+    /** A file might hold anything. An import's is read row by row; a digest holds nothing. */
+    private boolean hidden(IPrimitiveType<?> primitive, String name) {
+      return !type.equals("Parameters")
+          && (primitive instanceof Base64BinaryType && !name.equals("hash")
+              || primitive.getValueAsString().regionMatches(true, 0, "data:", 0, 5));
+    }
+
+    private boolean toldInCodes(IPrimitiveType<?> primitive, String name, List<IBase> containing) {
       IBase owner = containing.size() < 2 ? null : containing.get(containing.size() - 2);
-      String name = path.isEmpty() ? "" : path.get(path.size() - 1).getElementName();
-      return switch (name) {
-        case "text" -> owner instanceof CodeableConcept;
-        case "display" -> owner instanceof Reference;
-        case "name" -> owner instanceof Group;
-        case "value" ->
-            owner instanceof Identifier && containing.stream().anyMatch(Group.class::isInstance);
-        default -> false;
-      };
+      if (owner instanceof Identifier && containing.stream().anyMatch(Group.class::isInstance)) {
+        return false;
+      }
+      // What a step's comment may say, and for whom, is decided with the step.
+      boolean told =
+          owner instanceof Annotation && type.equals("Task")
+              || mayDescribe && name.equals("description");
+      return told || FreeTextRules.plain(type(primitive), name, primitive.getValueAsString());
+    }
+
+    /** HAPI's narrative does not know its type's name. */
+    private static String type(IPrimitiveType<?> primitive) {
+      return primitive instanceof XhtmlNode ? "xhtml" : ((IBase) primitive).fhirType();
     }
 
     private void read(
         IPrimitiveType<?> primitive,
         List<IBase> containing,
         List<BaseRuntimeChildDefinition> path) {
+      if (hidden(primitive, name(path))) {
+        throw Problem.PHI_DETECTED.at(expression(path), "unreadable-file");
+      }
       IBase owner = containing.size() < 2 ? null : containing.get(containing.size() - 2);
-      IdentityScanner.scan(primitive.getValueAsString(), place(primitive, owner))
+      String text =
+          primitive instanceof XhtmlNode narrative
+              ? narrative.getValueAsString() + " " + narrative.allText()
+              : primitive.getValueAsString();
+      IdentityScanner.scan(text, place(primitive, owner))
           .ifPresent(
               rule -> {
                 throw Problem.PHI_DETECTED.at(
@@ -187,11 +213,12 @@ class PersonalDataGuard implements StorageInterceptor, ServerInterceptor {
       if (owner instanceof ContactPoint) {
         return Place.CONTACT_POINT;
       }
+      String value = primitive.getValueAsString();
       boolean known =
           owner instanceof Identifier identifier
-                  && KNOWN_SYSTEMS.contains(String.valueOf(identifier.getSystem()))
+                  && NumberedSystems.holds(String.valueOf(identifier.getSystem()), value)
               || owner instanceof Coding coding
-                  && KNOWN_SYSTEMS.contains(String.valueOf(coding.getSystem()));
+                  && NumberedSystems.holds(String.valueOf(coding.getSystem()), value);
       return known ? Place.KNOWN_IDENTIFIER : Place.TEXT;
     }
 

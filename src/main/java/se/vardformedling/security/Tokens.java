@@ -1,6 +1,7 @@
 package se.vardformedling.security;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
@@ -36,6 +37,7 @@ public class Tokens {
               new DelegatingOAuth2TokenValidator<>(
                   JwtValidators.createDefaultWithIssuer(settings.issuer()),
                   type(),
+                  ends(),
                   audience(settings.audience())));
           return decoder;
         });
@@ -46,6 +48,14 @@ public class Tokens {
     JwtTypeValidator type = new JwtTypeValidator("JWT", "at+jwt", "application/at+jwt");
     type.setAllowEmpty(true);
     return type;
+  }
+
+  /**
+   * What never ends is no token of ours: Spring asks only that an end, if there is one, has not
+   * come.
+   */
+  public static JwtClaimValidator<Object> ends() {
+    return new JwtClaimValidator<>(JwtClaimNames.EXP, Objects::nonNull);
   }
 
   @Bean

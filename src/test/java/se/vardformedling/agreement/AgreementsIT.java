@@ -173,6 +173,30 @@ class AgreementsIT {
   }
 
   @Test
+  void the_ledger_keeps_no_request_id_that_is_none() {
+    Trial.Made made = trial.agreement(10);
+    String body =
+        """
+        {"resourceType":"Parameters","parameter":[
+          {"name":"healthcareService","valueReference":{"reference":"HealthcareService/%s"}},
+          {"name":"region","valueCode":"21"},{"name":"places","valueInteger":1},
+          {"name":"reason","valueString":"Utfört före driftsättningen"}]}
+        """
+            .formatted(made.serviceId());
+    String path = "/fhir/Contract/" + made.contractId() + "/$adjust-volume";
+
+    asking.as("controller-dalarna", "POST", path, body, "X-Request-Id: 19121212-1212");
+
+    assertThat(
+            sql.sql(
+                    "select idempotency_key from vf.volume_entry where contract_id = :id and kind = 'adjust'")
+                .param("id", made.contractId())
+                .query(String.class)
+                .single())
+        .matches("[^:]+:[0-9a-f-]{36}");
+  }
+
+  @Test
   void the_owner_adjusts_over_http_once_for_each_request_id() {
     Trial.Made made = trial.agreement(10);
     String path = "/fhir/Contract/" + made.contractId() + "/$adjust-volume";

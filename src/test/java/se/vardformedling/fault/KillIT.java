@@ -26,6 +26,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +36,7 @@ import org.slf4j.LoggerFactory;
  * with it. Three kills here; {@code mvn -Psoak verify} makes thirty over a thousand commands, a
  * third of them of the database under the living program.
  */
+@Execution(ExecutionMode.CONCURRENT)
 class KillIT {
   private static final Logger log = LoggerFactory.getLogger(KillIT.class);
   private static final int KILLS = Integer.getInteger("soak.kills", 3);

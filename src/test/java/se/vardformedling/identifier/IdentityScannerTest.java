@@ -30,6 +30,10 @@ class IdentityScannerTest {
         "121212\u00A01212",
         "191212\u200B121212",
         "１９１２１２１２１２１２",
+        "\uD835\uDFCF\uD835\uDFD7\uD835\uDFCF\uD835\uDFD0\uD835\uDFCF\uD835\uDFD0\uD835\uDFCF\uD835\uDFD0\uD835\uDFCF\uD835\uDFD0\uD835\uDFCF\uD835\uDFD0",
+        "①⑨①②①②①②①②①②",
+        "¹⁹¹²¹²¹²¹²¹²",
+        "1\uFE0F\u20E39\uFE0F\u20E31\uFE0F\u20E32\uFE0F\u20E31\uFE0F\u20E32\uFE0F\u20E31\uFE0F\u20E32\uFE0F\u20E31\uFE0F\u20E32\uFE0F\u20E31\uFE0F\u20E32",
         "196109732393",
         "610973-2393",
         "98240301AA06",
@@ -62,6 +66,7 @@ class IdentityScannerTest {
         "191212121213",
         "121212-1213",
         "1234567890",
+        "en yta på 100 m² för 1234567 kr",
         ""
       })
   void what_only_looks_like_one_is_let_through(String text) {

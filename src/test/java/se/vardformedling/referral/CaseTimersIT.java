@@ -4,7 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
+import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +25,10 @@ import se.vardformedling.cast.Api;
 import se.vardformedling.cast.Cases;
 import se.vardformedling.cast.Needs;
 import se.vardformedling.cast.SettableClock;
+import se.vardformedling.fhir.Problem;
+import se.vardformedling.fhir.Refusal;
+import se.vardformedling.security.Caller;
+import se.vardformedling.security.Role;
 import se.vardformedling.timer.Deadline;
 import se.vardformedling.timer.EngineLook;
 
@@ -27,6 +39,7 @@ class CaseTimersIT {
   @Autowired SettableClock clock;
   @Autowired ApplicationContext node;
   @Autowired List<Deadline> deadlines;
+  @Autowired CaseSteps steps;
   private Api api;
   private Cases cases;
 
@@ -119,6 +132,62 @@ class CaseTimersIT {
     cases.step(Cases.BROKER, task, "withdraw", Needs.reason("cancel-reason", "no-longer-needed"));
 
     assertThat(waiting(inquiry)).isEmpty();
+  }
+
+  @Test
+  void an_answer_that_comes_with_its_deadline_on_two_nodes_has_one_outcome() throws Exception {
+    Map<String, String> asked = new LinkedHashMap<>();
+    for (int i = 0; i < 6; i++) {
+      String task = cases.assessed();
+      asked.put(api.post(Cases.BROKER, "/fhir/Task", ask(task)).id(), task);
+    }
+    List<Callable<Boolean>> answers = asked.keySet().stream().map(this::answer).toList();
+    ExecutorService provider = Executors.newFixedThreadPool(answers.size());
+
+    try (AutoCloseable second = EngineLook.another(node)) {
+      assertThat(second).isNotNull();
+      clock.putOn(Duration.ofDays(20));
+      EngineLook.now(node);
+      List<Future<Boolean>> told = provider.invokeAll(answers);
+
+      int next = 0;
+      for (Map.Entry<String, String> one : asked.entrySet()) {
+        String inquiry = one.getKey();
+        boolean taken = told.get(next++).get();
+        await()
+            .atMost(Duration.ofSeconds(60))
+            .until(() -> taken || state(inquiry).equals("expired"));
+        assertThat(state(inquiry)).isEqualTo(taken ? "offer-made" : "expired");
+        assertThat(state(one.getValue())).isEqualTo(taken ? "provider-proposed" : "searching");
+        assertThat(events(inquiry).stream().filter(List.of("I04", "I07")::contains))
+            .containsExactly(taken ? "I04" : "I07");
+      }
+    } finally {
+      provider.shutdown();
+    }
+  }
+
+  /** Whether the provider's yes was taken; it has seen the inquiry as it is now. */
+  private Callable<Boolean> answer(String inquiry) {
+    String version = cases.version(Cases.GOTEBORG, inquiry);
+    LocalDate earliest = Cases.today().plusDays(60);
+    Caller provider =
+        new Caller(
+            Cases.GOTEBORG,
+            Role.MOTTAGARE,
+            Optional.of("14"),
+            Optional.of("TSTNMT2321000156-VF0003"));
+    CaseSteps.Words yes =
+        new CaseSteps.Words(Optional.empty(), Optional.empty(), Map.of("earliest-date", earliest));
+    return () -> {
+      try {
+        steps.take(provider, inquiry, version, "accept", yes);
+        return true;
+      } catch (Refusal late) {
+        assertThat(late.problem()).isIn(Problem.STALE_VERSION, Problem.ILLEGAL_TRANSITION);
+        return false;
+      }
+    };
   }
 
   private static String ask(String task) {

@@ -93,6 +93,7 @@ class AttacksIT {
     String body = good.substring(good.indexOf('.'), good.lastIndexOf('.') + 1);
     Map<String, String> forged = new LinkedHashMap<>();
     forged.put("expired", signed(claims().expirationTime(in(-5)).issueTime(in(-20))));
+    forged.put("without an end", signed(claims().expirationTime(null)));
     forged.put("not yet valid", signed(claims().notBeforeTime(in(5))));
     forged.put("for another audience", signed(claims().audience("other")));
     forged.put("for no audience", signed(claims().audience((String) null)));

@@ -126,6 +126,29 @@ final class Canaries {
     return tries;
   }
 
+  /** Every operation there is, asked for nothing. */
+  static List<Try> operations(JsonNode capability) {
+    List<Try> tries = new ArrayList<>();
+    for (JsonNode operation : capability.at("/rest/0/operation")) {
+      tries.add(asking("catalogue-admin", "/fhir/$" + operation.path("name").asText()));
+    }
+    for (JsonNode resource : capability.at("/rest/0/resource")) {
+      String type = resource.path("type").asText();
+      for (JsonNode operation : resource.path("operation")) {
+        String name = "$" + operation.path("name").asText();
+        String persona = WRITERS.getOrDefault(type, "catalogue-admin");
+        tries.add(asking(persona, "/fhir/" + type + "/" + name));
+        tries.add(asking(persona, "/fhir/" + type + "/x/" + name));
+      }
+    }
+    return tries;
+  }
+
+  private static Try asking(String persona, String path) {
+    return new Try(
+        persona, "POST", path, "application/fhir+json", "{\"resourceType\":\"Parameters\"}");
+  }
+
   /** On the pages, the open doors and the wrong ones. */
   static List<Try> inPages() {
     return Stream.of("/", "/errors", "/demo/token/", "/no/such/page/", "/actuator/health/", "/app/")

@@ -8,6 +8,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
 import ch.qos.logback.core.read.ListAppender;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.ByteArrayInputStream;
@@ -63,10 +64,11 @@ class CanariesIT {
   @Test
   void a_planted_number_is_nowhere_afterwards() throws Exception {
     Canaries.inResources(fhir).forEach(this::send);
-    Canaries.inAddresses(new ObjectMapper().readTree(api.get("", "/fhir/metadata").body()))
-        .forEach(this::send);
+    JsonNode capability = new ObjectMapper().readTree(api.get("", "/fhir/metadata").body());
+    Canaries.inAddresses(capability).forEach(this::send);
     Canaries.inPages().forEach(this::send);
     headers();
+    headersOf(Canaries.operations(capability));
     int tried = told.size();
 
     assertThat(tried).isGreaterThan(1000);
@@ -103,6 +105,17 @@ class CanariesIT {
       for (String notation : List.of(Canaries.NUMBER, "19610118-2803", "610118-2803")) {
         keep(header, api.get("broker-dalarna", "/fhir/Organization?name=Demo", header, notation));
         keep(header, api.post("broker-dalarna", "/fhir/Task", "{", header, notation));
+      }
+    }
+  }
+
+  /** An operation reads headers for itself, if it reads any. */
+  private void headersOf(List<Canaries.Try> operations) {
+    for (Canaries.Try one : operations) {
+      for (String header : List.of("X-Request-Id", "X-Correlation-Id", "Slug", "X-File-Name")) {
+        keep(
+            header + " of " + one.path(),
+            api.post(one.persona(), one.path(), one.body(), header, "19610118-2803"));
       }
     }
   }

@@ -35,7 +35,9 @@ class PersonalDataGuardIT {
         "\"locationCode\":[{\"text\":\"hos 19121212-1212\"}],",
         "\"quantityQuantity\":{\"unit\":\"121212-1212\"},",
         "\"instantiatesUri\":[\"urn:x:191212121212\"],",
-        "\"supportingInfo\":[{\"display\":\"1912 1212 1212\"}],"
+        "\"supportingInfo\":[{\"display\":\"1912 1212 1212\"}],",
+        "\"identifier\":[{\"system\":\"urn:oid:2.5.4.97\",\"value\":\"1212121212\"}],",
+        "\"category\":[{\"coding\":[{\"system\":\"http://snomed.info/sct\",\"code\":\"1212121212\"}]}],"
       })
   void a_need_that_carries_a_number_anywhere_is_refused_by_place_and_never_by_value(
       String element) {
@@ -56,7 +58,17 @@ class PersonalDataGuardIT {
         "\"locationCode\":[{\"text\":\"Anna, Storgatan 3\"}],",
         "\"supportingInfo\":[{\"display\":\"Anna\"}],",
         "\"bodySite\":[{\"text\":\"Annas knä\"}],",
-        "\"performer\":[{\"display\":\"Anna\"}],"
+        "\"performer\":[{\"display\":\"Anna\"}],",
+        "\"identifier\":[{\"system\":\"urn:oid:2.999\",\"value\":\"Anna Andersson\"}],",
+        "\"supportingInfo\":[{\"identifier\":{\"value\":\"Anna Andersson\"}}],",
+        "\"category\":[{\"coding\":[{\"system\":\"http://x.example\",\"code\":\"Anna Andersson\"}]}],",
+        "\"quantityQuantity\":{\"unit\":\"Anna\"},",
+        "\"note\":[{\"text\":\"Anna\"}],",
+        "\"patientInstruction\":\"Hej Anna\",",
+        "\"doNotPerform\":false,\"_doNotPerform\":{\"extension\":[{\"url\":\"http://x.example/n\",\"valueString\":\"Anna\"}]},",
+        "\"modifierExtension\":[{\"url\":\"http://x.example/n\",\"valueString\":\"Anna\"}],",
+        "\"orderDetail\":[{\"extension\":[{\"url\":\"http://x.example/n\",\"valueAttachment\":{\"title\":\"Anna\"}}]}],",
+        "\"orderDetail\":[{\"extension\":[{\"url\":\"http://x.example/n\",\"valueBase64Binary\":\"QW5uYQ==\"}]}],"
       })
   void a_need_has_no_place_for_a_name(String element) {
     Api.Answer answer =
@@ -67,6 +79,24 @@ class PersonalDataGuardIT {
 
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.body()).doesNotContain("Anna");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"photo\":[{\"contentType\":\"image/png\",\"data\":\"MTkxMjEyMTIxMjEy\"}],",
+        "\"photo\":[{\"contentType\":\"text/plain\",\"url\":\"data:text/plain,hej\"}],",
+        "\"text\":{\"status\":\"generated\",\"div\":\"<div xmlns=\\\"http://www.w3.org/1999/xhtml\\\"><b>121212</b>-<i>1212</i></div>\"},"
+      })
+  void a_file_cannot_be_read_and_a_number_between_tags_can(String element) {
+    Api.Answer answer =
+        api.post(
+            "catalogue-admin",
+            "/fhir/Practitioner",
+            "{\"resourceType\":\"Practitioner\"," + element + "\"active\":true}");
+
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.body()).doesNotContain("1212", "MTkx");
   }
 
   @Test

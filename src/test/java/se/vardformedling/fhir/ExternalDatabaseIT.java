@@ -1,0 +1,181 @@
+package se.vardformedling.fhir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import se.vardformedling.Application;
+
+/**
+ * A node as a region runs it: on a server of its own, prepared as the operator's page says, with
+ * one role that owns the tables and another for the program.
+ */
+@Execution(ExecutionMode.CONCURRENT)
+class ExternalDatabaseIT {
+  private static final String PROGRAMS =
+      Path.of("target/it-postgres-programs").toAbsolutePath().toString();
+  private static final String SECRET = "only-for-this-test";
+  private final Path folder = Path.of("target/it", UUID.randomUUID().toString()).toAbsolutePath();
+  private final Path log = folder.resolve("node.log");
+
+  @Test
+  void a_node_starts_on_it_cannot_change_its_log_and_refuses_a_newer_schema() throws Exception {
+    try (EmbeddedDatabase server = EmbeddedDatabase.start(folder, PROGRAMS)) {
+      String url = server.url().replaceFirst("/[^/]*$", "/region");
+      prepare(server, url);
+
+      int port = freePort();
+      Process node = start(url, port);
+      try {
+        assertThat(statusOf(node, port, "/actuator/health")).isEqualTo(200);
+        assertThat(statusOf(node, port, "/fhir/metadata")).isEqualTo(200);
+        assertThat(statusOf(node, port, "/fhir/Organization")).isEqualTo(401);
+        assertThatThrownBy(() -> run(url, "node", "delete from vf.access_log"))
+            .isInstanceOf(SQLException.class)
+            .hasMessageContaining("permission denied");
+        assertThat(folder.resolve("node/postgres")).doesNotExist();
+      } finally {
+        stop(node);
+      }
+
+      run(
+          url,
+          "tables",
+          """
+          insert into vf.flyway_schema_history
+              (installed_rank, version, description, type, script, installed_by, execution_time, success)
+          values (9999, '9999', 'later', 'SQL', 'V9999__later.sql', 'tables', 1, true)
+          """);
+      Process older = start(url, freePort());
+      assertThat(older.waitFor(3, TimeUnit.MINUTES)).isTrue();
+      assertThat(older.exitValue()).isNotZero();
+      assertThat(Files.readString(log)).contains("9999").doesNotContain("\tat ");
+    }
+  }
+
+  /** What start.md asks of the administrator. */
+  private static void prepare(EmbeddedDatabase server, String url) throws SQLException {
+    String administrator = server.url().replaceFirst("/[^/]*$", "/postgres");
+    execute(administrator, "postgres", server.password(), role("tables"));
+    execute(administrator, "postgres", server.password(), role("node"));
+    execute(administrator, "postgres", server.password(), "create database region owner tables");
+    for (String statement :
+        List.of(
+            "create schema ext authorization tables",
+            "create extension cube schema ext",
+            "create extension earthdistance schema ext")) {
+      execute(url, "postgres", server.password(), statement);
+    }
+  }
+
+  private static String role(String name) {
+    return "create role %s login password '%s'".formatted(name, SECRET);
+  }
+
+  private static void run(String url, String role, String statement) throws SQLException {
+    execute(url, role, SECRET, statement);
+  }
+
+  private static void execute(String url, String role, String password, String statement)
+      throws SQLException {
+    try (Connection connection = DriverManager.getConnection(url, role, password);
+        Statement sql = connection.createStatement()) {
+      sql.execute(statement);
+    }
+  }
+
+  private Process start(String url, int port) throws IOException {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-Xmx1g",
+                "-cp",
+                Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                    .filter(entry -> !entry.endsWith("test-classes"))
+                    .collect(Collectors.joining(File.pathSeparator)),
+                Application.class.getName(),
+                "--server.port=" + port,
+                "--server.address=127.0.0.1"));
+    ProcessBuilder node =
+        new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
+    node.environment()
+        .putAll(
+            Map.of(
+                "VF_DATA_DIR",
+                folder.resolve("node").toString(),
+                "VF_DATABASE_URL",
+                url,
+                "VF_DATABASE_USERNAME",
+                "node",
+                "VF_DATABASE_PASSWORD",
+                SECRET,
+                "VF_DATABASE_MIGRATION_USERNAME",
+                "tables",
+                "VF_DATABASE_MIGRATION_PASSWORD",
+                SECRET,
+                "VF_SECURITY_ISSUER",
+                "http://127.0.0.1:9/nobody"));
+    return node.start();
+  }
+
+  private int statusOf(Process node, int port, String path) throws Exception {
+    HttpClient http = HttpClient.newHttpClient();
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+            .timeout(Duration.ofSeconds(30))
+            .build();
+    Instant latest = Instant.now().plus(Duration.ofMinutes(5));
+    while (true) {
+      try {
+        HttpResponse<Void> answer = http.send(request, BodyHandlers.discarding());
+        return answer.statusCode();
+      } catch (IOException notYet) {
+        if (!node.isAlive() || Instant.now().isAfter(latest)) {
+          throw new AssertionError("The node does not start; see " + log, notYet);
+        }
+        TimeUnit.MILLISECONDS.sleep(200);
+      }
+    }
+  }
+
+  private static void stop(Process node) throws InterruptedException {
+    node.destroy();
+    if (!node.waitFor(60, TimeUnit.SECONDS)) {
+      node.destroyForcibly();
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}
