@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +34,8 @@ final class KilledDatabase implements AutoCloseable {
         .setDataDirectory(folder)
         .setCleanDataDirectory(false)
         .setPort(port)
+        // What it has to make good after a kill, the disk of a busy machine may keep waiting.
+        .setPGStartupWait(Duration.ofMinutes(2))
         .setServerConfig("fsync", "on")
         .setServerConfig("synchronous_commit", "on")
         .start();
