@@ -23,7 +23,15 @@ final class HvoResource {
   static final String ORGANISATION_NUMBER = "urn:oid:2.5.4.97";
   static final String PERSON_NUMBER = "http://electronichealth.se/identifier/personnummer";
 
+  private static final String BUSINESS = "-verksamhet";
+
   private HvoResource() {}
+
+  /** Whether it is a business inside its unit, which the catalogue knows by no id of its own. */
+  static boolean isBusiness(Source source) {
+    return source.type().equals("HealthcareService")
+        && source.id().matches(".*" + BUSINESS + "\\d*");
+  }
 
   /**
    * The resource in R4, and after it the businesses it contains, each with an id of its own. The
@@ -57,8 +65,7 @@ final class HvoResource {
         if (contained instanceof org.hl7.fhir.r5.model.HealthcareService business) {
           unit.getContained().remove(contained);
           int number = businesses.size() + 1;
-          business.setId(
-              unit.getIdPart() + "-verksamhet" + (number == 1 ? "" : String.valueOf(number)));
+          business.setId(unit.getIdPart() + BUSINESS + (number == 1 ? "" : String.valueOf(number)));
           business.getProvidedBy().setReference("Organization/" + unit.getIdPart());
           businesses.add(business);
         }

@@ -4,7 +4,10 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import se.vardformedling.hvo.Sources.Row;
@@ -53,9 +56,13 @@ class LeftOut {
         .update();
   }
 
-  /** What a whole reading has not seen and that holds here; {@code most} of them. */
+  /**
+   * What a whole reading has not seen and that holds here; {@code most} of them, units before the
+   * businesses inside them.
+   */
   List<Row> unseen(UUID run, List<String> types, int most) {
-    return sql.sql("select *" + UNSEEN + " order by type, upstream_id limit :most")
+    return sql.sql(
+            "select *" + UNSEEN + " order by type <> 'Organization', type, upstream_id limit :most")
         .param("types", types.toArray(String[]::new))
         .param("run", run)
         .param("most", most)
@@ -86,19 +93,41 @@ class LeftOut {
         .list();
   }
 
-  int unseen(UUID run, List<String> types) {
-    return sql.sql("select count(*)" + UNSEEN)
-        .param("types", types.toArray(String[]::new))
-        .param("run", run)
-        .query(Integer.class)
-        .single();
+  /** Those of the rows that the reading has not seen yet either. */
+  Set<String> stillUnseen(SyncRun run, List<Row> rows) {
+    return Set.copyOf(
+        sql.sql(
+                "select type || '/' || upstream_id"
+                    + UNSEEN
+                    + " and type || '/' || upstream_id = any(:keys)")
+            .param("types", run.types().toArray(String[]::new))
+            .param("run", run.id())
+            .param("keys", rows.stream().map(row -> row.source().key()).toArray(String[]::new))
+            .query(String.class)
+            .list());
   }
 
-  int known(List<String> types) {
-    return sql.sql("select count(*) from vf.hvo_source where type = any(:types) and not gone")
-        .param("types", types.toArray(String[]::new))
-        .query(Integer.class)
-        .single();
+  /**
+   * How much of each type a whole reading has not seen; nothing of a type that it has seen all of.
+   */
+  Map<String, Integer> unseen(UUID run, List<String> types) {
+    return byType(
+        sql.sql("select type, count(*)" + UNSEEN + " group by type")
+            .param("types", types.toArray(String[]::new))
+            .param("run", run));
+  }
+
+  /** How much of each type holds here. */
+  Map<String, Integer> known(List<String> types) {
+    return byType(
+        sql.sql(
+                "select type, count(*) from vf.hvo_source where type = any(:types) and not gone group by type")
+            .param("types", types.toArray(String[]::new)));
+  }
+
+  private static Map<String, Integer> byType(JdbcClient.StatementSpec asked) {
+    return asked.query((row, n) -> Map.entry(row.getString(1), row.getInt(2))).list().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
   void gone(List<Row> rows) {

@@ -12,6 +12,8 @@ import java.util.UUID;
  * @param state fetching, storing, ending, held (too much would end), done
  * @param atType index of the type being read
  * @param nextPage the page to read next; empty for the type's first
+ * @param ofType how much of the type that is being read has come
+ * @param cutShort the types of which not all came
  */
 public record SyncRun(
     UUID id,
@@ -22,8 +24,20 @@ public record SyncRun(
     List<String> types,
     int atType,
     Optional<String> nextPage,
+    OfType ofType,
+    List<String> cutShort,
     Counts counts,
     Optional<String> problem) {
+
+  /**
+   * A type that is being read.
+   *
+   * @param said how many there are, as its first page says; empty if it does not
+   * @param come how many of them, so far
+   */
+  public record OfType(Optional<Integer> said, int come) {
+    static final OfType NOTHING_YET = new OfType(Optional.empty(), 0);
+  }
 
   /**
    * Resources so far.

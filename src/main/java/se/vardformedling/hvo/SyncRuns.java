@@ -100,20 +100,58 @@ class SyncRuns {
         .update();
   }
 
-  /** A page has been read: the next is another of the type's, or the next type's first. */
-  void read(SyncRun run, int resources, @Nullable String nextPage) {
+  /** A page has been read, and another of the type's is to be read. */
+  void read(SyncRun run, int resources, SyncRun.OfType ofType, String nextPage) {
+    read(run, resources, ofType, run.atType(), nextPage);
+  }
+
+  /** The type's last page has been read: the next is the next type's first. */
+  void readAll(SyncRun run, int resources) {
+    read(run, resources, SyncRun.OfType.NOTHING_YET, run.atType() + 1, null);
+    forgetPages(run.id());
+  }
+
+  private void read(
+      SyncRun run, int resources, SyncRun.OfType ofType, int type, @Nullable String nextPage) {
     sql.sql(
             """
             update vf.hvo_run
-               set fetched = fetched + :resources, next_page = :page, at_type = :type, problem = null,
-                   changed_at = :now
+               set fetched = fetched + :resources, next_page = :page, at_type = :type, at_said = :said,
+                   at_come = :come, problem = null, changed_at = :now
              where id = :id
             """)
         .param("resources", resources)
         .param("page", nextPage)
-        .param("type", nextPage == null ? run.atType() + 1 : run.atType())
+        .param("type", type)
+        .param("said", ofType.said().orElse(null))
+        .param("come", ofType.come())
         .param("now", now())
         .param("id", run.id())
+        .update();
+  }
+
+  /** Whether the type's pages have led here before. */
+  boolean beenAt(UUID id, String page) {
+    return sql.sql(
+                """
+                insert into vf.hvo_page (run_id, page) values (:id, sha256(convert_to(:page, 'UTF8')))
+                on conflict do nothing
+                """)
+            .param("id", id)
+            .param("page", page)
+            .update()
+        == 0;
+  }
+
+  private void forgetPages(UUID id) {
+    sql.sql("delete from vf.hvo_page where run_id = :id").param("id", id).update();
+  }
+
+  /** Not all of the type came. */
+  void cutShort(UUID id, String type) {
+    sql.sql("update vf.hvo_run set cut_short = cut_short || :type where id = :id")
+        .param("type", new String[] {type})
+        .param("id", id)
         .update();
   }
 
@@ -121,7 +159,7 @@ class SyncRuns {
   void fromFirst(SyncRun run) {
     sql.sql(
             """
-            update vf.hvo_run set next_page = null, changed_at = :now
+            update vf.hvo_run set next_page = null, at_said = null, at_come = 0, changed_at = :now
              where id = :id and state = 'fetching' and at_type = :type and next_page = :page
             """)
         .param("now", now())
@@ -129,6 +167,7 @@ class SyncRuns {
         .param("type", run.atType())
         .param("page", run.nextPage().orElse(null))
         .update();
+    forgetPages(run.id());
   }
 
   /** All is stored once; what pointed to nothing is looked at again, once. */
@@ -198,16 +237,18 @@ class SyncRuns {
   }
 
   private static SyncRun run(ResultSet row) throws SQLException {
-    Array types = row.getArray("types");
     return new SyncRun(
         row.getObject("id", UUID.class),
         row.getBoolean("whole"),
         row.getBoolean("accept_endings"),
         row.getTimestamp("started_at").toInstant(),
         row.getString("state"),
-        List.of((String[]) types.getArray()),
+        texts(row.getArray("types")),
         row.getInt("at_type"),
         Optional.ofNullable(row.getString("next_page")),
+        new SyncRun.OfType(
+            Optional.ofNullable(row.getObject("at_said", Integer.class)), row.getInt("at_come")),
+        texts(row.getArray("cut_short")),
         new SyncRun.Counts(
             row.getInt("fetched"),
             row.getInt("stored"),
@@ -215,5 +256,9 @@ class SyncRuns {
             row.getInt("refused"),
             row.getInt("ended")),
         Optional.ofNullable(row.getString("problem")));
+  }
+
+  private static List<String> texts(Array array) throws SQLException {
+    return List.of((String[]) array.getArray());
   }
 }

@@ -1,16 +1,10 @@
 package se.vardformedling.hvo;
 
-import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
-import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import org.hl7.fhir.r5.model.Resource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -45,10 +39,11 @@ class SyncWork implements Deadline {
 
   private final SyncRuns runs;
   private final Sources sources;
-  private final LeftOut leftOut;
   private final Storing storing;
   private final Upstream upstream;
   private final CatalogueSettings settings;
+  private final Gathering gathering;
+  private final Ending ending;
   private final TransactionTemplate transaction;
 
   SyncWork(
@@ -61,11 +56,14 @@ class SyncWork implements Deadline {
       PlatformTransactionManager transactions) {
     this.runs = runs;
     this.sources = sources;
-    this.leftOut = leftOut;
     this.storing = storing;
     this.upstream = upstream;
     this.settings = settings;
     this.transaction = new TransactionTemplate(transactions);
+    this.gathering = new Gathering(sources, leftOut, storing);
+    this.ending =
+        new Ending(
+            runs, sources, leftOut, storing, upstream, gathering, settings, this.transaction);
   }
 
   @Override
@@ -168,51 +166,52 @@ class SyncWork implements Deadline {
       // Another node has read the page.
       return;
     }
-    List<Source> kept = new ArrayList<>();
-    Set<String> refused = new HashSet<>();
-    page.resources().forEach(resource -> sort(resource, kept, refused));
-    if (!kept.isEmpty()) {
-      sources.keep(run.id(), kept, storing.adopt(kept));
-    }
-    if (!refused.isEmpty()) {
-      // What cannot be kept is in the catalogue all the same, and has not ended.
-      leftOut.seen(run.id(), refused);
-    }
+    int refused = gathering.keep(run.id(), page.resources());
+    String type = run.types().get(run.atType());
     if (run.nextPage().isEmpty()) {
       // The next time begins where this one does, by the clock of the one who answers.
       Instant asOf = page.asOf().orElse(run.startedAt()).minus(OVERLAP);
-      runs.watermark("next:" + run.types().get(run.atType()), asOf);
+      runs.watermark("next:" + type, asOf);
     }
-    runs.read(run, page.resources().size(), page.next().orElse(null));
-    runs.count(run.id(), new SyncRun.Counts(0, 0, 0, refused.size(), 0));
+    goOn(held.get(), type, page);
+    runs.count(run.id(), new SyncRun.Counts(0, 0, 0, refused, 0));
   }
 
-  private static void sort(Resource resource, List<Source> kept, Set<String> refused) {
-    List<Source> read = HvoResource.readable(resource);
-    if (read.isEmpty()) {
-      refused.add(resource.fhirType() + "/" + resource.getIdPart());
-      log.warn("A {} of the national catalogue cannot be read as R4", resource.fhirType());
+  /** To the next page, unless there is none, or one that the type has led to before. */
+  private void goOn(SyncRun run, String type, Upstream.Page page) {
+    int more = (int) page.resources().stream().filter(one -> type.equals(one.fhirType())).count();
+    SyncRun.OfType ofType =
+        run.nextPage().isEmpty()
+            ? new SyncRun.OfType(page.total(), more)
+            : new SyncRun.OfType(run.ofType().said(), run.ofType().come() + more);
+    boolean round = page.next().filter(next -> runs.beenAt(run.id(), next)).isPresent();
+    if (page.next().isPresent() && !round) {
+      runs.read(run, page.resources().size(), ofType, page.next().get());
+      return;
     }
-    for (Source source : read) {
-      if (Identity.in(source.body())) {
-        refused.add(source.key());
-        log.warn(
-            "A {} of the national catalogue may identify a person and is not kept", source.type());
-      } else {
-        kept.add(source);
-      }
+    if (round || HvoRules.cutShort(ofType.said(), ofType.come(), settings.mostEnded())) {
+      log.warn("Not all {} of the national catalogue came: {}, round: {}", type, ofType, round);
+      runs.cutShort(run.id(), type);
     }
+    runs.readAll(run, page.resources().size());
   }
 
   private void store(UUID id) {
+    if (!storeSome(id)) {
+      transaction.executeWithoutResult(t -> runs.hold(id, "storing").ifPresent(this::stored));
+    }
+  }
+
+  /** False when nothing waits. */
+  private boolean storeSome(UUID id) {
     for (String type : READ) {
       List<Row> some = sources.waiting(type, AT_ONCE);
       if (!some.isEmpty()) {
         runs.count(id, storing.store(some));
-        return;
+        return true;
       }
     }
-    transaction.executeWithoutResult(t -> runs.hold(id, "storing").ifPresent(this::stored));
+    return false;
   }
 
   private void stored(SyncRun run) {
@@ -221,56 +220,16 @@ class SyncWork implements Deadline {
       runs.lookedAgain(run.id());
       return;
     }
-    for (String type : run.types()) {
+    for (String type : run.types().stream().filter(one -> !run.cutShort().contains(one)).toList()) {
       runs.watermark("next:" + type).ifPresent(since -> runs.watermark(type, since));
     }
     runs.state(run.id(), run.whole() ? "ending" : "done", null);
   }
 
+  /** What turns out to be there after all is stored before anything else ends. */
   private void end(UUID id) {
-    try {
-      transaction.executeWithoutResult(t -> runs.hold(id, "ending").ifPresent(this::end));
-    } catch (ResourceVersionConflictException another) {
-      throw another;
-    } catch (BaseServerResponseException unfit) {
-      List<String> types = runs.find(id).orElseThrow().types();
-      leftOut.unseen(id, types, AT_ONCE).forEach(row -> endAlone(id, row));
-    }
-  }
-
-  private void end(SyncRun run) {
-    int ending = leftOut.unseen(run.id(), run.types());
-    int known = leftOut.known(run.types());
-    if (ending == 0) {
-      runs.state(run.id(), "done", null);
-    } else if (run.counts().ended() == 0
-        && !run.acceptEndings()
-        && HvoRules.tooMany(ending, known, settings.mostEnded())) {
-      runs.state(run.id(), "held", ending + " of " + known + " are left out; nothing has ended");
-      log.warn("The national catalogue leaves out {} of {}: held for consent", ending, known);
-    } else {
-      end(run.id(), leftOut.unseen(run.id(), run.types(), AT_ONCE));
-    }
-  }
-
-  private void end(UUID id, List<Row> rows) {
-    runs.count(id, new SyncRun.Counts(0, 0, 0, 0, storing.end(rows)));
-  }
-
-  /** What cannot be stored as ended is told of, and looked at again by the next whole reading. */
-  private void endAlone(UUID id, Row row) {
-    try {
-      transaction.executeWithoutResult(
-          t -> runs.hold(id, "ending").ifPresent(run -> end(id, List.of(row))));
-    } catch (ResourceVersionConflictException another) {
-      throw another;
-    } catch (BaseServerResponseException unfit) {
-      transaction.executeWithoutResult(
-          t -> {
-            sources.refused(row, "status-" + unfit.getStatusCode());
-            leftOut.seen(id, List.of(row.source().key()));
-            runs.count(id, new SyncRun.Counts(0, 0, 0, 1, 0));
-          });
+    if (!storeSome(id)) {
+      ending.some(id);
     }
   }
 }

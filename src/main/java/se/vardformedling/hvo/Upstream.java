@@ -2,9 +2,11 @@ package se.vardformedling.hvo;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -73,11 +75,21 @@ class Upstream {
    * One page of a type.
    *
    * @param asOf when the answer was made, by the catalogue's clock
+   * @param total how many there are on all pages; empty if the catalogue does not say
    */
-  record Page(List<Resource> resources, Optional<String> next, Optional<Instant> asOf) {}
+  record Page(
+      List<Resource> resources,
+      Optional<String> next,
+      Optional<Instant> asOf,
+      Optional<Integer> total) {}
 
-  /** What the catalogue says of itself; only what it offers is read. */
-  record Offer(List<String> types, List<String> byTime) {}
+  /**
+   * What the catalogue says of itself; only what it offers is read.
+   *
+   * @param byTime those that can be asked for by the time of their change
+   * @param byId those of which one can be asked for
+   */
+  record Offer(List<String> types, List<String> byTime, List<String> byId) {}
 
   boolean configured() {
     return !settings.url().isBlank();
@@ -95,7 +107,11 @@ class Upstream {
         wanted.stream()
             .filter(
                 type ->
-                    offered.stream().anyMatch(one -> type.equals(one.getType()) && searches(one)))
+                    offered.stream()
+                        .anyMatch(
+                            one ->
+                                type.equals(one.getType())
+                                    && can(one, TypeRestfulInteraction.SEARCHTYPE)))
             .toList();
     List<String> byTime =
         offered.stream()
@@ -105,12 +121,17 @@ class Upstream {
                         .anyMatch(parameter -> "_lastUpdated".equals(parameter.getName())))
             .map(CapabilityStatementRestResourceComponent::getType)
             .toList();
-    return new Offer(types, byTime);
+    List<String> byId =
+        offered.stream()
+            .filter(one -> can(one, TypeRestfulInteraction.READ))
+            .map(CapabilityStatementRestResourceComponent::getType)
+            .toList();
+    return new Offer(types, byTime, byId);
   }
 
-  private static boolean searches(CapabilityStatementRestResourceComponent type) {
-    return type.getInteraction().stream()
-        .anyMatch(one -> one.getCode() == TypeRestfulInteraction.SEARCHTYPE);
+  private static boolean can(
+      CapabilityStatementRestResourceComponent type, TypeRestfulInteraction act) {
+    return type.getInteraction().stream().anyMatch(one -> one.getCode() == act);
   }
 
   /** The first page of a type, of all or of what has changed since. */
@@ -132,16 +153,28 @@ class Upstream {
                 link -> link.getRelation() != null && "next".equals(link.getRelation().toCode()))
             .map(link -> resolve(link.getUrl()))
             .findFirst();
-    if (next.filter(address::equals).isPresent()) {
-      throw new AwayException("a page that names itself as the next");
-    }
     return new Page(
         bundle.getEntry().stream()
             .map(Bundle.BundleEntryComponent::getResource)
             .filter(resource -> resource != null && resource.hasId())
             .toList(),
         next,
-        Optional.ofNullable(bundle.getMeta().getLastUpdated()).map(java.util.Date::toInstant));
+        Optional.ofNullable(bundle.getMeta().getLastUpdated()).map(java.util.Date::toInstant),
+        bundle.hasTotal() ? Optional.of(bundle.getTotal()) : Optional.empty());
+  }
+
+  /** One resource by its id; empty if the catalogue has it no more. */
+  Optional<Resource> find(String type, String id) {
+    try {
+      Resource found =
+          read(base() + "/" + type + "/" + URLEncoder.encode(id, StandardCharsets.UTF_8));
+      if (!type.equals(found.fhirType()) || !id.equals(found.getIdPart())) {
+        throw new AwayException("something else than what was asked for");
+      }
+      return Optional.of(found);
+    } catch (GoneException gone) {
+      return Optional.empty();
+    }
   }
 
   private String resolve(@Nullable String link) {

@@ -269,6 +269,68 @@ class NationalCatalogueIT {
   }
 
   @Test
+  void a_type_that_is_answered_with_nothing_ends_nothing_until_somebody_consents() {
+    for (int i = 10; i < 20; i++) {
+      catalogue.put(Upstreams.contract("c-avtal-" + i, "c-uppdrag"));
+    }
+    for (int i = 10; i < 54; i++) {
+      catalogue.put(Upstreams.provider("c-" + i, "40200000" + i, "Bolag " + i));
+    }
+    read(true);
+    catalogue.leaveOut("Contract", "c-avtal");
+    for (int i = 10; i < 20; i++) {
+      catalogue.leaveOut("Contract", "c-avtal-" + i);
+    }
+
+    SyncRun held = read(true);
+
+    assertThat(held.state()).isEqualTo("held");
+    assertThat(held.problem()).contains("11 of 11 Contract are left out; nothing has ended");
+    assertThat(store.read(Contract.class, "c-avtal").getStatus())
+        .isEqualTo(Contract.ContractStatus.EXECUTED);
+  }
+
+  @Test
+  void what_the_pages_passed_by_is_asked_for_and_does_not_end() {
+    catalogue.put(Upstreams.service("c-hip", "c-unit", "c-place", HIP, "c-asa"));
+    read(true);
+    catalogue.passBy("HealthcareService", "c-hip");
+    catalogue.passBy("Organization", "c-unit");
+    catalogue.put(
+        Upstreams.unit("c-unit", "TSTNMT2321000156-KA01", "Nya namnet", REGION, "c-place"));
+    catalogue.leaveOut("HealthcareService", "c-knee");
+
+    SyncRun run = read(true);
+
+    assertThat(run.state()).isEqualTo("done");
+    assertThat(run.counts().ended()).as("the knee alone").isEqualTo(1);
+    assertThat(store.read(HealthcareService.class, "c-hip").getActive()).isTrue();
+    assertThat(store.read(HealthcareService.class, "c-unit-verksamhet").getActive()).isTrue();
+    assertThat(store.read(Organization.class, "c-unit").getName())
+        .as("what it says when it is asked for is kept")
+        .isEqualTo("Nya namnet");
+    assertThat(store.read(HealthcareService.class, "c-knee").getActive()).isFalse();
+  }
+
+  @Test
+  void pages_that_go_round_or_are_too_few_end_nothing_and_stop_nothing() {
+    for (int i = 10; i < 22; i++) {
+      catalogue.put(Upstreams.provider("c-" + i, "40200000" + i, "Bolag " + i));
+    }
+    catalogue.goRound("Organization");
+    catalogue.says("Location", 30);
+
+    SyncRun run = read(true);
+
+    assertThat(run.state()).isEqualTo("held");
+    assertThat(run.problem()).contains("not all came of Organization, Location; nothing has ended");
+    assertThat(store.find(Organization.class, "c-21")).isPresent();
+    assertThat(store.find(Contract.class, "c-avtal")).isPresent();
+    assertThat(runs.watermark("Organization")).as("asked for from the same time again").isEmpty();
+    assertThat(runs.watermark("Contract")).isPresent();
+  }
+
+  @Test
   void what_points_to_something_that_is_not_there_yet_points_to_it_when_it_comes() {
     catalogue.leaveOut("Organization", "c-region");
     catalogue.put(

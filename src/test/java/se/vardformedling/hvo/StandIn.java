@@ -14,13 +14,16 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.hl7.fhir.r5.formats.JsonParser;
 import org.hl7.fhir.r5.model.Bundle;
 import org.hl7.fhir.r5.model.CapabilityStatement;
 import org.hl7.fhir.r5.model.CapabilityStatement.TypeRestfulInteraction;
 import org.hl7.fhir.r5.model.Resource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A national catalogue to read from: FHIR R5 over HTTP, pages in the order of the ids, what has
@@ -43,7 +46,11 @@ public final class StandIn implements AutoCloseable {
   private final List<String> asked = Collections.synchronizedList(new ArrayList<>());
   private final AtomicInteger answersLeft = new AtomicInteger(Integer.MAX_VALUE);
 
+  private final Set<String> passedBy = ConcurrentHashMap.newKeySet();
+  private final Map<String, Integer> totals = new ConcurrentHashMap<>();
+
   private volatile String forgotten = "";
+  private volatile String round = "";
 
   public StandIn() throws IOException {
     TYPES.forEach(type -> all.put(type, Collections.synchronizedMap(new TreeMap<>())));
@@ -84,6 +91,21 @@ public final class StandIn implements AutoCloseable {
     forgotten = page;
   }
 
+  /** Is on no page, as when the pages shift while they are read; by its id it is there. */
+  void passBy(String type, String id) {
+    passedBy.add(type + "/" + id);
+  }
+
+  /** Says that there are so many of the type, whatever there is. */
+  void says(String type, int total) {
+    totals.put(type, total);
+  }
+
+  /** The last page of the type leads to its first. */
+  void goRound(String type) {
+    round = type;
+  }
+
   /** What has been asked for since the last time, without the base. */
   List<String> asked() {
     List<String> now = List.copyOf(asked);
@@ -106,12 +128,30 @@ public final class StandIn implements AutoCloseable {
       return;
     }
     asked.add(path + "?" + query);
-    Resource answer = path.equals("metadata") ? statement() : page(path, parameters(query));
+    Resource answer = answer(path, query);
+    if (answer == null) {
+      exchange.sendResponseHeaders(404, -1);
+      exchange.close();
+      return;
+    }
     byte[] body = new JsonParser().composeBytes(answer);
     exchange.getResponseHeaders().add("Content-Type", "application/fhir+json");
     exchange.sendResponseHeaders(200, body.length);
     exchange.getResponseBody().write(body);
     exchange.close();
+  }
+
+  /** Null if it is not there. */
+  private @Nullable Resource answer(String path, String query) throws IOException {
+    if (path.equals("metadata")) {
+      return statement();
+    }
+    String[] steps = path.split("/", 2);
+    if (steps.length == 1) {
+      return page(path, parameters(query));
+    }
+    Kept kept = of(steps[0]).get(steps[1]);
+    return kept == null ? null : new JsonParser().parse(kept.json());
   }
 
   private Bundle page(String type, Map<String, String> asked) throws IOException {
@@ -120,11 +160,15 @@ public final class StandIn implements AutoCloseable {
     String since = asked.get("_lastUpdated");
     Bundle bundle = new Bundle().setType(Bundle.BundleType.SEARCHSET);
     bundle.getMeta().setLastUpdated(Date.from(Instant.now()));
+    if (totals.containsKey(type)) {
+      bundle.setTotal(totals.get(type));
+    }
     String last = "";
     boolean more = false;
     for (Map.Entry<String, Kept> one : List.copyOf(of(type).entrySet())) {
       boolean wanted =
           one.getKey().compareTo(after) > 0
+              && !passedBy.contains(type + "/" + one.getKey())
               && (since == null
                   || !one.getValue().changed().isBefore(Instant.parse(since.substring(2))));
       more |= wanted && bundle.getEntry().size() == count;
@@ -132,6 +176,10 @@ public final class StandIn implements AutoCloseable {
         bundle.addEntry().setResource(new JsonParser().parse(one.getValue().json()));
         last = one.getKey();
       }
+    }
+    if (!more && round.equals(type)) {
+      more = true;
+      last = "";
     }
     if (more) {
       bundle
@@ -158,6 +206,7 @@ public final class StandIn implements AutoCloseable {
               .addResource()
               .setType(type);
       one.addInteraction().setCode(TypeRestfulInteraction.SEARCHTYPE);
+      one.addInteraction().setCode(TypeRestfulInteraction.READ);
       one.addSearchParam().setName("_lastUpdated");
     }
     return statement;
