@@ -44,7 +44,7 @@ class AgreementRegister {
                  coalesce(sum(v.consumed) filter (where v.cap is not null), 0) as consumed,
                  min(greatest(0, v.cap - v.reserved - v.consumed)) as fewest,
                  coalesce(max((v.reserved + v.consumed) * 100 / nullif(v.cap, 0)), 0) as used,
-                 coalesce(bool_and(v.cap is not null and v.reserved + v.consumed >= v.cap), false) as exhausted
+                 coalesce(bool_and(v.cap is not null and v.on_reached = 'stop' and v.reserved + v.consumed >= v.cap), false) as exhausted
             from (select distinct service_id from vf.agreement_term where contract_id = g.contract_id) t
             left join vf.volume v on v.contract_id = g.contract_id and v.service_id = t.service_id) v
         cross join lateral (

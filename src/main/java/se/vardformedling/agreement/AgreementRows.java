@@ -53,9 +53,13 @@ class AgreementRows implements ReadModel {
     String id = contract.getIdElement().getIdPart();
     List<AgreementResource.Row> rows = AgreementResource.rows(contract);
     keepAgreement(id, contract);
-    sql.sql("delete from vf.agreement_term where contract_id = :id").param("id", id).update();
+    // What is new has no rows yet, and nothing has been taken of it.
+    boolean known = contract.getIdElement().getVersionIdPartAsLong() > 1;
+    if (known) {
+      sql.sql("delete from vf.agreement_term where contract_id = :id").param("id", id).update();
+    }
     insertTerms(id, contract, rows);
-    keepVolumes(id, rows);
+    keepVolumes(id, rows, known);
   }
 
   private void keepAgreement(String id, Contract contract) {
@@ -111,15 +115,15 @@ class AgreementRows implements ReadModel {
     values.put("from", AgreementResource.validFrom(contract));
     values.put("to", AgreementResource.validTo(contract));
     values.put("model", row.price().model());
-    values.put("price", row.price().unitOre());
+    values.put("price", row.price().procedureOre().orElse(null));
     values.put("cap", row.cap().map(AgreementResource.Cap::places).orElse(null));
     values.put("terms", json.write(row.price()));
     values.put("criteria", json.write(row.criteria()));
     return values;
   }
 
-  private void keepVolumes(String id, List<AgreementResource.Row> rows) {
-    Set<String> taken = taken(id);
+  private void keepVolumes(String id, List<AgreementResource.Row> rows, boolean known) {
+    Set<String> taken = known ? taken(id) : Set.of();
     Set<String> kept = new HashSet<>();
     Map<?, ?>[] batch =
         rows.stream()
@@ -136,7 +140,7 @@ class AgreementRows implements ReadModel {
               warn_at = excluded.warn_at, cap_reason = excluded.cap_reason
         """,
         batch);
-    rows.forEach(row -> keepShares(id, row));
+    rows.forEach(row -> keepShares(id, row, known));
     taken.forEach(service -> alerts.volume(id, service));
   }
 
@@ -193,9 +197,9 @@ class AgreementRows implements ReadModel {
   }
 
   /** The caps of single regions; one that is gone from the agreement has none any more. */
-  private void keepShares(String id, AgreementResource.Row row) {
+  private void keepShares(String id, AgreementResource.Row row, boolean known) {
     Map<String, Integer> shares = row.cap().map(AgreementResource.Cap::shares).orElse(Map.of());
-    if (shares.isEmpty() && row.cap().isEmpty()) {
+    if (shares.isEmpty() && (row.cap().isEmpty() || !known)) {
       return;
     }
     sql.sql(

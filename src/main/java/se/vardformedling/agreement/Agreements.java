@@ -14,6 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import se.vardformedling.fhir.Problem;
+import se.vardformedling.fhir.Refusal;
 import se.vardformedling.security.Caller;
 import se.vardformedling.security.Role;
 
@@ -27,18 +28,21 @@ public class Agreements {
   private final VolumeFigures figures;
   private final AgreementRelations relations;
   private final ApplicableTerms applicable;
+  private final AgreementJson json;
 
   Agreements(
       JdbcClient sql,
       AgreementRegister register,
       VolumeFigures figures,
       AgreementRelations relations,
-      ApplicableTerms applicable) {
+      ApplicableTerms applicable,
+      AgreementJson json) {
     this.sql = sql;
     this.register = register;
     this.figures = figures;
     this.relations = relations;
     this.applicable = applicable;
+    this.json = json;
   }
 
   /** Every term about the services, usable or not; names no one but the parties. */
@@ -49,7 +53,7 @@ public class Agreements {
                    array(select e.county from vf.party e
                           where e.organization_id = any(t.entitled_ids) and e.county is not null) as entitled,
                    case when v.cap is null then null else greatest(0, v.cap - v.reserved - v.consumed) end as remaining,
-                   coalesce(v.reserved, 0) as reserved,
+                   coalesce(v.reserved, 0) as reserved, coalesce(v.on_reached, 'stop') = 'stop' as stops,
                    coalesce(a.version, 0) as contract_version
               from vf.agreement_term t
               left join vf.agreement a on a.contract_id = t.contract_id
@@ -62,9 +66,22 @@ public class Agreements {
         .list();
   }
 
-  /** The agreement that the region would call off on the date, if there is one with volume left. */
-  public Optional<Term> applicable(String region, String serviceId, LocalDate date) {
-    return TermRules.best(terms(List.of(serviceId)), region, date, 1);
+  /** The agreement that the region would use, if there is one that may be used. */
+  public Optional<Term> applicable(String serviceId, CallOff callOff) {
+    return usable(serviceId, callOff).stream().findFirst();
+  }
+
+  /** All that the region may use, in the order in which it would. */
+  List<Term> usable(String serviceId, CallOff callOff) {
+    return TermRules.ranked(terms(List.of(serviceId)), callOff);
+  }
+
+  /** Why there is none. */
+  public Refusal refusal(String serviceId, CallOff callOff) {
+    String why = TermRules.whyNot(terms(List.of(serviceId)), callOff);
+    return why.equals("volume-exhausted")
+        ? Problem.VOLUME_EXHAUSTED.because(serviceId)
+        : Problem.AGREEMENT_NOT_APPLICABLE.because(why);
   }
 
   /**
@@ -113,7 +130,7 @@ public class Agreements {
         : Optional.empty();
   }
 
-  private static Term term(ResultSet row) throws SQLException {
+  private Term term(ResultSet row) throws SQLException {
     Date end = row.getDate("valid_to");
     long price = row.getLong("price_ore");
     boolean priced = !row.wasNull();
@@ -133,7 +150,9 @@ public class Agreements {
         Optional.ofNullable(row.getString("price_model")),
         priced ? Optional.of(price) : Optional.empty(),
         capped ? Optional.of(remaining) : Optional.empty(),
-        row.getInt("reserved"));
+        row.getInt("reserved"),
+        row.getBoolean("stops"),
+        json.list(row.getString("criteria"), Criterion.class));
   }
 
   private static Set<String> strings(Array array) throws SQLException {

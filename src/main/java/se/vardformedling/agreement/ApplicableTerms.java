@@ -41,10 +41,10 @@ class ApplicableTerms {
 
   List<Applicable> answer(Applicable.Question question, List<Term> terms) {
     List<Term> usable =
-        TermRules.ranked(terms, question.region(), question.date(), 1).stream()
-            .filter(term -> term.vardtjanst().equals(question.vardtjanst()))
-            .toList();
-    Map<String, Terms> prices = prices(usable);
+        TermRules.ranked(
+            terms,
+            new CallOff(question.region(), question.vardtjanst(), question.date(), 1, List.of()));
+    Map<String, Terms> prices = prices(question.vardtjanst(), usable);
     return usable.stream()
         .map(
             term -> {
@@ -81,7 +81,7 @@ class ApplicableTerms {
     return warnings;
   }
 
-  private Map<String, Terms> prices(List<Term> terms) {
+  private Map<String, Terms> prices(String vardtjanst, List<Term> terms) {
     return sql
         .sql(
             """
@@ -91,7 +91,9 @@ class ApplicableTerms {
               left join vf.agreement g using (contract_id)
               left join vf.volume v on v.contract_id = t.contract_id and v.service_id = t.service_id
              where t.contract_id = any(:contracts) and t.service_id = any(:services)
+               and t.vardtjanst = :vardtjanst
             """)
+        .param("vardtjanst", vardtjanst)
         .param("contracts", terms.stream().map(Term::contractId).toArray(String[]::new))
         .param("services", terms.stream().map(Term::serviceId).toArray(String[]::new))
         .query(

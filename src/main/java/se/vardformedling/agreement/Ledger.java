@@ -45,6 +45,16 @@ class Ledger {
       @Nullable String reason,
       String key) {}
 
+  /** What is locked from here on can be let go. */
+  void mark() {
+    sql.sql("savepoint volume").update();
+  }
+
+  /** Gives back what has been locked since the mark, so that nobody waits for two agreements. */
+  void letGo() {
+    sql.sql("rollback to savepoint volume").update();
+  }
+
   /** The counter with its row locked until the transaction ends; empty if there is none. */
   Optional<VolumeRules.Counter> lock(String contractId, String serviceId) {
     return sql.sql(

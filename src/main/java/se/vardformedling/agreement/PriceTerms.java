@@ -1,8 +1,10 @@
 package se.vardformedling.agreement;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +35,21 @@ public record PriceTerms(
   /** Silent, as far as special charges go. */
   public PriceTerms {
     specialCharges = specialCharges == null ? List.of() : List.copyOf(specialCharges);
+  }
+
+  /**
+   * What one procedure costs, in öre; empty where the agreement does not say, as at actual cost or
+   * for points without a weight.
+   */
+  Optional<Long> procedureOre() {
+    boolean byPoint = "drg-points".equals(model) || "subscription".equals(model);
+    BigDecimal times = byPoint ? points : BigDecimal.ONE;
+    if (unitOre == null || times == null || "cost-based".equals(model)) {
+      return Optional.empty();
+    }
+    BigDecimal raised = factor == null ? times : times.multiply(factor);
+    return Optional.of(
+        raised.multiply(BigDecimal.valueOf(unitOre)).setScale(0, RoundingMode.HALF_UP).longValue());
   }
 
   /** An agreement that says nothing of the price. */

@@ -1,6 +1,7 @@
 package se.vardformedling.agreement;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,6 +14,8 @@ import java.util.Set;
  * @param scope named, cooperation-region or all
  * @param priceOre price per procedure in öre
  * @param remaining what is left under the cap; empty when there is no cap
+ * @param stops whether the cap refuses more, or only tells the parties
+ * @param criteria conditions for reception under the agreement
  */
 public record Term(
     String contractId,
@@ -28,4 +31,22 @@ public record Term(
     Optional<String> priceModel,
     Optional<Long> priceOre,
     Optional<Integer> remaining,
-    int reserved) {}
+    int reserved,
+    boolean stops,
+    List<Criterion> criteria) {
+
+  /** Whether so many more may be called off. */
+  boolean room(int places) {
+    return !stops || remaining.map(left -> left >= places).orElse(true);
+  }
+
+  /** What the agreement does not mention it takes. */
+  boolean accepts(List<CallOff.Condition> conditions) {
+    return conditions.stream()
+        .allMatch(
+            asked ->
+                criteria.stream()
+                    .filter(criterion -> criterion.code().equals(asked.code()))
+                    .allMatch(criterion -> criterion.accepts(asked.value())));
+  }
+}

@@ -66,22 +66,31 @@ public final class TermRules {
   }
 
   /** The agreement to use. */
-  public static Optional<Term> best(List<Term> terms, String region, LocalDate date, int volume) {
-    return ranked(terms, region, date, volume).stream().findFirst();
+  public static Optional<Term> best(List<Term> terms, CallOff callOff) {
+    return ranked(terms, callOff).stream().findFirst();
   }
 
   /**
    * Those that can be used, the most specific first: one's own before one that names the region,
    * before that of the cooperation region, before one for all; then the cheaper, then by id.
    */
-  static List<Term> ranked(List<Term> terms, String region, LocalDate date, int volume) {
-    return terms.stream()
-        .filter(term -> entitled(term, region) && inForce(term, date))
-        .filter(term -> term.remaining().map(left -> left >= volume).orElse(true))
+  static List<Term> ranked(List<Term> terms, CallOff callOff) {
+    return about(terms, callOff).stream()
+        .filter(term -> entitled(term, callOff.region()) && inForce(term, callOff.date()))
+        .filter(term -> term.accepts(callOff.conditions()) && term.room(callOff.volume()))
         .sorted(
-            Comparator.comparing((Term term) -> distance(term, region))
+            Comparator.comparing((Term term) -> distance(term, callOff.region()))
                 .thenComparing(term -> term.priceOre().orElse(Long.MAX_VALUE))
                 .thenComparing(Term::contractId))
+        .toList();
+  }
+
+  /** A service may stand for several vårdtjänster, with terms of their own. */
+  private static List<Term> about(List<Term> terms, CallOff callOff) {
+    return terms.stream()
+        .filter(
+            term ->
+                callOff.vardtjanst().isEmpty() || term.vardtjanst().equals(callOff.vardtjanst()))
         .toList();
   }
 
@@ -93,18 +102,22 @@ public final class TermRules {
   }
 
   /** Why none of the terms can be used; the reason nearest to use is given. */
-  public static String whyNot(List<Term> terms, String region, LocalDate date) {
-    if (terms.isEmpty()) {
+  public static String whyNot(List<Term> terms, CallOff callOff) {
+    List<Term> about = about(terms, callOff);
+    if (about.isEmpty()) {
       return "no-usable-agreement";
     }
-    List<Term> open = terms.stream().filter(term -> entitled(term, region)).toList();
+    List<Term> open = about.stream().filter(term -> entitled(term, callOff.region())).toList();
     if (open.isEmpty()) {
       return "region-not-entitled";
     }
-    if (open.stream().anyMatch(term -> inForce(term, date))) {
-      return "volume-exhausted";
+    List<Term> now = open.stream().filter(term -> inForce(term, callOff.date())).toList();
+    if (!now.isEmpty()) {
+      return now.stream().anyMatch(term -> term.accepts(callOff.conditions()))
+          ? "volume-exhausted"
+          : "criteria-not-accepted";
     }
-    return open.stream().allMatch(term -> term.validFrom().isAfter(date))
+    return open.stream().allMatch(term -> term.validFrom().isAfter(callOff.date()))
         ? "agreement-not-valid-yet"
         : "agreement-expired";
   }

@@ -1,10 +1,16 @@
 package se.vardformedling.agreement;
 
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a counter means, and whether a place may be taken. */
 final class VolumeRules {
   static final int NEAR_PERCENT = 80;
+
+  /** A place is what is taken; an amount of money would be counted as places. */
+  private static final String UNCOUNTED = "sek";
 
   private VolumeRules() {}
 
@@ -41,5 +47,21 @@ final class VolumeRules {
       return "closed";
     }
     return percent >= 100 ? "exhausted" : percent >= NEAR_PERCENT ? "near-cap" : "open";
+  }
+
+  /** Of several services under an agreement, whose takvolym cannot be counted, and why. */
+  static Optional<String> fault(List<AgreementResource.Row> rows) {
+    Map<String, Optional<AgreementResource.Cap>> caps = new HashMap<>();
+    for (AgreementResource.Row row : rows) {
+      if (row.cap().filter(cap -> cap.unit().equals(UNCOUNTED)).isPresent()) {
+        return Optional.of(row.serviceId() + ": a cap in " + UNCOUNTED + " is not counted yet");
+      }
+      Optional<AgreementResource.Cap> before = caps.putIfAbsent(row.serviceId(), row.cap());
+      if (before != null && !before.equals(row.cap())) {
+        return Optional.of(
+            row.serviceId() + ": one service has one cap, the same for each of its vårdtjänster");
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -1,6 +1,5 @@
 package se.vardformedling.agreement;
 
-import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -57,34 +56,40 @@ public class Volumes {
       String contractId, String serviceId, String region, String caseId, String orderId) {}
 
   /**
-   * Takes one place under the agreement that the region would use.
+   * Takes one place under the agreement that the region would use; under the next, if somebody has
+   * just taken the last one of it.
    *
    * @return the agreement's id
    */
   @Transactional(propagation = Propagation.MANDATORY)
-  public String reserve(
-      String caseId, String orderId, String serviceId, String region, LocalDate date) {
+  public String reserve(String caseId, String orderId, String serviceId, CallOff callOff) {
     String key = orderId + ":reserve";
     Optional<Entry> done = ledger.find(key);
     if (done.isPresent()) {
       return done.get().asset().contractId();
     }
-    Term term =
-        agreements
-            .applicable(region, serviceId, date)
-            .orElseThrow(() -> refusal(region, serviceId, date));
-    Asset asset = new Asset(term.contractId(), serviceId, region);
-    boolean room =
-        ledger
-                .lock(asset.contractId(), serviceId)
-                .map(counter -> VolumeRules.room(counter, 1))
-                .orElse(false)
-            && ledger.share(asset).map(share -> VolumeRules.room(share, 1)).orElse(true);
-    if (!room) {
-      throw Problem.VOLUME_EXHAUSTED.because(term.contractId());
+    List<Term> usable = agreements.usable(serviceId, callOff);
+    for (Term term : usable) {
+      Asset asset = new Asset(term.contractId(), serviceId, callOff.region());
+      ledger.mark();
+      if (room(asset)) {
+        post(new Entry(asset, caseId, orderId, "reserve", 1, false, actor(), null, key));
+        return term.contractId();
+      }
+      ledger.letGo();
     }
-    post(new Entry(asset, caseId, orderId, "reserve", 1, false, actor(), null, key));
-    return term.contractId();
+    throw usable.isEmpty()
+        ? agreements.refusal(serviceId, callOff)
+        : Problem.VOLUME_EXHAUSTED.because(usable.get(0).contractId());
+  }
+
+  /** Under the lock of the agreement's counter, for this transaction. */
+  private boolean room(Asset asset) {
+    return ledger
+            .lock(asset.contractId(), asset.serviceId())
+            .map(counter -> VolumeRules.room(counter, 1))
+            .orElse(false)
+        && ledger.share(asset).map(share -> VolumeRules.room(share, 1)).orElse(true);
   }
 
   /** The place has been used. Nothing is held: nothing happens. */
@@ -177,13 +182,6 @@ public class Volumes {
   private void post(Entry entry) {
     ledger.post(entry);
     alerts.volume(entry.asset().contractId(), entry.asset().serviceId());
-  }
-
-  private RuntimeException refusal(String region, String serviceId, LocalDate date) {
-    String why = TermRules.whyNot(agreements.terms(List.of(serviceId)), region, date);
-    return why.equals("volume-exhausted")
-        ? Problem.VOLUME_EXHAUSTED.because(serviceId)
-        : Problem.AGREEMENT_NOT_APPLICABLE.because(why);
   }
 
   private static String reason(@Nullable String reason) {

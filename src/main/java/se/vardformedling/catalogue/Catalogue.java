@@ -107,6 +107,16 @@ public class Catalogue implements ReadModel {
         .list();
   }
 
+  /** Whether the vårdtjänst is among what the service stands for, offered now or not. */
+  public boolean standsFor(String serviceId, String vardtjanst) {
+    return sql.sql(
+            "select exists (select 1 from vf.offer where service_id = :id and vardtjanst = :vardtjanst)")
+        .param("id", serviceId)
+        .param("vardtjanst", vardtjanst)
+        .query(Boolean.class)
+        .single();
+  }
+
   /** The unit whose service it is, whether it is offered now or not. */
   public Optional<String> ownerOf(String serviceId) {
     return sql.sql(
@@ -224,7 +234,10 @@ public class Catalogue implements ReadModel {
   }
 
   private void followService(String id, HealthcareService service) {
-    sql.sql("delete from vf.offer where service_id = :id").param("id", id).update();
+    // What is new has no rows yet.
+    if (service.getIdElement().getVersionIdPartAsLong() > 1) {
+      sql.sql("delete from vf.offer where service_id = :id").param("id", id).update();
+    }
     for (String vardtjanst : CatalogueResource.vardtjanster(service)) {
       sql.sql(
               """

@@ -57,7 +57,7 @@ class Guards {
           selection
               .find(file, said)
               .flatMap(inquiry -> selection.terms(file, inquiry))
-              .filter(selection::wantsPayment)
+              .filter(term -> selection.wantsPayment(term.contractId()))
               .map(term -> Selection.PAYMENT.stream())
               .orElse(Stream.of());
     }

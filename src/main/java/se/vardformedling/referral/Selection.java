@@ -4,13 +4,16 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Contract;
+import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import se.vardformedling.agreement.Agreements;
+import se.vardformedling.agreement.CallOff;
 import se.vardformedling.agreement.Term;
-import se.vardformedling.agreement.TermRules;
+import se.vardformedling.catalogue.Catalogue;
 import se.vardformedling.fhir.Canonical;
 import se.vardformedling.fhir.FhirStore;
 import se.vardformedling.fhir.Problem;
@@ -32,12 +35,19 @@ class Selection {
 
   private final CaseTasks tasks;
   private final Agreements agreements;
+  private final Catalogue catalogue;
   private final FhirStore store;
   private final Clock clock;
 
-  Selection(CaseTasks tasks, Agreements agreements, @Lazy FhirStore store, Clock clock) {
+  Selection(
+      CaseTasks tasks,
+      Agreements agreements,
+      Catalogue catalogue,
+      @Lazy FhirStore store,
+      Clock clock) {
     this.tasks = tasks;
     this.agreements = agreements;
+    this.catalogue = catalogue;
     this.store = store;
     this.clock = clock;
   }
@@ -90,24 +100,49 @@ class Selection {
 
   /** The agreement that the order would be made under; empty if there is none with volume left. */
   Optional<Term> terms(CaseFile file, Task inquiry) {
-    return agreements.applicable(
-        file.region(), CaseTaskResource.id(inquiry.getFocus()), expected(inquiry));
+    return agreements.applicable(service(inquiry), callOff(file, inquiry));
   }
 
   /** Why there is none, as the ledger would say. */
   Refusal refusal(CaseFile file, Task inquiry) {
-    String service = CaseTaskResource.id(inquiry.getFocus());
-    String why =
-        TermRules.whyNot(agreements.terms(List.of(service)), file.region(), expected(inquiry));
-    return why.equals("volume-exhausted")
-        ? Problem.VOLUME_EXHAUSTED.because(service)
-        : Problem.AGREEMENT_NOT_APPLICABLE.because(why);
+    return agreements.refusal(service(inquiry), callOff(file, inquiry));
+  }
+
+  static String service(Task inquiry) {
+    return CaseTaskResource.id(inquiry.getFocus());
+  }
+
+  /**
+   * What the order takes of an agreement. Of a service that does not stand for what the need says,
+   * and was asked all the same, any agreement will do.
+   */
+  CallOff callOff(CaseFile file, Task inquiry) {
+    Optional<ServiceRequest> need = store.find(ServiceRequest.class, file.needId());
+    String vardtjanst =
+        need.flatMap(NeedResource::vardtjanst)
+            .filter(code -> catalogue.standsFor(service(inquiry), code))
+            .orElse("");
+    return new CallOff(
+        file.region(),
+        vardtjanst,
+        expected(inquiry),
+        1,
+        need.map(Selection::conditions).orElse(List.of()));
+  }
+
+  private static List<CallOff.Condition> conditions(ServiceRequest need) {
+    return Stream.concat(
+            NeedResource.criteria(need).stream()
+                .map(one -> new CallOff.Condition(one.type(), one.value())),
+            NeedResource.characteristic(need, "age-band").stream()
+                .map(band -> new CallOff.Condition("age", band.getCode())))
+        .toList();
   }
 
   /** Whether the agreement wants a betalningsförbindelse with each order. */
-  boolean wantsPayment(Term term) {
+  boolean wantsPayment(String contractId) {
     return store
-        .find(Contract.class, term.contractId())
+        .find(Contract.class, contractId)
         .map(
             contract ->
                 contract.getExtensionByUrl(Canonical.profile("payment-commitment-required")))

@@ -13,6 +13,7 @@ import org.springframework.stereotype.Component;
 import se.vardformedling.agreement.Volumes;
 import se.vardformedling.catalogue.Catalogue;
 import se.vardformedling.fhir.FhirStore;
+import se.vardformedling.fhir.Problem;
 import se.vardformedling.fhir.Transitions.Step;
 import se.vardformedling.referral.CaseTaskResource.Kind;
 import se.vardformedling.referral.EffectRules.Item;
@@ -73,12 +74,22 @@ class ServerTasks {
             .sorted()
             .toList());
     Task stored = tasks.create(order, Kind.ORDER, "O01", By.SERVER);
-    volumes.reserve(
-        file.caseId(),
-        stored.getIdElement().getIdPart(),
-        CaseTaskResource.id(inquiry.getFocus()),
-        file.region(),
-        selection.expected(inquiry));
+    String contract =
+        volumes.reserve(
+            file.caseId(),
+            stored.getIdElement().getIdPart(),
+            Selection.service(inquiry),
+            selection.callOff(file, inquiry));
+    // The agreement that was judged may have been filled a moment ago; the next may ask for more.
+    if (selection.wantsPayment(contract)) {
+      Selection.PAYMENT.stream()
+          .filter(input -> said.input(input).isEmpty())
+          .findFirst()
+          .ifPresent(
+              input -> {
+                throw Problem.INPUT_MISSING.at("input", input);
+              });
+    }
     return inquiry;
   }
 

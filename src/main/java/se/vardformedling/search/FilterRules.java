@@ -44,7 +44,7 @@ final class FilterRules {
       found.add("beyond-distance");
     }
     if (question.agreement().equals("required") && term.isEmpty()) {
-      found.add(TermRules.whyNot(candidate.terms(), question.region(), question.expected()));
+      found.add(TermRules.whyNot(candidate.terms(), question.callOff(offer.vardtjanst())));
     }
     if (closed(question, offer)) {
       found.add("capacity-closed");
@@ -55,7 +55,7 @@ final class FilterRules {
     if (tooLong(question, wait)) {
       found.add("wait-too-long");
     }
-    return found;
+    return found.stream().distinct().toList();
   }
 
   private static boolean accepts(Question question, Offer offer) {

@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import se.vardformedling.agreement.CallOff;
 import se.vardformedling.catalogue.Position;
 
 /**
@@ -35,6 +36,19 @@ public record Question(
     boolean includeExcluded,
     LocalDate asOf,
     int count) {
+
+  /** What would be called off of one of the vårdtjänster. */
+  CallOff callOff(String vardtjanst) {
+    return new CallOff(
+        region,
+        vardtjanst,
+        expected,
+        minRemaining,
+        criteria.stream()
+            .filter(criterion -> !criterion.code().equals(FilterRules.QUALITY))
+            .map(criterion -> new CallOff.Condition(criterion.code(), criterion.value()))
+            .toList());
+  }
 
   /** One thing the provider must accept: {@code asa 3}, {@code anaesthesia general}. */
   public record Criterion(String code, String value) {}

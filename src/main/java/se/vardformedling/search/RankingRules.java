@@ -34,8 +34,7 @@ final class RankingRules {
   static Suitability judge(Question question, Candidate candidate) {
     Optional<Double> km = candidate.offer().position().map(question.origin()::distanceTo);
     Optional<Term> best =
-        TermRules.best(
-            candidate.terms(), question.region(), question.expected(), question.minRemaining());
+        TermRules.best(candidate.terms(), question.callOff(candidate.offer().vardtjanst()));
     // With any, having an agreement is neither for nor against; its price is still its price.
     Optional<Term> term = question.agreement().equals("any") ? Optional.empty() : best;
     Optional<Wait> wait = WaitRules.speaking(candidate.waits(), question.asOf());
@@ -207,7 +206,8 @@ final class RankingRules {
       warnings.add("missing-position");
     }
     if (term.isEmpty() && question.agreement().equals("preferred")) {
-      warnings.add(TermRules.whyNot(candidate.terms(), question.region(), question.expected()));
+      warnings.add(
+          TermRules.whyNot(candidate.terms(), question.callOff(candidate.offer().vardtjanst())));
     }
     term.filter(t -> t.priceOre().isEmpty()).ifPresent(t -> warnings.add("price-missing"));
     term.flatMap(Term::validTo)

@@ -314,8 +314,7 @@ class AgreementsIT {
                       "VF-X",
                       "order-" + UUID.randomUUID(),
                       made.serviceId(),
-                      region,
-                      LocalDate.now(clock)));
+                      new CallOff(region, "", LocalDate.now(clock), 1, List.of())));
     }
   }
 

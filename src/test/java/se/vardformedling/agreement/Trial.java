@@ -3,6 +3,7 @@ package se.vardformedling.agreement;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.UUID;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.Coding;
@@ -66,6 +67,35 @@ public class Trial {
     party(contract.getTermFirstRep(), "call-off-entitled", "Organization/region-" + borrower);
     contract.getTermFirstRep().getAssetFirstRep().addExtension(cap(cap, ""));
     return new Made(store.create(contract).getIdElement().getIdPart(), serviceId);
+  }
+
+  /** Another about the same service, that Region Gävleborg owns and Region Dalarna may use. */
+  public Made another(Made made, int cap) {
+    Contract contract = store.read(Contract.class, made.contractId()).copy();
+    contract.setId((String) null);
+    contract.setMeta(null);
+    contract.getIdentifierFirstRep().setValue("PROV-" + UUID.randomUUID());
+    contract.getTermFirstRep().getOffer().getParty().stream()
+        .filter(party -> !"provider".equals(party.getRole().getCodingFirstRep().getCode()))
+        .forEach(
+            party -> {
+              boolean owner = "commissioner".equals(party.getRole().getCodingFirstRep().getCode());
+              party.getReferenceFirstRep().setReference("Organization/region-" + (owner ? 21 : 20));
+            });
+    contract.getTermFirstRep().getAssetFirstRep().setExtension(new ArrayList<>());
+    contract.getTermFirstRep().getAssetFirstRep().addExtension(cap(cap, ""));
+    return new Made(store.create(contract).getIdElement().getIdPart(), made.serviceId());
+  }
+
+  /** What more is said of the cap. */
+  public void cap(Made made, int cap, String part, String code) {
+    Contract contract = store.read(Contract.class, made.contractId());
+    Extension extension = cap(cap, "");
+    extension.addExtension(part, new CodeType(code));
+    var asset = contract.getTermFirstRep().getAssetFirstRep();
+    asset.getExtension().removeIf(e -> e.getUrl().equals(Canonical.profile("volume-cap")));
+    asset.addExtension(extension);
+    store.update(contract);
   }
 
   /** A new version of the agreement with another cap. */

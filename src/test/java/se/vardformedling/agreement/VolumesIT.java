@@ -86,6 +86,54 @@ class VolumesIT {
   }
 
   @Test
+  void who_loses_the_last_place_of_one_agreement_takes_one_of_the_next() throws Exception {
+    ExecutorService clients = Executors.newFixedThreadPool(16);
+    try {
+      Trial.Made made = trial.agreement(1);
+      Trial.Made next = trial.another(made, 1);
+      CyclicBarrier start = new CyclicBarrier(16);
+      List<Callable<String>> asks = new ArrayList<>();
+      for (int n = 0; n < 16; n++) {
+        // The two regions own one each, and go to their own first.
+        String region = n % 2 == 0 ? "20" : "21";
+        asks.add(
+            () -> {
+              start.await();
+              return taken(made.serviceId(), region);
+            });
+      }
+      Map<String, Integer> outcomes = new TreeMap<>();
+      for (Future<String> asked : clients.invokeAll(asks)) {
+        outcomes.merge(asked.get(), 1, Integer::sum);
+      }
+      assertThat(outcomes)
+          .isEqualTo(Map.of(made.contractId(), 1, next.contractId(), 1, "volume-exhausted", 14));
+    } finally {
+      clients.shutdownNow();
+    }
+  }
+
+  @Test
+  void a_cap_that_only_tells_stops_nobody_and_the_agreement_stays_in_force() {
+    Trial.Made made = trial.agreement(1);
+    trial.cap(made, 1, "onReached", "notify");
+    reserve(made, "20");
+    reserve(made, "21");
+
+    VolumeStatus status = status(made);
+    assertThat(status.reserved()).isEqualTo(2);
+    assertThat(status.overrun()).isEqualTo(1);
+    assertThat(levels(made)).containsExactly(100, 90, 80);
+    assertThat(
+            agreements
+                .view(CONTROLLER, made.contractId(), clock.instant())
+                .orElseThrow()
+                .summary()
+                .state())
+        .isEqualTo("in-force");
+  }
+
+  @Test
   void random_acts_leave_the_counters_where_a_model_says_and_the_chain_whole() throws Exception {
     Random random = new Random(4_711);
     for (int run = 0; run < 6; run++) {
@@ -256,6 +304,17 @@ class VolumesIT {
     assertThat(outcome(made, "20")).isEqualTo("won");
   }
 
+  @Test
+  void a_cap_that_would_be_counted_as_something_else_is_refused() {
+    Trial.Made made = trial.agreement(5);
+
+    assertThatThrownBy(() -> trial.cap(made, 5_000_000, "unit", "sek"))
+        .isInstanceOf(Refusal.class)
+        .extracting(refusal -> ((Refusal) refusal).problem())
+        .isEqualTo(Problem.VALUE_INVALID);
+    assertThat(status(made).cap()).contains(5);
+  }
+
   private String reserve(Trial.Made made, String region) {
     String order = "order-" + java.util.UUID.randomUUID();
     assertThat(outcome(made, region, order)).isEqualTo("won");
@@ -270,14 +329,28 @@ class VolumesIT {
     try {
       transaction.executeWithoutResult(
           t ->
-              assertThat(
-                      volumes.reserve(
-                          "VF-X", order, made.serviceId(), region, LocalDate.now(clock)))
+              assertThat(volumes.reserve("VF-X", order, made.serviceId(), callOff(region)))
                   .isEqualTo(made.contractId()));
       return "won";
     } catch (Refusal refusal) {
       return refusal.problem().code();
     }
+  }
+
+  private String taken(String serviceId, String region) {
+    try {
+      return java.util.Objects.requireNonNull(
+          transaction.execute(
+              t ->
+                  volumes.reserve(
+                      "VF-X", "order-" + java.util.UUID.randomUUID(), serviceId, callOff(region))));
+    } catch (Refusal refusal) {
+      return refusal.problem().code();
+    }
+  }
+
+  private CallOff callOff(String region) {
+    return new CallOff(region, "koloskopi", LocalDate.now(clock), 1, List.of());
   }
 
   private boolean adjusted(Trial.Made made, String region, int places, String key) {

@@ -136,7 +136,9 @@ class FalunKneeStoryTest {
             Optional.of("fixed-price"),
             Optional.of((long) p[4] * 100),
             Optional.of(40),
-            0);
+            0,
+            true,
+            List.of());
     return new Candidate(
         offer,
         List.of(term),

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import se.vardformedling.agreement.Criterion;
 import se.vardformedling.agreement.Term;
 import se.vardformedling.catalogue.Acceptance;
 import se.vardformedling.catalogue.Offer;
@@ -197,6 +198,39 @@ class RankingRulesTest {
         .containsExactly("volume-exhausted");
   }
 
+  @Test
+  void an_agreement_about_something_else_or_for_others_is_none() {
+    Question three =
+        question(
+            "required",
+            "not-closed",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(new Question.Criterion("asa", "3")));
+    Term hip = term("hoftprotes", 1_00L, List.of());
+    Term healthy = term("knaprotes", 2_00L, List.of(new Criterion("asa", null, 2, Set.of())));
+    Term knee = term("knaprotes", 3_00L, List.of());
+
+    Suitability served = RankingRules.judge(three, offered(hip, healthy, knee));
+    assertThat(served.excluded()).isEmpty();
+    assertThat(served.term()).contains(knee);
+    assertThat(RankingRules.judge(three, offered(hip, healthy)).excluded())
+        .containsExactly("criteria-not-accepted");
+    assertThat(RankingRules.judge(three, offered(hip)).excluded())
+        .containsExactly("no-usable-agreement");
+    assertThat(RankingRules.judge(plain(), offered(hip, healthy)).term()).contains(healthy);
+  }
+
+  private static Candidate offered(Term... terms) {
+    return new Candidate(
+        offer("s", 61, "open"),
+        List.of(terms),
+        List.of(wait(30)),
+        Optional.of(92_000_00L),
+        Optional.empty());
+  }
+
   private static Optional<Candidate> quality(double rate) {
     Candidate known = candidate("s", 61, 50, 90_000_00L, 5);
     return Optional.of(
@@ -282,11 +316,19 @@ class RankingRulesTest {
   }
 
   private static Term term(long ore, int left) {
+    return term("knaprotes", ore, left, List.of());
+  }
+
+  private static Term term(String vardtjanst, long ore, List<Criterion> criteria) {
+    return term(vardtjanst, ore, 10, criteria);
+  }
+
+  private static Term term(String vardtjanst, long ore, int left, List<Criterion> criteria) {
     return new Term(
         "c",
         1,
         "s",
-        "knaprotes",
+        vardtjanst,
         "executed",
         "20",
         Set.of(),
@@ -296,6 +338,8 @@ class RankingRulesTest {
         Optional.of("fixed-price"),
         Optional.of(ore),
         Optional.of(left),
-        0);
+        0,
+        true,
+        criteria);
   }
 }

@@ -1,0 +1,139 @@
+package se.vardformedling.agreement;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a procedure costs under an agreement, and which agreement is used. */
+class TermRulesTest {
+  private static final LocalDate DAY = LocalDate.of(2026, 11, 26);
+  private static final CallOff KNEE = asks("knaprotes");
+
+  @ParameterizedTest
+  @CsvSource({
+    "fixed-price, 740000, , , 740000",
+    "fixed-price, 740000, , 1.035, 765900",
+    ", 740000, , , 740000",
+    "drg-points, 6250000, 0.182, , 1137500",
+    "drg-points, 6250000, 0.182, 1.0321, 1174014",
+    "subscription, 6100000, 0.121, , 738100",
+    "drg-points, 6250000, , 1.03, ",
+    "cost-based, 740000, , , ",
+    "fixed-price, , , 1.03, "
+  })
+  void the_price_of_a_procedure_is_that_of_its_points(
+      String model, Long unitOre, BigDecimal points, BigDecimal factor, Long expected) {
+    PriceTerms terms =
+        new PriceTerms(model, unitOre, points, factor, null, null, null, List.of(), null);
+
+    assertThat(terms.procedureOre()).isEqualTo(Optional.ofNullable(expected));
+  }
+
+  @Test
+  void a_term_about_another_vardtjanst_of_the_same_service_is_not_used() {
+    Term hip = term("hip", "hoftprotes", 1_00L, 10, true, List.of());
+    Term knee = term("knee", "knaprotes", 9_00L, 10, true, List.of());
+
+    assertThat(TermRules.ranked(List.of(hip, knee), KNEE)).containsExactly(knee);
+    assertThat(TermRules.whyNot(List.of(hip), KNEE)).isEqualTo("no-usable-agreement");
+    assertThat(TermRules.ranked(List.of(hip, knee), asks("")))
+        .as("not known: the cheaper first")
+        .containsExactly(hip, knee);
+  }
+
+  @Test
+  void a_cap_that_only_tells_does_not_stop_and_one_that_stops_does() {
+    Term stops = term("stops", "knaprotes", 1_00L, 0, true, List.of());
+    Term tells = term("tells", "knaprotes", 2_00L, 0, false, List.of());
+
+    assertThat(TermRules.ranked(List.of(stops, tells), KNEE)).containsExactly(tells);
+    assertThat(TermRules.whyNot(List.of(stops), KNEE)).isEqualTo("volume-exhausted");
+  }
+
+  @Test
+  void an_agreement_is_not_used_for_whom_it_does_not_take() {
+    Term healthy =
+        term(
+            "healthy",
+            "knaprotes",
+            1_00L,
+            10,
+            true,
+            List.of(
+                new Criterion("asa", null, 2, Set.of()),
+                new Criterion("anaesthesia", null, null, Set.of("spinal"))));
+    Term all = term("all", "knaprotes", 2_00L, 10, true, List.of());
+    List<Term> both = List.of(healthy, all);
+
+    assertThat(TermRules.best(both, asks("knaprotes", "asa", "2"))).contains(healthy);
+    assertThat(TermRules.best(both, asks("knaprotes", "asa", "3"))).contains(all);
+    assertThat(TermRules.best(both, asks("knaprotes", "anaesthesia", "general"))).contains(all);
+    assertThat(TermRules.best(both, asks("knaprotes", "bmi", "41")))
+        .as("what it does not mention it takes")
+        .contains(healthy);
+    assertThat(TermRules.whyNot(List.of(healthy), asks("knaprotes", "asa", "3")))
+        .isEqualTo("criteria-not-accepted");
+  }
+
+  @Test
+  void a_service_has_one_cap_and_money_is_not_counted_as_places() {
+    AgreementResource.Row ten = row("s", "knaprotes", 10, "procedures");
+
+    assertThat(VolumeRules.fault(List.of(ten, row("s", "hoftprotes", 10, "procedures")))).isEmpty();
+    assertThat(VolumeRules.fault(List.of(ten, row("t", "hoftprotes", 20, "procedures")))).isEmpty();
+    assertThat(VolumeRules.fault(List.of(ten, row("s", "hoftprotes", 20, "procedures"))))
+        .contains("s: one service has one cap, the same for each of its vårdtjänster");
+    assertThat(VolumeRules.fault(List.of(row("s", "knaprotes", 5_000_000, "sek"))))
+        .contains("s: a cap in sek is not counted yet");
+  }
+
+  private static AgreementResource.Row row(
+      String service, String vardtjanst, int cap, String unit) {
+    return new AgreementResource.Row(
+        service,
+        vardtjanst,
+        PriceTerms.silent(),
+        List.of(),
+        Optional.of(
+            new AgreementResource.Cap(
+                cap, unit, "stop", List.of(80), new TreeMap<>(Map.of("20", 5)), null)));
+  }
+
+  private static CallOff asks(String vardtjanst) {
+    return new CallOff("20", vardtjanst, DAY, 1, List.of());
+  }
+
+  private static CallOff asks(String vardtjanst, String code, String value) {
+    return new CallOff("20", vardtjanst, DAY, 1, List.of(new CallOff.Condition(code, value)));
+  }
+
+  private static Term term(
+      String id, String vardtjanst, long ore, int left, boolean stops, List<Criterion> criteria) {
+    return new Term(
+        id,
+        1,
+        "s",
+        vardtjanst,
+        "executed",
+        "20",
+        Set.of(),
+        "named",
+        DAY.minusDays(10),
+        Optional.empty(),
+        Optional.of("fixed-price"),
+        Optional.of(ore),
+        Optional.of(left),
+        0,
+        stops,
+        criteria);
+  }
+}
