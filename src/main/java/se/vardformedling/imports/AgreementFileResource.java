@@ -3,6 +3,7 @@ package se.vardformedling.imports;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Objects;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.Contract;
@@ -80,7 +81,17 @@ final class AgreementFileResource {
       String outlierBasis,
       @Nullable Integer cap,
       String onReached,
-      @Nullable String reason) {}
+      @Nullable String reason) {
+
+    /** One service has one cap, also when it stands for several vårdtjänster. */
+    boolean otherCapThan(Line other) {
+      return !serviceId.isEmpty()
+          && serviceId.equals(other.serviceId)
+          && !(Objects.equals(cap, other.cap)
+              && onReached.equals(other.onReached)
+              && Objects.equals(reason, other.reason));
+    }
+  }
 
   static List<Resource> resources(Agreement agreement, List<Line> lines) {
     return List.of(affiliation(agreement, lines), contract(agreement, lines));

@@ -113,13 +113,17 @@ class AvtalFile implements FileKind {
       if (all.stream().anyMatch(other -> other.vardtjanst().equals(line.vardtjanst()))) {
         row.fault(FaultCode.ROW_TWICE, "Vårdtjänst");
       }
+      if (all.stream().anyMatch(other -> other.otherCapThan(line))) {
+        row.fault(FaultCode.ROWS_DISAGREE, "Takvolym");
+      }
       all.add(line);
     }
+    Set<String> silent = rows.isEmpty() ? Set.of() : rows.get(0).silent(columns());
     List<Draft> drafts = new ArrayList<>();
     agreements.forEach(
         (key, agreement) ->
             AgreementFileResource.resources(agreement, lines.getOrDefault(key, List.of()))
-                .forEach(resource -> drafts.add(new Draft(agreement.line(), resource))));
+                .forEach(resource -> drafts.add(new Draft(agreement.line(), resource, silent))));
     return drafts;
   }
 
@@ -157,6 +161,10 @@ class AvtalFile implements FileKind {
   private static void checkPeriod(Cells row, @Nullable LocalDate from, @Nullable LocalDate to) {
     if (from != null && to != null && to.isBefore(from)) {
       row.fault(FaultCode.PERIOD_REVERSED, "Gäller till");
+    }
+    LocalDate option = row.date("Option till");
+    if (to != null && option != null && !option.isAfter(to)) {
+      row.fault(FaultCode.PERIOD_REVERSED, "Option till");
     }
   }
 

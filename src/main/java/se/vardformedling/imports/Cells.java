@@ -2,9 +2,12 @@ package se.vardformedling.imports;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One row by the names of its columns. What cannot be read is a fault, and then as if empty. */
@@ -33,6 +36,14 @@ final class Cells {
     return position == null || position >= row.cells().size()
         ? Optional.empty()
         : Optional.of(row.cells().get(position)).filter(cell -> !cell.isEmpty());
+  }
+
+  /** Those of the columns that the file does not have. */
+  Set<String> silent(List<Columns.Column> known) {
+    return known.stream()
+        .map(Columns.Column::name)
+        .filter(name -> !positions.containsKey(name))
+        .collect(Collectors.toSet());
   }
 
   /** Empty text, and a fault, if there is nothing. */

@@ -8,9 +8,11 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.hl7.fhir.r4.model.Contract;
+import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.HealthcareService;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Location;
@@ -25,6 +27,16 @@ import se.vardformedling.fhir.Canonical;
 @Component
 class ImportResource {
   private static final String ACCEPTANCE = Canonical.profile("acceptance");
+
+  /** The columns of a criterion. */
+  private static final Map<String, Set<String>> CRITERIA =
+      Map.of(
+          "asa", Set.of("ASA till"),
+          "bmi", Set.of("BMI från", "BMI till"),
+          "age", Set.of("Ålder från", "Ålder till"),
+          "anaesthesia", Set.of("Anestesi"),
+          "language", Set.of("Språk"));
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private final FhirContext fhir;
 
@@ -44,29 +56,62 @@ class ImportResource {
     return (Resource) fhir.newJsonParser().parseResource(text);
   }
 
-  /** The resource as it will be: what the file does not speak of stays as it was. */
-  static Resource merged(Resource before, Resource after) {
-    Resource merged = after.copy();
+  /**
+   * The resource as it will be: what the file does not speak of stays as it was.
+   *
+   * @param silent the columns that the file does not have
+   */
+  static Resource merged(Resource before, Resource after, Set<String> silent) {
+    Resource merged;
     if (before instanceof HealthcareService old && after instanceof HealthcareService now) {
-      HealthcareService service = old.copy();
-      service
-          .setActive(now.getActive())
-          .setName(now.getName())
-          .setProvidedBy(now.getProvidedBy())
-          .setLocation(now.getLocation())
-          .setType(now.getType());
-      service.getExtension().removeIf(one -> one.getUrl().equals(ACCEPTANCE));
-      now.getExtension().forEach(service::addExtension);
-      merged = service;
+      merged = service(old, now, silent);
     } else if (before instanceof Organization old && after instanceof Organization now) {
       merged = organization(old, now);
     } else if (before instanceof Location old && after instanceof Location now) {
       merged = place(old, now);
+    } else {
+      merged = agreed(before, after.copy(), silent);
     }
     merged.setMeta(before.getMeta().copy());
     merged.getMeta().setVersionIdElement(null).setLastUpdatedElement(null);
     merged.setId(after.getIdElement());
     return merged;
+  }
+
+  /** Of an agreement and its affiliation; of what is left the file says all. */
+  private static Resource agreed(Resource before, Resource after, Set<String> silent) {
+    if (before instanceof Contract old && after instanceof Contract now) {
+      return AgreementKeptResource.merged(old, now, silent);
+    }
+    return before instanceof OrganizationAffiliation old
+            && after instanceof OrganizationAffiliation now
+        ? AgreementKeptResource.merged(old, now)
+        : after;
+  }
+
+  private static HealthcareService service(
+      HealthcareService old, HealthcareService now, Set<String> silent) {
+    HealthcareService service = old.copy();
+    service
+        .setActive(now.getActive())
+        .setName(now.getName())
+        .setProvidedBy(now.getProvidedBy())
+        .setLocation(now.getLocation())
+        .setType(now.getType());
+    service
+        .getExtension()
+        .removeIf(one -> one.getUrl().equals(ACCEPTANCE) && speaksOf(criterion(one), silent));
+    now.getExtension().forEach(service::addExtension);
+    return service;
+  }
+
+  private static String criterion(Extension acceptance) {
+    return String.valueOf(acceptance.getExtensionByUrl("code").getValue().primitiveValue());
+  }
+
+  /** A criterion without a column of its own is none of the file's. */
+  private static boolean speaksOf(String criterion, Set<String> silent) {
+    return !silent.containsAll(CRITERIA.getOrDefault(criterion, Set.of()));
   }
 
   private static Organization organization(Organization old, Organization now) {

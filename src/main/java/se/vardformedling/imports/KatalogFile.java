@@ -62,6 +62,7 @@ class KatalogFile implements FileKind {
   @Override
   public List<Draft> drafts(List<Cells> rows, Optional<String> region) {
     Lookups.Known known = lookups.known();
+    Set<String> silent = rows.isEmpty() ? Set.of() : rows.get(0).silent(columns());
     Map<String, Unit> units = new LinkedHashMap<>();
     Map<String, Draft> services = new LinkedHashMap<>();
     for (Cells row : rows) {
@@ -76,7 +77,8 @@ class KatalogFile implements FileKind {
           new Draft(
               row.line(),
               CatalogueFileResource.service(
-                  whose, offered, known.service(whose.id(), offered.vardtjanst())));
+                  whose, offered, known.service(whose.id(), offered.vardtjanst())),
+              silent);
       if (services.putIfAbsent(draft.key(), draft) != null) {
         row.fault(FaultCode.ROW_TWICE, "Vårdtjänst");
       }
@@ -84,7 +86,7 @@ class KatalogFile implements FileKind {
     List<Draft> drafts = new ArrayList<>();
     for (Unit unit : units.values()) {
       CatalogueFileResource.unit(unit)
-          .forEach(resource -> drafts.add(new Draft(unit.line(), resource)));
+          .forEach(resource -> drafts.add(new Draft(unit.line(), resource, silent)));
     }
     drafts.addAll(services.values());
     return drafts;

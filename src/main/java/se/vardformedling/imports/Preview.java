@@ -99,7 +99,9 @@ class Preview {
 
   private Planned compare(Draft draft, Optional<Resource> before, Faults faults) {
     Resource after =
-        before.map(old -> ImportResource.merged(old, draft.resource())).orElse(draft.resource());
+        before
+            .map(old -> ImportResource.merged(old, draft.resource(), draft.silent()))
+            .orElse(draft.resource());
     String type = after.fhirType();
     String id = after.getIdElement().getIdPart();
     String now = resources.text(after);

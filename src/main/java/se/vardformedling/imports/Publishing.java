@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Resource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import se.vardformedling.fhir.ManyResources;
 import se.vardformedling.fhir.Problem;
@@ -24,11 +26,13 @@ class Publishing {
   private final ImportRuns runs;
   private final ImportResource resources;
   private final ManyResources many;
+  private final JdbcClient sql;
 
-  Publishing(ImportRuns runs, ImportResource resources, ManyResources many) {
+  Publishing(ImportRuns runs, ImportResource resources, ManyResources many, JdbcClient sql) {
     this.runs = runs;
     this.resources = resources;
     this.many = many;
+    this.sql = sql;
   }
 
   void publish(UUID id) {
@@ -62,6 +66,11 @@ class Publishing {
   }
 
   void undo(UUID id) {
+    namedLater(id, what(id))
+        .ifPresent(
+            key -> {
+              throw Problem.CONFLICT.at(key, "a later file says that it holds: undo that first");
+            });
     List<Planned> all = new ArrayList<>(runs.changes(id, what(id), 0, Integer.MAX_VALUE));
     // What points is changed back before what it points to.
     Collections.reverse(all);
@@ -105,5 +114,25 @@ class Publishing {
             }
           }
         });
+  }
+
+  /**
+   * Something of what the run has published that a later file names too; empty if there is none.
+   */
+  private Optional<String> namedLater(UUID id, List<String> what) {
+    return sql.sql(
+            """
+            select c.type || '/' || c.resource_id
+              from vf.import_change c
+              join vf.import_change l on l.type = c.type and l.resource_id = c.resource_id and l.run_id <> c.run_id
+              join vf.import_run r on r.id = l.run_id
+             where c.run_id = :id and c.what = any(:what) and r.state = 'published'
+               and l.what in ('new', 'changed', 'unchanged') and l.before_version > c.before_version
+             order by c.number limit 1
+            """)
+        .param("id", id)
+        .param("what", what.toArray(String[]::new))
+        .query(String.class)
+        .optional();
   }
 }

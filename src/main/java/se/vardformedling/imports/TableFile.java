@@ -6,7 +6,10 @@ import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
 import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -31,6 +34,20 @@ final class TableFile {
   static final int MOST_ROWS = 100_000;
   private static final long MOST_UNPACKED = 100_000_000;
   private static final int LONGEST_CELL = 2_000;
+  private static final int MOST_COLUMNS = 200;
+
+  /** A spreadsheet keeps doubles: of 57.7 it writes 57.700000000000003, and shows 15 digits. */
+  private static final MathContext SHOWN = new MathContext(15);
+
+  private static final int MOST_DECIMALS = 8;
+
+  /** The day before the first that a workbook can say, and the last. */
+  private static final LocalDate DAY_ZERO = LocalDate.of(1899, 12, 30);
+
+  private static final long LAST_DAY = 2_958_465;
+
+  /** From the first day of those workbooks that count from 1904. */
+  private static final long FROM_1904 = 1_462;
 
   private TableFile() {}
 
@@ -95,7 +112,7 @@ final class TableFile {
     return rows;
   }
 
-  /** A workbook is a zip: what it unpacks to is counted before any of it is read. */
+  /** A workbook is a zip: what it unpacks to is measured before any of it is read. */
   private static void measure(byte[] content) {
     long unpacked = 0;
     byte[] piece = new byte[8192];
@@ -108,6 +125,12 @@ final class TableFile {
               throw Problem.PAYLOAD_TOO_LARGE.at("file", "unpacks to more than 100 MB");
             }
           }
+        }
+      }
+      SheetReach reach = new SheetReach(MOST_ROWS + 1, MOST_COLUMNS);
+      for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
+        try (InputStream part = zip.getInputStream(entry)) {
+          reach.check(part);
         }
       }
     } catch (IOException | IllegalArgumentException notAZip) {
@@ -127,7 +150,7 @@ final class TableFile {
             int cells = row.getCellCount();
             List<String> texts = new ArrayList<>();
             for (int i = 0; i < cells; i++) {
-              texts.add(text(row.getOptionalCell(i).orElse(null)));
+              texts.add(text(row.getOptionalCell(i).orElse(null), book.isDate1904()));
             }
             add(rows, row.getRowNum(), texts.stream());
           });
@@ -142,25 +165,42 @@ final class TableFile {
 
   private static void add(List<Table.Row> rows, int line, Stream<String> cells) {
     List<String> texts = cells.map(TableFile::cleaned).toList();
-    if (rows.size() > MOST_ROWS || texts.stream().anyMatch(cell -> cell.length() > LONGEST_CELL)) {
+    boolean far = line > MOST_ROWS + 1 || texts.size() > MOST_COLUMNS;
+    if (far
+        || rows.size() > MOST_ROWS
+        || texts.stream().anyMatch(cell -> cell.length() > LONGEST_CELL)) {
       throw Problem.PAYLOAD_TOO_LARGE.at("file", "line " + line);
     }
     rows.add(new Table.Row(line, texts));
   }
 
-  /** A number as it would be written; a date as a date. */
-  private static String text(@org.jspecify.annotations.Nullable Cell cell) {
+  /** A number as it would be written in Sweden; a date as a date, also if it is computed. */
+  private static String text(@org.jspecify.annotations.Nullable Cell cell, boolean from1904) {
     if (cell == null || cell.getType() == CellType.EMPTY || cell.getType() == CellType.ERROR) {
       return "";
     }
-    if (cell.getType() == CellType.NUMBER) {
-      String format = String.valueOf(cell.getDataFormatString()).toLowerCase(Locale.ROOT);
-      BigDecimal number = cell.asNumber();
-      return format.contains("yy") || format.contains("d/m") || format.contains("m/d")
-          ? cell.asDate().toLocalDate().toString()
-          : number.stripTrailingZeros().toPlainString();
+    if (!(cell.getValue() instanceof BigDecimal number)) {
+      return cell.getText();
     }
-    return cell.getText();
+    long day = number.longValue() + (from1904 ? FROM_1904 : 0);
+    return dated(cell) && day > 0 && day <= LAST_DAY
+        ? DAY_ZERO.plusDays(day).toString()
+        : shown(number);
+  }
+
+  /** Whether its number is shown as a date. */
+  private static boolean dated(Cell cell) {
+    String format = String.valueOf(cell.getDataFormatString()).toLowerCase(Locale.ROOT);
+    return format.contains("yy") || format.contains("d/m") || format.contains("m/d");
+  }
+
+  /** With a comma: no one has to guess whether a dot stands before decimals or thousands. */
+  private static String shown(BigDecimal number) {
+    BigDecimal rounded = number.round(SHOWN);
+    if (rounded.scale() > MOST_DECIMALS) {
+      rounded = rounded.setScale(MOST_DECIMALS, RoundingMode.HALF_UP);
+    }
+    return rounded.stripTrailingZeros().toPlainString().replace('.', ',');
   }
 
   private static String cleaned(String cell) {

@@ -275,6 +275,66 @@ class ImportsIT {
   }
 
   @Test
+  void what_a_later_file_says_too_is_not_undone_under_it() {
+    String head = "HSA-id;Enhet;Vårdtjänst\n";
+    String row = "TSTNMT2321000156-VF7901;Exempelkliniken Säter;";
+    ImportRun first = published(KEEPER, ImportKind.KATALOG, head + row + "koloskopi\n");
+    ImportRun second =
+        published(KEEPER, ImportKind.KATALOG, head + row + "koloskopi\n" + row + "gra-starr\n");
+
+    imports.undo(KEEPER, first.id());
+    assertThat(settled(KEEPER, first.id()).state()).isEqualTo("published");
+    assertThat(imports.faults(KEEPER, first.id()))
+        .extracting(ImportFault::code)
+        .containsExactly("conflict");
+    String service = "tjanst-TSTNMT2321000156-VF7901-koloskopi";
+    assertThat(store.read(HealthcareService.class, service).getActive()).isTrue();
+
+    imports.undo(KEEPER, second.id());
+    assertThat(settled(KEEPER, second.id()).state()).isEqualTo("undone");
+    imports.undo(KEEPER, first.id());
+    assertThat(settled(KEEPER, first.id()).state()).isEqualTo("undone");
+    assertThat(store.read(HealthcareService.class, service).getActive()).isFalse();
+  }
+
+  @Test
+  void an_agreement_that_is_sent_again_keeps_what_the_file_has_no_column_for() {
+    published(
+        KEEPER,
+        ImportKind.KATALOG,
+        "HSA-id;Enhet;Vårdtjänst\nTSTNMT2321000156-VF7801;Exempelkliniken Rättvik;koloskopi\n");
+    String head =
+        "Avtalsnummer;Avtalstyp;Beställare;Utförare;Gäller från;Vårdtjänst;Pris;Takvolym\n";
+    String row = "EX-KVAR;Upphandlat;20;TSTNMT2321000156-VF7801;2026-01-01;koloskopi;";
+    published(CONTROLLER, ImportKind.AVTAL, head + row + "7 400;100\n");
+    Contract byHand = store.read(Contract.class, "avtal-20-EX-KVAR").copy();
+    byHand
+        .getTermFirstRep()
+        .getAssetFirstRep()
+        .addExtension(
+            CatalogueFileResource.acceptance(
+                new CatalogueFileResource.Offered.Limit("asa", null, 2, List.of())));
+    store.update(byHand);
+
+    ImportRun same = checked(CONTROLLER, ImportKind.AVTAL, head + row + "7 400;100\n", false);
+    assertThat(same.counts().unchanged()).as("agreement and affiliation").isEqualTo(2);
+    ImportRun dearer = published(CONTROLLER, ImportKind.AVTAL, head + row + "7 900;100\n");
+
+    assertThat(imports.changes(CONTROLLER, dearer.id(), Set.of("changed"), 0, 10))
+        .flatExtracting(ImportChange::differences)
+        .containsExactly(
+            new ImportChange.Difference(
+                "term[0].asset[0].valuedItem[0].unitPrice.value", "7400", "7900"));
+    assertThat(
+            sql.sql(
+                    "select price_ore || ' ' || (criteria -> 0 ->> 'high') from vf.agreement_term"
+                        + " where contract_id = 'avtal-20-EX-KVAR'")
+                .query(String.class)
+                .single())
+        .isEqualTo("790000 2");
+  }
+
+  @Test
   void over_http_a_file_is_sent_watched_published_and_taken_back() {
     String file =
         "HSA-id;Enhet;Vårdtjänst\nTSTNMT2321000156-VF7601;Exempelkliniken Ludvika;koloskopi\n";

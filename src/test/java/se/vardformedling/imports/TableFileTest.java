@@ -10,6 +10,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.dhatim.fastexcel.Workbook;
@@ -71,7 +73,7 @@ class TableFileTest {
     assertThat(table.heading()).containsExactly("Vårdtjänst", "Pris", "Gäller från");
     assertThat(table.rows())
         .containsExactly(
-            new Table.Row(2, List.of("grå starr", "9000.5", "2026-01-01")),
+            new Table.Row(2, List.of("grå starr", "9000,5", "2026-01-01")),
             new Table.Row(4, List.of("knä", "92000", "2026-02-01")));
   }
 
@@ -89,13 +91,62 @@ class TableFileTest {
     }
 
     assertThat(bomb.size()).isLessThan(200_000);
-    assertThatThrownBy(() -> TableFile.read(bomb.toByteArray()))
-        .isInstanceOfSatisfying(
-            Refusal.class,
-            refusal ->
-                assertThat(refusal.issues())
-                    .extracting(Refusal.Issue::problem)
-                    .containsExactly(Problem.PAYLOAD_TOO_LARGE));
+    assertTooLarge(bomb.toByteArray());
+  }
+
+  @Test
+  void a_number_is_what_the_spreadsheet_shows_and_a_computed_date_is_a_date() throws IOException {
+    byte[] book =
+        sheet(
+            "<row r=\"1\">"
+                + text("A1", "Pris")
+                + text("B1", "Vikt")
+                + text("C1", "Gäller från")
+                + "</row><row r=\"2\"><c r=\"A2\"><v>57.700000000000003</v></c>"
+                + "<c r=\"B2\"><v>92.125</v></c><c r=\"C2\" s=\"1\"><f>A2</f><v>46112</v></c></row>"
+                + "<row r=\"3\"><c r=\"A3\"><f>62500/7</f><v>8928.5714285714294</v></c>"
+                + "<c r=\"B3\"><v>1E-3</v></c><c r=\"C3\" s=\"1\"><v>46112</v></c></row>"
+                + "<row r=\"4\"><c r=\"A4\" t=\"str\"><f>A1</f><v>7 400 kr</v></c>"
+                + "<c r=\"B4\"><v>92000</v></c></row>");
+
+    List<Table.Row> rows = TableFile.read(book).rows();
+
+    assertThat(rows)
+        .containsExactly(
+            new Table.Row(2, List.of("57,7", "92,125", "2026-03-31")),
+            new Table.Row(3, List.of("8928,57142857", "0,001", "2026-03-31")),
+            new Table.Row(4, List.of("7 400 kr", "92000")));
+    assertThat(CellRules.number(rows.get(0).cells().get(1)))
+        .as("a real number is not guessed at")
+        .contains(new BigDecimal("92.125"));
+    assertThat(TableFile.read(TableFile.plain(TableFile.read(book))).rows())
+        .as("kept and read again")
+        .isEqualTo(rows);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<row r=\"1\"><c r=\"ZZZZZZ1\"><v>1</v></c></row>",
+        "<row r=\"1\"><c r=\"XFD1\"><v>1</v></c></row>",
+        "<row r=\"1\"><c r=\"gs1\"><v>1</v></c></row>",
+        "<row r=\"2147483647\"><c r=\"A1\"><v>1</v></c></row>",
+        "<row r=\"100002\"><c r=\"A100002\"><v>1</v></c></row>"
+      })
+  void a_cell_that_stands_too_far_away_is_refused_before_room_is_made_for_it(String rows)
+      throws IOException {
+    byte[] small = sheet(rows);
+
+    assertThat(small.length).isLessThan(5_000);
+    assertTooLarge(small);
+  }
+
+  @Test
+  void what_does_not_say_where_it_stands_is_counted() throws IOException {
+    assertTooLarge(sheet("<row>" + "<c><v>1</v></c>".repeat(201) + "</row>"));
+    assertThat(TableFile.read(sheet("<row>" + "<c><v>1</v></c>".repeat(200) + "</row>")).heading())
+        .hasSize(200);
+    assertTooLarge(("a;".repeat(201) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
@@ -146,6 +197,68 @@ class TableFileTest {
   void a_weight_may_have_a_dot_before_three_decimals() {
     assertThat(CellRules.decimal("1.532")).contains(new BigDecimal("1.532"));
     assertThat(CellRules.decimal("10,532")).contains(new BigDecimal("10.532"));
+  }
+
+  private static void assertTooLarge(byte[] file) {
+    assertThatThrownBy(() -> TableFile.read(file))
+        .isInstanceOfSatisfying(
+            Refusal.class,
+            refusal ->
+                assertThat(refusal.issues())
+                    .extracting(Refusal.Issue::problem)
+                    .containsExactly(Problem.PAYLOAD_TOO_LARGE));
+  }
+
+  private static String text(String where, String words) {
+    return "<c r=\"" + where + "\" t=\"inlineStr\"><is><t>" + words + "</t></is></c>";
+  }
+
+  /**
+   * A workbook of one sheet with the rows as a spreadsheet program writes them; style 1 is a date.
+   */
+  private static byte[] sheet(String rows) throws IOException {
+    String main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    String office = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    String packaged = "http://schemas.openxmlformats.org/package/2006/";
+    Map<String, String> parts = new TreeMap<>();
+    String override =
+        "<Override PartName=\"%s\" ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.%s+xml\"/>";
+    parts.put(
+        "[Content_Types].xml",
+        "<Types xmlns=\"%scontent-types\">%s%s</Types>"
+            .formatted(
+                packaged,
+                override.formatted("/xl/workbook.xml", "sheet.main"),
+                override.formatted("/xl/styles.xml", "styles")));
+    parts.put(
+        "_rels/.rels",
+        "<Relationships xmlns=\"%srelationships\"><Relationship Id=\"r1\" Type=\"%s/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+            .formatted(packaged, office));
+    parts.put(
+        "xl/workbook.xml",
+        "<workbook xmlns=\"%s\" xmlns:r=\"%s\"><sheets><sheet name=\"A\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+            .formatted(main, office));
+    parts.put(
+        "xl/_rels/workbook.xml.rels",
+        ("<Relationships xmlns=\"%srelationships\"><Relationship Id=\"r1\" Type=\"%s/worksheet\" Target=\"worksheets/sheet1.xml\"/>"
+                + "<Relationship Id=\"r2\" Type=\"%s/styles\" Target=\"styles.xml\"/></Relationships>")
+            .formatted(packaged, office, office));
+    parts.put(
+        "xl/styles.xml",
+        "<styleSheet xmlns=\"%s\"><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>"
+            .formatted(main));
+    parts.put(
+        "xl/worksheets/sheet1.xml",
+        "<worksheet xmlns=\"%s\"><sheetData>%s</sheetData></worksheet>".formatted(main, rows));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    try (ZipOutputStream zip = new ZipOutputStream(out)) {
+      for (Map.Entry<String, String> part : parts.entrySet()) {
+        zip.putNextEntry(new ZipEntry(part.getKey()));
+        zip.write(part.getValue().getBytes(StandardCharsets.UTF_8));
+        zip.closeEntry();
+      }
+    }
+    return out.toByteArray();
   }
 
   private static void assertRead(Table table) {
