@@ -3,6 +3,9 @@ package se.vardformedling.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -11,6 +14,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import se.vardformedling.agreement.Criterion;
 import se.vardformedling.agreement.Term;
 import se.vardformedling.catalogue.Acceptance;
@@ -220,6 +225,23 @@ class RankingRulesTest {
     assertThat(RankingRules.judge(three, offered(hip)).excluded())
         .containsExactly("no-usable-agreement");
     assertThat(RankingRules.judge(plain(), offered(hip, healthy)).term()).contains(healthy);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"match-warning", "exclusion-reason"})
+  void why_no_agreement_can_be_used_is_told_in_words(String system) throws IOException {
+    String words = Files.readString(Path.of("terminology/code-systems", system + ".json"));
+
+    for (String why :
+        List.of(
+            "no-usable-agreement",
+            "region-not-entitled",
+            "agreement-not-valid-yet",
+            "agreement-expired",
+            "volume-exhausted",
+            "criteria-not-accepted")) {
+      assertThat(words).as(why).contains("\"code\": \"" + why + "\"");
+    }
   }
 
   private static Candidate offered(Term... terms) {

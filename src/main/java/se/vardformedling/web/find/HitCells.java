@@ -178,7 +178,8 @@ final class HitCells {
                 code.startsWith("agreement-") && !code.equals("agreement-ends-soon")
                     || code.startsWith("no-usable")
                     || code.startsWith("region-")
-                    || code.startsWith("volume-"))
+                    || code.startsWith("volume-")
+                    || code.startsWith("criteria-"))
         .findFirst()
         .map(code -> say.the("reason." + code));
   }
