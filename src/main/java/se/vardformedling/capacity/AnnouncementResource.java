@@ -204,11 +204,6 @@ final class AnnouncementResource {
         .ifPresent(label -> task.getMeta().addSecurity(label.copy()));
   }
 
-  static void reason(Task task, Coding reason) {
-    task.setStatusReason(
-        new CodeableConcept(new Coding(reason.getSystem(), reason.getCode(), null)));
-  }
-
   /** A whole number of places that was said with a step. */
   static Optional<Integer> number(Optional<Type> said, String place) {
     return said.map(

@@ -112,7 +112,8 @@ class AnnouncementRows implements ReadModel {
                     :from, :to, :audience, :price, :note)
             on conflict (task_id) do update
               set state = excluded.state, open = excluded.open, quantity = excluded.quantity,
-                  remaining = excluded.remaining, valid_from = excluded.valid_from, valid_to = excluded.valid_to
+                  remaining = excluded.remaining, valid_from = excluded.valid_from, valid_to = excluded.valid_to,
+                  audience = excluded.audience, price_ore = excluded.price_ore, note = excluded.note
             """)
         .param("id", row.taskId())
         .param("kind", row.kind())

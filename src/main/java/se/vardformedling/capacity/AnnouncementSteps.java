@@ -2,6 +2,7 @@ package se.vardformedling.capacity;
 
 import java.time.Clock;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -123,7 +124,7 @@ class AnnouncementSteps implements Transitions {
     if (past(parent)) {
       throw Problem.DEADLINE_PASSED.at("Task.restriction.period", "");
     }
-    step.reason().ifPresent(reason -> AnnouncementResource.reason(task, reason));
+    plain(row, step);
     switch (row.verb()) {
       case "accept" -> agree(parent, AnnouncementResource.places(task));
       case "change" -> change(task, step);
@@ -166,6 +167,19 @@ class AnnouncementSteps implements Transitions {
       throw Problem.ACTOR_NOT_ALLOWED.because(verb);
     }
     return row;
+  }
+
+  /** What is said with a step is new places or a new end: no text reaches a Task by it. */
+  private static void plain(Row row, Step step) {
+    if (step.reason().isPresent() || step.comment().isPresent()) {
+      throw Problem.VALUE_INVALID.at("reason", "not with this step");
+    }
+    Set<String> said = new HashSet<>();
+    for (Input input : step.inputs()) {
+      if (!row.inputs().contains(input.type()) || !said.add(input.type())) {
+        throw Problem.VALUE_INVALID.at("input", "not with this step, or more than once");
+      }
+    }
   }
 
   /** Places are agreed on while the announcement's row is locked: the last one goes once. */

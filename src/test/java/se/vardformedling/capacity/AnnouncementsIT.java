@@ -81,6 +81,25 @@ class AnnouncementsIT {
   }
 
   @Test
+  void a_draft_that_is_published_goes_to_its_audience_alone() {
+    String toSkane =
+        published(offer(3, 20, "12").replace("\"status\":\"requested\"", "\"status\":\"draft\""));
+    assertThat(shown(GOTEBORG_UNIT)).contains(toSkane);
+    assertThat(shown(DALARNA)).doesNotContain(toSkane);
+    assertThat(step(GOTEBORG, toSkane, "publish", "").status()).isEqualTo(200);
+
+    assertThat(shown(DALARNA)).doesNotContain(toSkane);
+    assertThat(capacity()).isEqualTo("open");
+    assertThatThrownBy(() -> announcements.respond(DALARNA, toSkane, 1, ""))
+        .isInstanceOf(Refusal.class);
+    assertThat(
+            announcements.list(GOTEBORG_UNIT, Announcement.Filter.ALL).stream()
+                .filter(one -> one.taskId().equals(toSkane))
+                .map(Announcement::audience))
+        .containsExactly(List.of("12"));
+  }
+
+  @Test
   void capacity_that_is_offered_counts_in_find_provider_at_once_and_stops_at_once() {
     published(offer(2, 20, "12"));
     assertThat(capacity()).isEqualTo("open");
@@ -159,6 +178,22 @@ class AnnouncementsIT {
             step(GOTEBORG, id, "change", until(Instant.now().plus(Duration.ofDays(40)))).problem())
         .isEqualTo("date-out-of-range");
     assertThat(step(BROKER, id, "change", quantity(9)).problem()).isEqualTo("actor-not-allowed");
+  }
+
+  @Test
+  void a_step_takes_no_words() {
+    String id = published(offer(3, 5, ""));
+
+    assertThat(step(GOTEBORG, id, "close", Needs.reason("cancel-reason", "other")).problem())
+        .isEqualTo("value-invalid");
+    assertThat(
+            step(GOTEBORG, id, "close", ",{\"name\":\"comment\",\"valueString\":\"Anna ringde\"}")
+                .problem())
+        .isEqualTo("value-invalid");
+    assertThat(step(GOTEBORG, id, "close", quantity(4)).problem()).isEqualTo("value-invalid");
+    assertThat(step(GOTEBORG, id, "change", quantity(4) + quantity(5)).problem())
+        .isEqualTo("value-invalid");
+    assertThat(state(id)).isEqualTo("published");
   }
 
   @Test
