@@ -1,5 +1,6 @@
 package se.vardformedling.identifier;
 
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,5 +18,10 @@ public record RegionCode(String value) {
     if (!REGIONS.contains(value)) {
       throw new IllegalArgumentException("not a länskod: " + value);
     }
+  }
+
+  /** Empty when the text is no länskod of a region. */
+  public static Optional<RegionCode> parse(String text) {
+    return REGIONS.contains(text) ? Optional.of(new RegionCode(text)) : Optional.empty();
   }
 }

@@ -1,11 +1,14 @@
 package se.vardformedling.referral;
 
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Task;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.support.TransactionTemplate;
+import se.vardformedling.fhir.Transitions.Input;
+import se.vardformedling.fhir.Transitions.Step;
 import se.vardformedling.referral.CaseTaskResource.Kind;
 import se.vardformedling.timer.Deadline;
 
@@ -113,9 +116,19 @@ class CaseDeadlines {
       }
       Move move = kind.machine.row(woken.row().get());
       if (move.leaves(CaseTaskResource.state(task))) {
-        Task moved = tasks.move(task, kind, move, By.SERVER, CaseTasks.SILENT);
+        Task moved = tasks.move(task, kind, move, By.SERVER, said(task, move));
         effects.afterMove(file.get(), moved, kind, move, CaseTasks.SILENT);
       }
+    }
+
+    /** A pause ends on its own day, however late the server wakes to end it. */
+    private static Step said(Task task, Move move) {
+      return CaseTaskResource.ends(task)
+          .filter(end -> move.optional().contains("resumed-on"))
+          .map(end -> LocalDate.ofInstant(end.toInstant(), TimeRules.SWEDEN))
+          .map(day -> new Input("resumed-on", SaidResource.value("resumed-on", day)))
+          .map(day -> new Step("", Optional.empty(), Optional.empty(), List.of(day)))
+          .orElse(CaseTasks.SILENT);
     }
   }
 }

@@ -166,6 +166,10 @@ final class CaseTaskResource {
     return Optional.ofNullable(task.getRestriction().getPeriod().getEnd());
   }
 
+  static boolean ended(Task task, Instant now) {
+    return ends(task).map(end -> end.toInstant().isBefore(now)).orElse(false);
+  }
+
   static Optional<String> comment(Task task) {
     return task.getNote().stream().findFirst().map(Annotation::getText);
   }

@@ -10,6 +10,7 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import se.vardformedling.fhir.FhirStore;
 import se.vardformedling.fhir.Problem;
+import se.vardformedling.fhir.Refusal;
 import se.vardformedling.referral.GuaranteeClock.Pause;
 import se.vardformedling.referral.GuaranteeEvent.Evidence;
 import se.vardformedling.referral.GuaranteeEvent.Kind;
@@ -36,13 +37,15 @@ class ClockEvents {
     this.store = store;
   }
 
-  /** Whether the guarantee lets the move be made today, whatever is said with it. */
-  boolean allows(Move move, String caseId) {
-    return !move.to().equals("patient-unavailable")
-        || clocks
-            .now(caseId)
-            .map(clock -> GuaranteeRules.mayAbstain(clock.kind(), clock.due(), clocks.today()))
-            .orElse(true);
+  /** Why the guarantee does not let the move be made today, whatever is said with it. */
+  Optional<Refusal> refusal(Move move, String caseId) {
+    if (!move.to().equals("patient-unavailable")) {
+      return Optional.empty();
+    }
+    return clocks
+        .now(caseId)
+        .flatMap(clock -> GuaranteeRules.barred(clock.kind(), clock.due(), clocks.today()))
+        .map(why -> Problem.GUARANTEE_EVIDENCE.at("input", why));
   }
 
   /** A pause begins or ends, or the case closes. */

@@ -100,22 +100,17 @@ final class GuaranteeRules {
    */
   static Optional<String> objection(
       String kind, LocalDate start, LocalDate due, Evidence evidence, LocalDate day) {
-    if (!pausable(kind)) {
-      return Optional.of("this step of the guarantee has no time that is not counted");
-    }
-    if (day.isAfter(due)) {
-      return Optional.of("the limit is already broken");
-    }
+    return barred(kind, due, day).or(() -> unproved(start, due, evidence, day));
+  }
+
+  /** Care is offered inside the limit; the patient is told first, and then says no. */
+  private static Optional<String> unproved(
+      LocalDate start, LocalDate due, Evidence evidence, LocalDate day) {
     if (evidence.care() == null
         || evidence.care().isAfter(due)
         || evidence.care().isBefore(start)) {
       return Optional.of("no care was offered inside the limit, " + due);
     }
-    return unproved(evidence, day);
-  }
-
-  /** The patient is told first, and then says no. */
-  private static Optional<String> unproved(Evidence evidence, LocalDate day) {
     if (evidence.informed() == null || evidence.informed().isAfter(day)) {
       return Optional.of("the patient was not informed of the guarantee by then");
     }
@@ -133,9 +128,15 @@ final class GuaranteeRules {
     return PAUSABLE.contains(kind);
   }
 
-  /** Whether patientvald väntan may begin on the day at all. */
-  static boolean mayAbstain(String kind, LocalDate due, LocalDate day) {
-    return PAUSABLE.contains(kind) && !day.isAfter(due);
+  /**
+   * Why patientvald väntan may not begin at all on the day, whatever is proved; empty if it may. It
+   * is asked of the day on which it is recorded too, so that an earlier date mends no broken limit.
+   */
+  static Optional<String> barred(String kind, LocalDate due, LocalDate day) {
+    if (!pausable(kind)) {
+      return Optional.of("this step of the guarantee has no time that is not counted");
+    }
+    return day.isAfter(due) ? Optional.of("the limit is already broken") : Optional.empty();
   }
 
   /** Days from the start up to, not including, the end, but for those in a pause. */

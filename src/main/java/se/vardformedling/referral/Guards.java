@@ -42,6 +42,7 @@ class Guards {
                   case ASKABLE -> inquiries.askable(file, task);
                   case OFFERABLE -> offerable(file, task);
                   case ANSWERABLE -> answerable(task, move, said);
+                  case IN_TIME -> inTime(task);
                   case CORRECTABLE -> within(task, CORRECTED_WITHIN);
                   case REOPENABLE -> reopenable(file, task);
                 });
@@ -100,13 +101,17 @@ class Guards {
         : Optional.empty();
   }
 
+  /** The timer that ends it may come a moment late. */
+  private Optional<Refusal> inTime(Task task) {
+    return CaseTaskResource.ended(task, clock.instant())
+        ? Optional.of(Problem.DEADLINE_PASSED.at("Task.restriction.period.end", ""))
+        : Optional.empty();
+  }
+
   private Optional<Refusal> answerable(Task offer, Move move, Step said) {
-    boolean late =
-        CaseTaskResource.ends(offer)
-            .map(end -> end.toInstant().isBefore(clock.instant()))
-            .orElse(false);
-    if (late && !move.verb().equals("accept-late")) {
-      return Optional.of(Problem.DEADLINE_PASSED.at("Task.restriction.period.end", ""));
+    Optional<Refusal> late = inTime(offer).filter(refusal -> !move.verb().equals("accept-late"));
+    if (late.isPresent()) {
+      return late;
     }
     List<String> standing =
         selection.standing(offer).stream()

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
 import java.util.regex.Pattern;
+import se.vardformedling.identifier.RegionCode;
 
 /** What may be said with a step, and in what form: no input takes free text. */
 final class InputRules {
@@ -51,7 +52,6 @@ final class InputRules {
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9.-]{1,64}");
   private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9-]{1,20}");
   private static final Pattern KVA = Pattern.compile("[A-Z]{2}[A-Z0-9][0-9]{2}");
-  private static final Pattern REGION = Pattern.compile("[0-2][0-9]");
   private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 
   /** Years from today that anything about a case can lie. */
@@ -87,7 +87,7 @@ final class InputRules {
           Map.entry("amount", (value, today) -> amount(value)),
           Map.entry("days", (value, today) -> days(value)),
           Map.entry("told", (value, today) -> value.equals("true")),
-          Map.entry("region", (value, today) -> REGION.matcher(value).matches()),
+          Map.entry("region", (value, today) -> RegionCode.parse(value).isPresent()),
           Map.entry("token", (value, today) -> TOKEN.matcher(value).matches()));
 
   static {

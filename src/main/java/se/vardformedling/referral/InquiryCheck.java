@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Task;
 import org.springframework.stereotype.Component;
+import se.vardformedling.catalogue.Catalogue;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.fhir.Refusal;
 import se.vardformedling.referral.CaseTaskResource.Kind;
@@ -17,9 +18,11 @@ class InquiryCheck {
       Set.of("need-assessed", "searching", "inquiring", "provider-proposed");
 
   private final CaseTasks tasks;
+  private final Catalogue catalogue;
 
-  InquiryCheck(CaseTasks tasks) {
+  InquiryCheck(CaseTasks tasks, Catalogue catalogue) {
     this.tasks = tasks;
+    this.catalogue = catalogue;
   }
 
   /** Why the inquiry may not be sent; empty when it may. */
@@ -27,6 +30,10 @@ class InquiryCheck {
     String state = tasks.stateNow(file.taskId());
     if (!ASKING.contains(state)) {
       return Optional.of(Problem.ILLEGAL_TRANSITION.at("Task", "the case is " + state));
+    }
+    // A draft may have waited while the service was closed.
+    if (catalogue.unitOf(CaseTaskResource.focus(inquiry).orElse("")).isEmpty()) {
+      return Optional.of(Problem.DANGLING_REFERENCE.at("Task.focus", "an active service"));
     }
     List<Task> others =
         tasks.children(file.caseId(), Kind.INQUIRY).stream()

@@ -115,7 +115,7 @@ final class Machines {
           I01  | -                   | -                                            | draft                | BR  |
           I02  | send                | draft                                        | requested            | BR  | if askable
           I03  | receive             | requested                                    | received             | RP  |
-          I04  | accept              | @asked                                       | offer-made           | RP  | needs earliest-date, may valid-to price
+          I04  | accept              | @asked                                       | offer-made           | RP  | needs earliest-date, may valid-to price, if in-time
           I05  | reject              | @asked                                       | declined             | RP  | because inquiry-reject-reason
           I06  | request-information | @asked                                       | awaiting-information | RP  | needs question
           I06b | -                   | awaiting-information                         | received             | SYS |

@@ -40,6 +40,8 @@ record Move(
     OFFERABLE,
     /** The answer comes in time, and what was offered still stands. */
     ANSWERABLE,
+    /** The inquiry's time is not out, whether or not the timer has seen to it. */
+    IN_TIME,
     /** Sixty days have not passed since the care was reported. */
     CORRECTABLE,
     /** Thirty days have not passed since the case ended, and the need is still there. */

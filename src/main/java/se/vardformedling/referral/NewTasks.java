@@ -26,6 +26,7 @@ class NewTasks {
   private final CaseEffects effects;
   private final CaseTasks tasks;
   private final InquiryCheck inquiries;
+  private final Selection selection;
   private final StepCheck checks;
   private final Clock clock;
 
@@ -37,6 +38,7 @@ class NewTasks {
       CaseEffects effects,
       CaseTasks tasks,
       InquiryCheck inquiries,
+      Selection selection,
       StepCheck checks,
       Clock clock) {
     this.files = files;
@@ -46,6 +48,7 @@ class NewTasks {
     this.effects = effects;
     this.tasks = tasks;
     this.inquiries = inquiries;
+    this.selection = selection;
     this.checks = checks;
     this.clock = clock;
   }
@@ -125,7 +128,7 @@ class NewTasks {
     }
     List<String> accepted =
         tasks.children(file.caseId(), Kind.INQUIRY).stream()
-            .filter(inquiry -> CaseTaskResource.state(inquiry).equals("offer-made"))
+            .filter(selection::stands)
             .map(inquiry -> inquiry.getIdElement().getIdPart())
             .toList();
     if (!task.hasBasedOn() || !accepted.containsAll(CaseTaskResource.offered(task))) {

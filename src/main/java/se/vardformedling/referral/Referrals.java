@@ -105,6 +105,7 @@ public class Referrals implements Transitions {
     }
     guards
         .refusal(file, task, move, step)
+        .or(() -> guarantee.refusal(move, file.caseId()))
         .ifPresent(
             refusal -> {
               throw refusal;
@@ -129,7 +130,7 @@ public class Referrals implements Transitions {
   private List<Move> possible(CaseFile file, Task task, Set<Actor> actors) {
     return kind(task).machine.available(CaseTaskResource.state(task), actors).stream()
         .filter(move -> guards.refusal(file, task, move, CaseTasks.SILENT).isEmpty())
-        .filter(move -> guarantee.allows(move, file.caseId()))
+        .filter(move -> guarantee.refusal(move, file.caseId()).isEmpty())
         .toList();
   }
 

@@ -52,11 +52,17 @@ class Selection {
     this.clock = clock;
   }
 
+  /** A yes that has not been taken back and whose time is not out. */
+  boolean stands(Task inquiry) {
+    return CaseTaskResource.state(inquiry).equals("offer-made")
+        && !CaseTaskResource.ended(inquiry, clock.instant());
+  }
+
   /** The inquiries of an offer that the providers still stand by. */
   List<Task> standing(Task offer) {
     return CaseTaskResource.offered(offer).stream()
         .flatMap(id -> tasks.find(id).stream())
-        .filter(inquiry -> CaseTaskResource.state(inquiry).equals("offer-made"))
+        .filter(this::stands)
         .toList();
   }
 

@@ -5,6 +5,8 @@ import static se.vardformedling.cast.Cases.BROKER;
 import static se.vardformedling.cast.Cases.GOTEBORG;
 import static se.vardformedling.cast.Cases.REFERRER;
 
+import java.time.LocalDate;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -58,6 +60,43 @@ class CaseOfferIT {
     assertThat(sent.status()).isEqualTo(200);
     assertThat(sent.body()).contains("\"restriction\":{\"period\":{\"end\":");
     assertThat(cases.state(task)).isEqualTo("patient-offered");
+  }
+
+  @Test
+  void a_draft_of_an_inquiry_is_not_sent_to_a_service_that_has_closed_meanwhile() {
+    String task = cases.assessed();
+    String draft =
+        api.post(
+                BROKER,
+                "/fhir/Task",
+                Needs.inquiry(task, "goteborg-knaprotes").replace("\"requested\"", "\"draft\""))
+            .id();
+
+    active(false);
+    try {
+      assertThat(cases.step(BROKER, draft, "send", "").problem()).isEqualTo("dangling-reference");
+      assertThat(api.get(BROKER, "/fhir/Task/" + draft + "/$available-transitions").body())
+          .doesNotContain("\"send\"");
+    } finally {
+      active(true);
+    }
+    assertThat(cases.step(BROKER, draft, "send", "").status()).isEqualTo(200);
+  }
+
+  private void active(boolean now) {
+    sql.sql("update vf.offer set active = :now where service_id = 'goteborg-knaprotes'")
+        .param("now", now)
+        .update();
+  }
+
+  @Test
+  void a_region_that_pays_is_one_of_the_twenty_one() {
+    LocalDate today = Cases.today();
+    assertThat(InputRules.fault("payment-region", "20", today, (a, b) -> true)).isEmpty();
+    for (String none : List.of("02", "29", "11", "1", "AB")) {
+      assertThat(InputRules.fault("payment-region", none, today, (a, b) -> true))
+          .contains("a länskod");
+    }
   }
 
   @Test

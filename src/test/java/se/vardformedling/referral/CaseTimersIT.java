@@ -7,12 +7,14 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,8 +27,10 @@ import se.vardformedling.cast.Api;
 import se.vardformedling.cast.Cases;
 import se.vardformedling.cast.Needs;
 import se.vardformedling.cast.SettableClock;
+import se.vardformedling.fhir.FhirStore;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.fhir.Refusal;
+import se.vardformedling.fhir.Transitions;
 import se.vardformedling.security.Caller;
 import se.vardformedling.security.Role;
 import se.vardformedling.timer.Deadline;
@@ -40,6 +44,9 @@ class CaseTimersIT {
   @Autowired ApplicationContext node;
   @Autowired List<Deadline> deadlines;
   @Autowired CaseSteps steps;
+  @Autowired FhirStore store;
+  @Autowired Referrals referrals;
+  @Autowired Selection selection;
   private Api api;
   private Cases cases;
 
@@ -72,6 +79,7 @@ class CaseTimersIT {
     assertThat(state(task)).isEqualTo("searching");
     assertThat(waiting(inquiry)).isEmpty();
     assertThat(events(inquiry)).startsWith("I02").contains("I07");
+    assertThat(logged(inquiry)).containsExactly("00 system system update Task done");
   }
 
   @Test
@@ -92,6 +100,23 @@ class CaseTimersIT {
     assertThat(waiting(task)).containsExactly("choice-reminder");
   }
 
+  /** Whether a timer has been there or not: what is asked here is the same before and after. */
+  @Test
+  void what_is_past_its_time_is_neither_accepted_nor_offered_nor_chosen() {
+    String task = cases.assessed();
+    String inquiry = api.post(Cases.BROKER, "/fhir/Task", ask(task)).id();
+    String other = cases.assessed();
+    Task offer = store.read(Task.class, cases.offer(other, cases.accepted(other)));
+    Task asked = store.read(Task.class, inquiry);
+    assertThat(said(asked)).contains("accept");
+    assertThat(selection.standing(offer)).hasSize(1);
+
+    clock.putOn(Duration.ofDays(30));
+
+    assertThat(said(asked)).doesNotContain("accept");
+    assertThat(selection.standing(offer)).isEmpty();
+  }
+
   @Test
   void an_answer_takes_the_deadline_back() {
     String task = cases.assessed();
@@ -107,7 +132,7 @@ class CaseTimersIT {
   }
 
   @Test
-  void a_pause_ends_on_its_day() {
+  void a_pause_ends_on_its_own_day_though_the_server_wakes_days_later() {
     String task = cases.assessed();
     String until =
         Needs.date("until", Cases.today().plusDays(7))
@@ -117,11 +142,12 @@ class CaseTimersIT {
     assertThat(cases.step(Cases.BROKER, task, "pause-by-patient", until).status()).isEqualTo(200);
     String timer = timer(task, "hold-end");
 
-    clock.putOn(Duration.ofDays(7));
+    clock.putOn(Duration.ofDays(10));
     wake("hold-end", timer);
 
     assertThat(state(task)).isEqualTo("need-assessed");
     assertThat(waiting(task)).isEmpty();
+    assertThat(resumed(task)).containsExactly(Cases.today().plusDays(7));
   }
 
   @Test
@@ -146,9 +172,9 @@ class CaseTimersIT {
 
     try (AutoCloseable second = EngineLook.another(node)) {
       assertThat(second).isNotNull();
+      List<Future<Boolean>> told = answers.stream().map(provider::submit).toList();
       clock.putOn(Duration.ofDays(20));
       EngineLook.now(node);
-      List<Future<Boolean>> told = provider.invokeAll(answers);
 
       int next = 0;
       for (Map.Entry<String, String> one : asked.entrySet()) {
@@ -184,10 +210,20 @@ class CaseTimersIT {
         steps.take(provider, inquiry, version, "accept", yes);
         return true;
       } catch (Refusal late) {
-        assertThat(late.problem()).isIn(Problem.STALE_VERSION, Problem.ILLEGAL_TRANSITION);
+        assertThat(late.problem())
+            .isIn(Problem.STALE_VERSION, Problem.ILLEGAL_TRANSITION, Problem.DEADLINE_PASSED);
         return false;
       }
     };
+  }
+
+  private List<String> said(Task task) {
+    Caller provider =
+        new Caller(
+            "test", Role.MOTTAGARE, Optional.of("14"), Optional.of("TSTNMT2321000156-VF0003"));
+    return referrals.available(provider, task, Locale.ROOT).stream()
+        .map(Transitions.Allowed::code)
+        .toList();
   }
 
   private static String ask(String task) {
@@ -221,6 +257,31 @@ class CaseTimersIT {
         .param("name", name)
         .query(String.class)
         .single();
+  }
+
+  /** What the access log has of the Task that nobody asked for. */
+  private List<String> logged(String task) {
+    return sql.sql(
+            """
+            select region || ' ' || subject || ' ' || role || ' ' || action || ' ' || outcome
+              from vf.access_log l join vf.case_task t on l.case_ids = array[t.case_id]
+             where t.task_id = :task and 'Task/' || :task = any(entities) and subject = 'system'
+               and recipient is null
+            """)
+        .param("task", task)
+        .query(String.class)
+        .list();
+  }
+
+  private List<LocalDate> resumed(String task) {
+    return sql.sql(
+            """
+            select day from vf.guarantee_event e join vf.case_task t using (case_id)
+             where t.task_id = :task and e.kind = 'resumed'
+            """)
+        .param("task", task)
+        .query(LocalDate.class)
+        .list();
   }
 
   private int timers(String id) {

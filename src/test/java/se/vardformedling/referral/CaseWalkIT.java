@@ -3,6 +3,7 @@ package se.vardformedling.referral;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.DateType;
@@ -82,6 +84,9 @@ class CaseWalkIT {
   private Api api;
   private Cases cases;
 
+  /** What is said of a day that has been. */
+  private LocalDate day = Cases.today();
+
   @BeforeEach
   void connect() {
     api = new Api(port);
@@ -106,6 +111,20 @@ class CaseWalkIT {
       }
     }
     assertThat(seen).containsAll(FAR);
+  }
+
+  /** A limit that is broken takes steps away, and no earlier day that is said gives them back. */
+  @Test
+  void of_a_case_whose_limit_is_broken_too_what_is_said_is_what_succeeds() {
+    LocalDate now = Cases.today();
+    String old = Needs.knee().replace(now.minusDays(10).toString(), now.minusDays(120).toString());
+    String task = cases.taskOf(api.post(Cases.REFERRER, "/fhir/ServiceRequest", old));
+    assertThat(cases.step(Cases.BROKER, task, "claim", "").status()).isEqualTo(200);
+    assertThat(cases.step(Cases.BROKER, task, "assess", "").status()).isEqualTo(200);
+
+    assertThat(tried(task)).isEmpty();
+    day = now.minusDays(60);
+    assertThat(tried(task)).isEmpty();
   }
 
   /** Everything that was said and failed, or not said and succeeded, for everybody. */
@@ -149,9 +168,15 @@ class CaseWalkIT {
       Caller caller, Task task, Kind kind, String verb, Optional<Transitions.Allowed> said) {
     Optional<Move> move = kind.machine.move(CaseTaskResource.state(task), verb);
     List<String> inputs =
-        said.map(Transitions.Allowed::requiredInputs)
-            .or(() -> move.map(Move::inputs))
-            .orElse(List.of());
+        Stream.concat(
+                said
+                    .map(Transitions.Allowed::requiredInputs)
+                    .or(() -> move.map(Move::inputs))
+                    .orElse(List.of())
+                    .stream(),
+                move.map(Move::optional).orElse(List.of()).stream()
+                    .filter(input -> input.equals("paused-from")))
+            .toList();
     Transitions.Step step = step(task, verb, inputs, move.flatMap(Move::reasons));
     try {
       return Boolean.TRUE.equals(
@@ -180,7 +205,7 @@ class CaseWalkIT {
   private Type value(Task task, String type) {
     String form = InputRules.forms().getOrDefault(type, "");
     return switch (form) {
-      case "date", "past" -> new DateType(Cases.today().toString());
+      case "date", "past" -> new DateType(day.toString());
       case "coming" -> new DateType(Cases.today().plusDays(20).toString());
       case "id" ->
           new CodeType(

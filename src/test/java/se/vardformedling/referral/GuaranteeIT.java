@@ -152,6 +152,25 @@ class GuaranteeIT {
   }
 
   @Test
+  void nothing_with_an_earlier_date_mends_a_limit_that_is_broken() {
+    String task = assessed(120);
+    LocalDate then = TODAY.minusDays(60);
+    String whole =
+        Needs.date("paused-from", then)
+            + Needs.date("informed-date", then)
+            + Needs.date("refused-date", then)
+            + Needs.date("offered-date", then);
+
+    Api.Answer pause = step(task, "pause-by-patient", whole);
+    assertThat(pause.status()).isEqualTo(422);
+    assertThat(pause.problem()).isEqualTo("guarantee-evidence");
+    assertThat(event(task, "chose-other-region", then).problem()).isEqualTo("date-out-of-range");
+    assertThat(state(task)).isEqualTo("broken");
+    assertThat(event(task, "chose-other-region", TODAY).status()).isEqualTo(200);
+    assertThat(state(task)).isEqualTo("broken");
+  }
+
+  @Test
   void a_medical_pause_moves_the_limit_on_the_case_and_the_need() {
     Api.Answer need = calm(80);
     String task = assess(caseOf(need));
