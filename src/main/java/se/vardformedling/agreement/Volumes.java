@@ -8,6 +8,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import se.vardformedling.agreement.Ledger.Asset;
 import se.vardformedling.agreement.Ledger.Entry;
+import se.vardformedling.fhir.OwnRows;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.identifier.IdentityScanner;
 import se.vardformedling.security.Caller;
@@ -28,12 +29,19 @@ public class Volumes {
   private final Agreements agreements;
   private final AgreementRelations relations;
   private final Alerts alerts;
+  private final OwnRows rows;
 
-  Volumes(Ledger ledger, Agreements agreements, AgreementRelations relations, Alerts alerts) {
+  Volumes(
+      Ledger ledger,
+      Agreements agreements,
+      AgreementRelations relations,
+      Alerts alerts,
+      OwnRows rows) {
     this.ledger = ledger;
     this.agreements = agreements;
     this.relations = relations;
     this.alerts = alerts;
+    this.rows = rows;
   }
 
   /**
@@ -128,6 +136,7 @@ public class Volumes {
     if (caller.role() != Role.AVTALSCONTROLLER || !relations.owns(caller, asked.contractId())) {
       throw Problem.ACTOR_NOT_ALLOWED.because("Contract");
     }
+    rows.change("Contract/" + asked.contractId());
     String reason = reason(asked.reason());
     VolumeRules.Counter counter =
         ledger

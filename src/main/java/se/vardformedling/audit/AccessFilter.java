@@ -83,7 +83,7 @@ class AccessFilter extends OncePerRequestFilter {
     protected void onResponseCommitted() {
       if (!note.written()) {
         note.written(true);
-        log.addAlone(note.entry(clock.instant(), getStatus()), note.touchesCases());
+        log.addAlone(note, clock.instant(), getStatus());
       }
     }
   }

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Optional;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -21,40 +23,42 @@ class AccessLog {
   private static final String INSERT =
       """
       insert into vf.access_log (at, region, subject, role, unit, commission, action, entities,
-        case_ids, purpose, status, outcome, request_id, correlation_id)
+        case_ids, purpose, status, outcome, request_id, correlation_id, recipient)
       """;
 
   /** How much its commit waits for is said in the same statement. */
   private static final String ALONE =
       INSERT
           + """
-          select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
+          select ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?
             from (select set_config('synchronous_commit', ?, true)) as disk
           """;
 
   private final JdbcClient sql;
   private final DataSource pool;
+  private final ObjectProvider<KnownCases> cases;
 
-  AccessLog(JdbcClient sql, DataSource pool) {
+  AccessLog(JdbcClient sql, DataSource pool, ObjectProvider<KnownCases> cases) {
     this.sql = sql;
     this.pool = pool;
+    this.cases = cases;
   }
 
   /**
    * Adds an entry in a transaction of its own, which is one statement on a connection of its own:
-   * every read waits for it.
-   *
-   * @param durable whether it must be on disk before the answer leaves; what names no case may
-   *     follow within a second
+   * every read waits for it. What is about a case is on disk before the answer leaves; the rest may
+   * follow within a second.
    */
-  void addAlone(LogEntry entry, boolean durable) {
+  void addAlone(AccessNote note, Instant at, int status) {
+    cases.ifAvailable(note::belongsBy);
+    LogEntry entry = note.entry(at, status);
     try (Connection own = pool.getConnection();
         PreparedStatement insert = own.prepareStatement(ALONE)) {
       @Nullable Object[] values = values(entry);
       for (int i = 0; i < values.length; i++) {
         insert.setObject(i + 1, values[i]);
       }
-      insert.setString(values.length + 1, durable ? "on" : "off");
+      insert.setString(values.length + 1, note.touchesCases() ? "on" : "off");
       insert.executeUpdate();
     } catch (SQLException e) {
       throw new UncategorizedSQLException("access log", null, e);
@@ -62,8 +66,10 @@ class AccessLog {
   }
 
   /** Adds an entry in the transaction at hand. */
-  void add(LogEntry entry) {
-    sql.sql(INSERT + "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+  void add(AccessNote note, Instant at, int status) {
+    cases.ifAvailable(note::belongsBy);
+    LogEntry entry = note.entry(at, status);
+    sql.sql(INSERT + "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .params(Arrays.asList(values(entry)))
         .update();
   }
@@ -83,13 +89,13 @@ class AccessLog {
       entry.status(),
       entry.outcome(),
       entry.requestId(),
-      entry.correlationId()
+      entry.correlationId(),
+      entry.recipient()
     };
   }
 
-  Optional<LogEntry> find(String region, long id) {
-    return sql.sql("select * from vf.access_log where region = :region and id = :id")
-        .param("region", region)
+  Optional<LogEntry> find(long id) {
+    return sql.sql("select * from vf.access_log where id = :id")
         .param("id", id)
         .query((rows, n) -> entry(rows))
         .optional();
@@ -130,6 +136,7 @@ class AccessLog {
         row.getString("purpose"),
         row.getInt("status"),
         row.getObject("request_id", UUID.class),
-        row.getObject("correlation_id", UUID.class));
+        row.getObject("correlation_id", UUID.class),
+        row.getString("recipient"));
   }
 }

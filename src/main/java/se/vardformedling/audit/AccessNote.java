@@ -15,21 +15,42 @@ import se.vardformedling.fhir.RequestIds;
 import se.vardformedling.identifier.CaseId;
 import se.vardformedling.security.Caller;
 
-/** What becomes known of a request while it is being answered. */
+/**
+ * What becomes known of a request while it is being answered, or of what the program does alone.
+ */
 final class AccessNote {
   static final String ATTRIBUTE = "vf.access";
 
   private static final Pattern PAGE = Pattern.compile("^/app(/[a-z]{1,20}(?=/|$))?");
 
-  private final HttpServletRequest request;
+  private static final Pattern OF_CASES = Pattern.compile("^(Task|ServiceRequest)/.*");
+  private static final Pattern VERSION = Pattern.compile("/_history/.*$");
+
+  private final @Nullable HttpServletRequest request;
+  private final UUID requestId;
+  private final UUID correlationId;
   private final Set<String> entities = new TreeSet<>();
   private final Set<String> cases = new TreeSet<>();
+
+  /** What may belong to a case that has not been named. */
+  private final Set<String> unplaced = new TreeSet<>();
+
   private Caller caller = Caller.nobody();
+  private @Nullable Caller recipient;
   private @Nullable String action;
   private boolean written;
 
+  private AccessNote(UUID message) {
+    this.request = null;
+    this.requestId = message;
+    this.correlationId = message;
+    this.caller = Caller.system();
+  }
+
   AccessNote(HttpServletRequest request) {
     this.request = request;
+    this.requestId = uuid(request, RequestIds.REQUEST_ID);
+    this.correlationId = uuid(request, RequestIds.CORRELATION_ID);
     // Of a page's address only what we know: the page's name and a case ID, never free text.
     Matcher page = PAGE.matcher(request.getRequestURI());
     if (page.find()) {
@@ -41,6 +62,19 @@ final class AccessNote {
     }
   }
 
+  /**
+   * What nobody has asked for.
+   *
+   * @param message tells it from everything else
+   */
+  static AccessNote ofTheProgram(UUID message) {
+    return new AccessNote(message);
+  }
+
+  void tells(Caller whom) {
+    recipient = whom;
+  }
+
   void calledBy(Caller known) {
     caller = known;
   }
@@ -50,9 +84,21 @@ final class AccessNote {
   }
 
   void touches(String entity, @Nullable String caseId) {
-    entities.add(entity);
+    boolean first = entities.add(entity);
     if (caseId != null) {
       cases.add(caseId);
+      unplaced.remove(entity);
+    } else if (first && OF_CASES.matcher(entity).matches()) {
+      unplaced.add(entity);
+    }
+  }
+
+  /** A resource that was not shown belongs to its case all the same. */
+  void belongsBy(KnownCases known) {
+    repeated();
+    if (!unplaced.isEmpty()) {
+      cases.addAll(known.caseIds(unplaced).values());
+      unplaced.clear();
     }
   }
 
@@ -60,9 +106,14 @@ final class AccessNote {
     cases.add(caseId);
   }
 
-  /** A case, or a patient. */
+  /**
+   * A case, what may be one's, or a patient: how long a refusal takes does not tell whether there
+   * is such a case.
+   */
   boolean touchesCases() {
-    return !cases.isEmpty() || entities.stream().anyMatch(one -> one.startsWith("Patient/"));
+    return !cases.isEmpty()
+        || entities.stream()
+            .anyMatch(one -> one.startsWith("Patient/") || OF_CASES.matcher(one).matches());
   }
 
   boolean written() {
@@ -75,32 +126,41 @@ final class AccessNote {
 
   LogEntry entry(Instant at, int status) {
     repeated();
+    Caller acting = recipient == null ? caller : recipient;
     return new LogEntry(
         0,
         at,
-        caller.region().orElse("00"),
+        acting.region().orElse("00"),
         caller.subject(),
         caller.role().claim(),
-        caller.unit().orElse(null),
+        acting.unit().orElse(null),
         caller.commission().orElse(null),
-        action == null ? request.getMethod() : action,
+        action(),
         List.copyOf(entities),
         List.copyOf(cases),
         caller.parties().findAny().isPresent() ? "CAREMGT" : "HOPERAT",
         status,
-        uuid(RequestIds.REQUEST_ID),
-        uuid(RequestIds.CORRELATION_ID));
+        requestId,
+        correlationId,
+        recipient == null ? null : recipient.subject());
+  }
+
+  private String action() {
+    if (action != null) {
+      return action;
+    }
+    return request == null ? "change" : request.getMethod();
   }
 
   /** An answer that was given before shows again what was made then. */
   private void repeated() {
-    if (request.getAttribute(RequestIds.REPEATED) instanceof List<?> made) {
+    if (request != null && request.getAttribute(RequestIds.REPEATED) instanceof List<?> made) {
       does("repeat");
-      made.forEach(one -> entities.add(String.valueOf(one)));
+      made.forEach(one -> touches(VERSION.matcher(String.valueOf(one)).replaceFirst(""), null));
     }
   }
 
-  private UUID uuid(String attribute) {
+  private static UUID uuid(HttpServletRequest request, String attribute) {
     return UUID.fromString(String.valueOf(request.getAttribute(attribute)));
   }
 }

@@ -13,6 +13,7 @@ import se.vardformedling.fhir.Canonical;
 /** An entry of the log as a FHIR AuditEvent. */
 final class AuditEventResource {
   private static final String HSA_ID = "urn:oid:1.2.752.29.4.19";
+  private static final String DICOM = "http://dicom.nema.org/resources/ontology/DCM";
   private static final String COUNTY = "urn:oid:1.2.752.129.2.2.1.18";
 
   private AuditEventResource() {}
@@ -59,6 +60,13 @@ final class AuditEventResource {
               new Reference()
                   .setType("PractitionerRole")
                   .setIdentifier(new Identifier().setSystem(HSA_ID).setValue(entry.commission())));
+    }
+    if (entry.recipient() != null) {
+      event
+          .addAgent()
+          .setRequestor(false)
+          .setAltId(entry.recipient())
+          .setType(new CodeableConcept(new Coding(DICOM, "110152", "Destination Role ID")));
     }
   }
 

@@ -30,15 +30,17 @@ import se.vardformedling.fhir.FhirOperations;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.security.Caller;
 
-/** The log as a log reviewer reads it: search and samples, of the reviewer's own region. */
+/**
+ * The log as a log reviewer reads it: search and samples, of the reviewer's own region and cases.
+ */
 @Component
 class AuditEvents implements FhirOperations, IResourceProvider {
   private static final int MOST = 200;
   private static final int USUAL = 50;
 
-  private final AccessLog log;
+  private final RegionLog log;
 
-  AuditEvents(AccessLog log) {
+  AuditEvents(RegionLog log) {
     this.log = log;
   }
 
@@ -60,7 +62,7 @@ class AuditEvents implements FhirOperations, IResourceProvider {
    * Newest first.
    *
    * @param date from and to
-   * @param agent who acted: the subject of the token
+   * @param agent who acted, by the subject of the token, or who was told
    * @param entity a resource as {@code Type/id}
    * @param caseId a case ID, which is the name of its entity
    * @param outcome 0 done, 4 refused, 8 failed
@@ -78,6 +80,7 @@ class AuditEvents implements FhirOperations, IResourceProvider {
     LogQuestion question =
         new LogQuestion(
             region(),
+            false,
             Optional.ofNullable(date)
                 .map(DateRangeParam::getLowerBoundAsInstant)
                 .map(Date::toInstant),
@@ -123,6 +126,7 @@ class AuditEvents implements FhirOperations, IResourceProvider {
     LogQuestion question =
         new LogQuestion(
             region(),
+            false,
             Optional.of(day(from, 0)),
             Optional.ofNullable(to).map(last -> day(last, 1)),
             Optional.empty(),

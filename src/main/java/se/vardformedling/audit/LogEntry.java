@@ -2,6 +2,8 @@ package se.vardformedling.audit;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param caseIds the cases that these belong to
  * @param purpose a code of {@code http://terminology.hl7.org/CodeSystem/v3-ActReason}
  * @param status the HTTP status of the answer
+ * @param recipient to whom the program told it of its own accord; null for what was asked for
  */
 record LogEntry(
     long id,
@@ -32,7 +35,28 @@ record LogEntry(
     String purpose,
     int status,
     UUID requestId,
-    UUID correlationId) {
+    UUID correlationId,
+    @Nullable String recipient) {
+
+  /** The same entry with what it says of these cases alone. */
+  LogEntry about(Set<String> own, Map<String, String> cases) {
+    return new LogEntry(
+        id,
+        at,
+        region,
+        subject,
+        role,
+        unit,
+        commission,
+        action,
+        entities.stream().filter(one -> own.contains(cases.getOrDefault(one, ""))).toList(),
+        caseIds.stream().filter(own::contains).toList(),
+        purpose,
+        status,
+        requestId,
+        correlationId,
+        recipient);
+  }
 
   /** Whether it came about: done, refused by a rule, or failed on our side. */
   String outcome() {

@@ -7,14 +7,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a log reviewer asks: always within the reviewer's own region.
+ * What a log reviewer asks: within the reviewer's own region, or of its cases.
  *
+ * @param region whose reviewer asks
+ * @param everywhere whether accesses by others are meant as well
  * @param from the first moment
  * @param to the first moment after
  * @param sample in no order, for recurring checks
  */
 record LogQuestion(
     String region,
+    boolean everywhere,
     Optional<Instant> from,
     Optional<Instant> to,
     Optional<String> subject,
@@ -25,11 +28,16 @@ record LogQuestion(
     int count,
     int offset) {
 
+  LogQuestion ofAllRegions() {
+    return new LogQuestion(
+        region, true, from, to, subject, caseId, entity, outcome, sample, count, offset);
+  }
+
   String condition() {
-    StringBuilder condition = new StringBuilder("region = :region");
+    StringBuilder condition = new StringBuilder(everywhere ? "true" : "region = :region");
     from.ifPresent(x -> condition.append(" and at >= :from"));
     to.ifPresent(x -> condition.append(" and at < :to"));
-    subject.ifPresent(x -> condition.append(" and subject = :subject"));
+    subject.ifPresent(x -> condition.append(" and (subject = :subject or recipient = :subject)"));
     caseId.ifPresent(x -> condition.append(" and case_ids @> array[:case]::text[]"));
     entity.ifPresent(x -> condition.append(" and entities @> array[:entity]::text[]"));
     outcome.ifPresent(x -> condition.append(" and outcome = :outcome"));

@@ -8,12 +8,12 @@ import se.vardformedling.fhir.Problem;
 import se.vardformedling.security.Caller;
 import se.vardformedling.security.Role;
 
-/** The log for a reviewer who reads it on a page: always the reviewer's own region. */
+/** The log for a reviewer who reads it on a page: of the reviewer's own region and cases. */
 @Component
 public class LogReview {
-  private final AccessLog log;
+  private final RegionLog log;
 
-  LogReview(AccessLog log) {
+  LogReview(RegionLog log) {
     this.log = log;
   }
 
@@ -34,6 +34,7 @@ public class LogReview {
   /**
    * One access.
    *
+   * @param recipient to whom the program told it of its own accord; empty for what was asked for
    * @param outcome done, refused or failed
    */
   public record Line(
@@ -42,6 +43,7 @@ public class LogReview {
       String role,
       String unit,
       String commission,
+      String recipient,
       String action,
       List<String> entities,
       List<String> caseIds,
@@ -59,6 +61,7 @@ public class LogReview {
     LogQuestion question =
         new LogQuestion(
             caller.region().get(),
+            false,
             asked.from(),
             asked.to(),
             asked.subject(),
@@ -75,12 +78,14 @@ public class LogReview {
   private static Line line(LogEntry entry) {
     String unit = entry.unit();
     String commission = entry.commission();
+    String recipient = entry.recipient();
     return new Line(
         entry.at(),
         entry.subject(),
         entry.role(),
         unit == null ? "" : unit,
         commission == null ? "" : commission,
+        recipient == null ? "" : recipient,
         entry.action(),
         entry.entities(),
         entry.caseIds(),

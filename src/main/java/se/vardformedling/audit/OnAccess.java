@@ -6,7 +6,10 @@ import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -14,13 +17,14 @@ import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
+import se.vardformedling.fhir.ChangeFollower;
 import se.vardformedling.fhir.ServerInterceptor;
 import se.vardformedling.fhir.StorageInterceptor;
 
 /** Notes what a request asks for, shows and changes; a change is logged in its own transaction. */
 @Component
 @Interceptor
-class OnAccess implements ServerInterceptor, StorageInterceptor {
+class OnAccess implements ServerInterceptor, StorageInterceptor, ChangeFollower {
   private final AccessLog log;
   private final Clock clock;
 
@@ -57,25 +61,61 @@ class OnAccess implements ServerInterceptor, StorageInterceptor {
 
   @Hook(value = Pointcut.STORAGE_PRECOMMIT_RESOURCE_CREATED, order = 1000)
   public void created(IBaseResource resource) {
-    changed(resource);
+    changed("create", resource);
   }
 
   @Hook(value = Pointcut.STORAGE_PRECOMMIT_RESOURCE_UPDATED, order = 1000)
   public void updated(IBaseResource before, IBaseResource after) {
-    changed(after);
+    changed("update", after);
   }
 
-  private void changed(IBaseResource resource) {
-    Optional<AccessNote> note = note();
-    if (note.isPresent()) {
-      Touched.in(resource).forEach(one -> note.get().touches(one.entity(), one.caseId()));
-      boolean first =
-          TransactionSynchronizationManager.getSynchronizations().stream()
-              .noneMatch(WithTheChange.class::isInstance);
-      if (first) {
-        TransactionSynchronizationManager.registerSynchronization(new WithTheChange(note.get()));
-      }
+  /** Rows of ours that no resource tells of. */
+  @Override
+  public void changed(String what) {
+    note()
+        .ifPresent(
+            note -> {
+              note.touches(what, null);
+              withTheChange(note);
+            });
+  }
+
+  private void changed(String verb, IBaseResource resource) {
+    List<Touched> touched = Touched.in(resource).toList();
+    note()
+        .or(() -> ofTheProgram(verb, resource, touched))
+        .ifPresent(
+            note -> {
+              touched.forEach(one -> note.touches(one.entity(), one.caseId()));
+              withTheChange(note);
+            });
+  }
+
+  /** A case that moves though nobody has asked: a time is out, or a day has passed. */
+  private static Optional<AccessNote> ofTheProgram(
+      String verb, IBaseResource resource, List<Touched> touched) {
+    if (touched.stream().noneMatch(one -> one.caseId() != null)) {
+      return Optional.empty();
     }
+    Optional<AccessNote> begun = registered().map(last -> last.note).findFirst();
+    return begun.or(
+        () -> {
+          AccessNote note = AccessNote.ofTheProgram(UUID.randomUUID());
+          note.does(verb + " " + resource.fhirType());
+          return Optional.of(note);
+        });
+  }
+
+  private void withTheChange(AccessNote note) {
+    if (registered().findAny().isEmpty()) {
+      TransactionSynchronizationManager.registerSynchronization(new WithTheChange(note));
+    }
+  }
+
+  private static Stream<WithTheChange> registered() {
+    return TransactionSynchronizationManager.getSynchronizations().stream()
+        .filter(WithTheChange.class::isInstance)
+        .map(WithTheChange.class::cast);
   }
 
   private static Optional<AccessNote> note() {
@@ -97,7 +137,7 @@ class OnAccess implements ServerInterceptor, StorageInterceptor {
 
     @Override
     public void beforeCommit(boolean readOnly) {
-      log.add(note.entry(clock.instant(), 200));
+      log.add(note, clock.instant(), 200);
     }
 
     @Override

@@ -139,14 +139,16 @@ public class Seals {
 
   /**
    * The rows as text that does not depend on the session's settings. What a row does not have at
-   * its end leaves no trace in it, so seals from before the uppdrag was logged still hold.
+   * its end leaves no trace in it, so seals from before the uppdrag or the recipient was logged
+   * still hold; what is there says which of the two it is.
    */
   private List<String> rows(String region, long first, long last) {
     return sql.sql(
             """
             select concat_ws('|', id, extract(epoch from at)::text, region, subject, role,
               coalesce(unit, ''), action, array_to_string(entities, ','),
-              array_to_string(case_ids, ','), purpose, status, outcome, request_id, correlation_id, commission)
+              array_to_string(case_ids, ','), purpose, status, outcome, request_id, correlation_id, commission,
+              'to ' || recipient)
             from vf.access_log where region = :region and id between :first and :last order by id
             """)
         .param("region", region)

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import se.vardformedling.fhir.OwnRows;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.identifier.IdentityScanner;
 import se.vardformedling.security.Caller;
@@ -29,13 +30,21 @@ public class Imports {
   private final ImportRuns runs;
   private final FaultRows faultRows;
   private final Timers timers;
+  private final OwnRows rows;
   private final Clock clock;
 
-  Imports(List<FileKind> kinds, ImportRuns runs, FaultRows faultRows, Timers timers, Clock clock) {
+  Imports(
+      List<FileKind> kinds,
+      ImportRuns runs,
+      FaultRows faultRows,
+      Timers timers,
+      OwnRows rows,
+      Clock clock) {
     this.kinds = kinds;
     this.runs = runs;
     this.faultRows = faultRows;
     this.timers = timers;
+    this.rows = rows;
     this.clock = clock;
   }
 
@@ -71,6 +80,7 @@ public class Imports {
             caller.region(),
             upload.endMissing());
     UUID id = runs.receive(sent, clean ? "received" : "faulty", table.rows().size());
+    rows.change("ImportRun/" + id);
     if (clean) {
       later(id, "check");
     } else {
@@ -117,6 +127,7 @@ public class Imports {
   public ImportRun publish(Caller caller, UUID id) {
     ImportRun run = seen(caller, id);
     check(caller, run.kind());
+    rows.change("ImportRun/" + id);
     move(run, "previewed", "publishing", run.counts().added() + run.counts().changed() + gone(run));
     later(id, "publish");
     return run(id);
@@ -130,6 +141,7 @@ public class Imports {
   public ImportRun undo(Caller caller, UUID id) {
     ImportRun run = seen(caller, id);
     check(caller, run.kind());
+    rows.change("ImportRun/" + id);
     move(run, "published", "undoing", run.counts().added() + run.counts().changed() + gone(run));
     later(id, "undo");
     return run(id);

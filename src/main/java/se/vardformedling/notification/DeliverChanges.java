@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.hl7.fhir.r4.model.Subscription;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
+import se.vardformedling.audit.Sent;
 import se.vardformedling.fhir.FhirStore;
 import se.vardformedling.security.Sight;
 import se.vardformedling.timer.Deadline;
@@ -21,7 +23,6 @@ import se.vardformedling.timer.Timers;
 @Component
 class DeliverChanges implements Deadline {
   static final String NAME = "deliver-notifications";
-  private static final int AT_ONCE = 20;
   private static final Duration LEASE = Duration.ofMinutes(5);
 
   private final Outbox outbox;
@@ -31,7 +32,11 @@ class DeliverChanges implements Deadline {
   private final Timers timers;
   private final NotifySettings settings;
   private final TransactionTemplate transactions;
+  private final Sent log;
   private final Clock clock;
+
+  /** A node's own business: whoever gets none here comes again in a moment. */
+  final Semaphore turns = new Semaphore(DeliveryRules.TURNS);
 
   DeliverChanges(
       Outbox outbox,
@@ -41,6 +46,7 @@ class DeliverChanges implements Deadline {
       Timers timers,
       NotifySettings settings,
       TransactionTemplate transactions,
+      Sent log,
       Clock clock) {
     this.outbox = outbox;
     this.sender = sender;
@@ -49,6 +55,7 @@ class DeliverChanges implements Deadline {
     this.timers = timers;
     this.settings = settings;
     this.transactions = transactions;
+    this.log = log;
     this.clock = clock;
   }
 
@@ -66,8 +73,31 @@ class DeliverChanges implements Deadline {
   @Override
   public void due(String id) {
     String subscription = id.substring(0, id.indexOf('#'));
-    String lease = UUID.randomUUID().toString();
-    for (int i = 0; i < AT_ONCE; i++) {
+    if (!turns.tryAcquire()) {
+      comeAgain(subscription);
+      return;
+    }
+    try {
+      deliver(subscription, UUID.randomUUID().toString());
+    } finally {
+      turns.release();
+    }
+  }
+
+  /**
+   * All that wake for one subscriber in the same second are one, which is not the one at hand. In no
+   * transaction: of two who ask for it at once, one finds it there.
+   */
+  private void comeAgain(String subscription) {
+    Instant next = clock.instant().plus(DeliveryRules.NEXT_TURN);
+    timers.at(next, NAME, instance(subscription, "turn." + next.getEpochSecond()));
+  }
+
+  private void deliver(String subscription, String lease) {
+    Instant began = clock.instant();
+    for (int told = 0;
+        !DeliveryRules.enough(told, Duration.between(began, clock.instant()));
+        told++) {
       Optional<Work> work = inTransaction(() -> claim(subscription, lease));
       if (work.isEmpty()) {
         return;
@@ -108,7 +138,14 @@ class DeliverChanges implements Deadline {
       // If this node dies meanwhile, the rest is told when its lease has run out.
       timers.at(now.plus(LEASE).plusSeconds(1), NAME, instance(to.id(), "watch." + lease));
     }
-    return next.map(change -> new Work(to, change));
+    Change change = next.get();
+    log.to(
+        to.owner(),
+        "notify " + change.type(),
+        change.type() + "/" + change.resourceId(),
+        "Subscription/" + to.id(),
+        UUID.fromString(change.id()));
+    return Optional.of(new Work(to, change));
   }
 
   /** Off already, or turned off here: its time is out, or its owner has no rights any more. */

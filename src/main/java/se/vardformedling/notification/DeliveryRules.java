@@ -35,6 +35,18 @@ final class DeliveryRules {
   /** Failures in a row after which nothing more is tried. */
   static final int OFF_AFTER = 10;
 
+  /**
+   * Subscribers that one node tells at the same time: half of the threads that its timers have, so
+   * that receivers who take their time never keep deadlines and the log's seals waiting.
+   */
+  static final int TURNS = 3;
+
+  /** When who got no turn asks again. */
+  static final Duration NEXT_TURN = Duration.ofSeconds(2);
+
+  private static final int MOST_IN_A_TURN = 20;
+  private static final Duration LONGEST_TURN = Duration.ofSeconds(5);
+
   /** Active Subscriptions of one role for one region and unit. */
   static final int MOST = 50;
 
@@ -59,6 +71,16 @@ final class DeliveryRules {
       wait = wait.multipliedBy(3);
     }
     return wait.compareTo(LONGEST) > 0 ? LONGEST : wait;
+  }
+
+  /**
+   * Whether a turn is over and others are told before this one goes on.
+   *
+   * @param told how many have been sent in it
+   * @param since how long it has lasted
+   */
+  static boolean enough(int told, Duration since) {
+    return told >= MOST_IN_A_TURN || (told > 0 && since.compareTo(LONGEST_TURN) >= 0);
   }
 
   /** The status of a Subscription after so many failures in a row. */

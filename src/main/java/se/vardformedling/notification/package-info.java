@@ -3,7 +3,7 @@
  * no opinion about what changed; polling stays the truth. Entry point: {@code Subscription}
  * resources.
  */
-@ApplicationModule(allowedDependencies = {"identifier", "timer", "fhir", "security"})
+@ApplicationModule(allowedDependencies = {"identifier", "timer", "fhir", "security", "audit"})
 @NationalNode
 @NullMarked
 package se.vardformedling.notification;

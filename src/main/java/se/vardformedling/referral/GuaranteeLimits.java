@@ -8,7 +8,9 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import se.vardformedling.catalogue.Catalogue;
 import se.vardformedling.fhir.Canonical;
+import se.vardformedling.fhir.OwnRows;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.security.Caller;
 import se.vardformedling.security.Role;
@@ -22,11 +24,15 @@ public class GuaranteeLimits {
 
   private final JdbcClient sql;
   private final Terms terms;
+  private final Catalogue catalogue;
+  private final OwnRows rows;
   private final Clock clock;
 
-  GuaranteeLimits(JdbcClient sql, Terms terms, Clock clock) {
+  GuaranteeLimits(JdbcClient sql, Terms terms, Catalogue catalogue, OwnRows rows, Clock clock) {
     this.sql = sql;
     this.terms = terms;
+    this.catalogue = catalogue;
+    this.rows = rows;
     this.clock = clock;
   }
 
@@ -62,6 +68,9 @@ public class GuaranteeLimits {
     if (caller.role() != Role.VARDFORMEDLARE || caller.region().isEmpty()) {
       throw Problem.ACTOR_NOT_ALLOWED.because("guarantee limits are set by the region's broker");
     }
+    rows.change(
+        "Organization/"
+            + catalogue.regionOrganization(caller.region().get()).orElse(caller.region().get()));
     boolean known =
         limit.vardtjanst().equals(ALL)
             || terms.concept(Canonical.codeSystem("vardtjanst"), limit.vardtjanst()).isPresent();

@@ -11,6 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import se.vardformedling.fhir.FhirStore;
+import se.vardformedling.fhir.OwnRows;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.security.Caller;
 import se.vardformedling.security.Role;
@@ -30,6 +31,7 @@ public class Leaflets {
   private final CaseFiles files;
   private final CaseRelations relations;
   private final JdbcClient sql;
+  private final OwnRows rows;
   private final Clock clock;
 
   Leaflets(
@@ -37,11 +39,13 @@ public class Leaflets {
       CaseFiles files,
       CaseRelations relations,
       JdbcClient sql,
+      OwnRows rows,
       Clock clock) {
     this.store = store;
     this.files = files;
     this.relations = relations;
     this.sql = sql;
+    this.rows = rows;
     this.clock = clock;
   }
 
@@ -54,7 +58,7 @@ public class Leaflets {
    */
   @Transactional
   public void give(Caller caller, String caseId, String channel, String version) {
-    see(caller, caseId);
+    rows.change("ServiceRequest/" + see(caller, caseId));
     if (!GIVING.contains(caller.role())) {
       throw Problem.ACTOR_NOT_ALLOWED.because("leaflet");
     }
@@ -94,10 +98,12 @@ public class Leaflets {
         .list();
   }
 
-  private void see(Caller caller, String caseId) {
+  /** The id of the case's need, if the caller may see it. */
+  private String see(Caller caller, String caseId) {
     CaseFile file = files.find(caseId).orElseThrow(() -> Problem.NOT_FOUND.because(""));
     if (!relations.maySee(caller, store.read(ServiceRequest.class, file.needId()))) {
       throw Problem.NOT_FOUND.because("");
     }
+    return file.needId();
   }
 }

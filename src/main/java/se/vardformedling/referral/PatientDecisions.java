@@ -8,6 +8,7 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import se.vardformedling.fhir.FhirStore;
+import se.vardformedling.fhir.OwnRows;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.referral.GuaranteeEvent.Evidence;
 import se.vardformedling.referral.GuaranteeEvent.Kind;
@@ -26,18 +27,21 @@ class PatientDecisions {
   private final CaseRelations relations;
   private final FhirStore store;
   private final OnCaseMoved shown;
+  private final OwnRows rows;
 
   PatientDecisions(
       GuaranteeClocks clocks,
       CaseFiles files,
       CaseRelations relations,
       @Lazy FhirStore store,
-      OnCaseMoved shown) {
+      OnCaseMoved shown,
+      OwnRows rows) {
     this.clocks = clocks;
     this.files = files;
     this.relations = relations;
     this.store = store;
     this.shown = shown;
+    this.rows = rows;
   }
 
   String caseId(String taskId) {
@@ -59,6 +63,7 @@ class PatientDecisions {
         || !CaseTaskResource.kind(seen).equals(Optional.of(CaseTaskResource.Kind.CASE))) {
       throw Problem.NOT_FOUND.because("");
     }
+    rows.change("Task/" + taskId);
     CaseFile file =
         files.lock(CaseTaskResource.caseId(seen)).orElseThrow(() -> Problem.NOT_FOUND.because(""));
     if (!relations.actors(caller, file, seen).contains(Actor.BR)) {
@@ -88,6 +93,10 @@ class PatientDecisions {
   private static GuaranteeEvent chose(GuaranteeClock clock, LocalDate day) {
     if (!clock.running()) {
       throw Problem.ILLEGAL_TRANSITION.at("event", "the clock does not run");
+    }
+    if (clock.state() == GuaranteeClock.State.BROKEN && !day.isAfter(clock.due())) {
+      // What is recorded afterwards does not mend a limit that was broken.
+      throw Problem.DATE_OUT_OF_RANGE.at("date", "after " + clock.due());
     }
     return GuaranteeEvent.of(Kind.CHOSE_OTHER_REGION, day, Evidence.NONE);
   }

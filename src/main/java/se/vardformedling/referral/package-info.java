@@ -6,6 +6,7 @@
       "identifier",
       "fhir",
       "security",
+      "audit",
       "terminology",
       "catalogue",
       "agreement",

@@ -211,7 +211,17 @@ class AgreementsIT {
     String id = "X-Request-Id: " + UUID.randomUUID();
 
     JsonNode first = asking.as("controller-dalarna", "POST", path, body, id).json();
-    asking.as("controller-dalarna", "POST", path, body, id);
+    assertThat(asking.as("controller-dalarna", "POST", path, body, id).json()).isEqualTo(first);
+    assertThat(
+            asking
+                .as(
+                    "controller-dalarna",
+                    "POST",
+                    path,
+                    body.replace("\"valueInteger\":4", "\"valueInteger\":5"),
+                    id)
+                .refusal())
+        .isEqualTo("409 duplicate request-id-reused");
 
     assertThat(part(first.at("/parameter/0"), "consumed").asInt()).isEqualTo(4);
     assertThat(regions(first.at("/parameter/0"))).containsExactly("21 0 4");

@@ -21,6 +21,7 @@ import se.vardformedling.NodeIT;
 import se.vardformedling.cast.Api;
 import se.vardformedling.cast.Api.Answer;
 import se.vardformedling.cast.Browser;
+import se.vardformedling.cast.Cases;
 import se.vardformedling.cast.Needs;
 
 @NodeIT
@@ -155,6 +156,10 @@ class AccessLogIT {
         .isInstanceOf(DataAccessException.class);
     assertThatThrownBy(() -> sql.sql("update vf.access_seal set hash = 'x'").update())
         .isInstanceOf(DataAccessException.class);
+    assertThatThrownBy(() -> sql.sql("update vf.case_event set subject = 'x'").update())
+        .isInstanceOf(DataAccessException.class);
+    assertThatThrownBy(() -> sql.sql("delete from vf.case_event").update())
+        .isInstanceOf(DataAccessException.class);
   }
 
   @Test
@@ -198,6 +203,75 @@ class AccessLogIT {
         .contains(request);
     String id = found.first("\"resource\":\\{\"resourceType\":\"AuditEvent\",\"id\":\"([^\"]*)\"");
     assertThat(api.get(REVIEWER, "/fhir/AuditEvent/" + id).status()).isEqualTo(200);
+  }
+
+  @Test
+  void what_is_asked_or_refused_about_a_case_is_found_by_its_case_id() {
+    Cases cases = new Cases(api);
+    String task = cases.assessed();
+    String caseId = api.get("broker-dalarna", "/fhir/Task/" + task).first("(VF-[0-9A-Z]{12})");
+
+    String clock = "/fhir/Task/" + task + "/$guarantee-clock";
+    assertThat(api.get("broker-dalarna", clock, "X-Request-Id", request).status()).isEqualTo(200);
+    assertThat(
+            api.get(
+                    "broker-dalarna",
+                    "/fhir/Task/" + task + "/$available-transitions",
+                    "X-Request-Id",
+                    request)
+                .status())
+        .isEqualTo(200);
+    assertThat(api.get("provider-goteborg", clock, "X-Request-Id", request).status())
+        .isEqualTo(404);
+    assertThat(
+            api.post(
+                    "broker-dalarna",
+                    "/fhir/Task/" + task + "/$transition",
+                    Needs.step("start-search", "1", ""),
+                    "X-Request-Id",
+                    request)
+                .status())
+        .isEqualTo(412);
+
+    assertThat(column("case_ids"))
+        .containsExactly(
+            "{" + caseId + "}", "{" + caseId + "}", "{" + caseId + "}", "{" + caseId + "}");
+  }
+
+  @Test
+  void who_came_to_a_regions_case_in_another_region_is_shown_to_its_reviewer() {
+    Cases cases = new Cases(api);
+    String task = cases.assessed();
+    String inquiry = cases.accepted(task);
+    String caseId = api.get("broker-dalarna", "/fhir/Task/" + task).first("(VF-[0-9A-Z]{12})");
+    api.get("provider-goteborg", "/fhir/Task/" + inquiry, "X-Request-Id", request);
+
+    for (String question : List.of("entity-name=" + caseId, "entity=Task/" + inquiry)) {
+      Answer found =
+          api.get(REVIEWER, "/fhir/AuditEvent?altid=provider-goteborg&_count=200&" + question);
+      assertThat(found.body()).contains(request, "\"altId\":\"provider-goteborg\"", caseId);
+    }
+    long foreign =
+        sql.sql("select id from vf.access_log where request_id = :id::uuid")
+            .param("id", request)
+            .query(Long.class)
+            .single();
+    assertThat(api.get(REVIEWER, "/fhir/AuditEvent/" + foreign).body())
+        .contains("Task/" + inquiry, caseId);
+    assertThat(api.get(REVIEWER, "/fhir/AuditEvent?altid=provider-goteborg").body())
+        .contains("\"total\":0");
+  }
+
+  @Test
+  void an_entry_of_another_region_that_is_about_no_case_of_ones_own_is_not_shown() {
+    api.get("provider-goteborg", "/fhir/Organization?_count=1", "X-Request-Id", request);
+    long foreign =
+        sql.sql("select id from vf.access_log where request_id = :id::uuid")
+            .param("id", request)
+            .query(Long.class)
+            .single();
+
+    assertThat(api.get(REVIEWER, "/fhir/AuditEvent/" + foreign).status()).isEqualTo(404);
   }
 
   @Test

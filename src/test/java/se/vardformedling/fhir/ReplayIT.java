@@ -80,6 +80,45 @@ class ReplayIT {
   }
 
   @Test
+  void a_change_of_our_own_rows_that_is_sent_twice_is_made_once_and_logged_as_it_is_made() {
+    // Something that the referring unit does not give itself: its own wait puts nothing at risk.
+    String calm =
+        Needs.knee()
+            .replace("urn:oid:1.2.752.116.1.3.2.1.4", Canonical.codeSystem("vardtjanst"))
+            .replace("NGB49", "framfall");
+    String task = task(register(calm));
+    step(task, Needs.step("claim", "1", ""), UUID.randomUUID().toString());
+    step(task, Needs.step("assess", "2", ""), UUID.randomUUID().toString());
+    String request = UUID.randomUUID().toString();
+
+    Answer first = decide(task, "chose-other-region", request);
+    Answer again = decide(task, "chose-other-region", request);
+
+    assertThat(first.status()).as(first.body()).isEqualTo(200);
+    assertThat(again.status()).as(again.body()).isEqualTo(200);
+    assertThat(again.body()).isEqualTo(first.body());
+    assertThat(again.headers().firstValue("Idempotent-Replay")).contains("true");
+    assertThat(api.get(BROKER, "/fhir/Task/" + task).body()).contains("\"versionId\":\"3\"");
+    assertThat(decide(task, "regretted", request).problem()).isEqualTo("request-id-reused");
+    assertThat(logged(request)).containsExactly("$record-guarantee-event Task", "repeat");
+    assertThat(inItsTransaction(request)).isEqualTo(1);
+  }
+
+  @Test
+  void a_regions_limit_that_is_sent_twice_is_set_once_and_another_under_its_id_is_refused() {
+    String request = UUID.randomUUID().toString();
+
+    Answer first = limit(85, request);
+    Answer again = limit(85, request);
+
+    assertThat(first.status()).as(first.body()).isEqualTo(200);
+    assertThat(again.body()).isEqualTo(first.body());
+    assertThat(again.headers().firstValue("Idempotent-Replay")).contains("true");
+    assertThat(limit(84, request).problem()).isEqualTo("request-id-reused");
+    assertThat(inItsTransaction(request)).isEqualTo(1);
+  }
+
+  @Test
   void what_was_refused_is_judged_anew() {
     String task = task(register(Needs.knee()));
     String request = UUID.randomUUID().toString();
@@ -162,6 +201,53 @@ class ReplayIT {
 
   private Answer step(String task, String step, String request) {
     return api.post(BROKER, "/fhir/Task/" + task + "/$transition", step, "X-Request-Id", request);
+  }
+
+  private Answer decide(String task, String event, String request) {
+    return api.post(
+        BROKER,
+        "/fhir/Task/" + task + "/$record-guarantee-event",
+        """
+        {"resourceType":"Parameters","parameter":[{"name":"event","valueCode":"%s"},{"name":"version","valueString":"3"}]}
+        """
+            .formatted(event),
+        "X-Request-Id",
+        request);
+  }
+
+  /** Of a day that no test's clock reaches. */
+  private Answer limit(int days, String request) {
+    return api.post(
+        BROKER,
+        "/fhir/Task/$set-guarantee-limit",
+        """
+        {"resourceType":"Parameters","parameter":[{"name":"vardtjanst","valueCode":"koloskopi"},
+          {"name":"kind","valueCode":"treatment"},{"name":"validFrom","valueDate":"2099-01-01"},{"name":"days","valueInteger":%d}]}
+        """
+            .formatted(days),
+        "X-Request-Id",
+        request);
+  }
+
+  /** The actions that the log has under the request's id, in order. */
+  private List<String> logged(String request) {
+    return sql.sql(
+            "select action from vf.access_log where request_id = :id::uuid and status < 300 order by id")
+        .param("id", request)
+        .query(String.class)
+        .list();
+  }
+
+  /** Rows of the log that were written in the very transaction that carried the request out. */
+  private int inItsTransaction(String request) {
+    return sql.sql(
+            """
+            select count(*) from vf.access_log l join vf.replay r using (request_id)
+             where request_id = :id::uuid and l.xmin = r.tx::xid
+            """)
+        .param("id", request)
+        .query(Integer.class)
+        .single();
   }
 
   private String task(Answer need) {

@@ -22,6 +22,15 @@ class DeliveryRulesTest {
           "http://127.0.0.1:*");
 
   @Test
+  void a_turn_is_twenty_notifications_or_five_seconds_and_never_none() {
+    assertThat(DeliveryRules.enough(0, Duration.ofMinutes(1))).isFalse();
+    assertThat(DeliveryRules.enough(1, Duration.ofMillis(4999))).isFalse();
+    assertThat(DeliveryRules.enough(1, Duration.ofSeconds(5))).isTrue();
+    assertThat(DeliveryRules.enough(19, Duration.ZERO)).isFalse();
+    assertThat(DeliveryRules.enough(20, Duration.ZERO)).isTrue();
+  }
+
+  @Test
   void a_system_is_told_for_a_year_and_a_person_for_a_month() {
     Instant now = Instant.parse("2026-11-26T08:00:00Z");
 

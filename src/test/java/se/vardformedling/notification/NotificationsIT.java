@@ -125,6 +125,66 @@ class NotificationsIT {
   }
 
   @Test
+  void what_is_told_stands_in_the_log_with_its_case_and_to_whom() {
+    String id = subscribed(BROKER, CASES);
+    String task = newCase();
+
+    deliver.due(id + "#test");
+    await(() -> outcomes(id).equals(List.of("delivered")));
+    assertThat(
+            sql.sql(
+                    """
+                    select l.region || ' ' || subject || ' ' || role || ' ' || action || ' ' || l.status
+                           || ' ' || recipient || ' ' || entities::text
+                      from vf.access_log l join vf.case_task t on l.case_ids = array[t.case_id]
+                     where t.task_id = :task and recipient is not null
+                    """)
+                .param("task", task)
+                .query(String.class)
+                .list())
+        .containsExactly(
+            "20 system system notify Task 200 "
+                + BROKER
+                + " {Subscription/"
+                + id
+                + ",Task/"
+                + task
+                + "}");
+    assertThat(
+            api.get("log-reviewer", "/fhir/AuditEvent?altid=" + BROKER + "&entity=Task/" + task)
+                .body())
+        .contains("\"code\":\"notify Task\"", "\"altId\":\"system\"", "Destination Role ID");
+  }
+
+  @Test
+  void who_gets_no_turn_because_others_are_slow_asks_for_a_later_one() throws Exception {
+    String id = subscribed(BROKER, CASES);
+    hold(id);
+    newCase();
+    sql.sql("update vf.subscriber set not_before = null where subscription_id = :id")
+        .param("id", id)
+        .update();
+
+    deliver.turns.acquire(DeliveryRules.TURNS);
+    try {
+      deliver.due(id + "#test");
+      assertThat(received).isEmpty();
+      assertThat(outcomes(id)).isEmpty();
+      assertThat(
+              sql.sql("select count(*) from vf.timer where task_instance like :turn")
+                  .param("turn", id + "#turn.%")
+                  .query(Integer.class)
+                  .single())
+          .isPositive();
+    } finally {
+      deliver.turns.release(DeliveryRules.TURNS);
+    }
+
+    deliver.due(id + "#turn.test");
+    await(() -> outcomes(id).equals(List.of("delivered")));
+  }
+
+  @Test
   void a_receiver_that_wants_no_body_gets_none() {
     Api.Answer made =
         api.post(

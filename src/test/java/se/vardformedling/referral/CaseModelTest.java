@@ -165,7 +165,7 @@ class CaseModelTest {
         case ASKABLE -> ASKING.contains(state());
         case OFFERABLE -> state().equals("provider-proposed") && !standing(item.about()).isEmpty();
         case ANSWERABLE -> !standing(item.about()).isEmpty();
-        case CORRECTABLE -> true;
+        case CORRECTABLE, IN_TIME -> true;
         case REOPENABLE -> item.id().equals(caseTask);
       };
     }
