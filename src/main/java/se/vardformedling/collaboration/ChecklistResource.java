@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.BooleanType;
@@ -152,7 +153,7 @@ final class ChecklistResource {
         : String.valueOf(value.primitiveValue());
   }
 
-  /** Puts the answers in the place of those there are; a change makes a draft of it again. */
+  /** Puts the answers in the place of those there are: a draft again, which nobody has signed. */
   static void answer(
       QuestionnaireResponse response,
       Checklist checklist,
@@ -165,6 +166,7 @@ final class ChecklistResource {
             .toList());
     response.setStatus(QuestionnaireResponseStatus.INPROGRESS);
     response.setAuthored(Date.from(now));
+    SignatureResource.put(response, List.of());
   }
 
   private static QuestionnaireResponseItemComponent group(
@@ -198,16 +200,21 @@ final class ChecklistResource {
     };
   }
 
-  static void complete(QuestionnaireResponse response, Instant now) {
+  /** The two agree to the answers as they are. */
+  static void complete(QuestionnaireResponse response) {
     response.setStatus(QuestionnaireResponseStatus.COMPLETED);
-    response.setAuthored(Date.from(now));
   }
 
-  /** As it was in an earlier version. */
+  /** The answers of an earlier version, as a draft that nobody has signed. */
   static void restore(QuestionnaireResponse response, QuestionnaireResponse before) {
     response.setItem(before.copy().getItem());
-    response.setStatus(before.getStatus());
+    response.setStatus(QuestionnaireResponseStatus.INPROGRESS);
     response.setAuthored(before.getAuthored());
+    SignatureResource.put(response, List.of());
+  }
+
+  static ChecklistRules.Signed signed(QuestionnaireResponse response) {
+    return new ChecklistRules.Signed(SignatureResource.of(response), completed(response));
   }
 
   static boolean completed(QuestionnaireResponse response) {

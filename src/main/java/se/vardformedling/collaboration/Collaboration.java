@@ -3,7 +3,6 @@ package se.vardformedling.collaboration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import se.vardformedling.collaboration.Checklist.Question;
@@ -14,7 +13,7 @@ import se.vardformedling.collaboration.Checklist.Question;
  * @param version the one shown, to be sent with the next change
  * @param region who wants to send patients
  * @param unit who would receive them
- * @param state {@code draft}, {@code done} or {@code expired}
+ * @param state {@code draft}, {@code signed} by one of the two, {@code done} or {@code expired}
  * @param answered how many questions have an answer
  * @param revised the day when it is to be looked over
  * @param changed when it was changed last
@@ -35,11 +34,23 @@ public record Collaboration(
    * With its answers.
    *
    * @param answers by question
-   * @param missing what must be answered before it is done
+   * @param missing what must be answered before it can be signed
+   * @param party which of the two the caller speaks for
    */
-  public record Full(Collaboration head, Map<String, String> answers, List<Question> missing) {}
+  public record Full(
+      Collaboration head,
+      Map<String, String> answers,
+      List<Question> missing,
+      List<Signature> signatures,
+      String party) {
 
-  static String state(boolean completed, Optional<LocalDate> revised, LocalDate today) {
-    return ChecklistRules.state(completed, revised, today).name().toLowerCase(Locale.ROOT);
+    public Optional<Signature> signature(String of) {
+      return signatures.stream().filter(one -> one.party().equals(of)).findFirst();
+    }
+
+    /** Whether the two have agreed. */
+    public boolean done() {
+      return head.state().equals("done") || head.state().equals("expired");
+    }
   }
 }

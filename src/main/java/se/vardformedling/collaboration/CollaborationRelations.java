@@ -1,7 +1,9 @@
 package se.vardformedling.collaboration;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -71,6 +73,26 @@ class CollaborationRelations implements Relations {
     return caller.role() == Role.VARDFORMEDLARE || caller.role() == Role.AVTALSCONTROLLER
         ? caller.region().flatMap(catalogue::regionOrganization)
         : Optional.empty();
+  }
+
+  /** What a caller signs with; empty for who is no party of any checklist. */
+  Optional<Signature> signature(Caller caller) {
+    return Optional.of(party(caller))
+        .filter(party -> !party.isEmpty())
+        .map(party -> new Signature(party, caller.subject(), caller.commission(), now()));
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+  }
+
+  /** Which of the two a caller speaks for; empty for neither. */
+  static String party(Caller caller) {
+    return switch (caller.role()) {
+      case VARDFORMEDLARE, AVTALSCONTROLLER -> Signature.SENDER;
+      case MOTTAGARE -> Signature.RECEIVER;
+      default -> "";
+    };
   }
 
   boolean exists(String service) {

@@ -6,6 +6,7 @@ import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -93,7 +94,9 @@ class CollaborationRows implements ReadModel {
         row.getString("unit"),
         row.getString("service_id"),
         Optional.ofNullable(row.getString("vardtjanst")).orElse(""),
-        Collaboration.state(row.getBoolean("completed"), revised, today),
+        ChecklistRules.state(row.getBoolean("completed"), row.getInt("signatures"), revised, today)
+            .name()
+            .toLowerCase(Locale.ROOT),
         row.getInt("answered"),
         revised,
         row.getTimestamp("changed").toInstant());
@@ -120,12 +123,12 @@ class CollaborationRows implements ReadModel {
     QuestionnaireResponse response = (QuestionnaireResponse) resource;
     sql.sql(
             """
-            insert into vf.collaboration (response_id, version, author_id, service_id, completed, answered, revised, changed)
-            values (:id, :version, :author, :service, :completed, :answered, :revised, :changed)
+            insert into vf.collaboration (response_id, version, author_id, service_id, completed, answered, revised, changed, signatures)
+            values (:id, :version, :author, :service, :completed, :answered, :revised, :changed, :signatures)
             on conflict (response_id) do update
               set version = excluded.version, author_id = excluded.author_id, service_id = excluded.service_id,
                   completed = excluded.completed, answered = excluded.answered, revised = excluded.revised,
-                  changed = excluded.changed
+                  changed = excluded.changed, signatures = excluded.signatures
             """)
         .param("id", ChecklistResource.id(response))
         .param("version", ChecklistResource.version(response))
@@ -134,6 +137,7 @@ class CollaborationRows implements ReadModel {
         .param("completed", ChecklistResource.completed(response))
         .param("answered", ChecklistResource.answers(response).size())
         .param("revised", ChecklistResource.revised(response).orElse(null))
+        .param("signatures", SignatureResource.of(response).size())
         .param("changed", ChecklistResource.authored(response).atOffset(ZoneOffset.UTC))
         .update();
   }

@@ -2,9 +2,11 @@ package se.vardformedling.collaboration;
 
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.hl7.fhir.r4.model.QuestionnaireResponse;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -15,9 +17,12 @@ import se.vardformedling.fhir.FhirStore;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.security.Caller;
 
-/** The checklists of a caller's region or unit: begun, answered, done, undone. */
+/** The checklists of a caller's region or unit: begun, answered, undone, signed. */
 @Component
 public class Collaborations {
+  /** How many versions back a change is looked for. */
+  private static final int FARTHEST = 50;
+
   private final FhirStore store;
   private final CollaborationRows rows;
   private final CollaborationRelations relations;
@@ -54,9 +59,14 @@ public class Collaborations {
     Collaboration head =
         rows.find(caller, id, LocalDate.now(clock))
             .orElseThrow(() -> Problem.NOT_FOUND.because(""));
-    Map<String, String> answers =
-        ChecklistResource.answers(store.read(QuestionnaireResponse.class, id));
-    return new Collaboration.Full(head, answers, ChecklistRules.missing(checklist, answers));
+    QuestionnaireResponse response = store.read(QuestionnaireResponse.class, id);
+    Map<String, String> answers = ChecklistResource.answers(response);
+    return new Collaboration.Full(
+        head,
+        answers,
+        ChecklistRules.missing(checklist, answers),
+        SignatureResource.of(response),
+        CollaborationRelations.party(caller));
   }
 
   /**
@@ -81,7 +91,8 @@ public class Collaborations {
   }
 
   /**
-   * Answers questions, and leaves the others as they are; what was done is a draft again.
+   * Answers questions, and leaves the others as they are. A changed answer makes a draft of it
+   * again, which nobody has signed.
    *
    * @param version the one that was shown
    * @param said by question; an empty text takes an answer away
@@ -89,8 +100,13 @@ public class Collaborations {
   @Transactional
   public void answer(Caller caller, String id, long version, Map<String, String> said) {
     QuestionnaireResponse response = change(caller, id, version);
-    Map<String, String> answers = new LinkedHashMap<>(ChecklistResource.answers(response));
+    Map<String, String> before = ChecklistResource.answers(response);
+    Map<String, String> answers = new LinkedHashMap<>(before);
     said.forEach((question, value) -> answers.put(question, checked(question, value.strip())));
+    answers.values().removeIf(String::isEmpty);
+    if (answers.equals(before)) {
+      return;
+    }
     ChecklistResource.answer(response, checklist, answers, clock.instant());
     store.update(response);
   }
@@ -104,28 +120,80 @@ public class Collaborations {
     return value;
   }
 
-  /** Says that all is agreed; {@link Problem#INPUT_MISSING} while something is not answered. */
+  /**
+   * Signs for the caller's party; {@link Problem#INPUT_MISSING} while something is not answered.
+   *
+   * @return whether both have signed, so that it is done
+   */
   @Transactional
-  public void complete(Caller caller, String id, long version) {
+  public boolean sign(Caller caller, String id, long version) {
     QuestionnaireResponse response = change(caller, id, version);
     List<Question> missing = ChecklistRules.missing(checklist, ChecklistResource.answers(response));
     if (!missing.isEmpty()) {
       throw Problem.INPUT_MISSING.at(missing.get(0).id(), "");
     }
-    ChecklistResource.complete(response, clock.instant());
+    Signature mine =
+        relations
+            .signature(caller)
+            .orElseThrow(() -> Problem.ACTOR_NOT_ALLOWED.because("QuestionnaireResponse"));
+    ChecklistRules.Signed signed = ChecklistResource.signed(response);
+    if (signed.done() || signed.has(mine.party())) {
+      throw Problem.ILLEGAL_TRANSITION.at("QuestionnaireResponse", "signed already");
+    }
+    List<Signature> all = new ArrayList<>(signed.by());
+    all.add(mine);
+    SignatureResource.put(response, all);
+    boolean both = ChecklistResource.signed(response).both();
+    if (both) {
+      ChecklistResource.complete(response);
+    }
+    store.update(response);
+    return both;
+  }
+
+  /** Takes the signature of the caller's party back, before the other has signed. */
+  @Transactional
+  public void unsign(Caller caller, String id, long version) {
+    QuestionnaireResponse response = change(caller, id, version);
+    ChecklistRules.Signed signed = ChecklistResource.signed(response);
+    String party = CollaborationRelations.party(caller);
+    if (signed.done() || !signed.has(party)) {
+      throw Problem.ILLEGAL_TRANSITION.at("QuestionnaireResponse", "nothing to take back");
+    }
+    SignatureResource.put(
+        response, signed.by().stream().filter(one -> !one.party().equals(party)).toList());
     store.update(response);
   }
 
-  /** Puts back what was before the last change; once more puts the change back. */
+  /**
+   * Puts back the answers there were before the last change of them; once more puts the change
+   * back. What somebody has signed is not undone.
+   */
   @Transactional
   public void undo(Caller caller, String id, long version) {
     QuestionnaireResponse response = change(caller, id, version);
-    if (version < 2) {
-      throw Problem.ILLEGAL_TRANSITION.at("QuestionnaireResponse", "nothing was changed");
+    ChecklistRules.Signed signed = ChecklistResource.signed(response);
+    if (signed.done() || !signed.by().isEmpty()) {
+      throw Problem.ILLEGAL_TRANSITION.at("QuestionnaireResponse", "it is signed");
     }
-    String before = "QuestionnaireResponse/" + id + "/_history/" + (version - 1);
-    ChecklistResource.restore(response, (QuestionnaireResponse) store.version(before));
+    ChecklistResource.restore(response, before(response));
     store.update(response);
+  }
+
+  /** The newest version with other answers; versions between differ in who had signed. */
+  private QuestionnaireResponse before(QuestionnaireResponse response) {
+    Map<String, String> answers = ChecklistResource.answers(response);
+    String history = "QuestionnaireResponse/" + ChecklistResource.id(response) + "/_history/";
+    long version = ChecklistResource.version(response);
+    for (long v = version - 1; v >= Math.max(1, version - FARTHEST); v--) {
+      Optional<QuestionnaireResponse> found =
+          Optional.of((QuestionnaireResponse) store.version(history + v))
+              .filter(old -> !ChecklistResource.answers(old).equals(answers));
+      if (found.isPresent()) {
+        return found.get();
+      }
+    }
+    throw Problem.ILLEGAL_TRANSITION.at("QuestionnaireResponse", "nothing was changed");
   }
 
   private QuestionnaireResponse change(Caller caller, String id, long version) {

@@ -126,6 +126,11 @@ public enum Problem {
       "Samma X-Request-Id har använts för ett annat innehåll.",
       "The same X-Request-Id was used for another body."),
   CASE_DUPLICATE(409, "duplicate", "Ärendet finns redan.", "The case exists already."),
+  CHECKLIST_EXISTS(
+      409,
+      "duplicate",
+      "Regionen har redan en checklista för samarbetet. Fortsätt med den.",
+      "The region has a checklist for the collaboration already. Go on with that one."),
   CONFLICT(
       409,
       "conflict",

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -63,6 +64,22 @@ public class CallList {
       Optional<String> state,
       Optional<Call> last) {}
 
+  /**
+   * Whom to call.
+   *
+   * @param unclocked those of whom nobody can tell when the guarantee is broken
+   */
+  public record Listed(List<Line> lines, List<Unclocked> unclocked) {}
+
+  /**
+   * One who waits, and whose referral says neither when it was written nor what step of the
+   * guarantee it is about.
+   *
+   * @param care in the words of the referral
+   * @param vardtjanst empty when the referral names none of ours
+   */
+  public record Unclocked(String needId, String care, Optional<String> vardtjanst) {}
+
   /** One call. */
   public record Call(String needId, Instant at, String outcome, String subject) {}
 
@@ -80,9 +97,12 @@ public class CallList {
    */
   public record Person(String name, String number, Optional<String> telephone, boolean hidden) {}
 
-  /** Those whose limit passes within so many days or has passed, the nearest first. */
+  /**
+   * Those whose limit passes within so many days or has passed, the nearest first; and those who
+   * have none.
+   */
   @Transactional(readOnly = true)
-  public List<Line> of(Caller caller, int within) {
+  public Listed of(Caller caller, int within) {
     LocalDate today = LocalDate.now(clock);
     Map<String, Task> cases = cases(caller);
     List<ServiceRequest> needs =
@@ -93,11 +113,28 @@ public class CallList {
     calls
         .of(needs.stream().map(WaitingResource::id).toList())
         .forEach(call -> last.putIfAbsent(call.needId(), call));
-    return needs.stream()
-        .flatMap(need -> line(need, cases, last, today).stream())
-        .filter(line -> atRisk(line, cases, today, within))
-        .sorted(Comparator.comparing(Line::due).thenComparing(Line::needId))
-        .toList();
+    List<Line> lines = new ArrayList<>();
+    List<Unclocked> unclocked = new ArrayList<>();
+    for (ServiceRequest need : needs) {
+      line(need, cases, last, today)
+          .ifPresentOrElse(lines::add, () -> unclocked(need, cases).ifPresent(unclocked::add));
+    }
+    return new Listed(
+        lines.stream()
+            .filter(line -> atRisk(line, cases, today, within))
+            .sorted(Comparator.comparing(Line::due).thenComparing(Line::needId))
+            .toList(),
+        unclocked);
+  }
+
+  private static Optional<Unclocked> unclocked(ServiceRequest need, Map<String, Task> cases) {
+    String id = WaitingResource.id(need);
+    Optional<Task> known = Optional.ofNullable(cases.get(id));
+    return CallRules.waits(
+            known.flatMap(WaitingResource::state), known.flatMap(WaitingResource::status))
+        ? Optional.of(
+            new Unclocked(id, WaitingResource.care(need), WaitingResource.vardtjanst(need)))
+        : Optional.empty();
   }
 
   private static boolean atRisk(Line line, Map<String, Task> cases, LocalDate today, int within) {

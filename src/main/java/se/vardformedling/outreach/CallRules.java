@@ -53,8 +53,12 @@ final class CallRules {
    */
   static boolean atRisk(
       LocalDate due, LocalDate today, int within, Optional<String> state, Optional<String> status) {
-    return left(due, today) <= within
-        && state.filter(SETTLED::contains).isEmpty()
+    return left(due, today) <= within && waits(state, status);
+  }
+
+  /** Whether the patient has neither got a time nor left; of a case that may not be there. */
+  static boolean waits(Optional<String> state, Optional<String> status) {
+    return state.filter(SETTLED::contains).isEmpty()
         && (state.filter(STILL_WAITING::contains).isPresent()
             || status.filter(ENDED::contains).isEmpty());
   }

@@ -4,11 +4,13 @@ import java.sql.Date;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.text.Collator;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,24 +44,6 @@ public class CaseList {
     this.clock = clock;
   }
 
-  /** What the list is sorted by; ties by case ID. */
-  public enum Sort {
-    /** The guarantee's last day, the nearest first. */
-    DUE("n.due asc nulls last"),
-    /** The start of the clock, the longest wait first. */
-    WAITING("n.clock_start asc nulls last"),
-    /** How long the case has been in its state, the longest first. */
-    UNTOUCHED("t.since asc nulls last"),
-    /** The newest case first. */
-    NEWEST("t.opened desc nulls last");
-
-    private final String order;
-
-    Sort(String order) {
-      this.order = order;
-    }
-  }
-
   /**
    * What is asked for; what is empty does not narrow.
    *
@@ -79,7 +63,7 @@ public class CaseList {
       Optional<Integer> dueWithinDays,
       Optional<Integer> waitingLongerThanDays,
       String text,
-      Sort sort,
+      CaseSort sort,
       int offset,
       int count) {
 
@@ -92,7 +76,7 @@ public class CaseList {
           Optional.empty(),
           Optional.empty(),
           "",
-          Sort.DUE,
+          CaseSort.DUE,
           offset,
           count);
     }
@@ -170,6 +154,8 @@ public class CaseList {
     int total = sql.sql("select count(*)" + from).params(values).query(Integer.class).single();
     values.put("offset", Math.max(0, question.offset()));
     values.put("count", Math.min(MOST, Math.max(1, question.count())));
+    values.put("care", byName("vardtjanst", language));
+    values.put("states_by_name", byName("case-state", language));
     List<Line> lines =
         sql.sql(
                 """
@@ -182,12 +168,21 @@ public class CaseList {
                 """
                     + from
                     + " order by "
-                    + question.sort().order
+                    + question.sort().order()
                     + ", f.case_id offset :offset limit :count")
             .params(values)
             .query((rows, n) -> line(rows, today, language))
             .list();
     return new Page(lines, total);
+  }
+
+  /** The codes of a system in the order of their names. */
+  private String[] byName(String system, Locale language) {
+    Collator words = Collator.getInstance(language);
+    return terms.all(Canonical.codeSystem(system)).stream()
+        .sorted(Comparator.comparing(concept -> concept.display(language), words))
+        .map(Concept::code)
+        .toArray(String[]::new);
   }
 
   private static void narrow(Caller caller, List<String> where, Map<String, Object> values) {

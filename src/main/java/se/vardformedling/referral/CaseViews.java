@@ -20,6 +20,7 @@ import se.vardformedling.fhir.Problem;
 import se.vardformedling.fhir.Transitions.Allowed;
 import se.vardformedling.referral.CaseTaskResource.Kind;
 import se.vardformedling.security.Caller;
+import se.vardformedling.security.Role;
 
 /** Shows a case to a caller, no more of it than the API would. */
 @Component
@@ -78,9 +79,15 @@ public class CaseViews {
         timeline(tasks, language));
   }
 
-  /** Whether the caller may look at the case; who has left it may not. */
+  /**
+   * Whether the caller, who had a part in the case, may still look at it. Only a provider can leave
+   * one; whose case it is, and who referred, is not asked for again.
+   */
   @Transactional(readOnly = true)
   public boolean shows(Caller caller, String caseId) {
+    if (caller.role() != Role.MOTTAGARE) {
+      return true;
+    }
     return files
         .find(caseId)
         .map(file -> relations.maySee(caller, store.read(ServiceRequest.class, file.needId())))

@@ -1,7 +1,7 @@
 /**
  * What waits for a time: kept in the database in the transaction that asked for it, done once by
  * one node, done after a restart if it came due meanwhile. It knows nothing of what it wakes. Entry
- * points: {@code Timers}, {@code Deadline}, {@code Recurring}.
+ * points: {@code Timers}, {@code TimerQueue}, {@code Deadline}, {@code Recurring}.
  */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked

@@ -18,6 +18,8 @@ import se.vardformedling.fhir.Refusal;
 import se.vardformedling.security.Caller;
 import se.vardformedling.security.Role;
 import se.vardformedling.web.sheet.Address;
+import se.vardformedling.web.words.Refused;
+import se.vardformedling.web.words.Words;
 
 /**
  * What is around every page: who is signed in, where one can go, the same page in the other
@@ -27,8 +29,10 @@ import se.vardformedling.web.sheet.Address;
 class Frame {
   private final boolean demo;
   private final NodeRole node;
+  private final Words words;
 
-  Frame(Environment environment, NodeRole node) {
+  Frame(Environment environment, NodeRole node, Words words) {
+    this.words = words;
     this.node = node;
     this.demo = environment.acceptsProfiles(Profiles.of("demo"));
   }
@@ -39,13 +43,15 @@ class Frame {
    * @param address the page as it was asked for
    * @param caller who is signed in; an anonymous one when nobody is
    * @param items where the caller's work is
+   * @param reference what the log knows the request by
    */
   public record Around(
       Address address,
       Caller caller,
       boolean signedIn,
       boolean demo,
-      List<NavigationRules.Item> items) {
+      List<NavigationRules.Item> items,
+      String reference) {
 
     public String inLanguage(String language) {
       return address.with("lang", language).toString();
@@ -58,15 +64,13 @@ class Frame {
     }
   }
 
-  /** What happened, why, and a reference: the words are the error catalogue's. */
+  /** What happened, why, what to do, and a reference. */
   @ExceptionHandler(Refusal.class)
   ModelAndView refused(Refusal refusal, HttpServletRequest request, Locale locale) {
     ModelAndView page = new ModelAndView("web/refused");
     page.setStatus(HttpStatusCode.valueOf(refusal.problem().status()));
     page.addObject("around", around(request));
-    page.addObject("code", refusal.problem().code());
-    page.addObject("text", refusal.problem().text(locale));
-    page.addObject("reference", request.getAttribute("vf.requestId"));
+    page.addObject("refusal", Refused.of(refusal, words.in(locale)));
     return page;
   }
 
@@ -83,6 +87,7 @@ class Frame {
         caller,
         signedIn,
         demo,
-        NavigationRules.items(caller.role(), node));
+        NavigationRules.items(caller.role(), node),
+        String.valueOf(request.getAttribute("vf.requestId")));
   }
 }

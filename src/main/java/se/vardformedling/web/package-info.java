@@ -2,6 +2,7 @@
 @ApplicationModule(
     allowedDependencies = {
       "identifier",
+      "timer",
       "paper",
       "fhir",
       "security",

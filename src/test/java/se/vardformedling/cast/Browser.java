@@ -11,6 +11,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -29,10 +30,26 @@ public final class Browser {
     this.base = URI.create("http://localhost:" + port);
   }
 
+  /** Signed in as a persona. */
+  public static Browser as(int port, String persona) {
+    Browser browser = new Browser(port);
+    browser.signIn(persona, "/app/me");
+    return browser;
+  }
+
   /** Where one ended up and what one sees there. */
   public record Page(int status, String path, String body, java.net.http.HttpHeaders headers) {
     public String header(String name) {
       return headers.firstValue(name).orElse("");
+    }
+
+    /** What a pattern's first group finds first. */
+    public String first(String pattern) {
+      Matcher found = Pattern.compile(pattern).matcher(body);
+      if (!found.find()) {
+        throw new AssertionError("no " + pattern + " at " + path + ": " + status + " " + body);
+      }
+      return found.group(1);
     }
 
     /** The token of the page's first form. */
@@ -55,9 +72,28 @@ public final class Browser {
     return send(request(path, headers).GET().build());
   }
 
+  /** What an address answers, byte by byte. */
+  public byte[] bytes(String path) {
+    try {
+      return http.send(request(path).GET().build(), BodyHandlers.ofByteArray()).body();
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
   /** Sends a form as it is, and follows. */
   public Page submit(String path, Map<String, String> fields) {
     return follow(post(path, fields));
+  }
+
+  /** Sends a form of a page, with the page's secret, and follows. */
+  public Page submit(Page from, String path, Map<String, String> fields) {
+    Map<String, String> all = new LinkedHashMap<>(fields);
+    all.put("_csrf", from.csrf());
+    return submit(path, all);
   }
 
   /** Sends a form, not followed. */

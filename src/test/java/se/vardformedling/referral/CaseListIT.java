@@ -3,7 +3,9 @@ package se.vardformedling.referral;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.text.Collator;
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,6 +17,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import se.vardformedling.NodeIT;
 import se.vardformedling.cast.Api;
+import se.vardformedling.cast.Cases;
 import se.vardformedling.cast.Needs;
 import se.vardformedling.fhir.Refusal;
 import se.vardformedling.security.Caller;
@@ -119,6 +122,28 @@ class CaseListIT {
   }
 
   @Test
+  void a_list_is_sorted_as_a_whole_by_what_is_read_in_its_columns() {
+    new Cases(new Api(port)).assessed();
+    Collator words = Collator.getInstance(SWEDISH);
+
+    assertThat(sorted(CaseSort.CASE)).extracting(CaseList.Line::caseId).isSorted();
+    assertThat(sorted(CaseSort.CASE_LAST).stream().map(CaseList.Line::caseId).toList())
+        .isSortedAccordingTo(Comparator.reverseOrder());
+    assertThat(sorted(CaseSort.STATE).stream().map(line -> line.state().display()).toList())
+        .hasSizeGreaterThan(1)
+        .isSortedAccordingTo(words);
+    assertThat(sorted(CaseSort.CARE_LAST).stream().map(l -> l.vardtjanst().display()).toList())
+        .isSortedAccordingTo(words.reversed());
+  }
+
+  private List<CaseList.Line> sorted(CaseSort by) {
+    CaseList.Question question =
+        new CaseList.Question(
+            Optional.empty(), Set.of(), true, Optional.empty(), Optional.empty(), "", by, 0, 200);
+    return list.find(BROKER, question, SWEDISH).lines();
+  }
+
+  @Test
   void a_step_by_the_front_door_is_refused_as_by_the_api() {
     String task = only(BROKER).taskId();
 
@@ -151,6 +176,6 @@ class CaseListIT {
   private static CaseList.Question question(
       Optional<Integer> step, String text, Optional<Integer> due, Optional<Integer> waiting) {
     return new CaseList.Question(
-        step, Set.of(), false, due, waiting, text, CaseList.Sort.NEWEST, 0, 200);
+        step, Set.of(), false, due, waiting, text, CaseSort.NEWEST, 0, 200);
   }
 }

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import se.vardformedling.NodeIT;
@@ -44,62 +42,104 @@ class CollaborationPagesIT {
 
   @Test
   void a_checklist_is_begun_on_the_units_page_answered_part_by_part_undone_and_done() {
-    Browser broker = signedIn("broker-dalarna");
+    Browser broker = Browser.as(port, "broker-dalarna");
     Browser.Page unit = broker.open("/app/enhet/unit-goteborg");
     assertThat(unit.body()).contains("Ny checklista för");
     Browser.Page begun =
-        send(broker, unit, "/app/samarbeten", Map.of("tjanst", "goteborg-knaprotes"));
+        broker.submit(unit, "/app/samarbeten", Map.of("tjanst", "goteborg-knaprotes"));
     String path = begun.path();
     assertThat(begun.body()).contains("Checklista: Demokliniken Göteborg", "Svar saknas på 17");
     // Whoever begins it again comes to the same one.
     assertThat(
-            send(broker, begun, "/app/samarbeten", Map.of("tjanst", "goteborg-knaprotes")).path())
+            broker.submit(begun, "/app/samarbeten", Map.of("tjanst", "goteborg-knaprotes")).path())
         .isEqualTo(path);
 
     for (String part : PARTS) {
       Browser.Page form = broker.open(path + "?del=" + part);
-      Browser.Page saved = send(broker, form, path + "/svar", answers(part, form));
+      Browser.Page saved = broker.submit(form, path + "/svar", answers(part, form));
       assertThat(saved.status()).as(part).isEqualTo(200);
       assertThat(saved.body()).contains("Sparat.");
     }
     Browser.Page all = broker.open(path);
-    assertThat(all.body()).contains("Epikris inom en vecka", "Båda", "Markera som klar");
+    assertThat(all.body())
+        .contains("Epikris inom en vecka", "Båda", "Underteckna för Region Dalarna");
 
-    Browser.Page undone = send(broker, all, path + "/angra", version(all));
+    Browser.Page undone = broker.submit(all, path + "/angra", version(all));
     assertThat(undone.body()).contains("Svar saknas på 3").doesNotContain("Koordinatorn");
-    Browser.Page again = send(broker, undone, path + "/angra", version(undone));
+    Browser.Page again = broker.submit(undone, path + "/angra", version(undone));
     assertThat(again.body()).contains("Koordinatorn");
-    Browser.Page done = send(broker, again, path + "/klar", version(again));
-    assertThat(done.body()).contains("Checklistan är klar", ">Klar<");
+    signedByBothAndOpenedAgain(broker, again, path);
+  }
+
+  /** The region signs, takes it back and signs again; the unit signs; then an answer changes. */
+  private void signedByBothAndOpenedAgain(Browser broker, Browser.Page ready, String path) {
+    Browser unit = Browser.as(port, "provider-goteborg");
+    Browser.Page one = broker.submit(ready, path + "/teckna", version(ready));
+    assertThat(one.body())
+        .contains("klar när den andra också har undertecknat", "broker-dalarna, 20")
+        .contains("Inte undertecknad", "Ta tillbaka underskriften", "Den ena har undertecknat");
+    Browser.Page early = unit.open(path);
+    Browser.Page refused = unit.submit(early, path + "/ta-tillbaka", version(early));
+    assertThat(refused.status()).isEqualTo(422);
+    Browser.Page back = broker.submit(one, path + "/ta-tillbaka", version(one));
+    assertThat(back.body()).contains("Underskriften är tillbakatagen", ">Utkast<");
+    Browser.Page again = broker.submit(back, path + "/teckna", version(back));
+
+    Browser.Page theirs = unit.open(path);
+    assertThat(theirs.body()).contains("Underteckna för Demokliniken Göteborg");
+    Map<String, String> old = new LinkedHashMap<>(version(ready));
+    old.put("sett", "Utkast, 17 av 21 besvarade");
+    Browser.Page stale = unit.submit(theirs, path + "/teckna", old);
+    assertThat(stale.status()).isEqualTo(412);
+    assertThat(stale.body())
+        .contains("Någon annan hann före", "När du öppnade sidan", "Utkast, 17 av 21 besvarade")
+        .contains("Den ena har undertecknat, 17 av 21 besvarade", "Inget har sparats");
+    assertThat(unit.submit(theirs, path + "/angra", version(theirs)).status()).isEqualTo(422);
+    Browser.Page both = unit.submit(theirs, path + "/teckna", version(again));
+    assertThat(both.body())
+        .contains("Båda har undertecknat", ">Klar<", "provider-goteborg, 20")
+        .doesNotContain("Ta tillbaka underskriften");
     assertThat(broker.once(path + "?som=csv").body())
-        .contains("Vem meddelar patienten resultatet?;Båda;Patienten");
+        .contains("Vem meddelar patienten resultatet?;Båda;Patienten")
+        .containsPattern("Underskrift, Den som tar emot;provider-goteborg, uppdrag \\S+, 20");
+    Browser.Page paper = broker.once(path + "?som=pdf");
+    assertThat(paper.header("Content-Type")).startsWith("application/pdf");
+    assertThat(paper.body()).startsWith("%PDF-");
+
+    Browser.Page form = broker.open(path + "?del=scope");
+    assertThat(form.body()).contains("gäller underskrifterna inte längre");
+    Map<String, String> changed = new LinkedHashMap<>(answers("scope", form));
+    assertThat(broker.submit(form, path + "/svar", changed).body()).contains(">Klar<");
+    changed.put("scope.moments", "Bara operationen");
+    Browser.Page draft = broker.submit(form, path + "/svar", changed);
+    assertThat(draft.body()).contains(">Utkast<").doesNotContain("provider-goteborg, 20");
   }
 
   @Test
   void who_saves_second_sees_both_answers_and_can_still_use_its_own() {
-    Browser broker = signedIn("broker-dalarna");
+    Browser broker = Browser.as(port, "broker-dalarna");
     String path = begun(broker, "goteborg-hoftprotes");
     Browser.Page first = broker.open(path + "?del=scope");
-    Browser receiver = signedIn("provider-goteborg");
+    Browser receiver = Browser.as(port, "provider-goteborg");
     Browser.Page second = receiver.open(path + "?del=scope");
     Map<String, String> theirs = new LinkedHashMap<>(version(second));
     theirs.putAll(Map.of("del", "scope", "scope.moments", "Bara operationen"));
-    send(receiver, second, path + "/svar", theirs);
+    receiver.submit(second, path + "/svar", theirs);
 
     Map<String, String> mine = new LinkedHashMap<>(version(first));
     mine.putAll(Map.of("del", "scope", "scope.moments", "Allt"));
-    Browser.Page refused = send(broker, first, path + "/svar", mine);
+    Browser.Page refused = broker.submit(first, path + "/svar", mine);
     assertThat(refused.status()).isEqualTo(412);
     assertThat(refused.body())
         .contains("Någon annan hann före", ">Allt</textarea>", "Sparat nu: Bara operationen");
     mine.putAll(version(refused));
-    assertThat(send(broker, refused, path + "/svar", mine).status()).isEqualTo(200);
+    assertThat(broker.submit(refused, path + "/svar", mine).status()).isEqualTo(200);
     assertThat(receiver.open(path).body()).contains("Allt").doesNotContain("Bara operationen");
   }
 
   @Test
   void a_checklist_is_its_two_parties_alone_on_pages_and_over_fhir() {
-    Browser broker = signedIn("broker-dalarna");
+    Browser broker = Browser.as(port, "broker-dalarna");
     String path = begun(broker, "goteborg-koloskopi");
     String id = path.substring(path.lastIndexOf('/') + 1);
     Api api = new Api(port);
@@ -115,12 +155,13 @@ class CollaborationPagesIT {
     assertThat(api.get("controller-dalarna", resource).status()).isEqualTo(200);
     for (String stranger : List.of("provider-falun", "referrer-dalarna", "catalogue-admin")) {
       assertThat(api.get(stranger, resource).status()).as(stranger).isIn(403, 404);
-      assertThat(signedIn(stranger).once(path).status()).as(stranger).isEqualTo(404);
+      assertThat(Browser.as(port, stranger).once(path).status()).as(stranger).isEqualTo(404);
     }
     assertThat(api.get("provider-falun", "/fhir/QuestionnaireResponse").body()).doesNotContain(id);
-    assertThat(signedIn("provider-falun").open("/app/samarbeten").body()).doesNotContain(id);
-    assertThat(signedIn("provider-goteborg").open("/app/samarbeten").body()).contains(id);
-    assertThat(signedIn("analyst").once("/app/samarbeten").status()).isEqualTo(403);
+    assertThat(Browser.as(port, "provider-falun").open("/app/samarbeten").body())
+        .doesNotContain(id);
+    assertThat(Browser.as(port, "provider-goteborg").open("/app/samarbeten").body()).contains(id);
+    assertThat(Browser.as(port, "analyst").once("/app/samarbeten").status()).isEqualTo(403);
   }
 
   @Test
@@ -134,6 +175,8 @@ class CollaborationPagesIT {
         """
             .formatted(QUESTIONNAIRE);
     String begun = post(api, "broker-dalarna", draft).id();
+    // There is one for each pair, however it is begun.
+    assertThat(post(api, "broker-dalarna", draft).problem()).isEqualTo("checklist-exists");
     String path = "/fhir/QuestionnaireResponse/" + begun;
     String mine = api.get("provider-falun", path).body();
 
@@ -152,7 +195,7 @@ class CollaborationPagesIT {
     String response =
         """
         {"resourceType":"QuestionnaireResponse","questionnaire":"%s","status":"in-progress",
-         "subject":{"reference":"HealthcareService/falun-knaprotes"},"authored":"2026-11-26T08:00:00+01:00",
+         "subject":{"reference":"HealthcareService/falun-hoftprotes"},"authored":"2026-11-26T08:00:00+01:00",
          "author":{"reference":"Organization/region-%s"}}
         """;
 
@@ -199,8 +242,9 @@ class CollaborationPagesIT {
 
   @Test
   void the_units_page_says_how_it_is_reached_and_when_it_is_open() {
-    String page = signedIn("broker-dalarna").open("/app/enhet/unit-falun").body();
-    String english = signedIn("broker-dalarna").open("/app/enhet/unit-falun?lang=en").body();
+    String page = Browser.as(port, "broker-dalarna").open("/app/enhet/unit-falun").body();
+    String english =
+        Browser.as(port, "broker-dalarna").open("/app/enhet/unit-falun?lang=en").body();
 
     assertThat(page)
         .contains("Kontakt och öppettider", "href=\"tel:08465004", "vardformedling@falun.example")
@@ -210,7 +254,7 @@ class CollaborationPagesIT {
 
   private String begun(Browser broker, String service) {
     Browser.Page page = broker.open("/app/kapacitet");
-    return send(broker, page, "/app/samarbeten", Map.of("tjanst", service)).path();
+    return broker.submit(page, "/app/samarbeten", Map.of("tjanst", service)).path();
   }
 
   private static Map<String, String> answers(String part, Browser.Page form) {
@@ -227,25 +271,6 @@ class CollaborationPagesIT {
   }
 
   private static Map<String, String> version(Browser.Page page) {
-    return Map.of("version", first(page, "name=\"version\" value=\"(\\d+)\""));
-  }
-
-  private static String first(Browser.Page page, String pattern) {
-    Matcher found = Pattern.compile(pattern).matcher(page.body());
-    assertThat(found.find()).as(pattern + " in " + page.body()).isTrue();
-    return found.group(1);
-  }
-
-  private static Browser.Page send(
-      Browser browser, Browser.Page from, String path, Map<String, String> fields) {
-    Map<String, String> all = new LinkedHashMap<>(fields);
-    all.put("_csrf", from.csrf());
-    return browser.submit(path, all);
-  }
-
-  private Browser signedIn(String persona) {
-    Browser browser = new Browser(port);
-    browser.signIn(persona, "/app/me");
-    return browser;
+    return Map.of("version", page.first("name=\"version\" value=\"(\\d+)\""));
   }
 }

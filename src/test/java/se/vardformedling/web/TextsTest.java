@@ -53,6 +53,19 @@ class TextsTest {
   }
 
   @Test
+  void an_apostrophe_is_read_as_one_and_does_not_vanish() throws IOException {
+    for (String name :
+        List.of("messages_sv", "messages_en", "leaflet_sv", "leaflet_latt", "leaflet_en")) {
+      Properties texts = texts(name);
+      for (String key : texts.stringPropertyNames()) {
+        assertThat(texts.getProperty(key).replace("''", ""))
+            .as(name + " " + key)
+            .doesNotContain("'");
+      }
+    }
+  }
+
+  @Test
   void no_page_asks_for_a_text_that_is_not_there() throws IOException {
     Set<String> keys = texts("messages_sv").stringPropertyNames();
     Set<String> asked = new TreeSet<>();

@@ -24,12 +24,10 @@ import se.vardformedling.web.words.Words.Say;
 final class AgreementSheets {
   private final Say say;
   private final LocalDate today;
-  private final boolean demo;
 
-  AgreementSheets(Say say, LocalDate today, boolean demo) {
+  AgreementSheets(Say say, LocalDate today) {
     this.say = say;
     this.today = today;
-    this.demo = demo;
   }
 
   /** What is left of one service, as a bar, a line over months and words. */
@@ -251,10 +249,9 @@ final class AgreementSheets {
   }
 
   private <R> Table<R> about(Table<R> table) {
-    table
+    return table
         .empty("agreement.none")
         .fact(say.the("about.taken"), today.toString())
         .fact(say.the("agreement.cap"), say.the("agreement.cap.what"));
-    return demo ? table.fact(say.the("start.demo.label"), say.the("start.demo")) : table;
   }
 }

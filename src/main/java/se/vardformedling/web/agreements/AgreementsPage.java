@@ -4,8 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.Locale;
-import org.springframework.core.env.Environment;
-import org.springframework.core.env.Profiles;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,13 +27,11 @@ class AgreementsPage {
   private final Agreements agreements;
   private final Words words;
   private final Clock clock;
-  private final boolean demo;
 
-  AgreementsPage(Agreements agreements, Words words, Clock clock, Environment environment) {
+  AgreementsPage(Agreements agreements, Words words, Clock clock) {
     this.agreements = agreements;
     this.words = words;
     this.clock = clock;
-    this.demo = environment.acceptsProfiles(Profiles.of("demo"));
   }
 
   @GetMapping("/app/avtal")
@@ -49,7 +45,7 @@ class AgreementsPage {
             Caller.current(),
             new AgreementQuery(said, "", "", "", state, "valid-to", false, 0, PAGE, today));
     Say say = words.in(locale);
-    Sheet sheet = new AgreementSheets(say, today, demo).register(page, address);
+    Sheet sheet = new AgreementSheets(say, today).register(page, address);
     if (Exports.known(address.said("som"))) {
       return Exports.file(sheet, address.said("som"), say.the("sheet.about"));
     }
@@ -67,7 +63,7 @@ class AgreementsPage {
             .view(Caller.current(), id, clock.instant())
             .orElseThrow(() -> Problem.NOT_FOUND.because(""));
     Say say = words.in(locale);
-    AgreementSheets sheets = new AgreementSheets(say, LocalDate.now(clock), demo);
+    AgreementSheets sheets = new AgreementSheets(say, LocalDate.now(clock));
     Sheet services = sheets.services(view, address);
     if (Exports.known(address.said("som"))) {
       return Exports.file(services, address.said("som"), say.the("sheet.about"));

@@ -10,8 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.springframework.core.env.Environment;
-import org.springframework.core.env.Profiles;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.util.MultiValueMap;
@@ -31,6 +29,7 @@ import se.vardformedling.web.sheet.Address;
 import se.vardformedling.web.sheet.Exports;
 import se.vardformedling.web.sheet.Sheet;
 import se.vardformedling.web.sheet.Sheet.Fact;
+import se.vardformedling.web.words.Refused;
 import se.vardformedling.web.words.Words;
 import se.vardformedling.web.words.Words.Say;
 
@@ -44,21 +43,18 @@ class CapacityPage {
   private final Announcers announcers;
   private final Words words;
   private final Clock clock;
-  private final boolean demo;
 
   CapacityPage(
       Announcements announcements,
       AnnouncementViews views,
       Announcers announcers,
       Words words,
-      Clock clock,
-      Environment environment) {
+      Clock clock) {
     this.announcements = announcements;
     this.views = views;
     this.announcers = announcers;
     this.words = words;
     this.clock = clock;
-    this.demo = environment.acceptsProfiles(Profiles.of("demo"));
   }
 
   @GetMapping(CapacitySheets.PATH)
@@ -153,9 +149,7 @@ class CapacityPage {
 
   private String refused(
       Refusal refusal, Model model, HttpServletResponse response, Locale locale, String view) {
-    response.setStatus(refusal.problem().status());
-    model.addAttribute("refusal", refusal.problem().text(locale));
-    model.addAttribute("code", refusal.problem().code());
+    Refused.on(model, response, refusal, words.in(locale));
     return view;
   }
 
@@ -170,7 +164,7 @@ class CapacityPage {
                 address.said("egna").isEmpty() ? Optional.empty() : announcers.party(caller)));
     Map<String, String> names =
         announcers.names(found.stream().map(Announcement::requesterId).toList());
-    return new CapacitySheets(say, clock.instant(), names, demo).list(found, address);
+    return new CapacitySheets(say, clock.instant(), names).list(found, address);
   }
 
   private void fill(Model model, Address address, Sheet sheet) {
@@ -196,7 +190,7 @@ class CapacityPage {
                     Stream.of(one.requesterId()),
                     view.answers().stream().map(AnnouncementView.Answer::responderId))
                 .collect(Collectors.toSet()));
-    CapacitySheets sheets = new CapacitySheets(say, clock.instant(), names, demo);
+    CapacitySheets sheets = new CapacitySheets(say, clock.instant(), names);
     List<Fact> facts =
         List.of(
             new Fact(say.the("case.care"), say.code("vardtjanst", one.vardtjanst())),

@@ -25,18 +25,16 @@ final class CapacitySheets {
   private final Say say;
   private final Instant now;
   private final Map<String, String> names;
-  private final boolean demo;
 
   /**
    * Sheets with the names of who announces.
    *
    * @param names by Organization
    */
-  CapacitySheets(Say say, Instant now, Map<String, String> names, boolean demo) {
+  CapacitySheets(Say say, Instant now, Map<String, String> names) {
     this.say = say;
     this.now = now;
     this.names = names;
-    this.demo = demo;
   }
 
   Sheet list(List<Announcement> announcements, Address address) {
@@ -99,9 +97,6 @@ final class CapacitySheets {
     List<Fact> facts = new ArrayList<>();
     facts.add(new Fact(say.the("about.taken"), DAY.format(now)));
     facts.add(new Fact(say.the("capacity.to"), say.the("capacity.about")));
-    if (demo) {
-      facts.add(new Fact(say.the("start.demo.label"), say.the("start.demo")));
-    }
     return facts;
   }
 }

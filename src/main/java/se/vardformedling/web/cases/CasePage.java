@@ -22,6 +22,7 @@ import se.vardformedling.referral.CaseViews;
 import se.vardformedling.referral.GuaranteeClocks;
 import se.vardformedling.referral.Leaflets;
 import se.vardformedling.security.Caller;
+import se.vardformedling.web.words.Refused;
 import se.vardformedling.web.words.Words;
 import se.vardformedling.web.words.Words.Say;
 
@@ -159,10 +160,8 @@ class CasePage {
       HttpServletResponse response,
       Locale locale) {
     fill(caseId, model, locale);
-    response.setStatus(refusal.problem().status());
+    Refused.on(model, response, refusal, words.in(locale));
     model.addAttribute("done", "");
-    model.addAttribute("refusal", refusal.problem().text(locale));
-    model.addAttribute("code", refusal.problem().code());
     model.addAttribute("stale", refusal.problem() == Problem.STALE_VERSION);
     model.addAttribute("asked", fields);
     return "web/case";

@@ -3,7 +3,7 @@ package se.vardformedling.web.cases;
 import java.util.Optional;
 import java.util.Set;
 import se.vardformedling.referral.CaseList.Question;
-import se.vardformedling.referral.CaseList.Sort;
+import se.vardformedling.referral.CaseSort;
 import se.vardformedling.web.sheet.Address;
 
 /** What the list's form asks, read out of an address; nonsense narrows nothing. */
@@ -43,9 +43,35 @@ public record CaseQuestion(Address address) {
         dueWithin(),
         Optional.empty(),
         words(),
-        Sort.DUE,
+        sort(),
         page() * PAGE,
         PAGE);
+  }
+
+  /** Of all the cases, not of those on a page; the table's columns have the same names. */
+  private CaseSort sort() {
+    return switch (text("sortera")) {
+      case "-kvar" -> CaseSort.DUE_LAST;
+      case "vantat" -> CaseSort.WAITING_LAST;
+      case "-vantat" -> CaseSort.WAITING;
+      case "sedan" -> CaseSort.UNTOUCHED;
+      case "-sedan" -> CaseSort.TOUCHED;
+      default -> words(text("sortera"));
+    };
+  }
+
+  private static CaseSort words(String column) {
+    return switch (column) {
+      case "arende" -> CaseSort.CASE;
+      case "-arende" -> CaseSort.CASE_LAST;
+      case "vard" -> CaseSort.CARE;
+      case "-vard" -> CaseSort.CARE_LAST;
+      case "lage" -> CaseSort.STATE;
+      case "-lage" -> CaseSort.STATE_LAST;
+      case "fran" -> CaseSort.REQUESTER;
+      case "-fran" -> CaseSort.REQUESTER_LAST;
+      default -> CaseSort.DUE;
+    };
   }
 
   private Optional<Integer> number(String name) {

@@ -108,11 +108,13 @@ public record ShownCase(CaseView view, Say say, LocalDate today) {
         && !accepted().isEmpty();
   }
 
-  /** The search with the case's care filled in; only what care is needed goes along. */
+  /** The search with the case's care and what the provider must accept filled in. */
   public String searchAddress() {
     String care = view.need().vardtjanst().display();
     return new Address("/app/hitta", java.util.Map.of())
         .with("vad", care)
+        .with("asa", view.need().criteria().getOrDefault("asa", ""))
+        .with("anestesi", view.need().criteria().getOrDefault("anaesthesia", ""))
         .with("arende", view.caseId())
         .toString();
   }

@@ -1,5 +1,6 @@
 package se.vardformedling.web.cases;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -11,11 +12,13 @@ import org.springframework.web.bind.annotation.GetMapping;
 import se.vardformedling.audit.Shown;
 import se.vardformedling.referral.CaseList;
 import se.vardformedling.referral.CaseList.Question;
-import se.vardformedling.referral.CaseList.Sort;
+import se.vardformedling.referral.CaseSort;
 import se.vardformedling.security.Caller;
 import se.vardformedling.security.Role;
 import se.vardformedling.web.find.SavedSearches;
 import se.vardformedling.web.sheet.Address;
+import se.vardformedling.web.sheet.Exports;
+import se.vardformedling.web.sheet.Sheet;
 import se.vardformedling.web.words.Words;
 import se.vardformedling.web.words.Words.Say;
 
@@ -24,7 +27,15 @@ import se.vardformedling.web.words.Words.Say;
 class StartPage {
   private static final Question SOONEST =
       new Question(
-          Optional.empty(), Set.of(), false, Optional.of(14), Optional.empty(), "", Sort.DUE, 0, 8);
+          Optional.empty(),
+          Set.of(),
+          false,
+          Optional.of(14),
+          Optional.empty(),
+          "",
+          CaseSort.DUE,
+          0,
+          8);
   private static final Set<Role> CASES = Set.of(Role.VARDFORMEDLARE, Role.REMITTENT);
   private final CaseList cases;
   private final Shown shown;
@@ -47,7 +58,8 @@ class StartPage {
   public record StepCount(int step, int count) {}
 
   @GetMapping("/app")
-  String start(Model model, Locale locale) {
+  Object start(HttpServletRequest request, Model model, Locale locale) {
+    Address address = Address.of(request.getRequestURI(), request.getParameterMap());
     Caller caller = Caller.current();
     boolean hasCases = CASES.contains(caller.role());
     model.addAttribute("hasCases", hasCases);
@@ -60,18 +72,24 @@ class StartPage {
               .toList();
       CaseList.Page soon = cases.find(caller, SOONEST, locale);
       shown.cases(soon.lines().stream().map(CaseList.Line::caseId).toList());
+      Sheet nearest = nearest(soon, say, address);
+      if (Exports.known(address.said("som"))) {
+        return Exports.file(nearest, address.said("som"), say.the("sheet.about"));
+      }
       model.addAttribute("steps", steps);
       model.addAttribute("saved", saved.of(caller));
       model.addAttribute("soonCount", soon.total());
-      model.addAttribute(
-          "soon",
-          new CaseSheets(say, clock.instant())
-              .sheet(
-                  "narmast",
-                  soon.lines(),
-                  say.the("home.soon.caption", soon.lines().size(), soon.total()),
-                  new Address("/app/arenden", java.util.Map.of("forfaller", List.of("14")))));
+      model.addAttribute("soon", nearest);
     }
     return "web/home";
+  }
+
+  private Sheet nearest(CaseList.Page soon, Say say, Address address) {
+    return new CaseSheets(say, clock.instant())
+        .sheet(
+            "narmast",
+            soon.lines(),
+            say.the("home.soon.caption", soon.lines().size(), soon.total()),
+            address);
   }
 }

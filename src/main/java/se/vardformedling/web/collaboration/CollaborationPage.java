@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.LongFunction;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -23,6 +24,7 @@ import se.vardformedling.security.Role;
 import se.vardformedling.web.sheet.Address;
 import se.vardformedling.web.sheet.Exports;
 import se.vardformedling.web.sheet.Sheet;
+import se.vardformedling.web.words.Refused;
 import se.vardformedling.web.words.Words;
 
 /** Samarbeten: the checklists there are, and one of them, group by group. */
@@ -31,13 +33,16 @@ class CollaborationPage {
   private static final String PATH = CollaborationSheets.PATH;
   private static final Set<Role> WORK =
       Set.of(Role.VARDFORMEDLARE, Role.AVTALSCONTROLLER, Role.MOTTAGARE);
-  private static final Set<String> DONE = Set.of("saved", "completed", "undone");
+  private static final Set<String> DONE =
+      Set.of("saved", "signed", "completed", "unsigned", "undone");
   private final Collaborations collaborations;
+  private final ChecklistPaper paper;
   private final Words words;
   private final Clock clock;
 
-  CollaborationPage(Collaborations collaborations, Words words, Clock clock) {
+  CollaborationPage(Collaborations collaborations, ChecklistPaper paper, Words words, Clock clock) {
     this.collaborations = collaborations;
+    this.paper = paper;
     this.words = words;
     this.clock = clock;
   }
@@ -71,7 +76,11 @@ class CollaborationPage {
     if (Exports.known(address.said("som"))) {
       return file(sheets(locale).answers(found, address), address, locale);
     }
+    if (address.said("som").equals("pdf")) {
+      return paper.of(shown(found, Map.of(), locale), clock.instant());
+    }
     show(found, address.said("del"), Map.of(), model, locale);
+    model.addAttribute("answers", sheets(locale).answers(found, address.with("klart", "")));
     String done = address.said("klart");
     model.addAttribute("done", DONE.contains(done) ? done : "");
     return "web/collaboration";
@@ -95,7 +104,7 @@ class CollaborationPage {
       collaborations.answer(Caller.current(), id, version(fields), said);
     } catch (Refusal refusal) {
       show(collaborations.view(Caller.current(), id), part, said, model, locale);
-      return refused(refusal, model, response, locale);
+      return refused(refusal, new Asked(model, response, locale));
     }
     String next = fields.getOrDefault("sedan", "");
     return "redirect:" + PATH + "/" + id + "?klart=saved" + next(next);
@@ -105,20 +114,35 @@ class CollaborationPage {
     return collaborations.checklist().group(part).map(group -> "&del=" + group.id()).orElse("");
   }
 
-  @PostMapping(PATH + "/{id}/klar")
-  String complete(
+  @PostMapping(PATH + "/{id}/teckna")
+  String sign(
       @PathVariable String id,
       @RequestParam Map<String, String> fields,
       Model model,
       HttpServletResponse response,
       Locale locale) {
-    try {
-      collaborations.complete(Caller.current(), id, version(fields));
-    } catch (Refusal refusal) {
-      show(collaborations.view(Caller.current(), id), "", Map.of(), model, locale);
-      return refused(refusal, model, response, locale);
-    }
-    return "redirect:" + PATH + "/" + id + "?klart=completed";
+    return change(
+        id,
+        fields,
+        new Asked(model, response, locale),
+        version -> collaborations.sign(Caller.current(), id, version) ? "completed" : "signed");
+  }
+
+  @PostMapping(PATH + "/{id}/ta-tillbaka")
+  String unsign(
+      @PathVariable String id,
+      @RequestParam Map<String, String> fields,
+      Model model,
+      HttpServletResponse response,
+      Locale locale) {
+    return change(
+        id,
+        fields,
+        new Asked(model, response, locale),
+        version -> {
+          collaborations.unsign(Caller.current(), id, version);
+          return "unsigned";
+        });
   }
 
   @PostMapping(PATH + "/{id}/angra")
@@ -128,23 +152,36 @@ class CollaborationPage {
       Model model,
       HttpServletResponse response,
       Locale locale) {
+    return change(
+        id,
+        fields,
+        new Asked(model, response, locale),
+        version -> {
+          collaborations.undo(Caller.current(), id, version);
+          return "undone";
+        });
+  }
+
+  /** Where an answer goes. */
+  private record Asked(Model model, HttpServletResponse response, Locale locale) {}
+
+  /** Changes the version that was shown, and says what was done; or why it was not. */
+  private String change(
+      String id, Map<String, String> fields, Asked asked, LongFunction<String> step) {
     try {
-      collaborations.undo(Caller.current(), id, version(fields));
+      return "redirect:" + PATH + "/" + id + "?klart=" + step.apply(version(fields));
     } catch (Refusal refusal) {
-      show(collaborations.view(Caller.current(), id), "", Map.of(), model, locale);
-      return refused(refusal, model, response, locale);
+      show(collaborations.view(Caller.current(), id), "", Map.of(), asked.model(), asked.locale());
+      asked.model().addAttribute("seen", fields.getOrDefault("sett", ""));
+      return refused(refusal, asked);
     }
-    return "redirect:" + PATH + "/" + id + "?klart=undone";
   }
 
   /** What is saved now, above it what was not saved and why. */
-  private static String refused(
-      Refusal refusal, Model model, HttpServletResponse response, Locale locale) {
-    response.setStatus(refusal.problem().status());
-    model.addAttribute("done", "");
-    model.addAttribute("refusal", refusal.problem().text(locale));
-    model.addAttribute("code", refusal.problem().code());
-    model.addAttribute("stale", refusal.problem() == Problem.STALE_VERSION);
+  private String refused(Refusal refusal, Asked asked) {
+    Refused.on(asked.model(), asked.response(), refusal, words.in(asked.locale()));
+    asked.model().addAttribute("done", "");
+    asked.model().addAttribute("stale", refusal.problem() == Problem.STALE_VERSION);
     return "web/collaboration";
   }
 
@@ -152,9 +189,13 @@ class CollaborationPage {
       Collaboration.Full found, String part, Map<String, String> mine, Model model, Locale locale) {
     Address address = new Address(PATH + "/" + found.head().id(), Map.of());
     Checklist checklist = collaborations.checklist();
-    model.addAttribute("shown", new ShownChecklist(found, checklist, words.in(locale), mine));
+    model.addAttribute("shown", shown(found, mine, locale));
     model.addAttribute("group", checklist.group(part).orElse(null));
     model.addAttribute("answers", sheets(locale).answers(found, address));
+  }
+
+  private ShownChecklist shown(Collaboration.Full found, Map<String, String> mine, Locale locale) {
+    return new ShownChecklist(found, collaborations.checklist(), words.in(locale), mine);
   }
 
   private CollaborationSheets sheets(Locale locale) {

@@ -6,9 +6,11 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import se.vardformedling.collaboration.Checklist;
 import se.vardformedling.collaboration.Checklist.Question;
 import se.vardformedling.collaboration.Collaboration;
+import se.vardformedling.collaboration.Signature;
 import se.vardformedling.web.sheet.Address;
 import se.vardformedling.web.sheet.Cell;
 import se.vardformedling.web.sheet.Sheet;
@@ -65,6 +67,8 @@ final class CollaborationSheets {
         .fact(say.the("collaboration.sender"), one.head().region())
         .fact(say.the("case.state"), say.the("collaboration.state." + one.head().state()))
         .fact(say.the("collaboration.changed"), moment(one.head().changed()))
+        .fact(signed(Signature.SENDER), signature(one.signature(Signature.SENDER)))
+        .fact(signed(Signature.RECEIVER), signature(one.signature(Signature.RECEIVER)))
         .fact(say.the("about.taken"), moment(now))
         .of(checklist.questions(), say.the("collaboration.answers", one.head().unit()), address);
   }
@@ -75,6 +79,22 @@ final class CollaborationSheets {
     return Cell.of(question.text().in(say.language())).to(part.toString());
   }
 
+  /** Whose signature it is. */
+  String signed(String party) {
+    return say.the("collaboration.signed.by", say.the("collaboration." + party));
+  }
+
+  /** Who has signed, in which uppdrag and when. */
+  String signature(Optional<Signature> signature) {
+    return signature
+        .map(
+            one ->
+                one.commission()
+                    .map(id -> say.the("collaboration.signed.in", one.who(), id, moment(one.at())))
+                    .orElseGet(() -> say.the("collaboration.signed", one.who(), moment(one.at()))))
+        .orElseGet(() -> say.the("collaboration.unsigned"));
+  }
+
   String care(Collaboration row) {
     return say.code("vardtjanst", row.vardtjanst());
   }
@@ -83,7 +103,7 @@ final class CollaborationSheets {
     String tone =
         switch (row.state()) {
           case "done" -> "good";
-          case "expired" -> "warn";
+          case "expired", "signed" -> "warn";
           default -> "";
         };
     return Cell.of(say.the("collaboration.state." + row.state())).tone(tone);
@@ -122,7 +142,7 @@ final class CollaborationSheets {
         .orElseThrow();
   }
 
-  private static String moment(Instant at) {
+  static String moment(Instant at) {
     return MOMENT.format(at);
   }
 }

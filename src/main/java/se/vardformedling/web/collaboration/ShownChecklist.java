@@ -7,6 +7,7 @@ import se.vardformedling.collaboration.Checklist;
 import se.vardformedling.collaboration.Checklist.Group;
 import se.vardformedling.collaboration.Checklist.Question;
 import se.vardformedling.collaboration.Collaboration;
+import se.vardformedling.collaboration.Signature;
 import se.vardformedling.web.words.Words.Say;
 
 /**
@@ -49,7 +50,59 @@ public record ShownChecklist(
   }
 
   private String words(Question question, String answer) {
-    return new CollaborationSheets(say, checklist, java.time.Instant.EPOCH).said(question, answer);
+    return sheets().said(question, answer);
+  }
+
+  /** An answer in words, as it stands on the paper. */
+  public String said(Question question) {
+    String said = words(question, saved(question));
+    return said.isEmpty() ? say.the("collaboration.unanswered") : said;
+  }
+
+  private CollaborationSheets sheets() {
+    return new CollaborationSheets(say, checklist, java.time.Instant.EPOCH);
+  }
+
+  /** One of the two, with who has signed for it. */
+  public record Party(String name, String signature, boolean signed) {}
+
+  /** The sender and the receiver. */
+  public List<Party> parties() {
+    return List.of(
+        party(Signature.SENDER, head().region()), party(Signature.RECEIVER, head().unit()));
+  }
+
+  private Party party(String party, String name) {
+    Optional<Signature> signature = one.signature(party);
+    return new Party(name, sheets().signature(signature), signature.isPresent());
+  }
+
+  /** Whether the reader's party can sign now. */
+  public boolean signable() {
+    return !one.party().isEmpty()
+        && one.missing().isEmpty()
+        && !one.done()
+        && one.signature(one.party()).isEmpty();
+  }
+
+  /** Whether the reader's party can take its signature back. */
+  public boolean unsignable() {
+    return !one.done() && one.signature(one.party()).isPresent();
+  }
+
+  /** The name of the party that the reader speaks for. */
+  public String ours() {
+    return one.party().equals(Signature.SENDER) ? head().region() : head().unit();
+  }
+
+  /** Where it is, in one line: what who was not first is shown of before and of now. */
+  public String now() {
+    return say.the(
+        "collaboration.now",
+        say.the("collaboration.state." + head().state()),
+        head().answered(),
+        checklist.questions().size(),
+        CollaborationSheets.moment(head().changed()));
   }
 
   /** Whether every question of the group that must have an answer has one. */
@@ -73,8 +126,8 @@ public record ShownChecklist(
     return checklist.groups().stream().filter(group -> !answered(group)).findFirst();
   }
 
-  /** A change is there to be undone. */
+  /** A change is there to be undone, and nobody has signed it. */
   public boolean undoable() {
-    return head().version() > 1;
+    return head().version() > 1 && one.signatures().isEmpty() && !one.done();
   }
 }

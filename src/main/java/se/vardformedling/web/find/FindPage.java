@@ -3,8 +3,8 @@ package se.vardformedling.web.find;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
-import org.springframework.core.env.Environment;
-import org.springframework.core.env.Profiles;
+import java.util.Optional;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -18,6 +18,7 @@ import se.vardformedling.web.chart.ShadedMap;
 import se.vardformedling.web.find.Finding.Found;
 import se.vardformedling.web.sheet.Address;
 import se.vardformedling.web.sheet.Exports;
+import se.vardformedling.web.sheet.Sheet;
 import se.vardformedling.web.words.Words;
 import se.vardformedling.web.words.Words.Say;
 
@@ -30,19 +31,12 @@ class FindPage {
   private final Understood understood;
   private final SavedSearches saved;
   private final Words words;
-  private final boolean demo;
 
-  FindPage(
-      Finding finding,
-      Understood understood,
-      SavedSearches saved,
-      Words words,
-      Environment environment) {
+  FindPage(Finding finding, Understood understood, SavedSearches saved, Words words) {
     this.finding = finding;
     this.saved = saved;
     this.understood = understood;
     this.words = words;
-    this.demo = environment.acceptsProfiles(Profiles.of("demo"));
   }
 
   @GetMapping("/app/hitta")
@@ -56,16 +50,21 @@ class FindPage {
       return "web/find";
     }
     Found found = finding.find(wish, region);
-    HitSheets sheets = new HitSheets(wish, found, words.in(locale), demo);
-    if (Exports.known(wish.file())) {
-      return Exports.file(sheets.hits(), wish.file(), words.in(locale).the("sheet.about"));
+    HitSheets sheets = new HitSheets(wish, found, words.in(locale));
+    Say say = words.in(locale);
+    Sheet hits = sheets.hits();
+    Sheet order = sheets.order();
+    Sheet excluded = sheets.excluded();
+    Optional<ResponseEntity<byte[]>> file =
+        Exports.asked(wish.address(), say.the("sheet.about"), hits, order, excluded);
+    if (file.isPresent()) {
+      return file.get();
     }
     model.addAttribute("found", found);
-    model.addAttribute("hits", sheets.hits());
+    model.addAttribute("hits", hits);
     model.addAttribute("total", sheets.total());
-    model.addAttribute("order", sheets.order());
-    model.addAttribute("excluded", sheets.excluded());
-    Say say = words.in(locale);
+    model.addAttribute("order", order);
+    model.addAttribute("excluded", excluded);
     model.addAttribute("map", ShadedMap.of(sheets.map(), say.the("find.map"), say));
     return "web/find";
   }
@@ -74,7 +73,7 @@ class FindPage {
   Object compare(HttpServletRequest request, Model model, Locale locale) {
     Wish wish = wish(request);
     Found found = finding.find(wish, region());
-    HitSheets sheets = new HitSheets(wish, found, words.in(locale), demo);
+    HitSheets sheets = new HitSheets(wish, found, words.in(locale));
     List<Hit> chosen =
         found.hits().stream()
             .filter(hit -> wish.compared().contains(hit.id()))

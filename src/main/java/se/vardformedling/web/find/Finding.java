@@ -93,7 +93,7 @@ public class Finding {
         Optional.empty(),
         today.plusDays(GUARANTEE_DAYS),
         today,
-        wish.asa().map(asa -> new Question.Criterion("asa", String.valueOf(asa))).stream().toList(),
+        criteria(wish),
         wish.agreement(),
         1,
         wish.onlyAnnounced() ? "announced-only" : "not-closed",
@@ -102,6 +102,13 @@ public class Finding {
         true,
         today,
         100);
+  }
+
+  private static List<Question.Criterion> criteria(Wish wish) {
+    return Stream.concat(
+            wish.asa().map(asa -> new Question.Criterion("asa", String.valueOf(asa))).stream(),
+            wish.anaesthesia().map(form -> new Question.Criterion("anaesthesia", form)).stream())
+        .toList();
   }
 
   private Strategy strategy(String code, String region, LocalDate today) {

@@ -20,18 +20,18 @@ import se.vardformedling.web.words.Words.Say;
 /** The answer as tables and as a map. */
 final class HitSheets {
   private static final int FIRST = 20;
+  private static final String EXCLUDED = "passar-inte";
+  private static final String ORDER = "ordning";
   private final Wish wish;
   private final Found found;
   private final Say say;
   private final HitCells cells;
-  private final boolean demo;
 
-  HitSheets(Wish wish, Found found, Say say, boolean demo) {
+  HitSheets(Wish wish, Found found, Say say) {
     this.wish = wish;
     this.found = found;
     this.say = say;
     this.cells = new HitCells(say, found.asOf());
-    this.demo = demo;
   }
 
   private List<Hit> inRegion() {
@@ -54,7 +54,8 @@ final class HitSheets {
 
   Sheet hits() {
     List<Hit> rows = shown();
-    return of(columns(), rows, say.the("find.caption", rows.size(), total(), filters()));
+    String caption = say.the("find.caption", rows.size(), total(), filters());
+    return of(columns(), rows, caption, wish.address().firstTable());
   }
 
   private Table<Hit> columns() {
@@ -73,18 +74,19 @@ final class HitSheets {
 
   Sheet excluded() {
     return of(
-        Table.<Hit>named("passar-inte", say)
+        Table.<Hit>named(EXCLUDED, say)
             .words("enhet", "find.unit", cells::unit)
             .words("varfor", "find.why-not", cells::obstacles)
             .figures("vantan", "find.wait", cells::wait)
             .figures("avstand", "find.distance", cells::distance),
         found.excluded(),
-        say.the("find.excluded.caption", found.excluded().size()));
+        say.the("find.excluded.caption", found.excluded().size()),
+        wish.address().table(EXCLUDED));
   }
 
   /** Why the order is what it is: the points of each part. */
   Sheet order() {
-    Table<Hit> table = Table.<Hit>named("ordning", say).words("enhet", "find.unit", cells::unit);
+    Table<Hit> table = Table.<Hit>named(ORDER, say).words("enhet", "find.unit", cells::unit);
     if (!found.hits().isEmpty()) {
       List<Suitability.Component> parts = found.hits().get(0).suitability().components();
       for (int i = 0; i < parts.size(); i++) {
@@ -97,7 +99,7 @@ final class HitSheets {
       }
     }
     table.figures("summa", "find.sum", cells::score);
-    return of(table, shown(), say.the("find.order.caption"));
+    return of(table, shown(), say.the("find.order.caption"), wish.address().table(ORDER));
   }
 
   /** Up to four beside each other: a line for each thing, a column for each provider. */
@@ -111,7 +113,7 @@ final class HitSheets {
       table.column(Column.fixed(hit.cells().get(0).text()), at -> hit.cells().get(at));
     }
     List<Integer> lines = IntStream.range(1, side.columns().size()).boxed().toList();
-    return of(table, lines, say.the("find.compare.caption", chosen.size()));
+    return of(table, lines, say.the("find.compare.caption", chosen.size()), wish.address());
   }
 
   /** The shortest wait in each region; a region leads to its providers. */
@@ -140,11 +142,11 @@ final class HitSheets {
         address.toString());
   }
 
-  private <R> Sheet of(Table<R> table, List<R> rows, String caption) {
+  private <R> Sheet of(Table<R> table, List<R> rows, String caption, Address address) {
     return table
         .emptied(say.the("find.empty", found.excluded().size()))
         .facts(about())
-        .of(rows, caption, wish.address());
+        .of(rows, caption, address);
   }
 
   private String filters() {
@@ -153,6 +155,7 @@ final class HitSheets {
     wish.distance().ifPresent(km -> parts.add(say.the("find.filter.distance", say.number(km, 0))));
     wish.longestWait().ifPresent(days -> parts.add(say.the("find.filter.wait", days)));
     wish.asa().ifPresent(asa -> parts.add(say.the("find.filter.asa", asa)));
+    wish.anaesthesia().ifPresent(form -> parts.add(say.the("find.anaesthesia." + form)));
     Regions.name(wish.region()).ifPresent(parts::add);
     if (wish.onlyAnnounced()) {
       parts.add(say.the("find.announced"));
@@ -170,9 +173,6 @@ final class HitSheets {
     facts.add(new Sheet.Fact(say.the("about.wait"), say.the("about.wait.text")));
     facts.add(new Sheet.Fact(say.the("about.distance"), say.the("about.distance.text")));
     facts.add(new Sheet.Fact(say.the("about.order"), say.the("about.order." + wish.strategy())));
-    if (demo) {
-      facts.add(new Sheet.Fact(say.the("start.demo.label"), say.the("start.demo")));
-    }
     return facts;
   }
 }

@@ -17,7 +17,17 @@ final class SavedRules {
 
   /** What care, from where, on what terms; never the case that it was asked for. */
   private static final List<String> KEPT =
-      List.of("vad", "fran", "avstand", "avtal", "asa", "ordning", "vanta", "region", "ledig");
+      List.of(
+          "vad",
+          "fran",
+          "avstand",
+          "avtal",
+          "asa",
+          "anestesi",
+          "ordning",
+          "vanta",
+          "region",
+          "ledig");
 
   private SavedRules() {}
 

@@ -42,10 +42,10 @@ public class SavedSearches {
         : List.of();
   }
 
-  /** One that was removed and can be had back. */
+  /** One that was removed within the day, and can be had back. */
   @Transactional(readOnly = true)
   Optional<Saved> removed(Caller caller, UUID id) {
-    return find(caller, "removed_at is not null").stream()
+    return find(caller, "removed_at >= :long_ago").stream()
         .filter(one -> one.id().equals(id))
         .findFirst();
   }
@@ -58,10 +58,8 @@ public class SavedSearches {
     if (question.said("vad").isEmpty()) {
       throw Problem.REQUIRED_ELEMENT.at("vad", "");
     }
-    List<Saved> all = of(caller);
-    if (all.size() >= MOST) {
-      throw Problem.VALUE_INVALID.at("namn", "at most " + MOST);
-    }
+    List<Saved> all = alone(caller);
+    mustHaveRoom(all);
     sql.sql(
             """
             insert into vf.saved_search (id, owner, region, name, query, saved_at)
@@ -79,7 +77,7 @@ public class SavedSearches {
   @Transactional
   void rename(Caller caller, UUID id, String said) {
     String name = checked(caller, said, new Address(SavedRules.PATH, java.util.Map.of()));
-    List<Saved> others = of(caller).stream().filter(one -> !one.id().equals(id)).toList();
+    List<Saved> others = alone(caller).stream().filter(one -> !one.id().equals(id)).toList();
     change(caller, id, "name = :value", SavedRules.free(name, names(others)));
   }
 
@@ -88,14 +86,37 @@ public class SavedSearches {
   void remove(Caller caller, UUID id) {
     sql.sql("delete from vf.saved_search where owner = :owner and removed_at < :long_ago")
         .param("owner", caller.subject())
-        .param("long_ago", now().minus(KEPT))
+        .param("long_ago", longAgo())
         .update();
     change(caller, id, "removed_at = :value", now());
   }
 
+  /** As long as it can be had back, there is room for it, and under a name that is free. */
   @Transactional
   void restore(Caller caller, UUID id) {
-    change(caller, id, "removed_at = cast(:value as timestamptz)", null);
+    List<Saved> all = alone(caller);
+    if (all.stream().anyMatch(one -> one.id().equals(id))) {
+      return;
+    }
+    Saved removed = removed(caller, id).orElseThrow(() -> Problem.NOT_FOUND.because(""));
+    mustHaveRoom(all);
+    String name = SavedRules.free(removed.name(), names(all));
+    change(caller, id, "removed_at = null, name = :value", name);
+  }
+
+  private static void mustHaveRoom(List<Saved> all) {
+    if (all.size() >= MOST) {
+      throw Problem.VALUE_INVALID.at("namn", "at most " + MOST);
+    }
+  }
+
+  /** Those there are, until the transaction ends: the same person's next change waits. */
+  private List<Saved> alone(Caller caller) {
+    sql.sql("select pg_advisory_xact_lock(hashtextextended(:owner, 0))")
+        .param("owner", "saved searches " + caller.region().orElse("") + " " + caller.subject())
+        .query((row, n) -> "")
+        .list();
+    return of(caller);
   }
 
   private String checked(Caller caller, String said, Address question) {
@@ -118,6 +139,7 @@ public class SavedSearches {
                 + which)
         .param("owner", caller.subject())
         .param("region", caller.region().orElse(""))
+        .param("long_ago", longAgo())
         .query(
             (row, n) ->
                 new Saved(
@@ -126,8 +148,7 @@ public class SavedSearches {
   }
 
   /** Another's is as if it were not there. */
-  private void change(
-      Caller caller, UUID id, String what, @org.jspecify.annotations.Nullable Object value) {
+  private void change(Caller caller, UUID id, String what, Object value) {
     int changed =
         sql.sql(
                 "update vf.saved_search set "
@@ -149,6 +170,10 @@ public class SavedSearches {
 
   private static boolean isBroker(Caller caller) {
     return caller.role() == Role.VARDFORMEDLARE && caller.region().isPresent();
+  }
+
+  private OffsetDateTime longAgo() {
+    return now().minus(KEPT);
   }
 
   private OffsetDateTime now() {

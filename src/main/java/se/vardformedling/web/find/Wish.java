@@ -13,6 +13,9 @@ public record Wish(Address address) {
   private static final List<String> DISTANCES = List.of("50", "100", "200");
   private static final int LONGEST = 80;
 
+  /** The forms that one can ask for. */
+  private static final List<String> ANAESTHESIA = List.of("general", "regional", "local");
+
   public String words() {
     return text("vad").strip();
   }
@@ -32,6 +35,11 @@ public record Wish(Address address) {
 
   public Optional<Integer> asa() {
     return number("asa", 4);
+  }
+
+  /** What the provider must be able to give; empty for any. */
+  public Optional<String> anaesthesia() {
+    return Optional.of(text("anestesi")).filter(ANAESTHESIA::contains);
   }
 
   /** required, preferred or any. */
@@ -62,8 +70,14 @@ public record Wish(Address address) {
     return text("visa").equals("alla");
   }
 
+  /** How the providers that suit are sorted. */
   public String sort() {
-    return text("sortera");
+    return address.firstTable().said("sortera");
+  }
+
+  /** Which of the page's other tables is looked at; empty for none. */
+  public String table() {
+    return text("tabell");
   }
 
   public String file() {

@@ -7,20 +7,23 @@ import java.util.List;
 import se.vardformedling.handover.PacketStatus;
 import se.vardformedling.web.sheet.Address;
 import se.vardformedling.web.sheet.Cell;
-import se.vardformedling.web.sheet.Column;
 import se.vardformedling.web.sheet.Sheet;
+import se.vardformedling.web.sheet.Table;
 import se.vardformedling.web.words.Words;
 
 /** The tables of messages: case IDs and states, never what a message says. */
 public final class MessageSheets {
+  private static final String RECEIVED = "inkommet";
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.of("Europe/Stockholm"));
   private final Words.Say say;
   private final Address address;
+  private final Instant now;
 
-  MessageSheets(Words.Say say, Address address) {
+  MessageSheets(Words.Say say, Address address, Instant now) {
     this.say = say;
     this.address = address;
+    this.now = now;
   }
 
   public String moment(Instant at) {
@@ -28,64 +31,64 @@ public final class MessageSheets {
   }
 
   Sheet sent(List<PacketStatus.PacketRow> rows) {
-    return sheet(
-        "skickat",
-        say.the("messages.sent.caption", rows.size()),
-        List.of(
-            Column.words("arende", say.the("case.id")),
-            Column.words("tid", say.the("messages.at")),
-            Column.words("slag", say.the("messages.kind")),
-            Column.words("till", say.the("messages.to")),
-            Column.words("lage", say.the("messages.state")),
-            Column.fixed(say.the("messages.parts"))),
-        rows.stream()
-            .map(
-                row ->
-                    Sheet.Row.of(
-                        Cell.of(row.caseId()),
-                        Cell.of(moment(row.sent())),
-                        Cell.of(say.code("message-kind", row.kind().code()))
-                            .note(
-                                row.missing().isEmpty()
-                                    ? ""
-                                    : say.the("messages.without", kinds(row.missing()))),
-                        Cell.of(row.to()),
-                        Cell.of(say.the("packet.state." + row.state().code()))
-                            .tone(tone(row.state().code())),
-                        Cell.of(say.the("messages.count", row.messages().size()))
-                            .notes(row.messages().stream().map(this::message).toList())))
-            .toList(),
-        say.the("messages.sent.none"));
+    return about(
+            Table.<PacketStatus.PacketRow>named("skickat", say)
+                .words("arende", "case.id", row -> Cell.of(row.caseId()))
+                .words("tid", "messages.at", row -> Cell.of(moment(row.sent())))
+                .words("slag", "messages.kind", this::kind)
+                .words("till", "messages.to", row -> Cell.of(row.to()))
+                .words("lage", "messages.state", this::state)
+                .figures("delar", "messages.parts", this::parts)
+                .empty("messages.sent.none"))
+        .of(rows, say.the("messages.sent.caption", rows.size()), address.firstTable());
+  }
+
+  private Cell kind(PacketStatus.PacketRow row) {
+    return Cell.of(say.code("message-kind", row.kind().code()))
+        .note(row.missing().isEmpty() ? "" : say.the("messages.without", kinds(row.missing())));
+  }
+
+  private Cell state(PacketStatus.PacketRow row) {
+    String state = row.state().code();
+    return Cell.of(say.the("packet.state." + state)).tone(tone(state));
+  }
+
+  private Cell parts(PacketStatus.PacketRow row) {
+    int parts = row.messages().size();
+    return Cell.of(say.the("messages.count", parts), parts)
+        .notes(row.messages().stream().map(this::message).toList());
   }
 
   Sheet received(List<PacketStatus.ArrivalRow> rows) {
-    return sheet(
-        "inkommet",
-        say.the("messages.received.caption", rows.size()),
-        List.of(
-            Column.fixed(say.the("case.id")),
-            Column.fixed(say.the("messages.at")),
-            Column.fixed(say.the("messages.kind")),
-            Column.fixed(say.the("messages.from")),
-            Column.fixed(say.the("messages.state"))),
-        rows.stream()
-            .map(
-                row ->
-                    Sheet.Row.of(
-                        row.caseId()
-                            .map(Cell::of)
-                            .orElseGet(() -> Cell.missing(say.the("messages.no-case"))),
-                        Cell.of(moment(row.received())),
-                        Cell.of(say.code("message-kind", row.kind().code()))
-                            .note(
-                                row.parts() == 1
-                                    ? ""
-                                    : say.the("messages.part", row.part(), row.parts())),
-                        Cell.of(row.from()),
-                        Cell.of(say.the("arrival.state." + row.state()))
-                            .tone(row.state().equals("apart") ? "warn" : "")))
-            .toList(),
-        say.the("messages.received.none"));
+    return about(
+            Table.<PacketStatus.ArrivalRow>named(RECEIVED, say)
+                .words("arende", "case.id", this::theCase)
+                .words("tid", "messages.at", row -> Cell.of(moment(row.received())))
+                .words("slag", "messages.kind", this::kind)
+                .words("fran", "messages.from", row -> Cell.of(row.from()))
+                .words("lage", "messages.state", this::state)
+                .empty("messages.received.none"))
+        .of(rows, say.the("messages.received.caption", rows.size()), address.table(RECEIVED));
+  }
+
+  private Cell theCase(PacketStatus.ArrivalRow row) {
+    return row.caseId().map(Cell::of).orElseGet(() -> Cell.missing(say.the("messages.no-case")));
+  }
+
+  private Cell kind(PacketStatus.ArrivalRow row) {
+    return Cell.of(say.code("message-kind", row.kind().code()))
+        .note(row.parts() == 1 ? "" : say.the("messages.part", row.part(), row.parts()));
+  }
+
+  private Cell state(PacketStatus.ArrivalRow row) {
+    return Cell.of(say.the("arrival.state." + row.state()))
+        .tone(row.state().equals("apart") ? "warn" : "");
+  }
+
+  private <R> Table<R> about(Table<R> table) {
+    return table
+        .fact(say.the("about.taken"), moment(now))
+        .fact(say.the("sheet.about"), say.the("messages.about"));
   }
 
   /** The names of kinds of documents that stand with commas between. */
@@ -100,21 +103,6 @@ public final class MessageSheets {
     return row.parts() == 1
         ? state
         : say.the("messages.part", row.part(), row.parts()) + ": " + state;
-  }
-
-  private Sheet sheet(
-      String name, String caption, List<Column> columns, List<Sheet.Row> rows, String none) {
-    return new Sheet(
-        name,
-        caption,
-        columns,
-        rows,
-        List.of(
-            new Sheet.Fact(say.the("about.filters"), address.with("som", "").toString()),
-            new Sheet.Fact(say.the("sheet.about"), say.the("messages.about"))),
-        address.parameters().getOrDefault("sortera", List.of("")).get(0),
-        none,
-        address);
   }
 
   private static String tone(String state) {

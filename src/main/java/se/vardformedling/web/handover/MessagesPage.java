@@ -1,10 +1,12 @@
 package se.vardformedling.web.handover;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -29,8 +31,10 @@ class MessagesPage {
   private final PacketStatuses statuses;
   private final UntoldReports untold;
   private final Words words;
+  private final Clock clock;
 
-  MessagesPage(PacketStatuses statuses, UntoldReports untold, Words words) {
+  MessagesPage(PacketStatuses statuses, UntoldReports untold, Words words, Clock clock) {
+    this.clock = clock;
     this.statuses = statuses;
     this.untold = untold;
     this.words = words;
@@ -42,19 +46,21 @@ class MessagesPage {
     Address address = Address.of(request.getRequestURI(), request.getParameterMap());
     String asked = text(address, "arende");
     Optional<CaseId> caseId = CaseId.parse(asked);
-    MessageSheets sheets = new MessageSheets(words.in(locale), address);
-    Sheet sent = sheets.sent(statuses.sent(caller, caseId, MOST)).sorted(locale);
-    String format = text(address, "som");
-    if (Exports.known(format)) {
-      return Exports.file(sent, format, words.in(locale).the("sheet.about"));
+    MessageSheets sheets = new MessageSheets(words.in(locale), address, clock.instant());
+    List<PacketStatus.ArrivalRow> arrivals = statuses.received(caller, caseId, MOST);
+    Sheet sent = sheets.sent(statuses.sent(caller, caseId, MOST));
+    Sheet received = sheets.received(arrivals);
+    Optional<ResponseEntity<byte[]>> file =
+        Exports.asked(address, words.in(locale).the("sheet.about"), sent, received);
+    if (file.isPresent()) {
+      return file.get();
     }
-    List<PacketStatus.ArrivalRow> received = statuses.received(caller, caseId, MOST);
     model.addAttribute("arende", asked);
     model.addAttribute("unknown", !asked.isEmpty() && caseId.isEmpty());
     model.addAttribute("sent", sent);
-    model.addAttribute("received", sheets.received(received));
+    model.addAttribute("received", received);
     model.addAttribute(
-        "apart", received.stream().filter(row -> row.state().equals("apart")).toList());
+        "apart", arrivals.stream().filter(row -> row.state().equals("apart")).toList());
     model.addAttribute("stuck", statuses.stuck(caller));
     model.addAttribute("untold", untold.of(caller));
     model.addAttribute("shown", sheets);

@@ -1,10 +1,13 @@
 package se.vardformedling.web.handover;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,6 +25,9 @@ import se.vardformedling.handover.Wish;
 import se.vardformedling.identifier.CaseId;
 import se.vardformedling.security.Caller;
 import se.vardformedling.web.sheet.Address;
+import se.vardformedling.web.sheet.Exports;
+import se.vardformedling.web.sheet.Sheet;
+import se.vardformedling.web.words.Refused;
 import se.vardformedling.web.words.Words;
 
 /** Handlingar: the checklist of an order's packet, and sending it. */
@@ -31,8 +37,11 @@ class PacketPage {
   private final PacketStatuses statuses;
   private final Handovers handovers;
   private final Words words;
+  private final Clock clock;
 
-  PacketPage(Orders orders, PacketStatuses statuses, Handovers handovers, Words words) {
+  PacketPage(
+      Orders orders, PacketStatuses statuses, Handovers handovers, Words words, Clock clock) {
+    this.clock = clock;
     this.orders = orders;
     this.statuses = statuses;
     this.handovers = handovers;
@@ -46,13 +55,16 @@ class PacketPage {
   }
 
   @GetMapping("/app/paket/{taskId}")
-  String show(
-      @PathVariable String taskId,
-      @RequestParam(defaultValue = "") String klart,
-      Model model,
-      Locale locale) {
-    fill(taskId, model, locale);
-    model.addAttribute("done", !klart.isEmpty());
+  Object show(@PathVariable String taskId, HttpServletRequest request, Model model, Locale locale) {
+    Address address = Address.of(request.getRequestURI(), request.getParameterMap());
+    Tables tables = fill(taskId, address, model, locale);
+    Optional<ResponseEntity<byte[]>> file =
+        Exports.asked(
+            address, words.in(locale).the("sheet.about"), tables.sent(), tables.received());
+    if (file.isPresent()) {
+      return file.get();
+    }
+    model.addAttribute("done", !address.said("klart").isEmpty());
     return "web/packet";
   }
 
@@ -79,11 +91,9 @@ class PacketPage {
               Optional.empty(),
               "true".equals(fields.get("anda"))));
     } catch (Refusal refusal) {
-      fill(taskId, model, locale);
-      response.setStatus(refusal.problem().status());
+      fill(taskId, new Address("/app/paket/" + taskId, Map.of()), model, locale);
+      Refused.on(model, response, refusal, words.in(locale));
       model.addAttribute("done", false);
-      model.addAttribute("refusal", refusal.problem().text(locale));
-      model.addAttribute("code", refusal.problem().code());
       return "web/packet";
     }
     return "redirect:/app/paket/" + taskId + "?klart=ja";
@@ -103,12 +113,14 @@ class PacketPage {
     return "web/revealed";
   }
 
-  private void fill(String taskId, Model model, Locale locale) {
+  private record Tables(Sheet sent, Sheet received) {}
+
+  private Tables fill(String taskId, Address address, Model model, Locale locale) {
     Caller caller = Caller.current();
     Orders.OrderRow order = orders.one(caller, taskId);
     PacketStatus status = statuses.of(caller, taskId);
-    MessageSheets sheets =
-        new MessageSheets(words.in(locale), new Address("/app/meddelanden", Map.of()));
+    MessageSheets sheets = new MessageSheets(words.in(locale), address, clock.instant());
+    Tables tables = new Tables(sheets.sent(status.sent()), sheets.received(status.received()));
     model.addAttribute("order", order);
     model.addAttribute("status", status);
     model.addAttribute("say", words.in(locale));
@@ -122,7 +134,8 @@ class PacketPage {
                 row ->
                     row.kind() == MessageKind.DOCUMENTS
                         && List.of("sending", "delivered").contains(row.state().code())));
-    model.addAttribute("sent", sheets.sent(status.sent()));
-    model.addAttribute("received", sheets.received(status.received()));
+    model.addAttribute("sent", tables.sent());
+    model.addAttribute("received", tables.received());
+    return tables;
   }
 }

@@ -1,5 +1,6 @@
 package se.vardformedling.web.imports;
 
+import jakarta.servlet.http.HttpServletRequest;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -8,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -45,11 +47,15 @@ class ImportPage {
   }
 
   @GetMapping("/app/import")
-  String list(Model model, Locale locale) {
+  Object list(HttpServletRequest request, Model model, Locale locale) {
     List<ImportKind> kinds = kinds(Caller.current());
-    ImportSheets sheets = sheets(locale);
+    Address address = Address.of(request.getRequestURI(), request.getParameterMap());
+    Sheet runs = sheets(locale).runs(imports.latest(Caller.current(), LATEST), address);
+    if (Exports.known(address.said("som"))) {
+      return Exports.file(runs, address.said("som"), words.in(locale).the("sheet.about"));
+    }
     model.addAttribute("kinds", kinds);
-    model.addAttribute("runs", sheets.runs(imports.latest(Caller.current(), LATEST)));
+    model.addAttribute("runs", runs);
     return "web/imports";
   }
 
@@ -69,24 +75,22 @@ class ImportPage {
   }
 
   @GetMapping("/app/import/{id}")
-  Object one(
-      @PathVariable UUID id,
-      @RequestParam(defaultValue = "") String som,
-      Model model,
-      Locale locale) {
+  Object one(@PathVariable UUID id, HttpServletRequest request, Model model, Locale locale) {
     Caller caller = Caller.current();
     ImportRun run = imports.find(caller, id).orElseThrow(() -> Problem.NOT_FOUND.because(""));
     ImportSheets sheets = sheets(locale);
-    Address address = new Address("/app/import/" + id, java.util.Map.of());
+    Address address = Address.of(request.getRequestURI(), request.getParameterMap());
     Sheet faults = sheets.faults(imports.faults(caller, id), address);
-    if (Exports.known(som)) {
-      return Exports.file(faults, som, words.in(locale).the("sheet.about"));
+    Sheet changes = sheets.changes(imports.changes(caller, id, SHOWN, 0, MOST), run, address);
+    Optional<ResponseEntity<byte[]>> file =
+        Exports.asked(address, words.in(locale).the("sheet.about"), changes, faults);
+    if (file.isPresent()) {
+      return file.get();
     }
     model.addAttribute("run", run);
     model.addAttribute("working", WORKING.contains(run.state()));
     model.addAttribute("faults", faults);
-    model.addAttribute(
-        "changes", sheets.changes(imports.changes(caller, id, SHOWN, 0, MOST), run, address));
+    model.addAttribute("changes", changes);
     model.addAttribute("moment", sheets.moment(run.changedAt()));
     return "web/import";
   }

@@ -30,7 +30,7 @@ final class ImportSheets {
     return MOMENT.format(at);
   }
 
-  Sheet runs(List<ImportRun> runs) {
+  Sheet runs(List<ImportRun> runs, Address address) {
     return about(
             Table.<ImportRun>named("filer", say)
                 .words("fil", "import.file", ImportSheets::file)
@@ -47,10 +47,7 @@ final class ImportSheets {
                 .figures("fel", "import.faults", ImportSheets::faults)
                 .words(
                     "sand", "import.sent", run -> Cell.of(moment(run.sentAt())).note(run.sentBy())))
-        .of(
-            runs,
-            say.the("import.runs", runs.size()),
-            new Address("/app/import", java.util.Map.of()));
+        .of(runs, say.the("import.runs", runs.size()), address);
   }
 
   private static Cell file(ImportRun run) {
@@ -71,13 +68,16 @@ final class ImportSheets {
                     "rad",
                     "import.line",
                     fault -> line(fault.line(), Cell.of(say.the("import.whole"))))
-                .words("falt", "import.field", fault -> Cell.of(fault.field()))
+                .words(
+                    "falt",
+                    "import.field",
+                    fault -> fault.field().isEmpty() ? Cell.missing("–") : Cell.of(fault.field()))
                 .words(
                     "fel",
                     "import.fault",
                     fault ->
                         Cell.of(english ? fault.english() : fault.swedish()).note(fault.code())))
-        .of(faults, say.the("import.faults.caption", faults.size()), address);
+        .of(faults, say.the("import.faults.caption", faults.size()), address.table("fel"));
   }
 
   Sheet changes(List<ImportChange> changes, ImportRun run, Address address) {
@@ -91,7 +91,7 @@ final class ImportSheets {
                 .words("vilken", "import.which", change -> Cell.of(change.id()).note(change.type()))
                 .figures("rad", "import.line", change -> line(change.line(), Cell.missing("–")))
                 .words("skillnad", "import.difference", ImportSheets::differences))
-        .of(changes, say.the("import.changes", changes.size(), all), address);
+        .of(changes, say.the("import.changes", changes.size(), all), address.firstTable());
   }
 
   private static Cell differences(ImportChange change) {

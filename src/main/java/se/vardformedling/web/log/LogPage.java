@@ -78,7 +78,7 @@ class LogPage {
         .words("atgard", "log.action", line -> Cell.of(line.action()))
         .words("arende", "case.id", LogPage::cases)
         .words("uppgift", "log.entities", line -> entities(line, say))
-        .words("syfte", "log.purpose", line -> Cell.of(line.purpose()))
+        .words("syfte", "log.purpose", line -> Cell.of(say.code("access-purpose", line.purpose())))
         .words(
             "utfall",
             "log.outcome",

@@ -2,7 +2,6 @@ package se.vardformedling.web.outreach;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.springframework.stereotype.Controller;
@@ -40,14 +39,17 @@ class CallListPage {
   Object list(HttpServletRequest request, Model model, Locale locale) {
     Address address = Address.of(request.getRequestURI(), request.getParameterMap());
     int within = within(address.said("inom"));
-    List<Line> lines = calls.of(Caller.current(), within);
-    lines.forEach(this::note);
-    Sheet sheet = new CallSheets(words.in(locale)).list(lines, within, clock.instant(), address);
+    CallList.Listed listed = calls.of(Caller.current(), within);
+    listed.lines().forEach(this::note);
+    listed.unclocked().forEach(one -> shown.resource("ServiceRequest/" + one.needId()));
+    CallSheets sheets = new CallSheets(words.in(locale));
+    Sheet sheet = sheets.list(listed, within, clock.instant(), address);
     if (Exports.known(address.said("som"))) {
       return Exports.file(sheet, address.said("som"), words.in(locale).the("sheet.about"));
     }
     model.addAttribute("calls", sheet);
     model.addAttribute("within", within);
+    model.addAttribute("unclocked", sheets.unclocked(listed.unclocked()));
     return "web/calls";
   }
 

@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
+import se.vardformedling.outreach.CallList;
 import se.vardformedling.outreach.CallList.Call;
 import se.vardformedling.outreach.CallList.Line;
 import se.vardformedling.web.sheet.Address;
@@ -24,7 +26,8 @@ public final class CallSheets {
     this.say = say;
   }
 
-  Sheet list(List<Line> lines, int within, Instant now, Address address) {
+  Sheet list(CallList.Listed listed, int within, Instant now, Address address) {
+    List<Line> lines = listed.lines();
     return Table.<Line>named("ringlista", say)
         .words("vard", "case.care", line -> Cell.of(care(line)).to(PATH + "/" + line.needId()))
         .figures("kvar", "case.left", this::left)
@@ -50,11 +53,23 @@ public final class CallSheets {
         .empty("calls.none")
         .fact(say.the("about.taken"), moment(now))
         .fact(say.the("case.left"), say.the("calls.left.what"))
+        .fact(say.the("calls.unclocked.label"), say.number(listed.unclocked().size(), 0))
         .of(lines, say.the("calls.caption", lines.size(), within), address);
   }
 
   public String care(Line line) {
-    return line.vardtjanst().map(code -> say.code("vardtjanst", code)).orElse(line.care());
+    return care(line.vardtjanst(), line.care());
+  }
+
+  private String care(Optional<String> vardtjanst, String words) {
+    return vardtjanst.map(code -> say.code("vardtjanst", code)).orElse(words);
+  }
+
+  /** Which referrals have no clock: the care, and what the journal system finds them by. */
+  List<String> unclocked(List<CallList.Unclocked> all) {
+    return all.stream()
+        .map(one -> care(one.vardtjanst(), one.care()) + ", " + one.needId())
+        .toList();
   }
 
   public String state(Line line) {

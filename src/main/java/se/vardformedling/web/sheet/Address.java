@@ -16,6 +16,9 @@ import java.util.stream.Stream;
 public record Address(String path, Map<String, List<String>> parameters) {
   private static final int LONGEST = 80;
 
+  /** Which of a page's tables is sorted or taken along; the first when it is not said. */
+  private static final String TABLE = "tabell";
+
   public static Address of(String path, Map<String, String[]> given) {
     Map<String, List<String>> kept = new LinkedHashMap<>();
     given.forEach(
@@ -43,6 +46,17 @@ public record Address(String path, Map<String, List<String>> parameters) {
       changed.put(name, List.of(value));
     }
     return new Address(path, changed);
+  }
+
+  /** The page as its first table knows it: what is asked of another table is not asked of it. */
+  public Address firstTable() {
+    return said(TABLE).isEmpty() ? this : with(TABLE, "").with("sortera", "").with("som", "");
+  }
+
+  /** The page as another of its tables knows it. */
+  public Address table(String name) {
+    Address own = said(TABLE).equals(name) ? this : with("sortera", "").with("som", "");
+    return own.with(TABLE, name);
   }
 
   /** The same page without one of several values of a name. */

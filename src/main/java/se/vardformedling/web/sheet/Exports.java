@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
@@ -26,6 +27,22 @@ public final class Exports {
 
   public static boolean known(String format) {
     return format.equals("csv") || format.equals("xlsx");
+  }
+
+  /**
+   * The table of a page that its address asks for as a file, if it asks for one.
+   *
+   * @param about the name of the sheet that says what the table is
+   */
+  public static Optional<ResponseEntity<byte[]>> asked(
+      Address address, String about, Sheet first, Sheet... others) {
+    String format = address.said("som");
+    return known(format)
+        ? Stream.concat(Stream.of(first), Stream.of(others))
+            .filter(sheet -> sheet.address().said("som").equals(format))
+            .findFirst()
+            .map(sheet -> file(sheet, format, about))
+        : Optional.empty();
   }
 
   /**

@@ -25,7 +25,11 @@ final class RowMarkup {
   }
 
   private void row(Sheet.Row row) {
-    out.append("<tr role=\"row\">");
+    out.append("<tr role=\"row\"");
+    if (choice.isEmpty() && !row.id().isEmpty()) {
+      attribute("id", row.id());
+    }
+    out.append('>');
     choice.ifPresent(box -> box(box, row));
     for (int i = 0; i < row.cells().size(); i++) {
       Cell cell = row.cells().get(i);

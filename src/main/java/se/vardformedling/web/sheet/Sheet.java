@@ -28,7 +28,7 @@ public record Sheet(
   /**
    * One row.
    *
-   * @param id what a chosen row is called in the address; empty when rows are not chosen
+   * @param id what a chosen row is called in the address, or else where the row is on its page
    */
   public record Row(String id, List<Cell> cells) {
     public static Row of(Cell... cells) {
@@ -78,8 +78,10 @@ public record Sheet(
   /** Sorts by the column, or the other way round when it is sorted by it. */
   public String sortAddress(Column column) {
     return address
-        .with("sortera", sort.equals(column.key()) ? "-" + column.key() : column.key())
-        .toString();
+            .with("som", "")
+            .with("sortera", sort.equals(column.key()) ? "-" + column.key() : column.key())
+        + "#"
+        + name;
   }
 
   public String exportAddress(String format) {

@@ -90,6 +90,10 @@ public final class Table<R> {
   public Sheet of(List<R> from, String caption, Address address) {
     List<Fact> about = new ArrayList<>(List.of(new Fact(say.the("about.filters"), caption)));
     about.addAll(facts);
+    Fact synthetic = new Fact(say.the("start.demo.label"), say.the("start.demo"));
+    if (say.synthetic() && !about.contains(synthetic)) {
+      about.add(synthetic);
+    }
     String asked = address.said("sortera");
     return new Sheet(
             name,

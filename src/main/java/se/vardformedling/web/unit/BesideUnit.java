@@ -8,6 +8,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -18,6 +19,7 @@ import se.vardformedling.collaboration.Collaboration;
 import se.vardformedling.collaboration.Collaborations;
 import se.vardformedling.security.Caller;
 import se.vardformedling.security.Role;
+import se.vardformedling.web.waits.UnitMonths;
 import se.vardformedling.web.words.Words.Say;
 
 /** What the page of a unit tells beside its figures: how it is reached, what is agreed with it. */
@@ -27,10 +29,42 @@ class BesideUnit {
       Set.of(Role.VARDFORMEDLARE, Role.AVTALSCONTROLLER, Role.MOTTAGARE);
   private final Contacts contacts;
   private final Collaborations collaborations;
+  private final UnitMonths months;
 
-  BesideUnit(Contacts contacts, Collaborations collaborations) {
+  BesideUnit(Contacts contacts, Collaborations collaborations, UnitMonths months) {
     this.contacts = contacts;
     this.collaborations = collaborations;
+    this.months = months;
+  }
+
+  /**
+   * Eighteen months of one of the unit's services.
+   *
+   * @param vardtjanst the one that is shown
+   * @param others what can be shown instead, and itself
+   * @param months empty when there is no figure that may be shown
+   */
+  public record Past(String vardtjanst, List<Choice> others, Optional<UnitMonths.Shown> months) {}
+
+  /** Of the service that is asked for, or of the first; nothing of a unit that gives none. */
+  Optional<Past> past(Unit unit, String asked, Say say) {
+    List<Unit.Care> all = unit.services().stream().filter(Unit.Care::active).toList();
+    List<Choice> choices =
+        all.stream()
+            .map(
+                care ->
+                    new Choice(care.vardtjanst(), say.code("vardtjanst", care.vardtjanst()), ""))
+            .toList();
+    return all.stream()
+        .filter(care -> care.vardtjanst().equals(asked))
+        .findFirst()
+        .or(() -> all.stream().findFirst())
+        .map(
+            care ->
+                new Past(
+                    care.vardtjanst(),
+                    choices,
+                    months.of(care.serviceId(), care.vardtjanst(), unit.name(), say)));
   }
 
   /**

@@ -6,8 +6,7 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.springframework.core.env.Environment;
-import org.springframework.core.env.Profiles;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -35,9 +34,6 @@ import se.vardformedling.web.words.Words.Say;
 class UnitPage {
   private static final int MOST = 200;
 
-  /** Which of the page's tables is taken along. */
-  private static final String TABLE = "tabell";
-
   private final Units units;
   private final WaitingTimes waits;
   private final Agreements agreements;
@@ -45,7 +41,6 @@ class UnitPage {
   private final BesideUnit beside;
   private final Words words;
   private final Clock clock;
-  private final boolean demo;
 
   UnitPage(
       Units units,
@@ -54,8 +49,7 @@ class UnitPage {
       Announcements announcements,
       BesideUnit beside,
       Words words,
-      Clock clock,
-      Environment environment) {
+      Clock clock) {
     this.units = units;
     this.waits = waits;
     this.agreements = agreements;
@@ -63,7 +57,6 @@ class UnitPage {
     this.beside = beside;
     this.words = words;
     this.clock = clock;
-    this.demo = environment.acceptsProfiles(Profiles.of("demo"));
   }
 
   @GetMapping("/app/enhet/{id}")
@@ -75,26 +68,23 @@ class UnitPage {
     Unit unit = units.find(id).orElseThrow(() -> Problem.NOT_FOUND.because(""));
     Address address = Address.of(request.getRequestURI(), request.getParameterMap());
     Say say = words.in(locale);
-    UnitSheets sheets = new UnitSheets(say, LocalDate.now(clock), demo);
+    UnitSheets sheets = new UnitSheets(say, LocalDate.now(clock));
     List<String> ids = unit.services().stream().map(Unit.Care::serviceId).toList();
-    Sheet services = sheets.services(unit, waits.medians(ids), address);
-    Sheet terms = sheets.agreements(unit, agreements(caller, unit), address.with(TABLE, "avtal"));
+    Sheet services = sheets.services(unit, waits.medians(ids), address.firstTable());
+    Sheet terms = sheets.agreements(unit, agreements(caller, unit), address.table("avtal"));
     Sheet capacity =
-        sheets.announcements(unit, announced(caller, unit), address.with(TABLE, "kapacitet"));
-    if (Exports.known(address.said("som"))) {
-      Sheet taken =
-          switch (address.said(TABLE)) {
-            case "avtal" -> terms;
-            case "kapacitet" -> capacity;
-            default -> services;
-          };
-      return Exports.file(taken, address.said("som"), say.the("sheet.about"));
+        sheets.announcements(unit, announced(caller, unit), address.table("kapacitet"));
+    Optional<ResponseEntity<byte[]>> file =
+        Exports.asked(address, say.the("sheet.about"), services, terms, capacity);
+    if (file.isPresent()) {
+      return file.get();
     }
     model.addAttribute("unit", unit);
     model.addAttribute("region", Regions.name(unit.county()).orElse(""));
     model.addAttribute("contact", beside.contact(unit, say));
     model.addAttribute("checklists", beside.checklists(caller, unit, say));
     model.addAttribute("begins", beside.begins(caller, unit, say));
+    model.addAttribute("past", beside.past(unit, address.said("vard"), say).orElse(null));
     model.addAttribute("services", services);
     model.addAttribute("agreements", terms);
     model.addAttribute("capacity", capacity);

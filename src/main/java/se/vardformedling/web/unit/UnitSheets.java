@@ -22,12 +22,10 @@ final class UnitSheets {
   private static final ZoneId SWEDEN = ZoneId.of("Europe/Stockholm");
   private final Say say;
   private final LocalDate today;
-  private final boolean demo;
 
-  UnitSheets(Say say, LocalDate today, boolean demo) {
+  UnitSheets(Say say, LocalDate today) {
     this.say = say;
     this.today = today;
-    this.demo = demo;
   }
 
   Sheet services(Unit unit, List<Wait> waits, Address address) {
@@ -73,10 +71,7 @@ final class UnitSheets {
     }
     return Cell.of(say.days(wait.days()), wait.days())
         .tone(wait.days() > 90 ? "bad" : "")
-        .note(
-            kind.equals("wait-reported-estimate")
-                ? ""
-                : say.the("unit.median", say.number(wait.n(), 0)))
+        .note(say.the("figure.clock." + kind, say.number(wait.n(), 0)))
         .note(
             wait.forecast()
                 .map(
@@ -153,9 +148,8 @@ final class UnitSheets {
   }
 
   private <R> Table<R> about(Table<R> table) {
-    table
+    return table
         .fact(say.the("about.taken"), today.toString())
         .fact(say.the("about.wait"), say.the("about.wait.text"));
-    return demo ? table.fact(say.the("start.demo.label"), say.the("start.demo")) : table;
   }
 }

@@ -22,7 +22,7 @@ import se.vardformedling.web.words.Words.Say;
 
 /** Waits in words, tables, a map and a line; every figure with what it is. */
 final class WaitSheets {
-  private static final String PATH = "/app/lagesbild";
+  static final String PATH = "/app/lagesbild";
   private static final int LIMIT = 90;
   private final Say say;
   private final LocalDate today;
@@ -136,7 +136,7 @@ final class WaitSheets {
         .tone(way.equals("longer") ? "warn" : way.equals("shorter") ? "good" : "quiet");
   }
 
-  private Cell share(Optional<Double> share) {
+  Cell share(Optional<Double> share) {
     return share
         .map(part -> Cell.of(say.number(part, 0) + " %", part))
         .orElseGet(() -> Cell.missing("–"));

@@ -3,8 +3,11 @@ package se.vardformedling.web.words;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.context.MessageSource;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
 import org.springframework.stereotype.Component;
 import se.vardformedling.fhir.Canonical;
+import se.vardformedling.fhir.Problem;
 import se.vardformedling.terminology.Concept;
 import se.vardformedling.terminology.Terms;
 
@@ -13,14 +16,16 @@ import se.vardformedling.terminology.Terms;
 public class Words {
   private final MessageSource messages;
   private final Terms terms;
+  private final boolean synthetic;
 
-  Words(MessageSource messages, Terms terms) {
+  Words(MessageSource messages, Terms terms, Environment environment) {
     this.messages = messages;
     this.terms = terms;
+    this.synthetic = environment.acceptsProfiles(Profiles.of("demo"));
   }
 
   public Say in(Locale language) {
-    return new Say(messages, terms, language);
+    return new Say(messages, terms, language, synthetic);
   }
 
   /** What a page says, in one language. */
@@ -28,11 +33,18 @@ public class Words {
     private final MessageSource messages;
     private final Terms terms;
     private final Locale language;
+    private final boolean synthetic;
 
-    Say(MessageSource messages, Terms terms, Locale language) {
+    Say(MessageSource messages, Terms terms, Locale language, boolean synthetic) {
       this.messages = messages;
       this.terms = terms;
       this.language = language;
+      this.synthetic = synthetic;
+    }
+
+    /** Whether what is said is about made-up data. */
+    public boolean synthetic() {
+      return synthetic;
     }
 
     public Locale language() {
@@ -55,6 +67,12 @@ public class Words {
     /** The codes of one of our code systems. */
     public List<Concept> codes(String system) {
       return terms.all(Canonical.codeSystem(system));
+    }
+
+    /** What to do about a refusal: its own words, or those of its kind. */
+    public String advice(Problem problem) {
+      String own = messages.getMessage("advice." + problem.code(), null, "", language);
+      return own == null || own.isEmpty() ? the("advice." + problem.status()) : own;
     }
 
     /** With at most so many decimals, grouped as the language does. */

@@ -70,7 +70,7 @@ class SheetTest {
 
     assertThat(chosen.body(null, "", ""))
         .isEqualTo(
-            "<tr role=\"row\"><th scope=\"row\" role=\"rowheader\">"
+            "<tr role=\"row\" id=\"a&quot;b\"><th scope=\"row\" role=\"rowheader\">"
                 + "<a href=\"/app/x?a=1&amp;b=&quot;\">&lt;b&gt;Falun</a></th>"
                 + "<td role=\"cell\" class=\"is-figure\" data-label=\"Tal\"><div>"
                 + "<span class=\"tone--bad\">5 &lt; 7</span>"
@@ -133,7 +133,20 @@ class SheetTest {
 
     assertThat(address.with("som", "csv").toString())
         .isEqualTo("/app/prov?vad=kn%C3%A4+%26+h%C3%B6ft&som=csv");
-    assertThat(sheet("tal").sortAddress(Column.figures("tal", "Tal"))).endsWith("sortera=-tal");
+    assertThat(sheet("tal").sortAddress(Column.figures("tal", "Tal")))
+        .endsWith("sortera=-tal#prov");
+  }
+
+  @Test
+  void of_several_tables_the_one_that_is_asked_for_is_sorted_and_taken_along() {
+    Address page = new Address("/app/enhet/x", Map.of("vad", List.of("knä")));
+    Address asked = page.with("tabell", "avtal").with("sortera", "kvar").with("som", "csv");
+
+    assertThat(asked.firstTable()).isEqualTo(page);
+    assertThat(asked.table("avtal")).isEqualTo(asked);
+    assertThat(asked.table("kapacitet")).isEqualTo(page.with("tabell", "kapacitet"));
+    assertThat(page.with("sortera", "kvar").firstTable()).isEqualTo(page.with("sortera", "kvar"));
+    assertThat(page.with("sortera", "kvar").table("avtal")).isEqualTo(page.with("tabell", "avtal"));
   }
 
   private static List<String> order(Sheet sheet) {

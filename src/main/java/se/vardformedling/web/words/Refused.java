@@ -1,0 +1,30 @@
+package se.vardformedling.web.words;
+
+import jakarta.servlet.http.HttpServletResponse;
+import org.springframework.ui.Model;
+import se.vardformedling.fhir.Refusal;
+import se.vardformedling.web.words.Words.Say;
+
+/**
+ * A refusal as a person reads it.
+ *
+ * @param text what happened and why
+ * @param advice what to do
+ * @param place which field or element it is about; empty for the whole
+ */
+public record Refused(String code, String text, String advice, String place) {
+
+  public static Refused of(Refusal refusal, Say say) {
+    return new Refused(
+        refusal.problem().code(),
+        refusal.problem().text(say.language()),
+        say.advice(refusal.problem()),
+        refusal.issues().get(0).expression());
+  }
+
+  /** Puts it on the page where it happened, with its status. */
+  public static void on(Model model, HttpServletResponse response, Refusal refusal, Say say) {
+    response.setStatus(refusal.problem().status());
+    model.addAttribute("refusal", of(refusal, say));
+  }
+}

@@ -1,0 +1,74 @@
+package se.vardformedling.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import se.vardformedling.NodeIT;
+
+/** What is kept of a broker's day beside its cases, by keyboard alone. */
+@NodeIT
+class ByKeyboardIT {
+  private static final String BROKER = "broker-dalarna";
+  private static final Hands.Keyboard KEYS = new Hands.Keyboard();
+  @LocalServerPort int port;
+  @Autowired JdbcClient sql;
+
+  @BeforeEach
+  @AfterEach
+  void forget() {
+    sql.sql("delete from vf.saved_search").update();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true,falun-ljumskbrack", "false,falun-gra-starr"})
+  void a_checklist_is_begun_answered_and_undone(boolean javaScript, String service) {
+    try (BrowserContext window = Browsing.window(javaScript)) {
+      Page page = Browsing.signedIn(window, base(), BROKER);
+      page.navigate(base() + "/app/enhet/unit-falun");
+      KEYS.choose(page, "#tjanst", service);
+      KEYS.go(page, "form[action='/app/samarbeten'] button");
+      KEYS.go(page, "main a.button--primary");
+      KEYS.write(page, "[id='scope.moments']", "Operation och återbesök");
+      KEYS.go(page, "button[name=sedan]:not([value=''])");
+      assertThat(page.url()).contains("klart=saved", "del=patient");
+      KEYS.tick(page, "[id^='patient.result-']");
+      KEYS.go(page, "button[name=sedan][value='']");
+      assertThat(page.content()).contains("Operation och återbesök", "Svar saknas på 15");
+      KEYS.go(page, "form[action$='/angra'] button");
+      assertThat(page.content()).contains("Svar saknas på 16", "Senaste ändringen är ångrad");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_search_is_saved_renamed_removed_and_had_back(boolean javaScript) {
+    try (BrowserContext window = Browsing.window(javaScript)) {
+      Page page = Browsing.signedIn(window, base(), BROKER);
+      page.navigate(base() + "/app/hitta?vad=kn%C3%A4&fran=2080");
+      KEYS.press(page, "#resultat details:has(#namn) > summary");
+      KEYS.write(page, "#namn", "Knä");
+      page.waitForNavigation(() -> page.keyboard().press("Enter"));
+      KEYS.go(page, "nav a[href='/app/hitta/sparade']");
+      KEYS.write(page, "input[name=namn]", "Nära Mora");
+      KEYS.go(page, "form[action$='/namn'] button");
+      KEYS.go(page, "form[action$='/bort'] button");
+      assertThat(page.content()).contains("Nära Mora är borttagen.");
+      KEYS.go(page, "form[action$='/aterta'] button");
+      KEYS.go(page, "main h2 a");
+      assertThat(page.locator("nav a[aria-current]:has-text('Nära Mora')").count()).isEqualTo(1);
+    }
+  }
+
+  private String base() {
+    return "http://localhost:" + port;
+  }
+}
