@@ -85,8 +85,8 @@ class DeliverChanges implements Deadline {
   }
 
   /**
-   * All that wake for one subscriber in the same second are one, which is not the one at hand. In no
-   * transaction: of two who ask for it at once, one finds it there.
+   * All that wake for one subscriber in the same second are one, which is not the one at hand. In
+   * no transaction: of two who ask for it at once, one finds it there.
    */
   private void comeAgain(String subscription) {
     Instant next = clock.instant().plus(DeliveryRules.NEXT_TURN);

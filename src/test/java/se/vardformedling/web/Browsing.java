@@ -129,7 +129,9 @@ final class Browsing {
     finish(page);
   }
 
-  /** Brings the check along to every page that the window opens, which is faster than one by one. */
+  /**
+   * Brings the check along to every page that the window opens, which is faster than one by one.
+   */
   static void bring(BrowserContext window) {
     window.addInitScript(Lazy.AXE);
   }

@@ -118,7 +118,8 @@ class EveryPageIT {
             checklist + "?del=patient",
             // What is not one's work says so.
             "/app/logg"));
-    visits.addAll(Visit.as("controller-dalarna", "/app/avtal?sok=falun", "/app/import", faultyFile()));
+    visits.addAll(
+        Visit.as("controller-dalarna", "/app/avtal?sok=falun", "/app/import", faultyFile()));
     visits.addAll(Visit.as(GOTEBORG, "/app", "/app/fragor", theCase, announcement));
     visits.addAll(Visit.as("log-reviewer", "/app/logg?vem=referrer-dalarna"));
   }
