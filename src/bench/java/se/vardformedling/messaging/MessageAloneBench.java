@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Random;
 import org.HdrHistogram.Histogram;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,9 @@ import se.vardformedling.identifier.CaseId;
  */
 class MessageAloneBench {
   private static final int COUNT = Integer.getInteger("bench.messages.alone", 30);
-  private static final byte[] PDF = "%PDF-1.7\nfictional\n".getBytes(StandardCharsets.US_ASCII);
+
+  /** Of the file; 22.4 MB fill a message. */
+  private static final int BYTES = Integer.getInteger("bench.messages.alone-bytes", 7_000);
 
   @TempDir private static Path folder;
   private final Report report = new Report("message-alone");
@@ -54,24 +57,26 @@ class MessageAloneBench {
                 .start();
         ConfigurableApplicationContext a = node("a", NodeDatabases.make(postgres, "alone_a"));
         ConfigurableApplicationContext b = node("b", NodeDatabases.make(postgres, "alone_b"))) {
+      byte[] pdf = pdf();
       for (int n = 0; n < COUNT + 3; n++) {
-        long took = sent(a);
+        long took = sent(a, pdf);
         if (n >= 3) {
           millis.recordValue(took);
         }
       }
     }
+    report.tell("heap of both services, MB", Runtime.getRuntime().maxMemory() / 1e6);
     report.tell("until it is answered, median ms", millis.getValueAtPercentile(50));
     report.tell("until it is answered, longest ms", millis.getMaxValue());
     report.finish();
   }
 
-  private static long sent(ConfigurableApplicationContext node) {
+  private static long sent(ConfigurableApplicationContext node, byte[] pdf) {
     Messages messages = node.getBean(Messages.class);
     long began = System.nanoTime();
     String id =
         Objects.requireNonNull(
-                node.getBean(TransactionTemplate.class).execute(status -> messages.send(packet())))
+                node.getBean(TransactionTemplate.class).execute(status -> messages.send(packet(pdf))))
             .messageIds()
             .get(0);
     Awaitility.await()
@@ -82,7 +87,15 @@ class MessageAloneBench {
     return Duration.ofNanos(System.nanoTime() - began).toMillis();
   }
 
-  private static Packet packet() {
+  private static byte[] pdf() {
+    byte[] pdf = new byte[BYTES];
+    new Random(7).nextBytes(pdf);
+    byte[] head = "%PDF-1.7\n".getBytes(StandardCharsets.US_ASCII);
+    System.arraycopy(head, 0, pdf, 0, head.length);
+    return pdf;
+  }
+
+  private static Packet packet(byte[] pdf) {
     return new Packet(
         "0203:b.example",
         "b-remiss",
@@ -90,7 +103,7 @@ class MessageAloneBench {
         "Remiss",
         "# Remiss",
         true,
-        List.of(new Packet.File("remiss.pdf", "application/pdf", PDF)),
+        List.of(new Packet.File("remiss.pdf", "application/pdf", pdf)),
         Optional.empty(),
         Optional.empty());
   }
