@@ -154,8 +154,17 @@ final class Attack {
     return seen(key);
   }
 
-  /** The sums that bear on the number, through other hidden numbers too; the nearest first. */
+  /** The sums that bear on the number, through other unknown numbers too; the nearest first. */
   List<Tables.Sum> around(String key) {
+    return around(key, open());
+  }
+
+  /** The same, also through numbers that are not shown but follow from those that are. */
+  List<Tables.Sum> farAround(String key) {
+    return around(key, hidden);
+  }
+
+  private List<Tables.Sum> around(String key, Set<String> through) {
     List<Tables.Sum> found = new ArrayList<>();
     Set<Tables.Sum> met = each();
     Set<String> reached = new LinkedHashSet<>(List.of(key));
@@ -164,7 +173,7 @@ final class Attack {
       for (Tables.Sum sum : sumsOf.getOrDefault(next.poll(), List.of())) {
         if (met.add(sum)) {
           found.add(sum);
-          sum.members().stream().filter(open()::contains).filter(reached::add).forEach(next::add);
+          sum.members().stream().filter(through::contains).filter(reached::add).forEach(next::add);
         }
       }
     }

@@ -46,7 +46,8 @@ final class Masking {
     while (!unchecked.isEmpty()) {
       String key = unchecked.poll();
       while (!attack.uncertain(key, threshold)) {
-        Optional<String> another = another(attack.around(key));
+        Optional<String> another =
+            another(attack.around(key)).or(() -> another(attack.farAround(key)));
         if (another.isEmpty()) {
           break;
         }

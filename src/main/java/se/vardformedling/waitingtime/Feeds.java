@@ -8,24 +8,21 @@ import java.io.UncheckedIOException;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.hl7.fhir.r4.model.Bundle;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
-import se.vardformedling.disclosure.Thresholds;
-import se.vardformedling.fhir.FhirStore;
 import se.vardformedling.terminology.Terms;
 import se.vardformedling.waitingtime.Figures.Edition;
 import se.vardformedling.waitingtime.feed.Directory;
 import se.vardformedling.waitingtime.feed.FeedCount;
-import se.vardformedling.waitingtime.feed.FeedEstimate;
 import se.vardformedling.waitingtime.feed.FeedFile;
 import se.vardformedling.waitingtime.feed.FeedKind;
 import se.vardformedling.waitingtime.feed.FeedReader;
@@ -44,7 +41,7 @@ public class Feeds {
   private final JdbcTemplate batches;
   private final TransactionTemplate transaction;
   private final Publication publication;
-  private final FhirStore store;
+  private final Estimates estimates;
   private final Terms terms;
   private final Clock clock;
   private final ObjectMapper json = new ObjectMapper();
@@ -54,14 +51,14 @@ public class Feeds {
       JdbcTemplate batches,
       TransactionTemplate transaction,
       Publication publication,
-      FhirStore store,
+      Estimates estimates,
       Terms terms,
       Clock clock) {
     this.sql = sql;
     this.batches = batches;
     this.transaction = transaction;
     this.publication = publication;
-    this.store = store;
+    this.estimates = estimates;
     this.terms = terms;
     this.clock = clock;
   }
@@ -74,22 +71,13 @@ public class Feeds {
   public FeedReport read(FeedKind kind, String name, Reader text) {
     FeedFile file;
     try {
-      file = FeedReader.read(kind, directory(), text);
+      file = FeedReader.read(kind, directory(), LocalDate.now(clock), text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     transaction.executeWithoutResult(status -> keep(name, file));
-    if (!file.report().refused()) {
-      publication
-          .edition(kind.source())
-          .ifPresent(
-              edition -> {
-                if (kind == FeedKind.UPPSKATTNING) {
-                  transaction.executeWithoutResult(status -> publish(edition, file.estimates()));
-                } else {
-                  publication.publish(edition);
-                }
-              });
+    if (!file.report().refused() && kind != FeedKind.UPPSKATTNING) {
+      publication.edition(kind.source()).ifPresent(publication::publish);
     }
     return file.report();
   }
@@ -103,14 +91,34 @@ public class Feeds {
     }
   }
 
-  private void keep(String name, FeedFile file) {
+  /** In the caller's transaction; two files of one source are kept one after the other. */
+  void keep(String name, FeedFile file) {
     FeedReport report = file.report();
-    sql.sql(
+    Publication.lock(sql, report.source());
+    long feedId = remember(name, report);
+    if (report.refused()) {
+      return;
+    }
+    replace(report, file.counts());
+    Edition own =
+        new Edition(
+            feedId,
+            report.source(),
+            report.dataAsOf(),
+            report.to(),
+            report.response().orElse(null),
+            report.synthetic());
+    estimates.take(own, file.estimates());
+  }
+
+  private long remember(String name, FeedReport report) {
+    return sql.sql(
             """
             insert into vf.wait_feed (source, name, read_at, data_as_of, period_from, period_to, synthetic, row_count,
                                       accepted, refused, response, problems)
             values (:source, :name, :now, :asOf, :from, :to, :synthetic, :rows, :accepted, :refused, :response,
                     :problems::jsonb)
+            returning feed_id
             """)
         .param("source", report.source())
         .param("name", name)
@@ -122,25 +130,35 @@ public class Feeds {
         .param("rows", report.rows())
         .param("accepted", report.accepted())
         .param("refused", report.refused())
-        .param("response", report.response())
+        .param("response", report.response().orElse(null))
         .param("problems", write(report))
-        .update();
-    if (!report.refused()) {
-      replace(report, file.counts());
-      file.estimates().forEach(this::keep);
-    }
+        .query(Long.class)
+        .single();
   }
 
+  /** Who waits is replaced whole, but not by a file that ends before the list that is known. */
   private void replace(FeedReport report, List<FeedCount> counts) {
+    boolean newest =
+        publication
+            .edition(report.source())
+            .filter(edition -> edition.to().isAfter(report.to()))
+            .isEmpty();
     sql.sql(
             """
             delete from vf.wait_count
-             where source = :source and (status = 'waiting' or day between :from and :to)
+             where source = :source and case status when 'waiting' then :newest else day between :from and :to end
             """)
         .param("source", report.source())
+        .param("newest", newest)
         .param("from", report.from())
         .param("to", report.to())
         .update();
+    insert(
+        report,
+        counts.stream().filter(count -> newest || !count.status().equals("waiting")).toList());
+  }
+
+  private void insert(FeedReport report, List<FeedCount> counts) {
     batches.batchUpdate(
         """
         insert into vf.wait_count (source, vardtjanst, service_id, status, day, days, counted, paused, need,
@@ -163,48 +181,6 @@ public class Feeds {
           row.setInt(11, c.severe());
           row.setInt(12, c.n());
         });
-  }
-
-  private void keep(FeedEstimate estimate) {
-    sql.sql(
-            """
-            insert into vf.wait_estimate (service_id, vardtjanst, reported, weeks, takes_others)
-            values (:service, :vardtjanst, :reported, :weeks, :others)
-            on conflict (service_id) do update
-              set reported = excluded.reported, weeks = excluded.weeks, takes_others = excluded.takes_others
-              where excluded.reported >= vf.wait_estimate.reported
-            """)
-        .param("service", estimate.serviceId())
-        .param("vardtjanst", estimate.vardtjanst())
-        .param("reported", estimate.reported())
-        .param("weeks", estimate.weeks())
-        .param("others", estimate.takesOthers())
-        .update();
-  }
-
-  private void publish(Edition edition, List<FeedEstimate> estimates) {
-    Map<String, ReportResource.Place> places = new HashMap<>();
-    sql.sql("select distinct on (service_id) service_id, unit_id, location_id from vf.offer")
-        .query(
-            row -> {
-              places.put(
-                  row.getString(1),
-                  new ReportResource.Place(row.getString(1), row.getString(2), row.getString(3)));
-            });
-    Bundle bundle = new Bundle();
-    bundle.setType(Bundle.BundleType.TRANSACTION);
-    for (FeedEstimate estimate : estimates) {
-      Optional.ofNullable(places.get(estimate.serviceId()))
-          .ifPresent(
-              place ->
-                  ReportResource.put(
-                      bundle,
-                      EstimateResource.report(
-                          edition, estimate, place, Thresholds.CURRENT.version())));
-    }
-    if (bundle.hasEntry()) {
-      store.transaction(bundle);
-    }
   }
 
   private Directory directory() {

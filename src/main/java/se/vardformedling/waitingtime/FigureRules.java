@@ -72,17 +72,23 @@ final class FigureRules {
 
   private void months(FigureKey place, List<FigureRow> rows) {
     for (YearMonth month : FigureSums.months(input.to())) {
-      rows.add(row(place.over(month.toString()), month.atDay(1), month.atEndOfMonth()));
+      FigureKey key = place.over(month.toString());
+      rows.add(
+          sums.numbered(key)
+              ? row(key, month.atDay(1), month.atEndOfMonth())
+              : unnumbered(key, month.atDay(1), month.atEndOfMonth()));
     }
     FigureSums.running(input.to())
-        .ifPresent(month -> rows.add(running(place.over(FigureSums.RUNNING), month.atDay(1))));
+        .ifPresent(
+            month ->
+                rows.add(unnumbered(place.over(FigureSums.RUNNING), month.atDay(1), input.to())));
   }
 
   /**
    * The month that is not over has a median and no number: with the number of the last 30 days it
-   * would tell of a few days.
+   * would tell of a few days. So has a month that a period nearly is.
    */
-  private FigureRow running(FigureKey key, LocalDate start) {
+  private FigureRow unnumbered(FigureKey key, LocalDate start, LocalDate end) {
     FigureSums.Group group = sums.group(key);
     boolean shown = disclosure.showsStatistic(group.n());
     Values values =
@@ -91,7 +97,7 @@ final class FigureRules {
             : Values.NOTHING;
     String state = input.missing(key) ? "missing" : shown ? "shown" : "masked";
     return new FigureRow(
-        key, state, null, state.equals("missing") ? Values.NOTHING : values, start, input.to());
+        key, state, null, state.equals("missing") ? Values.NOTHING : values, start, end);
   }
 
   private FigureRow row(FigureKey key, LocalDate start, LocalDate end) {

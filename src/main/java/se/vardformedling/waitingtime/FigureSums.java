@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Counts gathered under every figure that they belong to. */
@@ -29,11 +30,13 @@ final class FigureSums {
   }
 
   private final LocalDate to;
+  private final Set<String> unnumbered;
   private final Map<FigureKey, Group> groups =
       new TreeMap<>(java.util.Comparator.comparing(FigureKey::cell));
 
   FigureSums(LocalDate to, List<Counted> counts) {
     this.to = to;
+    this.unnumbered = FigureGrid.unnumbered(to);
     counts.forEach(this::take);
   }
 
@@ -43,6 +46,11 @@ final class FigureSums {
 
   boolean has(FigureKey key) {
     return groups.containsKey(key);
+  }
+
+  /** Whether the number of the period may stand beside the others. */
+  boolean numbered(FigureKey key) {
+    return !unnumbered.contains(key.span());
   }
 
   /** The first day of so many days back, the last day included. */
@@ -70,6 +78,9 @@ final class FigureSums {
   }
 
   private void take(Counted count) {
+    if (count.day().isAfter(to)) {
+      return;
+    }
     if (count.status().equals("waiting")) {
       everywhere(count, "waiting", FigureKey.ALL, NOW);
     } else if (count.status().equals("performed")) {

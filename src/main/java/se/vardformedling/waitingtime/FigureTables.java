@@ -75,8 +75,8 @@ final class FigureTables {
           share(key);
         }
       }
-      within(place.in(slice), 30, 90);
-      within(place.in(slice), 90, 365);
+      gap(place.in(slice), 30, 90);
+      gap(place.in(slice), 90, 365);
     }
     for (int window : FigureSums.WINDOWS) {
       FigureKey nation =
@@ -91,12 +91,12 @@ final class FigureTables {
     }
   }
 
-  /** What is shown, unless the unit has not reported: then nobody sees it. */
+  /** What is shown, unless the unit has not reported: then nobody sees it, and it stays small. */
   private void count(FigureKey key) {
     int n = sums.group(key).n();
-    if (input.missing(key) || key.slice().equals("need-unstated")) {
+    if (key.slice().equals("need-unstated")) {
       tables.slack(key.cell(), n);
-    } else if (key.slice().equals("not-general")) {
+    } else if (input.missing(key) || key.slice().equals("not-general") || !sums.numbered(key)) {
       tables.implied(key.cell(), n);
     } else {
       tables.cell(key.cell(), n);
@@ -123,17 +123,30 @@ final class FigureTables {
   }
 
   /** The longer period less the shorter one is a period that nobody asked for. */
-  private void within(FigureKey place, int shorter, int longer) {
+  private void gap(FigureKey place, int shorter, int longer) {
     String small = place.over(String.valueOf(shorter)).cell();
     String large = place.over(String.valueOf(longer)).cell();
-    String between = large + "-less-" + shorter;
+    String between = between(place, shorter, longer);
     int n = tables.n(large) - tables.n(small);
     if (place.slice().equals(FigureKey.ALL)) {
       tables.implied(between, n);
     } else {
       tables.slack(between, n);
+      within(place, shorter, longer);
     }
-    tables.sum(large, List.of(small, between));
+  }
+
+  /**
+   * After the sums of the months, so that rather a month than a period is masked for a few days.
+   */
+  private void within(FigureKey place, int shorter, int longer) {
+    String small = place.over(String.valueOf(shorter)).cell();
+    tables.sum(
+        place.over(String.valueOf(longer)).cell(), List.of(small, between(place, shorter, longer)));
+  }
+
+  private static String between(FigureKey place, int shorter, int longer) {
+    return place.over(String.valueOf(longer)).cell() + "-less-" + shorter;
   }
 
   private void hierarchy(FigureKey nation, String suffix) {
@@ -166,9 +179,8 @@ final class FigureTables {
     }
   }
 
-  /** Each month by unit and for the country; those that lie in the year are part of it. */
+  /** Each month by unit and for the country, and how the months lie in the periods. */
   private void months() {
-    LocalDate start = FigureSums.first(input.to(), 365);
     FigureKey nation =
         new FigureKey("performed", "nation", FigureSums.NATION, FigureKey.ALL, "365");
     for (YearMonth month : FigureSums.months(input.to())) {
@@ -181,28 +193,70 @@ final class FigureTables {
       count(key);
       tables.sum(key.cell(), parts);
     }
-    List<YearMonth> inside =
-        FigureSums.months(input.to()).stream()
-            .filter(month -> !month.atDay(1).isBefore(start))
-            .toList();
     for (FigureKey place : places()) {
       if (!place.level().equals("region")) {
-        year(place.over("365"), inside);
+        beside(place);
       }
+      within(place, 30, 90);
+      within(place, 90, 365);
     }
   }
 
-  private void year(FigureKey year, List<YearMonth> inside) {
-    List<String> parts = new ArrayList<>();
-    int rest = tables.n(year.cell());
-    for (YearMonth month : inside) {
-      parts.add(year.over(month.toString()).cell());
-      rest -= tables.n(year.over(month.toString()).cell());
+  /** Every period that is shown, and every one that is left when a shorter is taken away. */
+  private void beside(FigureKey place) {
+    LocalDate end = input.to();
+    for (int window : FigureSums.WINDOWS) {
+      String cell = place.over(String.valueOf(window)).cell();
+      beside(place, cell, FigureSums.first(input.to(), window), input.to());
     }
-    String ends = year.cell() + "-ends";
-    tables.slack(ends, rest);
-    parts.add(ends);
-    tables.sum(year.cell(), parts);
+    beside(place, between(place, 30, 90), FigureSums.first(end, 90), end.minusDays(30));
+    beside(place, between(place, 90, 365), FigureSums.first(end, 365), end.minusDays(90));
+  }
+
+  /**
+   * The months within a period leave a few days of it, and the period leaves a few days of the
+   * months that it lies in: days that nobody asked for.
+   */
+  private void beside(FigureKey place, String period, LocalDate start, LocalDate end) {
+    List<YearMonth> within = months(start, end);
+    YearMonth last = YearMonth.from(end);
+    List<YearMonth> around = months(YearMonth.from(start).atDay(1), last.atEndOfMonth());
+    boolean whole = within.equals(around) && within.contains(last);
+    int ends = tables.n(period) - n(cells(place, within));
+    if (whole) {
+      tables.sum(period, cells(place, within));
+    } else if (!within.isEmpty() && few(ends)) {
+      List<String> parts = new ArrayList<>(cells(place, within));
+      parts.add(period + "-ends");
+      tables.implied(period + "-ends", ends).sum(period, parts);
+    }
+    int outside = n(cells(place, around)) - tables.n(period);
+    if (!whole && around.contains(last) && few(outside)) {
+      String months = period + "-months";
+      tables.slack(months, n(cells(place, around))).sum(months, cells(place, around));
+      tables.implied(period + "-around", outside);
+      tables.sum(months, List.of(period, period + "-around"));
+    }
+  }
+
+  /** More than a few leave so much room that the sum binds nobody. */
+  private boolean few(int n) {
+    return n < disclosure.thresholds().count();
+  }
+
+  private int n(List<String> cells) {
+    return cells.stream().mapToInt(tables::n).sum();
+  }
+
+  private static List<String> cells(FigureKey place, List<YearMonth> months) {
+    return months.stream().map(month -> place.over(month.toString()).cell()).toList();
+  }
+
+  /** The complete months that lie between the days, both included. */
+  private List<YearMonth> months(LocalDate start, LocalDate end) {
+    return FigureSums.months(input.to()).stream()
+        .filter(month -> !month.atDay(1).isBefore(start) && !month.atEndOfMonth().isAfter(end))
+        .toList();
   }
 
   private void waiting() {

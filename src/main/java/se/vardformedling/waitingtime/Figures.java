@@ -12,16 +12,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import se.vardformedling.waitingtime.FigureRow.Values;
+import se.vardformedling.waitingtime.feed.FeedReport;
 
 /** The rows of counts and of figures. */
 @Component
 class Figures {
-  private static final int SILENT_DAYS = 42;
+  private static final List<String> CLOCKS = List.of("performed", "waiting");
+
   private final JdbcClient sql;
   private final JdbcTemplate batches;
 
@@ -30,18 +33,32 @@ class Figures {
     this.batches = batches;
   }
 
-  /** The newest extract of a source. */
+  /**
+   * The extract of a source that reaches furthest: an older one that came later is a correction.
+   *
+   * @param coverage null when nobody has said who should report
+   */
   record Edition(
       long feedId,
       String source,
       LocalDate dataAsOf,
       LocalDate to,
-      double coverage,
-      boolean synthetic) {}
+      @Nullable Double coverage,
+      boolean synthetic) {
 
+    /** The same, of which a figure is from another day. */
+    Edition from(LocalDate day) {
+      return new Edition(feedId, source, day, to, coverage, synthetic);
+    }
+  }
+
+  /** Also those of which nothing is left but what was told of them. */
   List<String> vardtjanster(String source) {
     return sql.sql(
-            "select distinct vardtjanst from vf.wait_count where source = :source order by 1")
+            """
+            select vardtjanst from vf.wait_count where source = :source
+            union select vardtjanst from vf.wait_figure where source = :source order by 1
+            """)
         .param("source", source)
         .query(String.class)
         .list();
@@ -52,8 +69,12 @@ class Figures {
     Map<String, String> counties = new TreeMap<>();
     counts.forEach(count -> counties.put(count.serviceId(), count.county()));
     Map<String, Set<YearMonth>> heard = new HashMap<>();
-    Set<String> silent = new HashSet<>();
-    hearings(edition, vardtjanst, heard, silent);
+    Map<String, LocalDate> last = new HashMap<>();
+    hearings(edition, vardtjanst, heard, last);
+    Map<String, Set<String>> silent = new HashMap<>();
+    for (String clock : CLOCKS) {
+      silent.put(clock, silent(edition, clock, counties.keySet(), last));
+    }
     return new FigureInput(
         edition.to(),
         counts,
@@ -92,57 +113,75 @@ class Figures {
         .list();
   }
 
-  /** When the unit of each service has said anything to the source, about whatever service. */
+  private static Set<String> silent(
+      Edition edition, String clock, Set<String> services, Map<String, LocalDate> last) {
+    LocalDate oldest = edition.to().minusDays(FeedReport.SILENT_DAYS);
+    return services.stream()
+        .filter(
+            service -> {
+              LocalDate day = last.get(service + "|" + clock);
+              return day == null || day.isBefore(oldest);
+            })
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * When the unit of each service has said anything to the source, about whatever service: a list
+   * of those who wait says nothing of who was treated, nor the other way round.
+   */
   private void hearings(
-      Edition edition, String vardtjanst, Map<String, Set<YearMonth>> heard, Set<String> silent) {
+      Edition edition,
+      String vardtjanst,
+      Map<String, Set<YearMonth>> heard,
+      Map<String, LocalDate> last) {
     sql.sql(
             """
             with said as (
-              select distinct o.unit_id, c.day from vf.wait_count c
+              select distinct o.unit_id, c.day, case c.status when 'waiting' then 'waiting' else 'performed' end as clock
+                from vf.wait_count c
                 join vf.offer o on o.service_id = c.service_id and o.vardtjanst = c.vardtjanst
-               where c.source = :source)
-            select o.service_id, date_trunc('month', said.day)::date as month, max(said.day) as last
+               where c.source = :source and c.day <= :to)
+            select o.service_id, said.clock, date_trunc('month', said.day)::date as month, max(said.day) as last
               from vf.offer o join said on said.unit_id = o.unit_id
-             where o.vardtjanst = :vardtjanst group by 1, 2 order by 1, 2
+             where o.vardtjanst = :vardtjanst group by 1, 2, 3 order by 1, 2, 3
             """)
         .param("source", edition.source())
+        .param("to", edition.to())
         .param("vardtjanst", vardtjanst)
         .query(
             row -> {
               String service = row.getString("service_id");
-              heard
-                  .computeIfAbsent(service, s -> new HashSet<>())
-                  .add(YearMonth.from(row.getDate("month").toLocalDate()));
-              LocalDate last = row.getDate("last").toLocalDate();
-              if (last.plusDays(SILENT_DAYS).isBefore(edition.to())) {
-                silent.add(service);
-              } else {
-                silent.remove(service);
+              String clock = row.getString("clock");
+              if (clock.equals("performed")) {
+                heard
+                    .computeIfAbsent(service, s -> new HashSet<>())
+                    .add(YearMonth.from(row.getDate("month").toLocalDate()));
               }
+              last.put(service + "|" + clock, row.getDate("last").toLocalDate());
             });
   }
 
   /** What is published now. */
-  Map<FigureKey, FigureRow> published(Edition edition, String vardtjanst) {
-    Map<FigureKey, FigureRow> rows = new HashMap<>();
+  Map<FigureKey, Published> published(Edition edition, String vardtjanst) {
+    Map<FigureKey, Published> rows = new HashMap<>();
     sql.sql("select * from vf.wait_figure where vardtjanst = :vardtjanst and source = :source")
         .param("vardtjanst", vardtjanst)
         .param("source", edition.source())
-        .query((row, n) -> row(row))
+        .query((row, n) -> new Published(row(row), row.getDate("data_as_of").toLocalDate()))
         .list()
-        .forEach(row -> rows.put(row.key(), row));
+        .forEach(told -> rows.put(told.row().key(), told));
     return rows;
   }
 
-  /** Whether what is published says that it is of this extract, under this version of the rule. */
+  /** Whether what is published says what the extract says of itself, under the same rule. */
   boolean isPublished(Edition edition, String vardtjanst, String version) {
     return sql.sql(
             """
-            select count(*) > 0 and bool_and(data_as_of = :asOf and synthetic = :synthetic and rule_version = :version
-                                             and abs(coverage - :coverage) < 0.0005)
+            select count(*) > 0 and bool_and(synthetic = :synthetic and rule_version = :version
+                                             and coalesce(abs(coverage - cast(:coverage as numeric)) < 0.0005,
+                                                          coverage is null and cast(:coverage as numeric) is null))
               from vf.wait_figure where vardtjanst = :vardtjanst and source = :source
             """)
-        .param("asOf", edition.dataAsOf())
         .param("synthetic", edition.synthetic())
         .param("version", version)
         .param("coverage", edition.coverage())
@@ -152,13 +191,14 @@ class Figures {
         .single();
   }
 
-  void replace(Edition edition, String vardtjanst, List<FigureRow> rows, String version) {
+  void replace(Edition edition, String vardtjanst, List<Published> rows, String version) {
     sql.sql("delete from vf.wait_figure where vardtjanst = :vardtjanst and source = :source")
         .param("vardtjanst", vardtjanst)
         .param("source", edition.source())
         .update();
     List<Object[]> values = new ArrayList<>();
-    rows.forEach(row -> values.add(columns(edition, vardtjanst, row, version)));
+    rows.forEach(
+        told -> values.add(columns(edition.from(told.asOf()), vardtjanst, told.row(), version)));
     batches.batchUpdate(
         """
         insert into vf.wait_figure (vardtjanst, source, clock, level, place, slice, span, state, n, median, p25, p75,

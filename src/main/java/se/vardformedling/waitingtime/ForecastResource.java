@@ -13,7 +13,6 @@ import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.MeasureReport;
 import org.hl7.fhir.r4.model.MeasureReport.MeasureReportGroupComponent;
-import org.hl7.fhir.r4.model.Quantity;
 import se.vardformedling.fhir.Canonical;
 import se.vardformedling.waitingtime.Figures.Edition;
 import se.vardformedling.waitingtime.ReportResource.Place;
@@ -22,7 +21,7 @@ import se.vardformedling.waitingtime.ReportResource.Place;
 final class ForecastResource {
   static final String CLOCK = "forecast";
   static final String KIND = "wait-" + CLOCK;
-  private static final String ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
+  static final String CALIBRATION = Canonical.profile("forecast-calibration");
   private static final int YEAR = 365;
 
   private ForecastResource() {}
@@ -51,7 +50,7 @@ final class ForecastResource {
           group.setMeasureScore(ReportResource.quantity(days, false));
         });
     Extension calibration = report.addExtension();
-    calibration.setUrl(Canonical.profile("forecast-calibration"));
+    calibration.setUrl(CALIBRATION);
     calibration.addExtension("method", new CodeType(made.model()));
     calibration.addExtension("trainedUntil", new DateType(made.trainedUntil().toString()));
     calibration.addExtension("n", new IntegerType(made.tried()));
@@ -64,16 +63,7 @@ final class ForecastResource {
 
   /** No model may be used any more: the report stands, and says nothing. */
   static MeasureReport withdrawn(Edition edition, Place place, String rule) {
-    MeasureReport report = head(edition, place, rule);
-    report.setStatus(MeasureReport.MeasureReportStatus.PENDING);
-    MeasureReportGroupComponent group = ReportResource.group(report, "median");
-    IntegerType nobody = new IntegerType();
-    nobody.addExtension(ABSENT, new CodeType("not-applicable"));
-    group.getPopulationFirstRep().setCountElement(nobody);
-    Quantity nothing = new Quantity();
-    nothing.addExtension(ABSENT, new CodeType("not-applicable"));
-    group.setMeasureScore(nothing);
-    return report;
+    return ReportResource.nothing(head(edition, place, rule));
   }
 
   private static MeasureReport head(Edition edition, Place place, String rule) {
@@ -87,7 +77,7 @@ final class ForecastResource {
 
   /** Empty for what is no forecast, or one that does not say how it did. */
   static Optional<WaitForecast> made(MeasureReport report) {
-    Extension said = report.getExtensionByUrl(Canonical.profile("forecast-calibration"));
+    Extension said = report.getExtensionByUrl(CALIBRATION);
     Optional<BigDecimal> low = score(report, "p10");
     Optional<BigDecimal> high = score(report, "p90");
     if (said == null || low.isEmpty() || high.isEmpty()) {

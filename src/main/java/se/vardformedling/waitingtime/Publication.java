@@ -1,19 +1,19 @@
 package se.vardformedling.waitingtime;
 
+import java.math.BigDecimal;
+import java.sql.Timestamp;
 import java.time.Clock;
-import java.util.ArrayList;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import se.vardformedling.disclosure.Disclosure;
 import se.vardformedling.disclosure.Thresholds;
-import se.vardformedling.fhir.FhirStore;
 import se.vardformedling.waitingtime.Figures.Edition;
 
 /**
@@ -24,7 +24,7 @@ import se.vardformedling.waitingtime.Figures.Edition;
 class Publication {
   private final Figures figures;
   private final ForecastPublication forecasts;
-  private final FhirStore store;
+  private final Reports reports;
   private final JdbcClient sql;
   private final TransactionTemplate transaction;
   private final Clock clock;
@@ -33,23 +33,27 @@ class Publication {
   Publication(
       Figures figures,
       ForecastPublication forecasts,
-      FhirStore store,
+      Reports reports,
       JdbcClient sql,
       TransactionTemplate transaction,
       Clock clock) {
     this.figures = figures;
     this.forecasts = forecasts;
-    this.store = store;
+    this.reports = reports;
     this.sql = sql;
     this.transaction = transaction;
     this.clock = clock;
   }
 
-  /** The newest extract that was not refused. */
+  /**
+   * The extract that reaches furthest of those that were not refused; of several the newest. What
+   * it says of itself holds for the figures, also when an older period is corrected later.
+   */
   Optional<Edition> edition(String source) {
     return sql.sql(
             """
-            select * from vf.wait_feed where source = :source and not refused order by feed_id desc limit 1
+            select * from vf.wait_feed where source = :source and not refused
+             order by period_to desc, data_as_of desc, feed_id desc limit 1
             """)
         .param("source", source)
         .query(
@@ -59,60 +63,84 @@ class Publication {
                     source,
                     row.getDate("data_as_of").toLocalDate(),
                     row.getDate("period_to").toLocalDate(),
-                    row.getDouble("response"),
+                    Optional.ofNullable(row.getBigDecimal("response"))
+                        .map(BigDecimal::doubleValue)
+                        .orElse(null),
                     row.getBoolean("synthetic")))
         .optional();
   }
 
+  /** Waits for whoever takes in or publishes the source; until the transaction ends. */
+  static void lock(JdbcClient sql, String source) {
+    sql.sql("select pg_advisory_xact_lock(hashtext('wait-source'), hashtext(:source))")
+        .param("source", source)
+        .query(row -> {});
+  }
+
   /** Publishes a source's figures anew; what is told already is not told again. */
   void publish(Edition edition) {
+    boolean over = edition.dataAsOf().plusDays(WaitRules.FRESH_DAYS).isBefore(LocalDate.now(clock));
     for (String vardtjanst : figures.vardtjanster(edition.source())) {
       transaction.executeWithoutResult(
           status -> {
-            publish(edition, vardtjanst);
-            forecasts.publish(
-                edition,
-                vardtjanst,
-                figures.published(edition, vardtjanst),
-                places(vardtjanst),
-                disclosure.thresholds().version());
+            lock(sql, edition.source());
+            publish(edition, vardtjanst, over);
           });
     }
-    sql.sql("update vf.wait_feed set published_at = :now where feed_id = :id")
-        .param("now", java.sql.Timestamp.from(clock.instant()))
-        .param("id", edition.feedId())
-        .update();
+    transaction.executeWithoutResult(
+        status -> {
+          reports.withdraw(edition, over);
+          sql.sql("update vf.wait_feed set published_at = :now where feed_id = :id")
+              .param("now", Timestamp.from(clock.instant()))
+              .param("id", edition.feedId())
+              .update();
+        });
   }
 
-  private void publish(Edition edition, String vardtjanst) {
-    List<FigureRow> computed = FigureRules.figures(figures.input(edition, vardtjanst), disclosure);
-    Map<FigureKey, FigureRow> before = figures.published(edition, vardtjanst);
-    List<FigureRow> rows = new ArrayList<>();
-    computed.forEach(row -> rows.add(held(before.get(row.key()), row)));
+  /**
+   * @param over whether the source has sent nothing for so long that its reports may not be used
+   */
+  private void publish(Edition edition, String vardtjanst, boolean over) {
     String rule = disclosure.thresholds().version();
+    List<Published> rows = figures(edition, vardtjanst, rule, over);
+    if (!over) {
+      forecasts.publish(
+          edition,
+          vardtjanst,
+          rows.stream()
+              .collect(Collectors.toMap(told -> told.row().key(), Published::row, (a, b) -> a)),
+          places(vardtjanst),
+          rule);
+    }
+    reports.withdraw(edition, over);
+  }
+
+  private List<Published> figures(Edition edition, String vardtjanst, String rule, boolean over) {
+    FigureInput input = figures.input(edition, vardtjanst);
+    Map<FigureKey, Published> before = figures.published(edition, vardtjanst);
+    // Without counts nothing is known: to compute would be to say that nobody was treated.
+    List<Published> rows =
+        input.counts().isEmpty()
+            ? List.of()
+            : HeldRules.held(
+                before,
+                FigureRules.figures(input, disclosure),
+                input.counties(),
+                edition.dataAsOf(),
+                disclosure);
     boolean told = figures.isPublished(edition, vardtjanst, rule);
     Set<String> changed =
         rows.stream()
-            .filter(row -> !told || !row.equals(before.get(row.key())))
-            .map(row -> row.key().place())
+            .filter(row -> !told || !row.equals(before.get(row.row().key())))
+            .map(row -> row.row().key().place())
             .collect(Collectors.toSet());
-    if (changed.isEmpty() && before.size() == rows.size()) {
-      return;
+    if (!changed.isEmpty() || before.size() != rows.size()) {
+      figures.replace(edition, vardtjanst, rows, rule);
     }
-    figures.replace(edition, vardtjanst, rows, rule);
-    List<FigureRow> reported =
-        rows.stream().filter(row -> changed.contains(row.key().place())).toList();
-    ReportResource.bundle(edition, reported, places(vardtjanst), rule)
-        .ifPresent(store::transaction);
-  }
-
-  /** A few more or fewer than last time would tell of those few: then last time's figure stays. */
-  private FigureRow held(@Nullable FigureRow before, FigureRow now) {
-    Integer old = before == null ? null : before.n();
-    Integer present = now.n();
-    return before != null && old != null && present != null && !disclosure.showsChange(old, present)
-        ? before
-        : now;
+    if (!over) {
+      reports.publish(edition, rows, changed, places(vardtjanst), rule);
+    }
+    return rows;
   }
 
   private Map<String, ReportResource.Place> places(String vardtjanst) {

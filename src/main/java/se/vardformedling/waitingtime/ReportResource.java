@@ -60,10 +60,10 @@ final class ReportResource {
 
   /** A transaction of one report for each service and clock; empty if no unit has reported. */
   static Optional<Bundle> bundle(
-      Edition edition, List<FigureRow> rows, Map<String, Place> places, String version) {
-    Map<String, List<FigureRow>> reports = new LinkedHashMap<>();
-    for (FigureRow row : rows) {
-      FigureKey key = row.key();
+      Edition edition, List<Published> rows, Map<String, Place> places, String version) {
+    Map<String, List<Published>> reports = new LinkedHashMap<>();
+    for (Published row : rows) {
+      FigureKey key = row.row().key();
       if (key.level().equals("unit") && places.containsKey(key.place())) {
         reports
             .computeIfAbsent(key.place() + "|" + key.clock(), k -> new java.util.ArrayList<>())
@@ -72,20 +72,48 @@ final class ReportResource {
     }
     Bundle bundle = new Bundle();
     bundle.setType(Bundle.BundleType.TRANSACTION);
-    for (List<FigureRow> report : reports.values()) {
+    for (List<Published> report : reports.values()) {
       report.stream()
-          .filter(row -> MAIN.contains(row.key().span()) && row.key().slice().equals("all"))
-          .filter(row -> !row.state().equals("missing"))
+          .filter(told -> speaks(told.row()))
           .findFirst()
           .ifPresent(
               main -> {
-                Place place = places.get(main.key().place());
+                Place place = places.get(main.row().key().place());
                 if (place != null) {
-                  put(bundle, report(edition, main, report, place, version));
+                  List<FigureRow> all = report.stream().map(Published::row).toList();
+                  put(bundle, report(edition.from(main.asOf()), main.row(), all, place, version));
                 }
               });
     }
     return bundle.hasEntry() ? Optional.of(bundle) : Optional.empty();
+  }
+
+  private static boolean speaks(FigureRow row) {
+    return MAIN.contains(row.key().span())
+        && row.key().slice().equals(FigureKey.ALL)
+        && !row.state().equals("missing");
+  }
+
+  /** What was told may be used no more: the report stands, and says nothing. */
+  static MeasureReport withdrawn(MeasureReport told) {
+    MeasureReport report = told.copy();
+    report.setId("MeasureReport/" + told.getIdElement().getIdPart());
+    report.getGroup().clear();
+    report.getExtension().removeIf(e -> e.getUrl().equals(ForecastResource.CALIBRATION));
+    return nothing(report);
+  }
+
+  /** Makes it a report that says nothing. */
+  static MeasureReport nothing(MeasureReport report) {
+    report.setStatus(MeasureReport.MeasureReportStatus.PENDING);
+    MeasureReportGroupComponent group = group(report, "median");
+    IntegerType nobody = new IntegerType();
+    nobody.addExtension(ABSENT, new CodeType("not-applicable"));
+    group.getPopulationFirstRep().setCountElement(nobody);
+    Quantity nothing = new Quantity();
+    nothing.addExtension(ABSENT, new CodeType("not-applicable"));
+    group.setMeasureScore(nothing);
+    return report;
   }
 
   static void put(Bundle bundle, MeasureReport report) {
@@ -125,9 +153,11 @@ final class ReportResource {
         new Reference("HealthcareService/" + place.serviceId()));
     report.addExtension(Canonical.profile("wait-source"), new CodeType(edition.source()));
     report.addExtension(Canonical.profile("suppression"), new CodeType(version));
-    report.addExtension(
-        Canonical.profile("wait-coverage"),
-        new DecimalType(BigDecimal.valueOf(edition.coverage()).setScale(3, RoundingMode.HALF_UP)));
+    Optional.ofNullable(edition.coverage())
+        .map(coverage -> BigDecimal.valueOf(coverage).setScale(3, RoundingMode.HALF_UP))
+        .ifPresent(
+            coverage ->
+                report.addExtension(Canonical.profile("wait-coverage"), new DecimalType(coverage)));
     if (edition.synthetic()) {
       report
           .getMeta()

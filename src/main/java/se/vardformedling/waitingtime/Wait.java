@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param n how many it was computed from
  * @param asOf the day it was computed
  * @param forecast of a forecast alone
+ * @param span days back that it is of: 90, the report's own period, or 365 where those are too few
  */
 public record Wait(
     String serviceId,
@@ -19,10 +20,12 @@ public record Wait(
     int n,
     LocalDate asOf,
     String source,
-    Optional<WaitForecast> forecast) {
+    Optional<WaitForecast> forecast,
+    int span) {
+  private static final int OWN = 90;
 
   /** What is no forecast. */
   public Wait(String serviceId, String kind, double days, int n, LocalDate asOf, String source) {
-    this(serviceId, kind, days, n, asOf, source, Optional.empty());
+    this(serviceId, kind, days, n, asOf, source, Optional.empty(), OWN);
   }
 }

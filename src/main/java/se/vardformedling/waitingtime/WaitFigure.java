@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param clock performed, waiting, estimate or forecast: never to be compared with another
  * @param source a code of {@code CodeSystem/wait-source}
  * @param updated the day the source made its extract
- * @param coverage units that reported of those that should, 0 to 1
+ * @param coverage units that reported of those that should, 0 to 1; empty when nobody has said who
  * @param synthetic whether it is made up
  * @param rule version of the rule for small numbers
  */
@@ -35,7 +35,7 @@ public record WaitFigure(
     LocalDate to,
     String source,
     LocalDate updated,
-    double coverage,
+    Optional<Double> coverage,
     boolean synthetic,
     String rule) {
 

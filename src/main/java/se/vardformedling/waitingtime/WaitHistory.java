@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -26,13 +27,12 @@ class WaitHistory {
 
   /** A version is kept once: read models that are made anew publish nothing. */
   void follow(MeasureReport report) {
-    Optional<WaitResource.Figure> median =
-        WaitResource.figures(report).stream().filter(WaitResource.Figure::speaks).findFirst();
+    Optional<WaitResource.Figure> median = speaking(WaitResource.figures(report));
     sql.sql(
             """
             insert into vf.wait_published (report_id, version, published_at, service_id, kind, value, n, as_of, source,
-                                           forecast)
-            values (:id, :version, :now, :service, :kind, :value, :n, :asOf, :source, :forecast::jsonb)
+                                           forecast, span)
+            values (:id, :version, :now, :service, :kind, :value, :n, :asOf, :source, :forecast::jsonb, :span)
             on conflict do nothing
             """)
         .param("id", report.getIdElement().getIdPart())
@@ -47,7 +47,28 @@ class WaitHistory {
         .param(
             "forecast",
             median.flatMap(WaitResource.Figure::forecast).map(ForecastJson::write).orElse(null))
+        .param("span", median.map(WaitResource.Figure::span).orElse("90"))
         .update();
+  }
+
+  /** The report's own, or its year's where its own may not be told. */
+  private static Optional<WaitResource.Figure> speaking(List<WaitResource.Figure> figures) {
+    Optional<WaitResource.Figure> own =
+        figures.stream().filter(WaitResource.Figure::speaks).findFirst();
+    return own.filter(WaitHistory::enough)
+        .or(
+            () ->
+                figures.stream()
+                    .filter(WaitResource.Figure::speaksOfYear)
+                    .filter(WaitHistory::enough)
+                    .findFirst())
+        .or(() -> own);
+  }
+
+  private static boolean enough(WaitResource.Figure figure) {
+    return figure.value() != null
+        && (figure.kind().equals("wait-reported-estimate")
+            || figure.n() >= Thresholds.CURRENT.statistic());
   }
 
   List<Wait> medians(Collection<String> serviceIds, Instant moment) {
@@ -57,11 +78,14 @@ class WaitHistory {
               select distinct on (report_id) * from vf.wait_published
                where service_id = any(:services) and published_at <= :moment
                order by report_id, published_at desc, version desc)
-            select distinct on (service_id, kind) service_id, kind, value, n, as_of, source, forecast
+            select distinct on (service_id, kind) service_id, kind, value, n, as_of, source, forecast, span
               from published
              where value is not null and (kind = 'wait-reported-estimate' or n >= :least)
-             order by service_id, kind, as_of desc, report_id
+             order by service_id, kind, as_of < :oldest, array_position(:best, source), as_of desc, report_id
             """)
+        .param(
+            "oldest", LocalDate.ofInstant(moment, clock.getZone()).minusDays(WaitRules.FRESH_DAYS))
+        .param("best", WaitTables.BEST.toArray(String[]::new))
         .param("services", serviceIds.toArray(String[]::new))
         .param("moment", Timestamp.from(moment))
         .param("least", Thresholds.CURRENT.statistic())
@@ -77,6 +101,7 @@ class WaitHistory {
         row.getInt("n"),
         row.getDate("as_of").toLocalDate(),
         row.getString("source"),
-        ForecastJson.read(row.getString("forecast")));
+        ForecastJson.read(row.getString("forecast")),
+        Integer.parseInt(row.getString("span")));
   }
 }

@@ -18,6 +18,7 @@ import se.vardformedling.fhir.Canonical;
 /** Reads the figures out of a MeasureReport. */
 final class WaitResource {
   private static final String OWN = "90";
+  private static final String YEAR = "365";
   private static final ZoneId SWEDEN = ZoneId.of("Europe/Stockholm");
 
   private WaitResource() {}
@@ -39,6 +40,10 @@ final class WaitResource {
     /** What speaks for the service, of each report. */
     boolean speaks() {
       return metric.equals("median") && span.equals(OWN);
+    }
+
+    boolean speaksOfYear() {
+      return metric.equals("median") && span.equals(YEAR) && kind.equals("wait-performed");
     }
   }
 

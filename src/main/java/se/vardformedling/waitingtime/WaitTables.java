@@ -1,5 +1,6 @@
 package se.vardformedling.waitingtime;
 
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -21,7 +22,7 @@ import se.vardformedling.waitingtime.WaitFigure.State;
 @Component
 class WaitTables {
   /** A register that follows one kind of care knows it better than one that counts all. */
-  private static final List<String> BEST = List.of("ncr", "spor", "vantetidsdatabasen");
+  static final List<String> BEST = List.of("ncr", "spor", "vantetidsdatabasen");
 
   private final JdbcClient sql;
 
@@ -33,7 +34,7 @@ class WaitTables {
       FigureRow row, WaitFigure figure, String name, @Nullable String unit, String county) {}
 
   WaitTable table(WaitQuestion question, LocalDate today) {
-    List<String> sources = sources(question.vardtjanst());
+    List<String> sources = sources(question.vardtjanst(), today);
     Optional<String> source =
         question.source().filter(sources::contains).or(() -> sources.stream().findFirst());
     if (source.isEmpty()) {
@@ -96,7 +97,7 @@ class WaitTables {
   }
 
   WaitSeries series(String vardtjanst, String serviceId, Optional<String> asked, LocalDate today) {
-    List<String> sources = sources(vardtjanst);
+    List<String> sources = sources(vardtjanst, today);
     String source = asked.filter(sources::contains).orElse(sources.isEmpty() ? "" : sources.get(0));
     Map<String, WaitFigure> unit = new HashMap<>();
     Map<String, WaitFigure> nation = new HashMap<>();
@@ -129,20 +130,20 @@ class WaitTables {
     return new WaitSeries(vardtjanst, serviceId, source, months);
   }
 
-  List<String> sources(String vardtjanst) {
-    return sql
-        .sql(
+  /** One that has sent nothing for six weeks comes after those that have. */
+  List<String> sources(String vardtjanst, LocalDate today) {
+    return sql.sql(
             """
-            select distinct source from vf.wait_figure
+            select source from vf.wait_figure
              where vardtjanst = :v and level = 'nation' and clock = 'performed' and span = '365'
-               and slice = 'all' and state <> 'none'
+               and slice = 'all' and state not in ('none', 'missing')
+             order by data_as_of < :oldest, array_position(:best, source), source
             """)
         .param("v", vardtjanst)
+        .param("oldest", today.minusDays(WaitRules.FRESH_DAYS))
+        .param("best", BEST.toArray(String[]::new))
         .query(String.class)
-        .list()
-        .stream()
-        .sorted(Comparator.comparingInt(BEST::indexOf))
-        .toList();
+        .list();
   }
 
   private List<String> slices(String vardtjanst, String source) {
@@ -259,7 +260,7 @@ class WaitTables {
         figure.end(),
         row.getString("source"),
         updated,
-        row.getDouble("coverage"),
+        Optional.ofNullable(row.getBigDecimal("coverage")).map(BigDecimal::doubleValue),
         row.getBoolean("synthetic"),
         row.getString("rule_version"));
   }

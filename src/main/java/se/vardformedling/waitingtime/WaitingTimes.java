@@ -1,5 +1,6 @@
 package se.vardformedling.waitingtime;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -19,8 +20,10 @@ public class WaitingTimes implements ReadModel {
   private final JdbcClient sql;
   private final WaitTables tables;
   private final WaitHistory history;
+  private final Clock clock;
 
-  WaitingTimes(JdbcClient sql, WaitTables tables, WaitHistory history) {
+  WaitingTimes(JdbcClient sql, WaitTables tables, WaitHistory history, Clock clock) {
+    this.clock = clock;
     this.sql = sql;
     this.tables = tables;
     this.history = history;
@@ -42,24 +45,31 @@ public class WaitingTimes implements ReadModel {
   }
 
   /** The sources that have figures of the vårdtjänst, the one that covers it best first. */
-  public List<String> sources(String vardtjanst) {
-    return tables.sources(vardtjanst);
+  public List<String> sources(String vardtjanst, LocalDate today) {
+    return tables.sources(vardtjanst, today);
   }
 
   /**
-   * The newest median of every kind for each of the services that may be shown: none of fewer
-   * patients than {@link Thresholds} allow, but a unit's own estimate, which is of nobody.
+   * The median of every kind for each of the services that may be shown: none of fewer patients
+   * than {@link Thresholds} allow, but a unit's own estimate, which is of nobody. Of several
+   * sources that are fresh the one that knows the care best speaks, so that the clock does not
+   * change from day to day; where it may not tell of the last 90 days, what it tells of the last
+   * 365.
    */
   public List<Wait> medians(Collection<String> serviceIds) {
     return sql.sql(
             """
-            select distinct on (service_id, kind) service_id, kind, value, n, as_of, source, forecast
+            select distinct on (service_id, kind) service_id, kind, value, n, as_of, source, forecast, span
               from vf.wait
-             where service_id = any(:services) and metric = 'median' and span = '90' and value is not null
+             where service_id = any(:services) and metric = 'median' and value is not null
+               and (span = '90' or (span = '365' and kind = 'wait-performed'))
                and (kind = 'wait-reported-estimate' or n >= :least)
-             order by service_id, kind, as_of desc, report_id
+             order by service_id, kind, as_of < :oldest, array_position(:best, source), as_of desc, report_id,
+                      span desc
             """)
         .param("services", serviceIds.toArray(String[]::new))
+        .param("oldest", LocalDate.now(clock).minusDays(WaitRules.FRESH_DAYS))
+        .param("best", WaitTables.BEST.toArray(String[]::new))
         .param("least", Thresholds.CURRENT.statistic())
         .query((row, n) -> WaitHistory.row(row))
         .list();

@@ -76,12 +76,69 @@ class FigureRulesTest {
     Map<String, Set<YearMonth>> heard = new HashMap<>(said.heard());
     heard.put("b", Set.of(YearMonth.of(2026, 11)));
     FigureInput input =
-        new FigureInput(TO, counts, said.counties(), heard, Set.of("c"), false, false, false);
+        new FigureInput(
+            TO,
+            counts,
+            said.counties(),
+            heard,
+            Map.of("performed", Set.of("c")),
+            false,
+            false,
+            false);
     List<FigureRow> figures = FigureRules.figures(input, disclosure);
 
     assertThat(row(figures, "unit", "b", "30").state()).isEqualTo("none");
     assertThat(row(figures, "unit", "c", "30").state()).isEqualTo("missing");
     assertThat(row(figures, "unit", "b", "2026-01").state()).isEqualTo("missing");
+  }
+
+  @Test
+  void a_region_none_of_whose_units_reported_is_missing_too() {
+    List<Counted> counts = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      counts.add(counted("a", "01", TO.minusDays(i), 50));
+      counts.add(counted("b", "03", TO.minusDays(100 + i), 50));
+      counts.add(counted("c", "03", TO.minusDays(100 + i), 50));
+    }
+    FigureInput said = input(counts);
+    List<FigureRow> figures = FigureRules.figures(silent(said, Set.of("b", "c")), disclosure);
+
+    assertThat(row(figures, "region", "03", "30").state()).isEqualTo("missing");
+    assertThat(row(figures, "region", "01", "30").state()).isEqualTo("shown");
+    assertThat(row(figures, "nation", "SE", "30").n()).isEqualTo(30);
+    assertThat(
+            row(
+                    FigureRules.figures(silent(said, Set.of("a", "b", "c")), disclosure),
+                    "nation",
+                    "SE",
+                    "30")
+                .state())
+        .isEqualTo("missing");
+  }
+
+  @Test
+  void a_unit_that_only_sends_its_waiting_list_has_not_said_that_nobody_is_treated() {
+    List<Counted> counts = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      counts.add(counted("a", "01", TO.minusDays(i), 50));
+      counts.add(counted("b", "03", TO.minusDays(100 + i), 50));
+      counts.add(new Counted("b", "03", "waiting", TO, 50, 50, "", "", 0, 1));
+    }
+    List<FigureRow> figures = FigureRules.figures(silent(input(counts), Set.of("b")), disclosure);
+
+    assertThat(row(figures, "unit", "b", "90").state()).isEqualTo("missing");
+    assertThat(row(figures, "unit", "b", "now").n()).isEqualTo(40);
+  }
+
+  @Test
+  void what_is_of_a_day_after_the_last_is_in_no_figure() {
+    List<Counted> counts = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      counts.add(counted("a", "01", TO.minusDays(i), 50));
+      counts.add(counted("a", "01", TO.plusDays(1 + i), 50));
+    }
+
+    assertThat(row(figures(counts), "unit", "a", "90").n()).isEqualTo(40);
   }
 
   @Test
@@ -130,6 +187,10 @@ class FigureRulesTest {
   }
 
   static List<Counted> random(Random random, int units) {
+    return random(random, units, TO);
+  }
+
+  static List<Counted> random(Random random, int units, LocalDate to) {
     List<Counted> counts = new ArrayList<>();
     for (int unit = 0; unit < units; unit++) {
       int patients = random.nextInt(4) == 0 ? 5 + random.nextInt(30) : 100 + random.nextInt(400);
@@ -141,7 +202,7 @@ class FigureRulesTest {
                 "s" + unit,
                 county,
                 "performed",
-                TO.minusDays(random.nextInt(560)),
+                to.minusDays(random.nextInt(560)),
                 20 + random.nextInt(120),
                 20 + random.nextInt(100),
                 need,
@@ -158,19 +219,36 @@ class FigureRulesTest {
   }
 
   static FigureInput input(List<Counted> counts) {
+    return input(counts, TO);
+  }
+
+  /** The same, but that some units have not been heard of for long. */
+  static FigureInput silent(FigureInput input, Set<String> services) {
+    return new FigureInput(
+        input.to(),
+        input.counts(),
+        input.counties(),
+        input.heard(),
+        Map.of("performed", services),
+        input.needs(),
+        input.anaesthesia(),
+        input.severity());
+  }
+
+  static FigureInput input(List<Counted> counts, LocalDate to) {
     Map<String, String> counties = new TreeMap<>();
     Map<String, Set<YearMonth>> heard = new HashMap<>();
     for (Counted count : counts) {
       counties.put(count.serviceId(), count.county());
-      FigureSums.months(TO)
+      FigureSums.months(to)
           .forEach(m -> heard.computeIfAbsent(count.serviceId(), s -> new HashSet<>()).add(m));
     }
     return new FigureInput(
-        TO,
+        to,
         counts,
         counties,
         heard,
-        Set.of(),
+        Map.of(),
         counts.stream().anyMatch(c -> !c.need().isEmpty()),
         false,
         counts.stream().anyMatch(c -> c.severe() > 0));

@@ -6,12 +6,14 @@ import java.io.Reader;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -30,6 +32,7 @@ public final class FeedReader {
 
   private final FeedKind kind;
   private final RowRules rules;
+  private final LocalDate today;
   private final Map<String, String> head = new HashMap<>();
   private final List<FeedProblem> problems = new ArrayList<>();
   private final List<FeedCount> counts = new ArrayList<>();
@@ -39,14 +42,16 @@ public final class FeedReader {
   private int rows;
   private int wrong;
 
-  private FeedReader(FeedKind kind, Directory directory) {
+  private FeedReader(FeedKind kind, Directory directory, LocalDate today) {
     this.kind = kind;
+    this.today = today;
     this.rules = new RowRules(directory);
   }
 
   /** The file as it was understood; a failure to read it at all is the caller's. */
-  public static FeedFile read(FeedKind kind, Directory directory, Reader text) throws IOException {
-    return new FeedReader(kind, directory).read(text);
+  public static FeedFile read(FeedKind kind, Directory directory, LocalDate today, Reader text)
+      throws IOException {
+    return new FeedReader(kind, directory, today).read(text);
   }
 
   private FeedFile read(Reader text) throws IOException {
@@ -97,7 +102,10 @@ public final class FeedReader {
               LocalDate.parse(head.getOrDefault("uttag", "")),
               LocalDate.parse(head.getOrDefault("from", "")),
               LocalDate.parse(head.getOrDefault("till", "")));
-      if (!period.from().isAfter(period.to()) && !period.to().isAfter(period.dataAsOf())) {
+      // A day that has not been would be the newest for ever. Tomorrow may have begun elsewhere.
+      if (!period.from().isAfter(period.to())
+          && !period.to().isAfter(period.dataAsOf())
+          && !period.dataAsOf().isAfter(today.plusDays(1))) {
         return Optional.of(period);
       }
     } catch (DateTimeParseException e) {
@@ -160,21 +168,26 @@ public final class FeedReader {
     if (rows > 0 && wrong > Math.max(1, rows / 20)) {
       problems.add(new FeedProblem(0, "", Rule.TOO_MANY, wrong + "/" + rows));
     }
-    String listed = head.getOrDefault("enheter", "");
-    Set<String> expected =
-        listed.isEmpty() ? heard.keySet() : new HashSet<>(List.of(listed.split(",")));
-    double response =
-        kind == FeedKind.UPPSKATTNING ? 1 : QualityRules.response(expected, heard.keySet());
-    if (kind != FeedKind.UPPSKATTNING) {
+    boolean counted = kind != FeedKind.UPPSKATTNING;
+    Set<String> expected = counted ? expected() : Set.of();
+    if (counted) {
       problems.addAll(QualityRules.judge(period, expected, heard));
     }
-    FeedReport report = report(period, response);
+    FeedReport report = report(period, QualityRules.response(period, expected, heard));
     return report.refused()
         ? new FeedFile(report, List.of(), List.of())
         : new FeedFile(report, counts, estimates);
   }
 
-  private FeedReport report(FeedPeriod period, double response) {
+  /** Who should have reported. */
+  private Set<String> expected() {
+    return Arrays.stream(head.getOrDefault("enheter", "").split(","))
+        .map(String::strip)
+        .filter(unit -> !unit.isEmpty())
+        .collect(Collectors.toSet());
+  }
+
+  private FeedReport report(FeedPeriod period, Optional<Double> response) {
     boolean stopped = problems.stream().anyMatch(problem -> problem.rule().fatal());
     return new FeedReport(
         kind.source(),
@@ -190,6 +203,7 @@ public final class FeedReader {
 
   private FeedFile refused() {
     LocalDate nothing = LocalDate.EPOCH;
-    return new FeedFile(report(new FeedPeriod(nothing, nothing, nothing), 0), List.of(), List.of());
+    return new FeedFile(
+        report(new FeedPeriod(nothing, nothing, nothing), Optional.empty()), List.of(), List.of());
   }
 }

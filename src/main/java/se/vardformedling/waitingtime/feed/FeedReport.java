@@ -2,6 +2,7 @@ package se.vardformedling.waitingtime.feed;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * How a file was received.
@@ -12,7 +13,8 @@ import java.util.List;
  * @param synthetic whether it says that it is made up
  * @param rows read
  * @param accepted taken in
- * @param response units that answered of those that should, 0 to 1
+ * @param response units that were heard in the last six weeks of it of those that should be, 0 to
+ *     1; empty when it does not say who should
  * @param problems at most 1 000, rows first
  */
 public record FeedReport(
@@ -23,8 +25,10 @@ public record FeedReport(
     boolean synthetic,
     int rows,
     int accepted,
-    double response,
+    Optional<Double> response,
     List<FeedProblem> problems) {
+  /** Who has said nothing for longer is silent. */
+  public static final int SILENT_DAYS = 42;
 
   /** Whether nothing of it was taken in. */
   public boolean refused() {

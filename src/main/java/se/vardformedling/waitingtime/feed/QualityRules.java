@@ -5,8 +5,9 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import se.vardformedling.waitingtime.feed.FeedProblem.Rule;
 
@@ -14,33 +15,44 @@ import se.vardformedling.waitingtime.feed.FeedProblem.Rule;
 final class QualityRules {
   private static final double ENOUGH = 0.95;
   private static final int LATE_DAYS = 21;
-  private static final int SILENT_DAYS = 42;
 
   private QualityRules() {}
 
-  static double response(Set<String> expected, Set<String> heard) {
-    long answered = expected.stream().filter(heard::contains).count();
-    return expected.isEmpty() ? 0 : (double) answered / expected.size();
+  /**
+   * One old row is no answer.
+   *
+   * @param expected who should have reported; empty if the file does not say
+   */
+  static Optional<Double> response(
+      FeedPeriod period, Set<String> expected, Map<String, Set<LocalDate>> heard) {
+    long answered =
+        expected.stream()
+            .filter(unit -> !silent(period, heard.getOrDefault(unit, Set.of())))
+            .count();
+    return expected.isEmpty() ? Optional.empty() : Optional.of((double) answered / expected.size());
+  }
+
+  private static boolean silent(FeedPeriod period, Set<LocalDate> days) {
+    LocalDate oldest = period.to().minusDays(FeedReport.SILENT_DAYS);
+    return days.stream().allMatch(day -> day.isBefore(oldest));
   }
 
   /** What does not stop the file but is shown with its figures. */
   static List<FeedProblem> judge(
       FeedPeriod period, Set<String> expected, Map<String, Set<LocalDate>> heard) {
     List<FeedProblem> found = new ArrayList<>();
-    double response = response(expected, heard.keySet());
-    if (response < ENOUGH) {
-      found.add(about(Rule.RESPONSE, Math.round(response * 100) + " %"));
-    }
+    response(period, expected, heard)
+        .filter(response -> response < ENOUGH)
+        .ifPresent(response -> found.add(about(Rule.RESPONSE, Math.round(response * 100) + " %")));
     if (period.to().plusDays(LATE_DAYS).isBefore(period.dataAsOf())) {
       found.add(about(Rule.LATE, period.to().toString()));
     }
-    for (Map.Entry<String, Set<LocalDate>> each : new TreeMap<>(heard).entrySet()) {
-      String unit = each.getKey();
-      Set<LocalDate> days = each.getValue();
+    Set<String> units = new TreeSet<>(expected);
+    units.addAll(heard.keySet());
+    for (String unit : units) {
+      Set<LocalDate> days = heard.getOrDefault(unit, Set.of());
       gaps(period, days).forEach(month -> found.add(about(Rule.GAP, unit + " " + month)));
-      boolean silent =
-          days.stream().noneMatch(day -> day.plusDays(SILENT_DAYS).isAfter(period.to()));
-      if (silent) {
+      if (silent(period, days)) {
         found.add(about(Rule.SILENT, unit));
       }
     }

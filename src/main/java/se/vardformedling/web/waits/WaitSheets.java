@@ -109,12 +109,18 @@ final class WaitSheets {
                 say.the("waits.clock." + figure.clock()),
                 figure.n().map(n -> say.number(n, 0)).orElse("–")))
         .note(period(figure))
-        .note(
-            say.the(
-                "waits.source",
-                say.code("wait-source", figure.source()),
-                say.number(figure.coverage() * 100, 0),
-                figure.updated().toString()));
+        .note(source(figure));
+  }
+
+  private String source(WaitFigure figure) {
+    return say.the(
+        "waits.source",
+        say.code("wait-source", figure.source()),
+        figure
+            .coverage()
+            .map(coverage -> say.the("waits.coverage", say.number(coverage * 100, 0)))
+            .orElseGet(() -> say.the("waits.coverage.unknown")),
+        figure.updated().toString());
   }
 
   /** A list is of one day. */
@@ -228,15 +234,7 @@ final class WaitSheets {
     return series.months().stream()
         .findFirst()
         .map(WaitSeries.Month::unit)
-        .map(
-            figure ->
-                say.the("waits.clock." + figure.clock())
-                    + " · "
-                    + say.the(
-                        "waits.source",
-                        say.code("wait-source", figure.source()),
-                        say.number(figure.coverage() * 100, 0),
-                        figure.updated().toString()))
+        .map(figure -> say.the("waits.clock." + figure.clock()) + " · " + source(figure))
         .orElse(say.the("figure.missing"));
   }
 

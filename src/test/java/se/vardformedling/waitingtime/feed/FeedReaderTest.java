@@ -165,14 +165,56 @@ class FeedReaderTest {
             HEAD + "#enheter;U1,U2,U3\n" + String.join(";", FeedKind.SPOR.columns()) + "\n" + rows);
 
     assertThat(file.report().refused()).isFalse();
-    assertThat(file.report().response()).isEqualTo(2.0 / 3);
+    assertThat(file.report().response()).contains(1.0 / 3);
     assertThat(file.report().problems())
         .extracting(problem -> problem.say(Locale.ENGLISH))
         .containsExactly(
-            "Under 95 % of the units answered (67 %).",
+            "Under 95 % of the units answered (33 %).",
             "The month is missing, which is not none (U1 2026-10).",
             "The month is missing, which is not none (U2 2026-10).",
-            "The unit has not reported for six weeks (U2).");
+            "The unit has not reported for six weeks (U2).",
+            "The unit has not reported for six weeks (U3).");
+  }
+
+  @Test
+  void how_many_answered_is_not_known_when_the_file_does_not_say_who_should() throws IOException {
+    FeedFile file = spor("", "2026-11-20;U1;NGB;later;41;2;0\n");
+
+    assertThat(file.report().response()).isEmpty();
+    assertThat(file.report().problems()).isEmpty();
+  }
+
+  @Test
+  void the_names_of_those_who_should_answer_may_have_blanks_between_them() throws IOException {
+    FeedFile file =
+        spor("#enheter;U1, U2 ,\n", "2026-11-20;U1;NGB;later;41;2;0\n2026-11-20;U2;NGB;;41;2;0\n");
+
+    assertThat(file.report().response()).contains(1.0);
+  }
+
+  @Test
+  void a_unit_that_was_heard_six_weeks_ago_is_not_silent_and_a_day_before_it_is()
+      throws IOException {
+    FeedFile file =
+        spor("#enheter;U1,U2\n", "2026-10-13;U1;NGB;later;41;2;0\n2026-10-12;U2;NGB;;41;2;0\n");
+
+    assertThat(file.report().response()).contains(0.5);
+    assertThat(file.report().problems()).contains(new FeedProblem(0, "", Rule.SILENT, "U2"));
+    assertThat(file.report().problems()).doesNotContain(new FeedProblem(0, "", Rule.SILENT, "U1"));
+  }
+
+  @Test
+  void an_extract_of_a_day_that_has_not_been_is_refused() throws IOException {
+    String head = HEAD.replace("#uttag;2026-11-25", "#uttag;2062-11-25");
+
+    assertThat(read(FeedKind.VANTETIDER, head + COLUMNS).report().problems())
+        .extracting(FeedProblem::rule)
+        .containsExactly(Rule.HEADER);
+  }
+
+  private static FeedFile spor(String head, String rows) throws IOException {
+    return read(
+        FeedKind.SPOR, HEAD + head + String.join(";", FeedKind.SPOR.columns()) + "\n" + rows);
   }
 
   @Test
@@ -194,6 +236,7 @@ class FeedReaderTest {
   }
 
   private static FeedFile read(FeedKind kind, String text) throws IOException {
-    return FeedReader.read(kind, DIRECTORY, new StringReader("\uFEFF" + text));
+    return FeedReader.read(
+        kind, DIRECTORY, LocalDate.of(2026, 11, 25), new StringReader("\uFEFF" + text));
   }
 }

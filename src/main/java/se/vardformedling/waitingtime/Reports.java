@@ -1,0 +1,112 @@
+package se.vardformedling.waitingtime;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.MeasureReport;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import se.vardformedling.fhir.FhirStore;
+import se.vardformedling.waitingtime.Figures.Edition;
+import se.vardformedling.waitingtime.ReportResource.Place;
+
+/** The reports of a source: written when its figures change, withdrawn when they are no more. */
+@Component
+class Reports {
+  private final JdbcClient sql;
+  private final FhirStore store;
+
+  Reports(JdbcClient sql, FhirStore store) {
+    this.sql = sql;
+    this.store = store;
+  }
+
+  /**
+   * A report that speaks now.
+   *
+   * @param told whether there is a figure that it can speak of
+   */
+  private record Standing(String id, String serviceId, String kind, boolean told) {
+    boolean of(String source) {
+      String clock = kind.substring(kind.indexOf('-') + 1);
+      return id.equals(ReportResource.id(serviceId, clock, source));
+    }
+  }
+
+  /**
+   * In the caller's transaction, after the figures. What should speak and does not is told too.
+   *
+   * @param changed the places whose figures are new
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void publish(
+      Edition edition,
+      List<Published> rows,
+      Set<String> changed,
+      Map<String, Place> places,
+      String rule) {
+    Set<String> standing =
+        standing(edition.source()).stream().map(Standing::id).collect(Collectors.toSet());
+    List<Published> reported =
+        rows.stream()
+            .filter(
+                told -> {
+                  FigureKey key = told.row().key();
+                  return changed.contains(key.place())
+                      || !standing.contains(
+                          ReportResource.id(key.place(), key.clock(), edition.source()));
+                })
+            .toList();
+    ReportResource.bundle(edition, reported, places, rule).ifPresent(store::transaction);
+  }
+
+  /**
+   * In the caller's transaction: a report whose figure is told no more says so, whether its unit
+   * fell silent, its service is gone, or its source has sent nothing for six weeks.
+   *
+   * @param all whether nothing of the source may be used
+   */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void withdraw(Edition edition, boolean all) {
+    Bundle bundle = new Bundle();
+    bundle.setType(Bundle.BundleType.TRANSACTION);
+    for (Standing report : standing(edition.source())) {
+      if (report.of(edition.source()) && (all || !report.told())) {
+        ReportResource.put(
+            bundle, ReportResource.withdrawn(store.read(MeasureReport.class, report.id())));
+      }
+    }
+    if (bundle.hasEntry()) {
+      store.transaction(bundle);
+    }
+  }
+
+  private List<Standing> standing(String source) {
+    return sql.sql(
+            """
+            select w.report_id, w.service_id, w.kind,
+                   exists (select 1 from vf.wait_figure f
+                            where f.place = w.service_id and f.source = w.source and f.level = 'unit'
+                              and f.slice = 'all' and f.state <> 'missing'
+                              and f.clock || '/' || f.span
+                                = case w.kind when 'wait-waiting' then 'waiting/now' else 'performed/90' end) as told
+              from vf.wait w
+             where w.source = :source and w.metric = 'median' and w.span = '90'
+               and w.kind <> 'wait-reported-estimate'
+             order by 1
+            """)
+        .param("source", source)
+        .query(
+            (row, n) ->
+                new Standing(
+                    row.getString("report_id"),
+                    row.getString("service_id"),
+                    row.getString("kind"),
+                    row.getBoolean("told")))
+        .list();
+  }
+}

@@ -1,0 +1,280 @@
+package se.vardformedling.waitingtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.hl7.fhir.r4.model.MeasureReport;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+import se.vardformedling.NodeIT;
+import se.vardformedling.fhir.FhirStore;
+import se.vardformedling.waitingtime.Figures.Edition;
+import se.vardformedling.waitingtime.feed.FeedCount;
+import se.vardformedling.waitingtime.feed.FeedEstimate;
+import se.vardformedling.waitingtime.feed.FeedFile;
+import se.vardformedling.waitingtime.feed.FeedReport;
+
+/** What is published, corrected and withdrawn of a care that nobody counts; nothing of it stays. */
+@NodeIT
+class PublicationIT {
+  private static final String VARDTJANST = "koloskopi";
+  private static final String SOURCE = "unit";
+
+  @Autowired Feeds feeds;
+  @Autowired Publication publication;
+  @Autowired WaitingTimes waitingTimes;
+  @Autowired FhirStore store;
+  @Autowired JdbcClient sql;
+  @Autowired TransactionTemplate transaction;
+
+  @Test
+  void a_late_correction_of_an_old_period_leaves_the_newest_edition_and_the_waiting_list() {
+    undone(
+        today -> {
+          String service = service();
+          take(today.minusDays(200), today, counts(service, today));
+          take(today.minusDays(200), today.minusDays(190), few(service, today.minusDays(195)));
+
+          Edition edition = publication.edition(SOURCE).orElseThrow();
+          assertThat(edition.to()).isEqualTo(today);
+          assertThat(published(service, "performed", "30")).isEqualTo("30 to " + today);
+          assertThat(published(service, "waiting", "now")).isEqualTo("25 to " + today);
+          assertThat(status(service, "waiting")).isEqualTo("COMPLETE");
+          assertThat(
+                  sql.sql("select sum(n) from vf.wait_count where source = 'unit' and days = 12")
+                      .query(Integer.class)
+                      .single())
+              .isEqualTo(7);
+        });
+  }
+
+  @Test
+  void what_a_source_says_no_more_is_withdrawn() {
+    undone(
+        today -> {
+          String service = service();
+          take(today.minusDays(200), today, counts(service, today));
+          assertThat(status(service, "performed")).isEqualTo("COMPLETE");
+
+          take(today.minusDays(200), today, List.of());
+
+          assertThat(status(service, "performed")).isEqualTo("PENDING");
+          assertThat(status(service, "waiting")).isEqualTo("PENDING");
+          assertThat(waitingTimes.medians(List.of(service)))
+              .extracting(Wait::kind)
+              .doesNotContain("wait-performed", "wait-waiting");
+          assertThat(waitingTimes.sources(VARDTJANST, today)).doesNotContain(SOURCE);
+        });
+  }
+
+  @Test
+  void a_unit_that_sends_only_its_waiting_list_has_no_report_of_what_it_performed() {
+    undone(
+        today -> {
+          String service = service();
+          take(today.minusDays(200), today, counts(service, today));
+          List<FeedCount> list =
+              counts(service, today).stream().filter(c -> c.status().equals("waiting")).toList();
+          take(today.minusDays(200), today, list);
+
+          assertThat(status(service, "performed")).isEqualTo("PENDING");
+          assertThat(status(service, "waiting")).isEqualTo("COMPLETE");
+        });
+  }
+
+  @Test
+  void a_source_that_has_sent_nothing_for_six_weeks_is_withdrawn_and_comes_back_with_its_next() {
+    undone(
+        today -> {
+          String service = service();
+          take(today.minusDays(200), today, counts(service, today));
+          Edition fresh = publication.edition(SOURCE).orElseThrow();
+
+          publication.publish(fresh.from(today.minusDays(43)));
+          assertThat(status(service, "performed")).isEqualTo("PENDING");
+
+          publication.publish(fresh);
+          assertThat(status(service, "performed")).isEqualTo("COMPLETE");
+        });
+  }
+
+  @Test
+  void an_older_estimate_changes_neither_the_page_nor_the_order() {
+    undone(
+        today -> {
+          String service =
+              sql.sql("select service_id from vf.wait_estimate order by 1 limit 1")
+                  .query(String.class)
+                  .single();
+          String before = estimate(service);
+          FeedEstimate old = new FeedEstimate(service, VARDTJANST, today.minusDays(300), 99, true);
+
+          feeds.keep(
+              "old", new FeedFile(report(today.minusDays(300), today), List.of(), List.of(old)));
+
+          assertThat(estimate(service)).isEqualTo(before);
+        });
+  }
+
+  @Test
+  void two_files_of_one_source_are_kept_one_after_the_other() {
+    undone(
+        today -> {
+          FeedFile file = new FeedFile(report(today, today), List.of(), List.of());
+          feeds.keep("first", file);
+          CompletableFuture<Void> other =
+              CompletableFuture.runAsync(
+                  () ->
+                      undone(
+                          day -> {
+                            sql.sql("set local lock_timeout = '200ms'").update();
+                            feeds.keep("second", file);
+                          }));
+
+          assertThatThrownBy(other::join).hasStackTraceContaining("lock timeout");
+        });
+  }
+
+  @Test
+  void the_source_that_knows_the_care_best_speaks_while_it_is_fresh_and_its_year_for_few() {
+    undone(
+        today -> {
+          wait("a", "vantetidsdatabasen", "90", 50, 20, today);
+          wait("b", "spor", "90", 60, 4, today.minusDays(3));
+          wait("b", "spor", "365", 70, 40, today.minusDays(3));
+          assertThat(waitingTimes.medians(List.of("two-sources")))
+              .extracting(Wait::source, Wait::days, Wait::span)
+              .containsExactly(org.assertj.core.groups.Tuple.tuple("spor", 70.0, 365));
+
+          sql.sql("update vf.wait set as_of = :old where report_id = 'b'")
+              .param("old", today.minusDays(43))
+              .update();
+          assertThat(waitingTimes.medians(List.of("two-sources")))
+              .extracting(Wait::source, Wait::span)
+              .containsExactly(org.assertj.core.groups.Tuple.tuple("vantetidsdatabasen", 90));
+        });
+  }
+
+  @Test
+  void a_source_that_is_fresh_comes_before_a_better_one_that_is_not() {
+    undone(
+        today -> {
+          figure("ncr", today.minusDays(43));
+          figure("spor", today);
+          assertThat(waitingTimes.sources(VARDTJANST, today)).containsExactly("spor", "ncr");
+        });
+  }
+
+  private void undone(Consumer<LocalDate> test) {
+    transaction.executeWithoutResult(
+        status -> {
+          status.setRollbackOnly();
+          test.accept(
+              sql.sql("select max(data_as_of) from vf.wait_feed where source = 'spor'")
+                  .query(LocalDate.class)
+                  .single());
+        });
+  }
+
+  private void take(LocalDate from, LocalDate to, List<FeedCount> counts) {
+    feeds.keep("test", new FeedFile(report(from, to), counts, List.of()));
+    publication.publish(publication.edition(SOURCE).orElseThrow());
+  }
+
+  private static FeedReport report(LocalDate from, LocalDate to) {
+    return new FeedReport(SOURCE, to, from, to, true, 1, 1, Optional.empty(), List.of());
+  }
+
+  /** Thirty in thirty days, and twenty-five who wait. */
+  private static List<FeedCount> counts(String service, LocalDate today) {
+    List<FeedCount> counts = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      counts.add(count(service, "performed", today.minusDays(i), 40 + i, 1));
+    }
+    counts.add(count(service, "waiting", today, 33, 25));
+    return counts;
+  }
+
+  private static List<FeedCount> few(String service, LocalDate day) {
+    return List.of(count(service, "performed", day, 12, 7), count(service, "waiting", day, 3, 90));
+  }
+
+  private static FeedCount count(String service, String status, LocalDate day, int days, int n) {
+    return new FeedCount(service, VARDTJANST, status, day, days, days, 0, "", "", 0, n);
+  }
+
+  private String service() {
+    return sql.sql("select min(service_id) from vf.offer where vardtjanst = :v")
+        .param("v", VARDTJANST)
+        .query(String.class)
+        .single();
+  }
+
+  private String published(String service, String clock, String span) {
+    return sql.sql(
+            """
+            select n || ' to ' || period_end from vf.wait_figure
+             where source = 'unit' and place = :service and clock = :clock and span = :span and slice = 'all'
+            """)
+        .param("service", service)
+        .param("clock", clock)
+        .param("span", span)
+        .query(String.class)
+        .single();
+  }
+
+  private String status(String service, String clock) {
+    return store
+        .read(MeasureReport.class, ReportResource.id(service, clock, SOURCE))
+        .getStatus()
+        .name();
+  }
+
+  private String estimate(String service) {
+    return sql.sql(
+            """
+            select e.weeks || ' ' || w.value || ' ' || w.as_of from vf.wait_estimate e
+              join vf.wait w on w.service_id = e.service_id
+             where e.service_id = :service and w.kind = 'wait-reported-estimate'
+            """)
+        .param("service", service)
+        .query(String.class)
+        .single();
+  }
+
+  private void wait(String id, String source, String span, int days, int n, LocalDate asOf) {
+    sql.sql(
+            """
+            insert into vf.wait (report_id, metric, service_id, kind, span, value, n, as_of, source)
+            values (:id, 'median', 'two-sources', 'wait-performed', :span, :days, :n, :asOf, :source)
+            """)
+        .param("id", id)
+        .param("span", span)
+        .param("days", days)
+        .param("n", n)
+        .param("asOf", asOf)
+        .param("source", source)
+        .update();
+  }
+
+  private void figure(String source, LocalDate asOf) {
+    sql.sql(
+            """
+            insert into vf.wait_figure (vardtjanst, source, clock, level, place, slice, span, state, period_start,
+                                        period_end, data_as_of, synthetic, rule_version)
+            values (:v, :source, 'performed', 'nation', 'SE', 'all', '365', 'shown', :asOf, :asOf, :asOf, true, '1')
+            """)
+        .param("v", VARDTJANST)
+        .param("source", source)
+        .param("asOf", asOf)
+        .update();
+  }
+}
