@@ -38,11 +38,13 @@ Context: Bundle.entry
 * extension[distance].extension[value].value[x] only decimal
 * extension[distance].extension[unit].value[x] only code
 * extension[distance].extension[method].value[x] only code
-* extension[wait].extension contains days 1..1 and kind 1..1 and n 1..1 and asOf 1..1 and source 1..1 and forecast 0..1
+* extension[wait].extension contains days 1..1 and kind 1..1 and n 1..1 and span 0..1 and asOf 1..1 and source 1..1 and forecast 0..1
 * extension[wait].extension[days].value[x] only decimal
 * extension[wait].extension[kind].value[x] only code
 * extension[wait].extension[n].value[x] only string
 * extension[wait].extension[n] ^short = "Number behind the figure; a small one as a band"
+* extension[wait].extension[span].value[x] only integer
+* extension[wait].extension[span] ^short = "Of care performed: days back that the figure is of, 90 as a rule, 365 where too few were treated in 90"
 * extension[wait].extension[asOf].value[x] only date
 * extension[wait].extension[source].value[x] only code
 * extension[wait].extension[forecast] ^short = "Of a forecast: how sure it is, and how its model did on held-back waits"
@@ -62,7 +64,7 @@ Context: Bundle.entry
 * extension[agreement].extension[contract].value[x] only Reference(Contract)
 * extension[agreement].extension[priceModel].value[x] only code
 * extension[agreement].extension[unitPrice].value[x] only decimal
-* extension[agreement].extension[unitPrice] ^short = "Kronor"
+* extension[agreement].extension[unitPrice] ^short = "Kronor for one procedure; of a price by points, points and factor are multiplied in"
 * extension[agreement].extension[remainingVolume].value[x] only integer
 * extension[agreement].extension[reservedVolume].value[x] only integer
 * extension[agreement].extension[validTo].value[x] only date

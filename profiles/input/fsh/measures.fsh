@@ -16,7 +16,7 @@ Usage: #definition
 * version = "1"
 * name = "WaitPerformed"
 * title = "Genomförda väntetider"
-* description = "The wait of those whose care was performed in the period: from the decision that care is to be given to the day it was performed. Own choice to wait and medical reasons are not taken out."
+* description = "The wait of those whose care was performed in the period: from the decision that care is to be given to the day it was performed. The median is without own choice to wait where the source states it; medical reasons are not taken out."
 * insert WaitFigures([[Care performed in the period.]])
 
 Instance: wait-waiting

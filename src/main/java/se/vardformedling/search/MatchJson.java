@@ -91,6 +91,9 @@ final class MatchJson {
     decimal("days", wait.days(), 1);
     text("kind", "valueCode", wait.kind());
     text("n", "valueString", wait.n() < SMALL_NUMBER ? "<" + SMALL_NUMBER : "" + wait.n());
+    if (wait.ofTheTreated()) {
+      number("span", "valueInteger", wait.span());
+    }
     text("asOf", "valueDate", wait.asOf());
     text("source", "valueCode", wait.source());
     if (wait.forecast().isPresent()) {

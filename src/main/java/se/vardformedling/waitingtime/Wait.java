@@ -24,6 +24,16 @@ public record Wait(
     int span) {
   private static final int OWN = 90;
 
+  /** Whether it tells how long those waited who have been treated. */
+  public boolean ofTheTreated() {
+    return kind.equals("wait-performed");
+  }
+
+  /** Whether too few were treated in the usual time, so that it is of a year. */
+  public boolean ofLonger() {
+    return ofTheTreated() && span > OWN;
+  }
+
   /** What is no forecast. */
   public Wait(String serviceId, String kind, double days, int n, LocalDate asOf, String source) {
     this(serviceId, kind, days, n, asOf, source, Optional.empty(), OWN);

@@ -13,14 +13,13 @@ import se.vardformedling.web.sheet.Cell;
 import se.vardformedling.web.sheet.Exports;
 import se.vardformedling.web.sheet.Sheet;
 import se.vardformedling.web.sheet.Table;
-import se.vardformedling.web.waits.OpenWaits;
 import se.vardformedling.web.words.Words;
 import se.vardformedling.web.words.Words.Say;
 
 /** What anybody may read: what this is, what it means for a patient, what our errors mean. */
 @Controller
 class OpenPages {
-  private final ObjectProvider<OpenWaits> waits;
+  private final ObjectProvider<ResidentsWaits> waits;
   private final Words words;
 
   /**
@@ -28,7 +27,7 @@ class OpenPages {
    *
    * @param waits on the national node alone, which has the figures
    */
-  OpenPages(ObjectProvider<OpenWaits> waits, Words words) {
+  OpenPages(ObjectProvider<ResidentsWaits> waits, Words words) {
     this.waits = waits;
     this.words = words;
   }
@@ -42,7 +41,7 @@ class OpenPages {
   Object residents(HttpServletRequest request, Model model, Locale locale) {
     Address address = Address.of(request.getRequestURI(), request.getParameterMap());
     Say say = words.in(locale);
-    OpenWaits open = waits.getIfAvailable();
+    ResidentsWaits open = waits.getIfAvailable();
     if (open != null) {
       Sheet sheet = open.sheet(address, say);
       if (Exports.known(address.said("som"))) {

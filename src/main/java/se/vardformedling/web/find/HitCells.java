@@ -56,6 +56,7 @@ final class HitCells {
     return Cell.of(say.days(known.days()), known.days())
         .tone(known.days() > 90 ? "bad" : "")
         .note(say.the("figure.clock." + known.kind(), n))
+        .note(known.ofLonger() ? say.the("find.wait.longer", known.span()) : "")
         .note(
             known
                 .forecast()

@@ -11,6 +11,7 @@ import se.vardformedling.terminology.Terms;
 import se.vardformedling.waitingtime.WaitTable;
 import se.vardformedling.waitingtime.WaitingTimes;
 import se.vardformedling.web.Regions;
+import se.vardformedling.web.ResidentsWaits;
 import se.vardformedling.web.sheet.Address;
 import se.vardformedling.web.sheet.Cell;
 import se.vardformedling.web.sheet.Column;
@@ -23,7 +24,7 @@ import se.vardformedling.web.words.Words.Say;
  * before they were kept.
  */
 @Component
-public class OpenWaits {
+class OpenWaits implements ResidentsWaits {
   private final WaitingTimes waits;
   private final Terms terms;
   private final Clock clock;
@@ -34,9 +35,7 @@ public class OpenWaits {
     this.clock = clock;
   }
 
-  /** What can be asked for. */
-  public record Care(String code, String name, boolean chosen) {}
-
+  @Override
   public List<Care> care(Address address, Locale language) {
     String chosen = asked(address).vardtjanst();
     return terms.all(Canonical.codeSystem("vardtjanst")).stream()
@@ -45,6 +44,7 @@ public class OpenWaits {
   }
 
   /** The median of the last 90 days in each region, and how many of a hundred were in time. */
+  @Override
   public Sheet sheet(Address address, Say say) {
     Asked asked = asked(address);
     LocalDate today = LocalDate.now(clock);
