@@ -8,16 +8,12 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -40,6 +36,7 @@ final class EmbeddedDatabase implements AutoCloseable {
 
   private static final int STOP_SECONDS = 30;
   private static final int STARTS = 30;
+  private static final int PORTS = 3;
 
   private final Path data;
   private final Path binaries;
@@ -61,16 +58,45 @@ final class EmbeddedDatabase implements AutoCloseable {
     Path home = Files.createDirectories(dataDir.toAbsolutePath().normalize());
     FileLock lock = lock(home);
     Path data = home.resolve("postgres");
-    String password = password(home.resolve("postgres-password"));
+    String password = DatabasePassword.in(home.resolve("postgres-password"));
     Path binaries =
         binariesDir.isBlank() ? home.resolve("bin") : Path.of(binariesDir).toAbsolutePath();
-    int port = runningPort(data).orElseGet(EmbeddedDatabase::freePort);
-    log.info("PostgreSQL starts on 127.0.0.1:{} with its data in {}", port, data);
-    EmbeddedPostgres server = serve(data, binaries, port, password);
+    EmbeddedPostgres server = serve(data, binaries, password);
     EmbeddedDatabase database = new EmbeddedDatabase(server, data, binaries, password, lock);
     database.secure(data.resolve("pg_hba.conf"));
     database.watch();
     return database;
+  }
+
+  /** A port that was free a moment ago may be another server's by now: then another is taken. */
+  private static EmbeddedPostgres serve(Path data, Path binaries, String password)
+      throws IOException {
+    for (int tried = 1; true; tried++) {
+      int port = runningPort(data).orElseGet(EmbeddedDatabase::freePort);
+      log.info("PostgreSQL starts on 127.0.0.1:{} with its data in {}", port, data);
+      EmbeddedPostgres server = serve(data, binaries, port, password);
+      if (answers(port, data, password)) {
+        return server;
+      }
+      server.close();
+      if (tried == PORTS) {
+        throw new IOException("The embedded PostgreSQL found no port of its own");
+      }
+    }
+  }
+
+  /** Whether it is our data that is served there. */
+  private static boolean answers(int port, Path data, String password) throws IOException {
+    try (Connection connection =
+            DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + port + "/postgres", ADMINISTRATOR, password);
+        Statement sql = connection.createStatement();
+        var rows = sql.executeQuery("show data_directory")) {
+      return rows.next() && Files.isSameFile(Path.of(rows.getString(1)), data);
+    } catch (SQLException another) {
+      log.warn("Another server answers on port {}", port, another);
+      return false;
+    }
   }
 
   private void watch() throws IOException {
@@ -225,23 +251,6 @@ final class EmbeddedDatabase implements AutoCloseable {
     }
     channel.close();
     throw new DataFolderInUseException(home);
-  }
-
-  private static String password(Path file) throws IOException {
-    if (Files.exists(file)) {
-      return Files.readString(file).strip();
-    }
-    byte[] random = new byte[24];
-    new SecureRandom().nextBytes(random);
-    String password = HexFormat.of().formatHex(random);
-    // Whole or not at all: with an empty one nobody could ever sign in again.
-    Path begun = file.resolveSibling(file.getFileName() + ".new");
-    Files.deleteIfExists(begun);
-    Files.createFile(
-        begun, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.writeString(begun, password);
-    Files.move(begun, file, StandardCopyOption.ATOMIC_MOVE);
-    return password;
   }
 
   /** The port of a server that still runs on this data, from line 4 of its file. */
