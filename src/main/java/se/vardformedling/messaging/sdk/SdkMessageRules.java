@@ -35,6 +35,15 @@ final class SdkMessageRules {
           II = root extension
           """);
 
+  /** By character: looked up, because no processor foresees which digit comes next. */
+  private static final boolean[] BASE64 = new boolean[128];
+
+  static {
+    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
+        .chars()
+        .forEach(digit -> BASE64[digit] = true);
+  }
+
   private static final Pattern MOMENT =
       Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{1,3}Z");
   private static final Pattern UUID =
@@ -160,11 +169,7 @@ final class SdkMessageRules {
   }
 
   private static boolean digit(byte b) {
-    return b >= 'A' && b <= 'Z'
-        || b >= 'a' && b <= 'z'
-        || b >= '0' && b <= '9'
-        || b == '+'
-        || b == '/';
+    return b >= 0 && BASE64[b];
   }
 
   /** An empty element has its own finding. */

@@ -1,11 +1,10 @@
 package se.vardformedling.messaging.sdk;
 
 import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Locale;
 import javax.xml.stream.XMLOutputFactory;
@@ -25,10 +24,13 @@ public final class SdkMessageWriter {
   private static final int PIECE = 3 * 8192;
 
   private final SdkProfile profile;
+  private final ByteArrayOutputStream out;
   private final XMLStreamWriter xml;
 
-  private SdkMessageWriter(SdkProfile profile, OutputStream out) throws XMLStreamException {
+  private SdkMessageWriter(SdkProfile profile, ByteArrayOutputStream out)
+      throws XMLStreamException {
     this.profile = profile;
+    this.out = out;
     this.xml = XMLOutputFactory.newDefaultFactory().createXMLStreamWriter(out, "UTF-8");
   }
 
@@ -120,12 +122,13 @@ public final class SdkMessageWriter {
     close();
   }
 
+  /** Past the XML writer, which would look at each digit for something to escape. */
   private void base64(byte[] content) throws XMLStreamException {
+    xml.writeCharacters(""); // ends the start tag
+    xml.flush();
     for (int at = 0; at < content.length; at += PIECE) {
-      byte[] piece =
-          java.util.Arrays.copyOfRange(content, at, Math.min(content.length, at + PIECE));
-      xml.writeCharacters(
-          new String(Base64.getEncoder().encode(piece), StandardCharsets.ISO_8859_1));
+      byte[] piece = Arrays.copyOfRange(content, at, Math.min(content.length, at + PIECE));
+      out.writeBytes(Base64.getEncoder().encode(piece));
     }
   }
 

@@ -3,6 +3,8 @@ package se.vardformedling.messaging.sdk;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +13,7 @@ import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.apache.xml.security.Init;
+import org.apache.xml.security.utils.UnsyncBufferedOutputStream;
 import org.apache.xml.security.utils.XMLUtils;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
@@ -74,7 +77,12 @@ public final class Xml {
   /** The canonical bytes, which are the same however often they are read and written. */
   static byte[] write(Node node) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 14);
-    XMLUtils.outputDOM(node, bytes);
+    // The canonicalizer writes byte by byte, and 40 million of those should not each take a lock.
+    try (OutputStream buffered = new UnsyncBufferedOutputStream(bytes)) {
+      XMLUtils.outputDOM(node, buffered);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
     return bytes.toByteArray();
   }
 
