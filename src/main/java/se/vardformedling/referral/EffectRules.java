@@ -186,6 +186,8 @@ final class EffectRules {
               item ->
                   item.is(Kind.CASE, "provider-selected") || item.is(Kind.CASE, "documents-sent"),
               "C18"));
+      // A provider may book before the documents have come: the case stays booked.
+      then.addAll(moves(all, item -> item.is(Kind.CASE, "scheduled"), "C18b"));
     }
     switch (moved.state()) {
       case "performed" -> {

@@ -66,6 +66,8 @@ final class Machines {
           C16  | select               | patient-accepted                               | provider-selected       | BR     | may inquiry @payment, if selectable
           C17  | documents-sent       | provider-selected                              | documents-sent          | RC SYS |
           C18  | documents-received   | documents-sent                                 | documents-received      | RC SYS |
+          C17b | documents-sent       | scheduled                                      | <same>                  | RC SYS |
+          C18b | documents-received   | scheduled                                      | <same>                  | RC SYS |
           C19  | -                    | @selected                                      | scheduled               | SYS    |
           C20  | -                    | @selected scheduled                            | performed               | SYS    |
           C21  | follow-up            | performed                                      | followed-up             | RC BR  | may travel-cost companion-cost
@@ -206,7 +208,7 @@ final class Machines {
           O19  | hold               | order-accepted @begun                         | on-hold                | RP  | because hold-reason
           O19b | resume             | on-hold                                       | <previous>             | RP  |
           O20  | correct            | performed                                     | <same>                 | RP  | needs performed-date, may kva, if correctable
-          O21  | confirm-documents  | @sent order-accepted                          | <same>                 | RP  |
+          O21  | confirm-documents  | @sent order-accepted @begun                   | <same>                 | RP  |
           """);
 
   /** A question that holds a case or an inquiry until it is answered. */

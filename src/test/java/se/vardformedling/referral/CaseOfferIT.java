@@ -181,6 +181,27 @@ class CaseOfferIT {
   }
 
   @Test
+  void documents_that_come_after_the_booking_are_told_and_the_case_stays_booked() {
+    String task = cases.selected();
+    String order = cases.child(task, "fulfill");
+    cases.step(GOTEBORG, order, "accept", "");
+    cases.step(GOTEBORG, order, "schedule", Needs.date("date", Cases.today().plusDays(40)));
+
+    Api.Answer sent = cases.step(REFERRER, task, "documents-sent", "");
+    Api.Answer filed = cases.step(GOTEBORG, order, "confirm-documents", "");
+
+    assertThat(List.of(sent.status(), filed.status())).containsExactly(200, 200);
+    assertThat(List.of(cases.state(task), cases.state(order)))
+        .containsExactly("scheduled", "scheduled");
+    assertThat(
+            sql.sql("select move from vf.case_event where task_id = ? order by id desc limit 2")
+                .param(task)
+                .query(String.class)
+                .list())
+        .containsExactly("C18b", "C17b");
+  }
+
+  @Test
   void a_question_holds_the_case_until_the_clinic_has_answered() {
     String task = cases.assessed();
 
