@@ -28,7 +28,8 @@ final class ReferralBundle {
   /**
    * As JSON.
    *
-   * @param hidden whether address and telephone are left out
+   * @param hidden whether the patient's identity is protected: then only number, name, gender and
+   *     date of birth go along, and no narrative, in which an address could stand
    */
   static byte[] write(
       FhirContext fhir,
@@ -38,9 +39,9 @@ final class ReferralBundle {
       boolean hidden,
       Instant now) {
     ServiceRequest referral = bare(need.copy());
-    Patient person = bare(patient.copy());
+    Patient person = hidden ? known(patient) : bare(patient.copy());
     if (hidden) {
-      person.setAddress(null).setTelecom(null);
+      referral.setText(null).setContained(null);
     }
     referral.setSubject(new Reference("urn:uuid:" + id(caseId, "patient")));
     // What it refers to here cannot be read there.
@@ -75,6 +76,13 @@ final class ReferralBundle {
         .setTitle("Remiss")
         .addEntry(new Reference("urn:uuid:" + id(caseId, "referral")));
     return composition;
+  }
+
+  private static Patient known(Patient patient) {
+    Patient person = new Patient();
+    patient.getIdentifier().forEach(identifier -> person.addIdentifier(identifier.copy()));
+    patient.getName().forEach(name -> person.addName(name.copy()));
+    return person.setGender(patient.getGender()).setBirthDate(patient.getBirthDate());
   }
 
   private static <T extends Resource> T bare(T copy) {

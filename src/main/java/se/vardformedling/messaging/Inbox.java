@@ -43,6 +43,13 @@ class Inbox {
         == 1;
   }
 
+  Optional<String> arrival(String party, String transferId) {
+    return sql.sql("select arrival_id from vf.message_arrived where party = ? and transfer_id = ?")
+        .params(party, transferId)
+        .query(String.class)
+        .optional();
+  }
+
   String sha256(Arrival arrival) {
     return sql.sql("select sha256 from vf.message_arrived where party = ? and transfer_id = ?")
         .params(arrival.party(), arrival.id())

@@ -35,6 +35,22 @@ class OnTransfer implements Arrivals {
     }
   }
 
+  @Override
+  public void answered(String party, String transferId, byte[] receipt) {
+    parts
+        .transactions()
+        .executeWithoutResult(
+            status ->
+                parts
+                    .inbox()
+                    .arrival(party, transferId)
+                    .ifPresent(
+                        id ->
+                            parts
+                                .evidence()
+                                .note(id, "receipt given", party + ", " + transferId, receipt)));
+  }
+
   private void delivered(Outbox.Row row, byte[] receipt) {
     parts.evidence().note(row.messageId(), "receipt", row.transferId(), receipt);
     if (row.state() == MessageState.ACCEPTED || row.state() == MessageState.REJECTED) {

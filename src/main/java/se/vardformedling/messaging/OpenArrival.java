@@ -106,7 +106,15 @@ class OpenArrival implements Deadline {
     }
     parts
         .evidence()
-        .note(id, "accepted", "arrival " + arrivalId + ", signed by " + accepted.signer());
+        .note(
+            id,
+            "accepted",
+            "arrival "
+                + arrivalId
+                + ", signed by "
+                + accepted.signer()
+                + (accepted.scanned() ? ", scanned for malware" : ", not scanned for malware"),
+            accepted.signature());
     answer(accepted.envelope(), List.of());
     events.publishEvent(
         new MessageReceived(
@@ -154,7 +162,7 @@ class OpenArrival implements Deadline {
             envelope.from(),
             envelope.id(),
             findings);
-    byte[] sealed = outbound.answer(answer, keys.organisation().get(0));
+    byte[] sealed = outbound.answer(answer, envelope.function(), keys.signing(answer.at()));
     Outbox.Row row =
         new Outbox.Row(
             answer.id(),

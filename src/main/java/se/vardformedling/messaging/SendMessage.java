@@ -172,7 +172,7 @@ class SendMessage implements Deadline {
             row.recipient(),
             parts.profile().documentType(),
             java.util.Optional.of(row.function()));
-    byte[] made = outbound.seal(envelope, written, certificate, keys.organisation().get(0));
+    byte[] made = outbound.seal(envelope, written, certificate, keys.signing(now));
     parts
         .transactions()
         .executeWithoutResult(

@@ -66,6 +66,11 @@ class Surroundings implements Sender, Receiver {
   }
 
   @Override
+  public boolean scans() {
+    return scan.on();
+  }
+
+  @Override
   public boolean infected(byte[] file) {
     return scan.infected(file);
   }

@@ -7,9 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Composition;
+import org.hl7.fhir.r4.model.Narrative;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.ServiceRequest;
+import org.hl7.fhir.r4.model.StringType;
 import org.junit.jupiter.api.Test;
 
 class ReferralBundleTest {
@@ -39,9 +41,10 @@ class ReferralBundleTest {
     assertThat(((Patient) bundle(false).getEntry().get(2).getResource()).getAddress()).hasSize(1);
     Patient hidden = (Patient) bundle(true).getEntry().get(2).getResource();
 
-    assertThat(hidden.getAddress()).isEmpty();
-    assertThat(hidden.getTelecom()).isEmpty();
     assertThat(hidden.getNameFirstRep().getFamily()).isEqualTo("Tolvansson");
+    assertThat(FHIR.newJsonParser().encodeResourceToString(bundle(false))).contains("Mora by");
+    assertThat(FHIR.newJsonParser().encodeResourceToString(bundle(true)))
+        .doesNotContain("Mora by", "070-123");
   }
 
   private static Bundle bundle(boolean hidden) {
@@ -50,9 +53,13 @@ class ReferralBundleTest {
     patient.addName().setFamily("Tolvansson");
     patient.addAddress().setCity("Mora");
     patient.addTelecom().setValue("070-123 45 67");
+    patient.addContact().addTelecom().setValue("070-123 45 68");
+    patient.addExtension("https://example.org/where", new StringType("Mora by"));
+    patient.getText().setStatus(Narrative.NarrativeStatus.GENERATED).setDivAsString("Mora by");
     ServiceRequest need = new ServiceRequest();
     need.setId("ServiceRequest/2");
     need.getMeta().addTag("x", "y", null);
+    need.getText().setStatus(Narrative.NarrativeStatus.GENERATED).setDivAsString("Mora by");
     need.setSubject(new Reference("Patient/1"));
     need.addSupportingInfo(new Reference("DocumentReference/3"));
     need.setRequester(new Reference("Organization/4").setDisplay("Demosjukhuset Mora"));

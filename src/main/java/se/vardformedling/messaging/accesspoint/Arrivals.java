@@ -19,6 +19,13 @@ public interface Arrivals {
    */
   void received(Arrival arrival) throws ContradictionException;
 
+  /**
+   * The sender is being given a receipt.
+   *
+   * @param receipt signed by us
+   */
+  void answered(String party, String transferId, byte[] receipt);
+
   /** One transfer, two contents. */
   final class ContradictionException extends Exception {
     private static final long serialVersionUID = 1;

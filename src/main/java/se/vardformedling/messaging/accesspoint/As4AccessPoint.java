@@ -2,7 +2,9 @@ package se.vardformedling.messaging.accesspoint;
 
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.util.Set;
 import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
@@ -31,7 +33,14 @@ public final class As4AccessPoint implements AccessPoint, SmartLifecycle {
   private final As4Servlet servlet;
   private final Tomcat tomcat = new Tomcat();
   private volatile boolean running;
-  private KeyStore shown;
+  private Shown shown;
+
+  /** Our key at the door, and whose certificates are taken there. */
+  private record Shown(KeyStore own, Set<X509Certificate> authorities) {
+    static Shown of(KeyRing keys) {
+      return new Shown(keys.tlsStore(), Set.copyOf(keys.tlsPeers().authorities()));
+    }
+  }
 
   /**
    * It tells {@code arrivals} and listens from when it is started.
@@ -51,14 +60,18 @@ public final class As4AccessPoint implements AccessPoint, SmartLifecycle {
     this.folder = folder;
     String own =
         settings.party().isEmpty()
-            ? CommonName.of(keys.accessPoint().certificate())
+            ? CommonName.of(keys.accessPoint(clock.instant()).certificate())
             : settings.party();
     ProcessingModes modes = new ProcessingModes(settings, profile, own);
     this.sender = new As4Sender(profile, settings, keys, modes, own, clock);
     this.servlet =
         new As4Servlet(
-            keys, modes, new As4Receiver(profile, settings, keys, arrivals, clock), clock);
-    this.shown = keys.tlsStore();
+            keys,
+            modes,
+            new As4Receiver(profile, settings, keys, arrivals, clock),
+            new RequestLimits(settings.maxTransfer(), Runtime.getRuntime().maxMemory()),
+            clock);
+    this.shown = Shown.of(keys);
     Phase4.start(folder);
   }
 
@@ -72,14 +85,14 @@ public final class As4AccessPoint implements AccessPoint, SmartLifecycle {
     return tomcat.getConnector().getLocalPort();
   }
 
-  /** Shows a new TLS certificate if the file has changed. */
+  /** Shows a new TLS certificate and takes those of new authorities, if a file has changed. */
   public synchronized void refresh() {
-    KeyStore now = keys.tlsStore();
+    Shown now = Shown.of(keys);
     if (running && settings.port() >= 0 && !now.equals(shown)) {
       ((AbstractHttp11Protocol<?>) tomcat.getConnector().getProtocolHandler())
-          .addSslHostConfig(tls(now), true);
+          .addSslHostConfig(tls(now.own()), true);
       shown = now;
-      log.info("The access point shows a new TLS certificate");
+      log.info("The access point has read its TLS files anew");
     }
   }
 
@@ -136,7 +149,7 @@ public final class As4AccessPoint implements AccessPoint, SmartLifecycle {
     connector.setProperty("SSLEnabled", "true");
     connector.setProperty("maxThreads", "20");
     connector.setProperty("maxSwallowSize", "-1");
-    connector.addSslHostConfig(tls(shown));
+    connector.addSslHostConfig(tls(shown.own()));
     return connector;
   }
 

@@ -103,17 +103,35 @@ final class As4Receiver implements IAS4IncomingMessageProcessorSPI {
       byte @Nullable [] response,
       boolean available,
       AS4ErrorList errors) {
-    // nothing to do: the receipt is in the answer
+    Ebms3UserMessage message = state.getEbmsUserMessage();
+    if (available && response != null && message != null && errors.isEmpty()) {
+      given(message, response);
+    }
   }
 
-  /** Signed and encrypted, by a trusted certificate whose name is the party's. */
+  /** The message is stored: its sender gets the receipt even if we cannot note that. */
+  private void given(Ebms3UserMessage message, byte[] receipt) {
+    String transferId = there(there(message.getMessageInfo()).getMessageId());
+    try {
+      arrivals.answered(party(message), transferId, receipt);
+    } catch (RuntimeException e) {
+      log.error("The receipt for transfer {} is not kept", transferId, e);
+    }
+  }
+
+  /** Signed and encrypted, by a trusted certificate that has the party's name. */
   private boolean authentic(Ebms3UserMessage message, IAS4IncomingMessageState state) {
     X509Certificate signer = state.getSigningCertificate();
     return state.isSoapSignatureChecked()
         && state.isSoapDecrypted()
         && signer != null
         && keys.accessPoints().takes(signer, clock.instant())
-        && party(message).equals(CommonName.of(signer));
+        && name(party(message)).equals(CommonName.of(signer));
+  }
+
+  private String name(String party) {
+    String name = settings.partner(party).certificateName();
+    return name.isEmpty() ? party : name;
   }
 
   private static Arrival arrival(Ebms3UserMessage message, String action, byte[] envelope) {

@@ -10,16 +10,16 @@ import com.helger.phase4.model.MessageProperty;
 import com.helger.phase4.sender.AS4Sender;
 import com.helger.phase4.sender.EAS4UserMessageSendResult;
 import com.helger.phase4.sender.IAS4SignalMessageValidationResultHandler;
-import com.helger.xml.serialize.write.XMLWriter;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
-import java.util.Objects;
+import java.time.Instant;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Document;
 import se.vardformedling.messaging.key.KeyRing;
 import se.vardformedling.messaging.sdk.SdkProfile;
+import se.vardformedling.messaging.sdk.Xml;
 
 /** Sends by AS4 and checks the receipt: its signature, whose it is, and what it says it is for. */
 final class As4Sender {
@@ -74,7 +74,7 @@ final class As4Sender {
     }
   }
 
-  /** Sends; the receipt's bytes are the proof. */
+  /** Sends; the receipt, canonical, is the proof: its signature can be verified again. */
   byte[] send(Transfer transfer) throws NotCarriedException {
     Transfer.Route route = transfer.route();
     if (!keys.accessPoints().takes(route.certificate(), clock.instant())) {
@@ -90,7 +90,7 @@ final class As4Sender {
       if (!route.certificate().equals(answer.signer)) {
         throw new NotCarriedException("The receipt is signed by another access point", false);
       }
-      return Objects.requireNonNull(XMLWriter.getNodeAsBytes(receipt));
+      return Xml.write(receipt);
     }
     throw new NotCarriedException(result.getID(), false);
   }
@@ -103,7 +103,7 @@ final class As4Sender {
       return AS4Sender.builderUserMessage()
           .as4ProfileID(Phase4.PROFILE)
           .httpClientFactory(new HttpClientFactory(http()))
-          .cryptoFactory(crypto(keys))
+          .cryptoFactory(crypto(keys, clock.instant()))
           .pmode(modes.to(partner, action))
           .pmodeResolver(modes)
           .endpointURL(transfer.route().address().toString())
@@ -157,11 +157,12 @@ final class As4Sender {
     return http;
   }
 
-  static AS4CryptoFactoryInMemoryKeyStore crypto(KeyRing keys) throws GeneralSecurityException {
+  static AS4CryptoFactoryInMemoryKeyStore crypto(KeyRing keys, Instant now)
+      throws GeneralSecurityException {
     java.security.KeyStore store = keys.accessPointStore();
     return new AS4CryptoFactoryInMemoryKeyStore(
         store,
-        store.aliases().nextElement(),
+        store.getCertificateAlias(keys.accessPoint(now).certificate()),
         keys.password().toCharArray(),
         keys.accessPoints().store());
   }

@@ -32,9 +32,16 @@ final class As4Servlet extends HttpServlet {
   private final transient KeyRing keys;
   private final transient ProcessingModes modes;
   private final transient As4Receiver receiver;
+  private final transient RequestLimits limits;
   private final transient Clock clock;
 
-  As4Servlet(KeyRing keys, ProcessingModes modes, As4Receiver receiver, Clock clock) {
+  As4Servlet(
+      KeyRing keys,
+      ProcessingModes modes,
+      As4Receiver receiver,
+      RequestLimits limits,
+      Clock clock) {
+    this.limits = limits;
     this.keys = keys;
     this.modes = modes;
     this.receiver = receiver;
@@ -53,7 +60,7 @@ final class As4Servlet extends HttpServlet {
     Answer answer = new Answer();
     try (AS4RequestHandler handler =
         new AS4RequestHandler(AS4IncomingMessageMetadata.createForRequest())) {
-      handler.setCryptoFactory(As4Sender.crypto(keys));
+      handler.setCryptoFactory(As4Sender.crypto(keys, clock.instant()));
       handler.setPModeResolver(modes);
       handler.setIncomingProfileSelector(
           new AS4IncomingProfileSelectorConstant(Phase4.PROFILE, false));
@@ -62,7 +69,11 @@ final class As4Servlet extends HttpServlet {
           AS4IncomingSecurityConfiguration.createDefaultInstance());
       handler.setIncomingReceiverConfiguration(new AS4IncomingReceiverConfiguration());
       handler.setProcessorSupplier(() -> new CommonsArrayList<>(receiver));
-      handler.handleRequest(request.getInputStream(), headers(request), answer);
+      limits.within(request, body -> handler.handleRequest(body, headers(request), answer));
+    } catch (RequestLimits.BeyondException e) {
+      log.warn("A request at the access point is not read: {}", e.getMessage());
+      response.setStatus(e.status());
+      return;
     } catch (Exception e) { // phase4 declares no less
       log.warn("A request at the access point could not be handled", e);
       response.setStatus(HttpServletResponse.SC_BAD_REQUEST);

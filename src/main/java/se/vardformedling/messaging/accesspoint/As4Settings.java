@@ -41,13 +41,15 @@ public record As4Settings(
    * @param agreement AgreementRef; empty: as for all
    * @param partyType type of the party ids; empty: the profile's
    * @param serviceType type of Service; {@code none}: without one; empty: the profile's
+   * @param certificateName common name of its access point's certificate; empty: its party id
    */
   public record Partner(
       @DefaultValue("") String agreement,
       @DefaultValue("") String partyType,
-      @DefaultValue("") String serviceType) {}
+      @DefaultValue("") String serviceType,
+      @DefaultValue("") String certificateName) {}
 
   Partner partner(String id) {
-    return partners.getOrDefault(id, new Partner("", "", ""));
+    return partners.getOrDefault(id, new Partner("", "", "", ""));
   }
 }

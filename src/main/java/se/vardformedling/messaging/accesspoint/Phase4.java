@@ -11,10 +11,16 @@ import com.helger.phase4.profile.AS4ProfileManager;
 import com.helger.phase4.profile.IAS4ProfileManager;
 import com.helger.phase4.util.AS4ResourceHelper;
 import com.helger.scope.mgr.ScopeManager;
+import com.helger.xml.EXMLParserFeature;
+import com.helger.xml.serialize.read.DOMReaderDefaultSettings;
 import java.nio.file.Path;
+import java.security.Security;
 import java.util.ArrayList;
 import java.util.List;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import se.vardformedling.messaging.sdk.Xml;
 
 /**
@@ -22,6 +28,7 @@ import se.vardformedling.messaging.sdk.Xml;
  * in our tables, and a transfer that comes again is answered with a receipt like the first.
  */
 final class Phase4 {
+  private static final Logger log = LoggerFactory.getLogger(Phase4.class);
   static final String PROFILE = "vardformedling";
 
   /** Of those who use it; what it has to put on disk goes to the first. */
@@ -36,10 +43,21 @@ final class Phase4 {
       return;
     }
     Xml.prepare();
+    provider();
+    // A SOAP message has no document type, and entities only make it larger.
+    DOMReaderDefaultSettings.setFeatureValue(EXMLParserFeature.DISALLOW_DOCTYPE_DECL, true);
     System.setProperty("phase4.manager.inmemory", "true");
     MetaAS4Manager.setFactory(new Forgetful());
     ScopeManager.onGlobalBegin("vardformedling");
     MetaAS4Manager.getInstance();
+  }
+
+  /** JDKs before 21 need minutes for 30 MB of AES-GCM (JDK-8298249); Bouncy Castle seconds. */
+  private static void provider() {
+    if (Runtime.version().feature() < 21) {
+      Security.insertProviderAt(new BouncyCastleProvider(), 1);
+    }
+    log.info("Messages are encrypted by {}", Security.getProviders()[0].getInfo());
   }
 
   static synchronized void stop(Path folder) {

@@ -76,17 +76,28 @@ final class KeyFiles {
   static List<X509Certificate> certificates(Path file)
       throws IOException, GeneralSecurityException {
     try (InputStream in = Files.newInputStream(file)) {
-      return CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
-          .map(X509Certificate.class::cast)
-          .toList();
+      return some(
+          CertificateFactory.getInstance("X.509").generateCertificates(in).stream()
+              .map(X509Certificate.class::cast)
+              .toList(),
+          file);
     }
   }
 
   static Collection<? extends CRL> revocations(Path file)
       throws IOException, GeneralSecurityException {
     try (InputStream in = Files.newInputStream(file)) {
-      return CertificateFactory.getInstance("X.509").generateCRLs(in);
+      return some(CertificateFactory.getInstance("X.509").generateCRLs(in), file);
     }
+  }
+
+  /** An empty file is what a failed copy leaves behind, and must not mean "nothing is revoked". */
+  private static <C extends Collection<?>> C some(C found, Path file)
+      throws GeneralSecurityException {
+    if (found.isEmpty()) {
+      throw new GeneralSecurityException("Nothing in " + file);
+    }
+    return found;
   }
 
   private static void take(Object found, List<Certificate> chain, List<PrivateKey> keys)

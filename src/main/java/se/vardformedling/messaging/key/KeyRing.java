@@ -49,13 +49,26 @@ public final class KeyRing {
     }
   }
 
-  /** The key to sign messages with first; all of them open messages. */
+  /** Everything that messages may be encrypted to, what is valid longest first. */
   public List<Identity> organisation() {
     return identities(settings.organisation());
   }
 
-  public Identity accessPoint() {
-    return identities(settings.accessPoint()).get(0);
+  /** What messages are signed with then. */
+  public Identity signing(Instant now) {
+    return current(identities(settings.organisation()), now);
+  }
+
+  public Identity accessPoint(Instant now) {
+    return current(identities(settings.accessPoint()), now);
+  }
+
+  /** The one that is valid longest of those that have begun: a coming one lies there in advance. */
+  private static Identity current(List<Identity> identities, Instant now) {
+    return identities.stream()
+        .filter(identity -> !identity.certificate().getNotBefore().toInstant().isAfter(now))
+        .findFirst()
+        .orElseGet(() -> identities.get(0));
   }
 
   public KeyStore accessPointStore() {

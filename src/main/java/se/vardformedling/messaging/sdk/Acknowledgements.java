@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetTime;
 import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +30,7 @@ final class Acknowledgements {
     Element response = Xml.at(root, "DocumentResponse").orElseThrow();
     return new Acknowledgement(
         Xml.text(root, "ID").orElseThrow(),
-        LocalDate.parse(Xml.text(root, "IssueDate").orElseThrow())
+        LocalDate.parse(Xml.text(root, "IssueDate").orElseThrow(), DateTimeFormatter.ISO_DATE)
             .atTime(OffsetTime.parse(Xml.text(root, "IssueTime").orElseThrow()))
             .toInstant(),
         Xml.text(root, "SenderParty", "EndpointID").orElseThrow(),

@@ -1,7 +1,6 @@
 package se.vardformedling.messaging.sdk;
 
 import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.OffsetTime;
 import java.time.format.DateTimeFormatter;
@@ -180,7 +179,8 @@ final class ContentModel {
       case "dateTime" ->
           parses(() -> DateTimeFormatter.ISO_DATE_TIME.parse(element.getTextContent().strip()));
       case "moment" -> parses(() -> OffsetDateTime.parse(element.getTextContent().strip()));
-      case "date" -> parses(() -> LocalDate.parse(element.getTextContent().strip()));
+      case "date" ->
+          parses(() -> DateTimeFormatter.ISO_DATE.parse(element.getTextContent().strip()));
       case "time" -> parses(() -> OffsetTime.parse(element.getTextContent().strip()));
       default -> true;
     };

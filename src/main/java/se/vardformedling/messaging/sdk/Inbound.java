@@ -43,6 +43,10 @@ public final class Inbound {
    * @param own what messages to us are encrypted to
    */
   public Opened open(byte[] bytes, Labels labels, List<Identity> own) {
+    return LargeMessages.inTurn(bytes.length, () -> opened(bytes, labels, own));
+  }
+
+  private Opened opened(byte[] bytes, Labels labels, List<Identity> own) {
     try {
       Document document = envelope(bytes, labels);
       Envelope envelope = EnvelopeRules.read(document);
@@ -141,7 +145,13 @@ public final class Inbound {
     same(envelope, message);
     files(envelope, message);
     before(envelope, message);
-    return new Opened.Accepted(envelope, message, content, name(verified.signer()));
+    return new Opened.Accepted(
+        envelope,
+        message,
+        content,
+        name(verified.signer()),
+        Xml.write(Sealing.signature(verified)),
+        receiver.scans());
   }
 
   private void same(Envelope envelope, SdkMessage message) throws Stopped {

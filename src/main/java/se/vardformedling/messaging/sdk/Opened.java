@@ -12,8 +12,20 @@ public sealed interface Opened {
   /** The sender is answered REJECTED. */
   record Rejected(Envelope envelope, List<Finding> findings) implements Opened {}
 
-  /** The sender is answered ACCEPTED. */
-  record Accepted(Envelope envelope, SdkMessage message, byte[] content, String signer)
+  /**
+   * The sender is answered ACCEPTED.
+   *
+   * @param signature the sender's, over the digest of the whole envelope, with its certificate
+   * @param scanned whether a malware scanner has seen the files
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Accepted(
+      Envelope envelope,
+      SdkMessage message,
+      byte[] content,
+      String signer,
+      byte[] signature,
+      boolean scanned)
       implements Opened {}
 
   /** An answer to a message of ours; it is not answered. */

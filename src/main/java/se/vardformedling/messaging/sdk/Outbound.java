@@ -43,11 +43,16 @@ public final class Outbound {
    * @param to the recipient's published certificate
    */
   public byte[] seal(Envelope envelope, byte[] written, X509Certificate to, Identity from) {
-    return verified(sealing.seal(envelope, MESSAGE_ROOT, written, to, from));
+    return LargeMessages.inTurn(
+        written.length, () -> verified(sealing.seal(envelope, MESSAGE_ROOT, written, to, from)));
   }
 
-  /** An answer in its envelope, signed and not encrypted. */
-  public byte[] answer(Acknowledgement answer, Identity from) {
+  /**
+   * An answer in its envelope, signed and not encrypted.
+   *
+   * @param function the functional address that the message was for
+   */
+  public byte[] answer(Acknowledgement answer, Optional<String> function, Identity from) {
     Envelope envelope =
         new Envelope(
             answer.id(),
@@ -55,7 +60,7 @@ public final class Outbound {
             answer.from(),
             answer.to(),
             profile.answerType(),
-            Optional.empty());
+            function.filter(it -> profile.answerFunction().equals("same")));
     Element root = Acknowledgements.write(answer, profile);
     if (!AcknowledgementRules.check(root, profile).isEmpty()) {
       throw new IllegalArgumentException("An answer that does not follow its profile");

@@ -15,6 +15,9 @@ public interface Receiver {
   /** Whether that message is marked as rejected here. */
   boolean hasRejected(String messageId);
 
+  /** Whether there is a scanner. */
+  boolean scans();
+
   /** Whether the scanner found something; false when it is off. */
   boolean infected(byte[] file);
 }

@@ -14,6 +14,8 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
  * @param answerType DOCUMENTID of a meddelandekvittens
  * @param conversation what AS4's ConversationId carries: {@code xhe-id} or {@code
  *     message-conversation-id}; two published texts disagree
+ * @param answerFunction whether a meddelandekvittens has the HandlingServiceID of the message it
+ *     answers: {@code same} or {@code none}; it shall, says the published text
  * @param caseReferenceRoot under which root the case ID stands as a reference in the message
  * @param maxMessage the largest message that is sent, in bytes, with its base64
  * @param maxReceived the largest message that is taken, in bytes, with its base64
@@ -38,6 +40,7 @@ public record SdkProfile(
     @DefaultValue("digg-transport-as4-v1_0") String transport,
     @DefaultValue("urn:fdc:digg.se:edelivery:transportprofile:as4:partytype:ap") String partyType,
     @DefaultValue("xhe-id") String conversation,
+    @DefaultValue("same") String answerFunction,
     @DefaultValue("http://www.w3.org/2001/04/xmlenc#aes256-cbc") String contentEncryption,
     @DefaultValue("http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p") String keyEncryption,
     @DefaultValue("http://www.w3.org/2000/09/xmldsig#sha1") String keyDigest,

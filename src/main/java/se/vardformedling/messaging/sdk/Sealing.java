@@ -218,6 +218,12 @@ public final class Sealing {
     return keyInfo;
   }
 
+  /** The signature of what has been verified. */
+  static Element signature(Verified verified) {
+    List<Element> top = Xml.children(verified.document().getDocumentElement());
+    return top.get(top.size() - 1);
+  }
+
   /** The one signature in the document, and it stands last in its root: nothing can be wrapped. */
   private static Element signature(Document document) throws UnverifiedException {
     int all = document.getElementsByTagNameNS(EnvelopeRules.DSIG, "Signature").getLength();

@@ -75,7 +75,7 @@ public final class Xml {
   }
 
   /** The canonical bytes, which are the same however often they are read and written. */
-  static byte[] write(Node node) {
+  public static byte[] write(Node node) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 14);
     // The canonicalizer writes byte by byte, and 40 million of those should not each take a lock.
     try (OutputStream buffered = new UnsyncBufferedOutputStream(bytes)) {

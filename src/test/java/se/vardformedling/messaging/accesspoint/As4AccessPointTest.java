@@ -3,16 +3,20 @@ package se.vardformedling.messaging.accesspoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +25,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.xml.security.signature.XMLSignature;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +33,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.NodeList;
 import se.vardformedling.messaging.DemoKeys;
 import se.vardformedling.messaging.discovery.Directory;
 import se.vardformedling.messaging.discovery.FileDirectory;
@@ -35,10 +43,13 @@ import se.vardformedling.messaging.key.KeyRing;
 import se.vardformedling.messaging.key.KeySettings;
 import se.vardformedling.messaging.sdk.Labels;
 import se.vardformedling.messaging.sdk.SdkProfile;
+import se.vardformedling.messaging.sdk.Xml;
 
 /** Two access points on loopback over real mutual TLS. */
 class As4AccessPointTest {
   private static final SdkProfile PROFILE = SdkProfile.published();
+  private static final String WSU =
+      "http://docs.oasis-open.org/wss/2004/01/oasis-200401-wss-wssecurity-utility-1.0.xsd";
   private static final Instant NOW = Clock.systemUTC().instant();
   @TempDir private static Path folder;
   private static final Heard A_HEARD = new Heard();
@@ -49,14 +60,22 @@ class As4AccessPointTest {
   private static final class Heard implements Arrivals {
     private final List<Arrival> received = new CopyOnWriteArrayList<>();
     private final List<String> delivered = new CopyOnWriteArrayList<>();
-    private volatile String receipt = "";
+    private volatile byte[] receipt = {};
+    private volatile byte[] given = {};
+    private final List<String> answered = new CopyOnWriteArrayList<>();
     private volatile boolean broken;
     private volatile Runnable meanwhile = () -> {};
 
     @Override
     public void delivered(String transferId, byte[] signed) {
       delivered.add(transferId);
-      receipt = new String(signed, StandardCharsets.UTF_8);
+      receipt = signed;
+    }
+
+    @Override
+    public void answered(String party, String transferId, byte[] signed) {
+      answered.add(party + " " + transferId);
+      given = signed;
     }
 
     @Override
@@ -90,6 +109,7 @@ class As4AccessPointTest {
     for (Heard heard : List.of(A_HEARD, B_HEARD)) {
       heard.received.clear();
       heard.delivered.clear();
+      heard.answered.clear();
       heard.broken = false;
       heard.meanwhile = () -> {};
     }
@@ -111,8 +131,73 @@ class As4AccessPointTest {
                 transfer.labels(),
                 transfer.envelope()));
     assertThat(A_HEARD.delivered).containsExactly(transfer.id());
-    assertThat(A_HEARD.receipt)
-        .contains("NonRepudiationInformation", "SignatureValue", transfer.id());
+    assertThat(new String(A_HEARD.receipt, StandardCharsets.UTF_8))
+        .contains("NonRepudiationInformation", transfer.id());
+  }
+
+  @Test
+  void the_receipt_is_kept_on_both_sides_so_that_its_signature_can_be_verified_again()
+      throws Exception {
+    Transfer transfer = transfer("b", b.port());
+
+    a.submit(transfer);
+
+    assertThat(verified(A_HEARD.receipt)).isTrue();
+    assertThat(
+            verified(
+                new String(A_HEARD.receipt, StandardCharsets.UTF_8)
+                    .replace(transfer.id(), "other" + transfer.id())
+                    .getBytes(StandardCharsets.UTF_8)))
+        .isFalse();
+    assertThat(B_HEARD.answered).containsExactly("AP-a " + transfer.id());
+    assertThat(verified(B_HEARD.given)).isTrue();
+  }
+
+  /** Whether a signature by the certificate in the message is right for what it refers to. */
+  private static boolean verified(byte[] soap) {
+    try {
+      Document document = Xml.read(soap);
+      NodeList all = document.getElementsByTagNameNS("*", "*");
+      for (int i = 0; i < all.getLength(); i++) {
+        Element element = (Element) all.item(i);
+        if (element.hasAttributeNS(WSU, "Id")) {
+          element.setIdAttributeNS(WSU, "Id", true);
+        }
+      }
+      Element token = (Element) document.getElementsByTagNameNS("*", "BinarySecurityToken").item(0);
+      byte[] certificate = Base64.getMimeDecoder().decode(token.getTextContent());
+      Certificate signer =
+          CertificateFactory.getInstance("X.509")
+              .generateCertificate(new ByteArrayInputStream(certificate));
+      Element signature = (Element) document.getElementsByTagNameNS("*", "Signature").item(0);
+      return new XMLSignature(signature, "", true).checkSignatureValue(signer.getPublicKey());
+    } catch (Exception e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void a_partner_may_have_another_name_than_its_certificate() throws Exception {
+    Map<String, String> named = Map.of("vf.sdk.as4.party", "party-a");
+    As4AccessPoint other = point("a", A_HEARD, Clock.systemUTC(), named);
+    As4AccessPoint knowing =
+        point(
+            "b",
+            B_HEARD,
+            Clock.systemUTC(),
+            Map.of("vf.sdk.as4.partners.party-a.certificate-name", "AP-a"));
+    try {
+      Transfer unknown = transfer("b", b.port());
+      assertThatThrownBy(() -> other.submit(unknown)).isInstanceOf(NotCarriedException.class);
+      assertThat(B_HEARD.received).isEmpty();
+
+      other.submit(transfer("b", knowing.port()));
+
+      assertThat(B_HEARD.received).singleElement().extracting(Arrival::party).isEqualTo("party-a");
+    } finally {
+      other.stop();
+      knowing.stop();
+    }
   }
 
   @Test

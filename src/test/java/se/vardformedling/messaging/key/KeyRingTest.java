@@ -3,9 +3,12 @@ package se.vardformedling.messaging.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -87,6 +90,56 @@ class KeyRingTest {
     assertThat(trust.takes(foreign, NOW.plusSeconds(1))).isFalse();
     assertThat(revoking.takes(good, NOW.plusSeconds(1))).isFalse();
     assertThat(new Trust(List.of(), List.of()).takes(good, NOW.plusSeconds(1))).isFalse();
+  }
+
+  @Test
+  void an_emptied_revocation_list_does_not_take_back_what_was_revoked() throws Exception {
+    TestAuthority authority = TestAuthority.named("Test", NOW, 2048);
+    X509Certificate bad =
+        authority.issue("bad", "a.example", NOW, Duration.ofDays(5)).certificate();
+    Path authorities = folder.resolve("authorities.pem");
+    KeyPairs.pem(authorities, authority.identity());
+    Path list = folder.resolve("revoked.crl");
+    Files.write(list, authority.revoking(List.of(bad), NOW).getEncoded());
+    KeyRing ring = new KeyRing(settings("", authorities.toString(), List.of(list.toString())));
+    assertThat(ring.organisations().takes(bad, NOW.plusSeconds(1))).isFalse();
+
+    Files.writeString(list, "");
+    Files.setLastModifiedTime(list, FileTime.from(NOW.plusSeconds(10)));
+
+    assertThat(ring.organisations().takes(bad, NOW.plusSeconds(1))).isFalse();
+    assertThatThrownBy(
+            () ->
+                new KeyRing(settings("", authorities.toString(), List.of(list.toString())))
+                    .organisations())
+        .isInstanceOf(UnusableKeysException.class);
+  }
+
+  @Test
+  void a_coming_certificate_does_not_sign_before_it_is_valid() throws Exception {
+    TestAuthority authority = TestAuthority.named("Test", NOW, 2048);
+    Identity now = authority.issue("now", "a.example", NOW, Duration.ofDays(5));
+    Identity coming =
+        authority.issue("coming", "a.example", NOW.plus(Duration.ofDays(4)), Duration.ofDays(50));
+    Path file = folder.resolve("organisation.p12");
+    KeyStore both = KeyStore.getInstance("PKCS12");
+    both.load(null, null);
+    for (Identity one : List.of(now, coming)) {
+      both.setKeyEntry(
+          one == now ? "now" : "coming",
+          one.key(),
+          "secret".toCharArray(),
+          new Certificate[] {one.certificate()});
+    }
+    try (OutputStream out = Files.newOutputStream(file)) {
+      both.store(out, "secret".toCharArray());
+    }
+    KeyRing ring = new KeyRing(settings(file.toString(), "", List.of()));
+
+    assertThat(ring.signing(NOW.plusSeconds(1)).certificate()).isEqualTo(now.certificate());
+    assertThat(ring.signing(NOW.plus(Duration.ofDays(4))).certificate())
+        .isEqualTo(coming.certificate());
+    assertThat(ring.organisation()).containsExactly(coming, now);
   }
 
   private static KeySettings settings(String organisation, String authorities, List<String> lists) {

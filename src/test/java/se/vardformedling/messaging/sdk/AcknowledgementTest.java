@@ -5,10 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.w3c.dom.Element;
 
 class AcknowledgementTest {
+  private static final Optional<String> FUNCTION = Optional.of(Samples.FUNCTION);
   private final Samples.Known known = new Samples.Known();
   private final Labels labels =
       new Labels(
@@ -24,17 +29,34 @@ class AcknowledgementTest {
                     Finding.signature("Sender signature not validated"),
                     Finding.structure("/messagePayload", "Element message is missing"))))) {
       Opened opened =
-          open(new Outbound(Samples.PROFILE, Samples.FILES).answer(answer, Samples.FROM));
+          open(new Outbound(Samples.PROFILE, Samples.FILES).answer(answer, FUNCTION, Samples.FROM));
 
       assertThat(opened).isInstanceOf(Opened.Answered.class);
       assertThat(((Opened.Answered) opened).answer()).isEqualTo(answer);
+      assertThat(((Opened.Answered) opened).envelope().function()).isEqualTo(FUNCTION);
     }
+  }
+
+  @Test
+  void the_function_is_left_out_of_an_answer_where_the_configuration_says_so() {
+    SdkProfile without =
+        new Binder(
+                new MapConfigurationPropertySource(
+                    Map.of("vf.sdk.profile.answer-function", "none")))
+            .bindOrCreate("vf.sdk.profile", SdkProfile.class);
+
+    Opened opened =
+        open(
+            new Outbound(without, Samples.FILES).answer(answer(List.of()), FUNCTION, Samples.FROM));
+
+    assertThat(((Opened.Answered) opened).envelope().function()).isEmpty();
   }
 
   @Test
   void an_answer_that_another_has_signed_is_not_answered() {
     byte[] forged =
-        new Outbound(Samples.PROFILE, Samples.FILES).answer(answer(List.of()), Samples.STRANGER);
+        new Outbound(Samples.PROFILE, Samples.FILES)
+            .answer(answer(List.of()), FUNCTION, Samples.STRANGER);
 
     assertThat(open(forged)).isInstanceOf(Opened.Dropped.class);
   }
@@ -85,6 +107,7 @@ class AcknowledgementTest {
                 new Outbound(Samples.PROFILE, Samples.FILES)
                     .answer(
                         answer(List.of(new Finding(Finding.Reason.BV, "x", "NA", ""))),
+                        FUNCTION,
                         Samples.FROM))
         .isInstanceOf(IllegalArgumentException.class);
   }

@@ -158,6 +158,11 @@ class PublishedArtefactsTest {
     }
 
     @Override
+    public boolean scans() {
+      return true;
+    }
+
+    @Override
     public boolean infected(byte[] file) {
       return false;
     }

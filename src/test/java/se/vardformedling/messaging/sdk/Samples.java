@@ -97,6 +97,11 @@ final class Samples {
     }
 
     @Override
+    public boolean scans() {
+      return true;
+    }
+
+    @Override
     public boolean infected(byte[] file) {
       return malware;
     }

@@ -1,0 +1,147 @@
+package se.vardformedling.messaging.accesspoint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.SequenceInputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Properties;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+import se.vardformedling.messaging.DemoKeys;
+import se.vardformedling.messaging.key.KeyRing;
+import se.vardformedling.messaging.key.KeySettings;
+import se.vardformedling.messaging.sdk.SdkProfile;
+
+/** What anybody with a TLS certificate of the federation may send, and nothing more. */
+class As4DoorTest {
+  private static final String PARTS =
+      "multipart/related; boundary=\"bound\"; type=\"application/soap+xml\"";
+  private static final String SOAP =
+      "<s:Envelope xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\"><s:Header/><s:Body/></s:Envelope>";
+  @TempDir private static Path folder;
+  private static As4AccessPoint point;
+  private static HttpClient peer;
+
+  private static final class Nobody implements Arrivals {
+    @Override
+    public void delivered(String transferId, byte[] receipt) {
+      throw new AssertionError(transferId);
+    }
+
+    @Override
+    public void received(Arrival arrival) {
+      throw new AssertionError(arrival.id());
+    }
+
+    @Override
+    public void answered(String party, String transferId, byte[] receipt) {
+      throw new AssertionError(transferId);
+    }
+  }
+
+  @BeforeAll
+  static void start() throws Exception {
+    Clock clock = Clock.systemUTC();
+    new DemoKeys(folder, clock.instant(), 2048)
+        .make(
+            List.of(
+                new DemoKeys.Node("a", "127.0.0.1", 1), new DemoKeys.Node("b", "127.0.0.1", 2)));
+    Properties file = new Properties();
+    try (var in = Files.newBufferedReader(folder.resolve("b/node.properties"))) {
+      file.load(in);
+    }
+    file.setProperty("vf.sdk.as4.port", "0");
+    file.setProperty("vf.sdk.as4.address", "127.0.0.1");
+    file.setProperty("vf.sdk.as4.max-transfer", "1000000");
+    Binder binder = new Binder(new MapConfigurationPropertySource(file));
+    KeyRing keys = new KeyRing(binder.bind("vf.sdk.keys", KeySettings.class).get());
+    point =
+        new As4AccessPoint(
+            SdkProfile.published(),
+            binder.bind("vf.sdk.as4", As4Settings.class).get(),
+            keys,
+            new Nobody(),
+            clock,
+            Files.createDirectories(folder.resolve("work")));
+    point.start();
+    peer = HttpClient.newBuilder().sslContext(PeerTrust.context(keys, clock)).build();
+  }
+
+  @AfterAll
+  static void stop() {
+    point.stop();
+  }
+
+  @Test
+  void a_request_that_says_to_be_too_large_is_not_read() throws Exception {
+    assertThat(post(PARTS, BodyPublishers.ofByteArray(new byte[3_000_000]))).isEqualTo(413);
+  }
+
+  @Test
+  void a_request_that_does_not_say_how_large_it_is_ends_at_the_limit() throws Exception {
+    byte[] head =
+        ("--bound\r\nContent-Type: application/soap+xml\r\n\r\n" + SOAP + "\r\n--bound\r\n\r\n")
+            .getBytes(StandardCharsets.UTF_8);
+
+    int status =
+        post(
+            PARTS,
+            BodyPublishers.ofInputStream(
+                () ->
+                    new SequenceInputStream(
+                        new ByteArrayInputStream(head),
+                        new ByteArrayInputStream(new byte[20_000_000]))));
+
+    assertThat(status).isIn(400, 413);
+  }
+
+  @Test
+  void a_soap_message_that_would_fill_the_memory_as_a_tree_is_not_read() throws Exception {
+    byte[] wide = "<x/>".repeat(500_000).getBytes(StandardCharsets.UTF_8);
+
+    assertThat(post("application/soap+xml", BodyPublishers.ofByteArray(wide))).isEqualTo(413);
+    assertThat(post(PARTS, BodyPublishers.ofByteArray(wide))).isEqualTo(413);
+    assertThat(post("multipart/related", BodyPublishers.ofByteArray(wide))).isEqualTo(413);
+  }
+
+  @Test
+  void a_document_type_is_not_taken() throws Exception {
+    String soap =
+        "<!DOCTYPE x [<!ENTITY a \"b\">]>" + SOAP.replace("<s:Body/>", "<s:Body>&a;</s:Body>");
+
+    String read = answer("application/soap+xml", BodyPublishers.ofString(SOAP)).body();
+    String refused = answer("application/soap+xml", BodyPublishers.ofString(soap)).body();
+
+    assertThat(read).contains("eb:Error");
+    assertThat(refused).isEmpty();
+  }
+
+  private static int post(String type, BodyPublisher body) throws Exception {
+    return answer(type, body).statusCode();
+  }
+
+  private static HttpResponse<String> answer(String type, BodyPublisher body) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + point.port() + "/as4"))
+            .header("Content-Type", type)
+            .POST(body)
+            .build();
+    return peer.send(request, BodyHandlers.ofString());
+  }
+}
