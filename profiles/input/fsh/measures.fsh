@@ -7,7 +7,7 @@ RuleSet: WaitFigures(population)
 * subjectCodeableConcept = http://hl7.org/fhir/resource-types#Location
 * scoring = http://terminology.hl7.org/CodeSystem/measure-scoring#continuous-variable
 * improvementNotation = http://terminology.hl7.org/CodeSystem/measure-improvement-notation#decrease
-* guidance = "{population} A report has one group for each figure it gives, by CodeSystem/wait-metric: the median, the 75th and the 90th percentile in days, the share that waits 90 days or less in per cent. Days are calendar days in Europe/Stockholm. Percentiles are of type 7 (linear between the closest ranks); the median of an even number is the mean of the two in the middle. A figure that rests on fewer than ten is not used for ranking."
+* guidance = "{population} A report has one group for each figure it gives, by CodeSystem/wait-metric: the median (without own choice to wait where the source states it), the calendar median (with it), the 25th, 75th and 90th percentile in days, shares in per cent, how many have waited how long, and how many come and go in a week. A report gives the figures that its source knows of. Days are calendar days in Europe/Stockholm. Percentiles are of type 7 (linear between the closest ranks); the median of an even number is the mean of the two in the middle. A figure that rests on fewer than ten is not used for ranking."
 
 Instance: wait-performed
 InstanceOf: Measure

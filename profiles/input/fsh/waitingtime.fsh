@@ -6,6 +6,15 @@ Context: MeasureReport
 * value[x] only Reference(HealthcareService)
 * valueReference 1..1
 
+Extension: MeasuredVardtjanst
+Id: measured-vardtjanst
+Title: "Mätt vårdtjänst"
+Description: "Which of the service's vårdtjänster the figure is about. A service may stand for several, each with a wait of its own; a figure that does not say which counts for one of which nothing else is told."
+Context: MeasureReport
+* value[x] only Coding
+* valueCoding 1..1
+* valueCoding from VfVardtjanst (required)
+
 Extension: WaitSource
 Id: wait-source
 Title: "Källa"
@@ -22,6 +31,19 @@ Description: "The version of the rule for small numbers that the report was publ
 Context: MeasureReport
 * value[x] only code
 * valueCode 1..1
+
+Extension: SuppressionParameters
+Id: suppression-parameters
+Title: "Skydd av små tal, värden"
+Description: "What the rule for small numbers was set to: the values behind the version that the extension suppression names."
+Context: MeasureReport
+* extension contains countThreshold 1..1 and statisticThreshold 1..1 and roundTo 1..1
+* extension[countThreshold].value[x] only integer
+* extension[countThreshold] ^short = "A number of persons below this, and above none, is masked"
+* extension[statisticThreshold].value[x] only integer
+* extension[statisticThreshold] ^short = "A median, percentile or share of fewer is masked"
+* extension[roundTo].value[x] only integer
+* extension[roundTo] ^short = "What numbers are rounded to; 1 is not at all"
 
 Extension: WaitCoverage
 Id: wait-coverage
@@ -62,7 +84,7 @@ Description: "A waiting-time figure of one service over one period, with its clo
 * subject only Reference(Location)
 * reporter 1..1
 * date 1..1
-* extension contains MeasuredService named measuredService 1..1 and WaitSource named source 1..1 and Suppression named suppression 0..1 and WaitCoverage named coverage 0..1 and ForecastCalibration named calibration 0..1
+* extension contains MeasuredService named measuredService 1..1 and MeasuredVardtjanst named measuredVardtjanst 0..1 and WaitSource named source 1..1 and Suppression named suppression 0..1 and SuppressionParameters named suppressionParameters 0..1 and WaitCoverage named coverage 0..1 and ForecastCalibration named calibration 0..1
 * group 1..*
 * group.code 1..1
 * group.code from VfWaitMetric (required)

@@ -32,6 +32,7 @@ class VolumeFigures {
       Optional<Integer> cap,
       String unit,
       boolean lowered,
+      boolean stops,
       Optional<LocalDate> lastDay) {}
 
   /** What one region did on one day. */
@@ -86,7 +87,7 @@ class VolumeFigures {
         consumed,
         left,
         asset.cap().map(cap -> Math.max(0, taken - cap)).orElse(0),
-        VolumeRules.state(asset.cap(), taken, asset.lowered()),
+        VolumeRules.state(asset.cap(), taken, asset.lowered(), asset.stops()),
         regions(posted, caps),
         months(days, since, today, asset.cap()),
         ForecastRules.forecast(days, since, today, left, asset.lastDay()),
@@ -141,7 +142,8 @@ class VolumeFigures {
   private List<Asset> assets(String contractId) {
     return sql.sql(
             """
-            select v.service_id, v.cap, v.unit, v.cap_reason is not null as lowered, g.valid_to
+            select v.service_id, v.cap, v.unit, v.cap_reason is not null as lowered,
+                   v.on_reached = 'stop' as stops, g.valid_to
               from vf.volume v left join vf.agreement g using (contract_id)
              where v.contract_id = :id
                and exists (select 1 from vf.agreement_term t
@@ -215,6 +217,7 @@ class VolumeFigures {
         capped ? Optional.of(cap) : Optional.empty(),
         row.getString("unit"),
         row.getBoolean("lowered"),
+        row.getBoolean("stops"),
         Optional.ofNullable(end).map(java.sql.Date::toLocalDate));
   }
 }

@@ -40,9 +40,15 @@ final class VolumeRules {
     return cap.map(most -> most == 0 ? 100 : (int) (100L * taken / most)).orElse(0);
   }
 
-  /** Open, near-cap, exhausted, or closed when the owner has set the cap below what is taken. */
-  static String state(Optional<Integer> cap, int taken, boolean lowered) {
+  /**
+   * Open, near-cap, exhausted, or closed when the owner has set the cap below what is taken; of a
+   * cap that only tells, cap-reached: more may be taken.
+   */
+  static String state(Optional<Integer> cap, int taken, boolean lowered, boolean stops) {
     int percent = percent(cap, taken);
+    if (percent >= 100 && !stops) {
+      return "cap-reached";
+    }
     if (lowered && cap.map(most -> taken > most).orElse(false)) {
       return "closed";
     }

@@ -12,7 +12,8 @@ import java.util.Optional;
  * @param unit procedures, patients or sek
  * @param left never below zero; empty without a cap
  * @param overrun how far above the cap late reports and corrections have gone
- * @param state open, near-cap, exhausted or closed (the owner set the cap below what was taken)
+ * @param state open, near-cap, exhausted, cap-reached (of a cap that only tells: more may be taken)
+ *     or closed (the owner set the cap below what was taken)
  * @param ledgerHash of the last entry, in hexadecimal; empty before the first
  */
 public record VolumeStatus(

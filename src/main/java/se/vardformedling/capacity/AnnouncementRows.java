@@ -3,6 +3,7 @@ package se.vardformedling.capacity;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -20,9 +21,11 @@ import se.vardformedling.fhir.ReadModel;
 @Component
 class AnnouncementRows implements ReadModel {
   private final JdbcClient sql;
+  private final Clock clock;
 
-  AnnouncementRows(JdbcClient sql) {
+  AnnouncementRows(JdbcClient sql, Clock clock) {
     this.sql = sql;
+    this.clock = clock;
   }
 
   /** An open offer of capacity for one vårdtjänst of one service. */
@@ -64,13 +67,32 @@ class AnnouncementRows implements ReadModel {
 
   /** What is offered at the moment by the services to the region, with places left. */
   List<Live> live(Collection<String> services, String region, Instant now) {
+    return live("vf.announcement", services, region, now);
+  }
+
+  /** The same of a moment that has been, by what was told before it. */
+  List<Live> liveThen(Collection<String> services, String region, Instant moment) {
+    return live(
+        """
+        (select distinct on (task_id) * from vf.announcement_told
+          where service_id = any(:services) and told_at <= :now
+          order by task_id, told_at desc, version desc) as told
+        """,
+        services,
+        region,
+        moment);
+  }
+
+  private List<Live> live(
+      String announcements, Collection<String> services, String region, Instant now) {
     return sql.sql(
             """
-            select service_id, vardtjanst, max(valid_to) as valid_to from vf.announcement
+            select service_id, vardtjanst, max(valid_to) as valid_to from %s
              where open and kind = 'offer-capacity' and service_id = any(:services) and remaining > 0
                and valid_from <= :now and valid_to > :now and (audience is null or :region = any(audience))
              group by service_id, vardtjanst
-            """)
+            """
+                .formatted(announcements))
         .param("services", services.toArray(String[]::new))
         .param("region", region)
         .param("now", now.atOffset(ZoneOffset.UTC))
@@ -99,8 +121,33 @@ class AnnouncementRows implements ReadModel {
   @Override
   public void follow(IBaseResource resource) {
     if (resource instanceof Task task && AnnouncementResource.announces(task)) {
-      write(AnnouncementResource.read(task, AnnouncementResource.audience(task)));
+      Announcement row = AnnouncementResource.read(task, AnnouncementResource.audience(task));
+      write(row);
+      tell(row, task.getIdElement().getVersionIdPartAsLong());
     }
+  }
+
+  /** A version is kept once: read models that are made anew announce nothing. */
+  private void tell(Announcement row, long version) {
+    sql.sql(
+            """
+            insert into vf.announcement_told (task_id, version, told_at, kind, open, service_id, vardtjanst, remaining,
+                                              valid_from, valid_to, audience)
+            values (:id, :version, :now, :kind, :open, :service, :vardtjanst, :remaining, :from, :to, :audience)
+            on conflict do nothing
+            """)
+        .param("id", row.taskId())
+        .param("version", version)
+        .param("now", clock.instant().atOffset(ZoneOffset.UTC))
+        .param("kind", row.kind())
+        .param("open", row.open())
+        .param("service", row.serviceId().orElse(null))
+        .param("vardtjanst", row.vardtjanst())
+        .param("remaining", row.remaining())
+        .param("from", row.from().atOffset(ZoneOffset.UTC))
+        .param("to", row.to().atOffset(ZoneOffset.UTC))
+        .param("audience", row.audience().isEmpty() ? null : row.audience().toArray(String[]::new))
+        .update();
   }
 
   private void write(Announcement row) {

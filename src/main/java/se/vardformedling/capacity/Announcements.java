@@ -52,17 +52,28 @@ public class Announcements {
   }
 
   /**
-   * What the services offer to the region at a moment, each with the moment it expires.
+   * What the services offer to the region now or at a moment to come, each with the moment it
+   * expires.
    *
    * @param region länskod of the asking region
    */
   @Transactional(readOnly = true)
   public Map<Offered, Instant> offered(Collection<String> services, String region, Instant at) {
-    return rows.live(services, region, at).stream()
+    return offered(rows.live(services, region, at));
+  }
+
+  /** The same as it was offered at a moment that has been, whatever has become of it since. */
+  @Transactional(readOnly = true)
+  public Map<Offered, Instant> offeredThen(
+      Collection<String> services, String region, Instant moment) {
+    return offered(rows.liveThen(services, region, moment));
+  }
+
+  private static Map<Offered, Instant> offered(List<AnnouncementRows.Live> live) {
+    return live.stream()
         .collect(
             Collectors.toMap(
-                live -> new Offered(live.serviceId(), live.vardtjanst()),
-                AnnouncementRows.Live::to));
+                one -> new Offered(one.serviceId(), one.vardtjanst()), AnnouncementRows.Live::to));
   }
 
   /**

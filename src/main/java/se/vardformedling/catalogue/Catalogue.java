@@ -33,12 +33,13 @@ public class Catalogue implements ReadModel {
     this.sql = sql;
   }
 
-  /** Every offer of the vårdtjänster, active or not. */
+  /** Every offer of the vårdtjänster; one whose service, unit or place has closed is not active. */
   public List<Offer> offers(Collection<String> vardtjanster) {
     return sql.sql(
             """
             select o.*, p.latitude, p.longitude, p.version as place_version,
-                   u.name as unit_name, u.version as unit_version
+                   u.name as unit_name, u.version as unit_version,
+                   o.active and coalesce(u.active, true) and coalesce(p.active, true) as offered
               from vf.offer o
               left join vf.place p on p.location_id = o.location_id
               left join vf.party u on u.organization_id = o.unit_id
@@ -99,8 +100,7 @@ public class Catalogue implements ReadModel {
   /** The unit's own services of the vårdtjänst that are offered now. */
   public List<String> servicesOf(String unitId, String vardtjanst) {
     return sql.sql(
-            "select service_id from vf.offer where unit_id = :unit and vardtjanst = :vardtjanst"
-                + " and active")
+            "select service_id from vf.offered where unit_id = :unit and vardtjanst = :vardtjanst")
         .param("unit", unitId)
         .param("vardtjanst", vardtjanst)
         .query(String.class)
@@ -126,9 +126,9 @@ public class Catalogue implements ReadModel {
         .optional();
   }
 
-  /** The unit that gives the service. */
+  /** The unit that gives the service now; empty if it, its unit or its place has closed. */
   public Optional<String> unitOf(String serviceId) {
-    return sql.sql("select unit_id from vf.offer where service_id = :id and active limit 1")
+    return sql.sql("select unit_id from vf.offered where service_id = :id limit 1")
         .param("id", serviceId)
         .query(String.class)
         .optional();
@@ -199,17 +199,18 @@ public class Catalogue implements ReadModel {
   private void followOrganization(String id, Organization organization) {
     sql.sql(
             """
-            insert into vf.party (organization_id, version, name, county, hsa_id)
-            values (:id, :version, :name, :county, :hsaId)
+            insert into vf.party (organization_id, version, name, county, hsa_id, active)
+            values (:id, :version, :name, :county, :hsaId, :active)
             on conflict (organization_id) do update
               set version = excluded.version, name = excluded.name, county = excluded.county,
-                  hsa_id = excluded.hsa_id
+                  hsa_id = excluded.hsa_id, active = excluded.active
             """)
         .param("id", id)
         .param("version", organization.getIdElement().getVersionIdPartAsLong())
         .param("name", organization.getName())
         .param("county", CatalogueResource.county(organization))
         .param("hsaId", CatalogueResource.hsaId(organization))
+        .param("active", CatalogueResource.active(organization))
         .update();
   }
 
@@ -217,11 +218,11 @@ public class Catalogue implements ReadModel {
     Optional<Position> position = CatalogueResource.position(location);
     sql.sql(
             """
-            insert into vf.place (location_id, version, name, latitude, longitude, municipality, locality)
-            values (:id, :version, :name, :latitude, :longitude, :municipality, :locality)
+            insert into vf.place (location_id, version, name, latitude, longitude, municipality, locality, active)
+            values (:id, :version, :name, :latitude, :longitude, :municipality, :locality, :active)
             on conflict (location_id) do update
               set version = excluded.version, name = excluded.name, latitude = excluded.latitude, longitude = excluded.longitude,
-                  municipality = excluded.municipality, locality = excluded.locality
+                  municipality = excluded.municipality, locality = excluded.locality, active = excluded.active
             """)
         .param("id", id)
         .param("version", location.getIdElement().getVersionIdPartAsLong())
@@ -230,6 +231,7 @@ public class Catalogue implements ReadModel {
         .param("longitude", position.map(Position::longitude).orElse(null))
         .param("municipality", CatalogueResource.municipality(location))
         .param("locality", location.getAddress().getCity())
+        .param("active", CatalogueResource.active(location))
         .update();
   }
 
@@ -272,7 +274,7 @@ public class Catalogue implements ReadModel {
         String.valueOf(row.getString("unit_name")),
         row.getString("location_id"),
         placed ? Optional.of(new Position(latitude, row.getDouble("longitude"))) : Optional.empty(),
-        row.getBoolean("active"),
+        row.getBoolean("offered"),
         read(row.getString("acceptance")),
         row.getString("capacity"),
         Optional.ofNullable(until).map(Date::toLocalDate),

@@ -31,6 +31,16 @@ final class CatalogueResource {
     return identifier(organization, HSA_ID);
   }
 
+  /** What does not say so has not closed. */
+  static boolean active(Organization organization) {
+    return !organization.hasActive() || organization.getActive();
+  }
+
+  /** A place that is closed for a while offers nothing meanwhile. */
+  static boolean active(Location location) {
+    return !location.hasStatus() || location.getStatus() == Location.LocationStatus.ACTIVE;
+  }
+
   static Optional<Position> position(Location location) {
     return location.hasPosition()
         ? Optional.of(

@@ -54,7 +54,13 @@ public class Units {
   }
 
   private List<Unit.Care> services(String organizationId) {
-    return sql.sql("select * from vf.offer where unit_id = :id order by name, vardtjanst")
+    return sql.sql(
+            """
+            select o.service_id, o.vardtjanst, o.name, o.capacity, n.service_id is not null as active
+              from vf.offer o
+              left join vf.offered n on n.service_id = o.service_id and n.vardtjanst = o.vardtjanst
+             where o.unit_id = :id order by o.name, o.vardtjanst
+            """)
         .param("id", organizationId)
         .query(
             (row, n) ->

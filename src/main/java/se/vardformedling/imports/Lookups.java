@@ -39,6 +39,11 @@ class Lookups {
     Optional<String> service(String unitId, String vardtjanst) {
       return Optional.ofNullable(services.get(unitId + "|" + vardtjanst));
     }
+
+    /** Whether the service stands for more than one vårdtjänst. */
+    boolean several(String serviceId) {
+      return services.values().stream().filter(serviceId::equals).count() > 1;
+    }
   }
 
   Known known() {

@@ -88,6 +88,8 @@ class VantetiderFile implements FileKind {
         service.orElse(""),
         unit,
         known.places().getOrDefault(unit, ""),
+        vardtjanst,
+        service.filter(known::several).isPresent(),
         row.code("Klocka", CLOCKS).orElse("performed"),
         from,
         to,

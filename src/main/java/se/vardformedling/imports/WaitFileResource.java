@@ -14,10 +14,17 @@ import se.vardformedling.fhir.Canonical;
 final class WaitFileResource {
   private WaitFileResource() {}
 
+  /**
+   * One row.
+   *
+   * @param several whether the service stands for other vårdtjänster too
+   */
   record Figure(
       String serviceId,
       String unitId,
       String placeId,
+      String vardtjanst,
+      boolean several,
       String clock,
       LocalDate from,
       LocalDate to,
@@ -41,12 +48,19 @@ final class WaitFileResource {
     report.addExtension(
         Canonical.profile("measured-service"),
         new Reference("HealthcareService/" + figure.serviceId()));
+    report.addExtension(
+        Canonical.profile("measured-vardtjanst"),
+        CatalogueFileResource.code("vardtjanst", figure.vardtjanst()));
     report.addExtension(Canonical.profile("wait-source"), new CodeType("unit"));
     group(report, "median", figure.median(), figure.n());
     group(report, "p90", figure.p90(), figure.n());
     report.setId(
         "MeasureReport/vantetid-"
-            + CatalogueFileResource.slug(figure.serviceId() + "-" + figure.clock()));
+            + CatalogueFileResource.slug(
+                figure.serviceId()
+                    + "-"
+                    + figure.clock()
+                    + (figure.several() ? "-" + figure.vardtjanst() : "")));
     return report;
   }
 

@@ -226,7 +226,7 @@ public class CaseViews {
   }
 
   private boolean ended(String serviceId) {
-    return sql.sql("select not exists (select 1 from vf.offer where service_id = :id and active)")
+    return sql.sql("select not exists (select 1 from vf.offered where service_id = :id)")
         .param("id", serviceId)
         .query(Boolean.class)
         .single();

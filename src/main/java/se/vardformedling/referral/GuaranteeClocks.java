@@ -235,7 +235,8 @@ public class GuaranteeClocks {
     List<String> services = catalogue.servicesOf(subject.requesterId(), subject.vardtjanst());
     return services.isEmpty()
         ? Optional.empty()
-        : WaitRules.speaking(waits.medians(services), today())
+        : WaitRules.speaking(
+                WaitRules.about(subject.vardtjanst(), waits.medians(services)), today())
             .map(Wait::days)
             .map(days -> (int) Math.ceil(days));
   }

@@ -18,6 +18,7 @@ import se.vardformedling.capacity.Announcements.Offered;
 import se.vardformedling.catalogue.Catalogue;
 import se.vardformedling.catalogue.Offer;
 import se.vardformedling.waitingtime.Wait;
+import se.vardformedling.waitingtime.WaitRules;
 import se.vardformedling.waitingtime.WaitingTimes;
 
 /** Which providers suit this need, in what order and why. Changes nothing. */
@@ -63,8 +64,8 @@ public class FindProvider {
   /**
    * As of a moment.
    *
-   * @param moment as of which capacity is announced and, if it has been, waits are published; of
-   *     the catalogue and the agreements only what is so now is known
+   * @param moment as of which capacity is announced and waits are published; of the catalogue and
+   *     the agreements only what is so now is known
    */
   @Transactional(readOnly = true)
   public Answer answer(Question question, Instant moment) {
@@ -72,7 +73,8 @@ public class FindProvider {
   }
 
   private Answer answer(Question question, Instant moment, boolean past) {
-    List<Offer> offers = announced(question, catalogue.offers(question.vardtjanster()), moment);
+    List<Offer> offers =
+        announced(question, catalogue.offers(question.vardtjanster()), moment, past);
     List<String> services = offers.stream().map(Offer::serviceId).distinct().toList();
     Map<String, List<Term>> terms =
         agreements.terms(services).stream().collect(Collectors.groupingBy(Term::serviceId));
@@ -88,7 +90,8 @@ public class FindProvider {
                     new Candidate(
                         offer,
                         terms.getOrDefault(offer.serviceId(), List.of()),
-                        waits.getOrDefault(offer.serviceId(), List.of()),
+                        WaitRules.about(
+                            offer.vardtjanst(), waits.getOrDefault(offer.serviceId(), List.of())),
                         Optional.ofNullable(prices.get(offer.vardtjanst())),
                         Optional.ofNullable(qualities.get(offer.serviceId()))))
             .map(candidate -> RankingRules.judge(question, candidate))
@@ -102,11 +105,14 @@ public class FindProvider {
             .toList());
   }
 
-  /** Capacity that is offered to the region now counts from the moment it is published. */
-  private List<Offer> announced(Question question, List<Offer> offers, Instant moment) {
+  /** Capacity that is offered to the region counts from the moment it is published. */
+  private List<Offer> announced(
+      Question question, List<Offer> offers, Instant moment, boolean past) {
+    List<String> services = offers.stream().map(Offer::serviceId).distinct().toList();
     Map<Offered, Instant> offered =
-        announcements.offered(
-            offers.stream().map(Offer::serviceId).distinct().toList(), question.region(), moment);
+        past
+            ? announcements.offeredThen(services, question.region(), moment)
+            : announcements.offered(services, question.region(), moment);
     return offers.stream()
         .map(
             offer ->

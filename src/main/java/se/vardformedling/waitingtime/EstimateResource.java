@@ -3,7 +3,6 @@ package se.vardformedling.waitingtime;
 import org.hl7.fhir.r4.model.MeasureReport;
 import org.hl7.fhir.r4.model.MeasureReport.MeasureReportGroupComponent;
 import se.vardformedling.waitingtime.Figures.Edition;
-import se.vardformedling.waitingtime.ReportResource.Place;
 import se.vardformedling.waitingtime.feed.FeedEstimate;
 
 /** Writes what a unit says itself as a MeasureReport; it counts nobody. */

@@ -19,10 +19,12 @@ import se.vardformedling.waitingtime.feed.FeedEstimate;
 class Estimates {
   private final JdbcClient sql;
   private final FhirStore store;
+  private final Reports reports;
 
-  Estimates(JdbcClient sql, FhirStore store) {
+  Estimates(JdbcClient sql, FhirStore store, Reports reports) {
     this.sql = sql;
     this.store = store;
+    this.reports = reports;
   }
 
   /**
@@ -30,12 +32,12 @@ class Estimates {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void take(Edition edition, List<FeedEstimate> estimates) {
-    Map<String, ReportResource.Place> places = places();
+    Map<String, Place> places = places();
     Bundle bundle = new Bundle();
     bundle.setType(Bundle.BundleType.TRANSACTION);
     for (FeedEstimate estimate : estimates) {
       if (keep(estimate)) {
-        Optional.ofNullable(places.get(estimate.serviceId()))
+        Optional.ofNullable(places.get(key(estimate.serviceId(), estimate.vardtjanst())))
             .ifPresent(
                 place ->
                     ReportResource.put(
@@ -46,7 +48,12 @@ class Estimates {
     }
     if (bundle.hasEntry()) {
       store.transaction(bundle);
+      reports.withdraw(edition, false);
     }
+  }
+
+  private static String key(String service, String vardtjanst) {
+    return service + "|" + vardtjanst;
   }
 
   private boolean keep(FeedEstimate estimate) {
@@ -55,7 +62,7 @@ class Estimates {
                 """
                 insert into vf.wait_estimate (service_id, vardtjanst, reported, weeks, takes_others)
                 values (:service, :vardtjanst, :reported, :weeks, :others)
-                on conflict (service_id) do update
+                on conflict (service_id, vardtjanst) do update
                   set reported = excluded.reported, weeks = excluded.weeks, takes_others = excluded.takes_others
                   where excluded.reported >= vf.wait_estimate.reported
                 """)
@@ -68,14 +75,23 @@ class Estimates {
     return kept > 0;
   }
 
-  private Map<String, ReportResource.Place> places() {
-    Map<String, ReportResource.Place> places = new HashMap<>();
-    sql.sql("select distinct on (service_id) service_id, unit_id, location_id from vf.offer")
+  private Map<String, Place> places() {
+    Map<String, Place> places = new HashMap<>();
+    sql.sql(
+            """
+            select service_id, vardtjanst, unit_id, location_id, count(*) over (partition by service_id) > 1 as several
+              from vf.offer
+            """)
         .query(
             row -> {
-              places.put(
-                  row.getString(1),
-                  new ReportResource.Place(row.getString(1), row.getString(2), row.getString(3)));
+              Place place =
+                  new Place(
+                      row.getString("service_id"),
+                      row.getString("unit_id"),
+                      row.getString("location_id"),
+                      row.getString("vardtjanst"),
+                      row.getBoolean("several"));
+              places.put(key(place.serviceId(), place.vardtjanst()), place);
             });
     return places;
   }

@@ -1,6 +1,7 @@
 package se.vardformedling.waitingtime;
 
 import java.time.LocalDate;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ record FigureRow(
    *
    * @param calendarMedian with own choice to wait counted
    * @param previousMedian of as many days before the period
+   * @param more of a unit, as {@link MoreFigures}
    */
   record Values(
       @Nullable Double median,
@@ -31,7 +33,9 @@ record FigureRow(
       @Nullable Double share90,
       @Nullable Double shareAsa34,
       @Nullable Double calendarMedian,
-      @Nullable Double previousMedian) {
-    static final Values NOTHING = new Values(null, null, null, null, null, null, null, null);
+      @Nullable Double previousMedian,
+      Map<String, @Nullable Double> more) {
+    static final Values NOTHING =
+        new Values(null, null, null, null, null, null, null, null, Map.of());
   }
 }

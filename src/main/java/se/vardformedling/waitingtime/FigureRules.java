@@ -4,6 +4,7 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
@@ -20,12 +21,14 @@ final class FigureRules {
   private final FigureSums sums;
   private final Disclosure disclosure;
   private final Set<String> masked;
+  private final MoreFigures more;
 
   private FigureRules(FigureInput input, Disclosure disclosure) {
     this.input = input;
     this.disclosure = disclosure;
     this.sums = new FigureSums(input.to(), input.counts());
     this.masked = disclosure.masked(new FigureTables(sums, input, disclosure).build());
+    this.more = new MoreFigures(input, sums, disclosure, masked);
   }
 
   /** In a fixed order; the same counts give the same figures. */
@@ -93,7 +96,7 @@ final class FigureRules {
     boolean shown = disclosure.showsStatistic(group.n());
     Values values =
         shown
-            ? new Values(group.counted.median(), null, null, null, null, null, null, null)
+            ? new Values(group.counted.median(), null, null, null, null, null, null, null, Map.of())
             : Values.NOTHING;
     String state = input.missing(key) ? "missing" : shown ? "shown" : "masked";
     return new FigureRow(
@@ -130,7 +133,8 @@ final class FigureRules {
         group.calendar.median(),
         disclosure.showsStatistic(before.n()) && key.slice().equals(FigureKey.ALL)
             ? before.counted.median()
-            : null);
+            : null,
+        more.of(key));
   }
 
   /** In per cent, with one decimal; a month and a part have none. */

@@ -13,6 +13,7 @@ import java.util.TreeMap;
 final class FigureSums {
   static final List<Integer> WINDOWS = List.of(30, 90, 365);
   static final int MONTHS = 18;
+  private static final int QUARTER = 90;
   static final String BEFORE = "before-";
   static final String RUNNING = "running";
   static final String NOW = "now";
@@ -31,6 +32,7 @@ final class FigureSums {
 
   private final LocalDate to;
   private final Set<String> unnumbered;
+  private boolean early;
   private final Map<FigureKey, Group> groups =
       new TreeMap<>(java.util.Comparator.comparing(FigureKey::cell));
 
@@ -81,6 +83,7 @@ final class FigureSums {
     if (count.day().isAfter(to)) {
       return;
     }
+    flow(count);
     if (count.status().equals("waiting")) {
       everywhere(count, "waiting", FigureKey.ALL, NOW);
     } else if (count.status().equals("performed")) {
@@ -89,6 +92,31 @@ final class FigureSums {
       }
       month(count);
     }
+  }
+
+  /** Those who came onto a unit's list in 90 days, and those who left it untreated. */
+  private void flow(Counted count) {
+    LocalDate first = first(to, QUARTER);
+    boolean waits = count.status().equals("waiting");
+    if (!waits && count.day().isBefore(first)) {
+      early = true;
+      return;
+    }
+    if (!count.day().minusDays(count.days()).isBefore(first)) {
+      add(unit(count, "added"), count);
+    }
+    if (count.status().equals("removed")) {
+      add(unit(count, "removed"), count);
+    }
+  }
+
+  private static FigureKey unit(Counted count, String clock) {
+    return new FigureKey(clock, "unit", count.serviceId(), FigureKey.ALL, String.valueOf(QUARTER));
+  }
+
+  /** Whether the source goes so far back that the last 90 days are all there. */
+  boolean quarter() {
+    return early;
   }
 
   private void window(Counted count, int window) {

@@ -202,9 +202,9 @@ class Figures {
     batches.batchUpdate(
         """
         insert into vf.wait_figure (vardtjanst, source, clock, level, place, slice, span, state, n, median, p25, p75,
-          p90, share_90, share_asa34, calendar_median, previous_median, period_start, period_end, data_as_of, coverage,
-          synthetic, rule_version)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+          p90, share_90, share_asa34, calendar_median, previous_median, more, period_start, period_end, data_as_of,
+          coverage, synthetic, rule_version)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?::jsonb, ?, ?, ?, ?, ?, ?)
         """,
         values);
   }
@@ -231,6 +231,7 @@ class Figures {
       v.shareAsa34(),
       v.calendarMedian(),
       v.previousMedian(),
+      ForecastJson.figures(v.more()),
       row.start(),
       row.end(),
       edition.dataAsOf(),
@@ -258,7 +259,8 @@ class Figures {
             number(row, "share_90"),
             number(row, "share_asa34"),
             number(row, "calendar_median"),
-            number(row, "previous_median")),
+            number(row, "previous_median"),
+            ForecastJson.figures(row.getString("more"))),
         row.getDate("period_start").toLocalDate(),
         row.getDate("period_end").toLocalDate());
   }

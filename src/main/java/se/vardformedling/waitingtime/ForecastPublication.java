@@ -19,7 +19,6 @@ import org.springframework.transaction.annotation.Transactional;
 import se.vardformedling.fhir.FhirStore;
 import se.vardformedling.waitingtime.Figures.Edition;
 import se.vardformedling.waitingtime.ForecastResource.Expected;
-import se.vardformedling.waitingtime.ReportResource.Place;
 import se.vardformedling.waitingtime.forecast.Model;
 import se.vardformedling.waitingtime.forecast.Spread;
 import se.vardformedling.waitingtime.forecast.Stay;
@@ -102,7 +101,6 @@ class ForecastPublication {
         : new WaitForecasts(List.of(), Optional.empty(), Map.of());
   }
 
-  /** A service has one report of its forecast, and so none if it is of several vårdtjänster. */
   private List<Stay> stays(Edition edition, String vardtjanst) {
     return sql.sql(
             """
@@ -111,7 +109,6 @@ class ForecastPublication {
               from vf.wait_count c
               join vf.offer o on o.service_id = c.service_id and o.vardtjanst = c.vardtjanst
              where c.source = :source and c.vardtjanst = :vardtjanst and c.day <= :to
-               and (select count(*) from vf.offer x where x.service_id = o.service_id) = 1
              group by 1, 2, 3, 4, 5, 6
             """)
         .param("source", edition.source())
@@ -230,11 +227,14 @@ class ForecastPublication {
             """
             select service_id, value, n, as_of, forecast from vf.wait
              where kind = 'wait-forecast' and metric = 'median' and span = '90' and source = :source
-               and forecast is not null and service_id = any(:services)
-               and (select count(*) from vf.offer x where x.service_id = wait.service_id) = 1
+               and forecast is not null and report_id = any(:reports)
             """)
         .param("source", edition.source())
-        .param("services", places.keySet().toArray(String[]::new))
+        .param(
+            "reports",
+            places.values().stream()
+                .map(place -> place.reportId(ForecastResource.CLOCK, edition.source()))
+                .toArray(String[]::new))
         .query(
             row -> {
               told.put(

@@ -15,7 +15,6 @@ import org.hl7.fhir.r4.model.MeasureReport;
 import org.hl7.fhir.r4.model.MeasureReport.MeasureReportGroupComponent;
 import se.vardformedling.fhir.Canonical;
 import se.vardformedling.waitingtime.Figures.Edition;
-import se.vardformedling.waitingtime.ReportResource.Place;
 
 /** Writes an expected wait as a MeasureReport with its calibration, and reads it back. */
 final class ForecastResource {

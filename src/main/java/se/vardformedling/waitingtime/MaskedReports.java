@@ -7,6 +7,7 @@ import ca.uhn.fhir.rest.api.server.IPreResourceShowDetails;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import org.hl7.fhir.r4.model.CodeType;
+import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.MeasureReport;
 import org.hl7.fhir.r4.model.MeasureReport.MeasureReportGroupComponent;
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import se.vardformedling.disclosure.Disclosure;
 import se.vardformedling.disclosure.Thresholds;
+import se.vardformedling.fhir.Canonical;
 import se.vardformedling.fhir.StorageInterceptor;
 
 /**
@@ -25,8 +27,14 @@ import se.vardformedling.fhir.StorageInterceptor;
 @Component
 @Interceptor
 class MaskedReports implements StorageInterceptor {
+  private static final String PARAMETERS = Canonical.profile("suppression-parameters");
   private static final String ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
   private final Disclosure disclosure = new Disclosure(Thresholds.CURRENT);
+  private final ImportedWaits imported;
+
+  MaskedReports(ImportedWaits imported) {
+    this.imported = imported;
+  }
 
   @Hook(Pointcut.STORAGE_PRESHOW_RESOURCES)
   public void show(IPreResourceShowDetails shown, @Nullable RequestDetails request) {
@@ -46,13 +54,28 @@ class MaskedReports implements StorageInterceptor {
         && !report.getMeasure().contains("estimate");
   }
 
+  /** What the rule is set to, beside its version. */
+  static Extension parameters(Thresholds thresholds) {
+    Extension parameters = new Extension(PARAMETERS);
+    parameters.addExtension("countThreshold", new IntegerType(thresholds.count()));
+    parameters.addExtension("statisticThreshold", new IntegerType(thresholds.statistic()));
+    parameters.addExtension("roundTo", new IntegerType(1));
+    return parameters;
+  }
+
   private MeasureReport masked(MeasureReport report) {
     MeasureReport copy = report.copy();
+    if (copy.getExtensionByUrl(PARAMETERS) == null) {
+      copy.addExtension(parameters(disclosure.thresholds()));
+    }
+    boolean untold =
+        ImportedWaits.SOURCE.equals(WaitResource.source(report))
+            && imported.hides(WaitResource.imported(report));
     for (MeasureReportGroupComponent group : copy.getGroup()) {
       IntegerType count = group.getPopulationFirstRep().getCountElement();
-      if (count.hasValue() && !disclosure.showsStatistic(count.getValue())) {
+      if (count.hasValue() && (untold || !disclosure.showsStatistic(count.getValue()))) {
         group.setMeasureScore(absent(group.getMeasureScore()));
-        hide(count);
+        hide(count, untold);
       }
       group.getStratifier().stream()
           .flatMap(stratifier -> stratifier.getStratum().stream())
@@ -65,7 +88,7 @@ class MaskedReports implements StorageInterceptor {
     IntegerType count = stratum.getPopulationFirstRep().getCountElement();
     if (count.hasValue() && !disclosure.showsStatistic(count.getValue())) {
       stratum.setMeasureScore(absent(stratum.getMeasureScore()));
-      hide(count);
+      hide(count, false);
     }
   }
 
@@ -78,8 +101,8 @@ class MaskedReports implements StorageInterceptor {
     return masked;
   }
 
-  private void hide(IntegerType count) {
-    if (!disclosure.showsCount(count.getValue())) {
+  private void hide(IntegerType count, boolean untold) {
+    if (untold || !disclosure.showsCount(count.getValue())) {
       count.setValue(null);
       count.addExtension(ABSENT, new CodeType("masked"));
     }

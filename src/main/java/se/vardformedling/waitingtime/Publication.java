@@ -143,16 +143,24 @@ class Publication {
     return rows;
   }
 
-  private Map<String, ReportResource.Place> places(String vardtjanst) {
+  private Map<String, Place> places(String vardtjanst) {
     return ReportResource.places(
-        sql.sql("select service_id, unit_id, location_id from vf.offer where vardtjanst = :code")
+        sql.sql(
+                """
+                select service_id, unit_id, location_id,
+                       exists (select 1 from vf.offer x
+                                where x.service_id = o.service_id and x.vardtjanst <> o.vardtjanst) as several
+                  from vf.offer o where vardtjanst = :code
+                """)
             .param("code", vardtjanst)
             .query(
                 (row, n) ->
-                    new ReportResource.Place(
+                    new Place(
                         row.getString("service_id"),
                         row.getString("unit_id"),
-                        row.getString("location_id")))
+                        row.getString("location_id"),
+                        vardtjanst,
+                        row.getBoolean("several")))
             .list());
   }
 }

@@ -2,13 +2,11 @@ package se.vardformedling.waitingtime;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Bundle;
@@ -25,6 +23,7 @@ import org.hl7.fhir.r4.model.MeasureReport.StratifierGroupComponent;
 import org.hl7.fhir.r4.model.Quantity;
 import org.hl7.fhir.r4.model.Reference;
 import org.jspecify.annotations.Nullable;
+import se.vardformedling.disclosure.Thresholds;
 import se.vardformedling.fhir.Canonical;
 import se.vardformedling.waitingtime.FigureRow.Values;
 import se.vardformedling.waitingtime.Figures.Edition;
@@ -34,14 +33,11 @@ final class ReportResource {
   private static final String ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
   private static final String POPULATION =
       "http://terminology.hl7.org/CodeSystem/measure-population";
-  private static final int LONGEST_ID = 64;
 
   /** What a report's own figures are of; others are strata. */
   private static final List<String> MAIN = List.of("90", FigureSums.NOW);
 
   private ReportResource() {}
-
-  record Place(String serviceId, String unitId, String locationId) {}
 
   private record Metric(String code, Function<Values, @Nullable Double> value, boolean share) {}
 
@@ -127,20 +123,10 @@ final class ReportResource {
         .setUrl(url);
   }
 
-  /** The same for the same service, clock and source, so that a new edition is a new version. */
-  static String id(String service, String clock, String source) {
-    String plain =
-        "wait-%s-%s-%s"
-            .formatted(service, clock, source.equals("vantetidsdatabasen") ? "vd" : source);
-    return plain.length() <= LONGEST_ID
-        ? plain
-        : "wait-" + UUID.nameUUIDFromBytes(plain.getBytes(StandardCharsets.UTF_8));
-  }
-
   /** A report without groups. */
   static MeasureReport head(Edition edition, Place place, String clock, String version) {
     MeasureReport report = new MeasureReport();
-    report.setId("MeasureReport/" + id(place.serviceId(), clock, edition.source()));
+    report.setId("MeasureReport/" + place.reportId(clock, edition.source()));
     report
         .setStatus(MeasureReport.MeasureReportStatus.COMPLETE)
         .setType(MeasureReport.MeasureReportType.SUMMARY)
@@ -151,8 +137,12 @@ final class ReportResource {
     report.addExtension(
         Canonical.profile("measured-service"),
         new Reference("HealthcareService/" + place.serviceId()));
+    report.addExtension(
+        Canonical.profile("measured-vardtjanst"),
+        new Coding(Canonical.codeSystem("vardtjanst"), place.vardtjanst(), null));
     report.addExtension(Canonical.profile("wait-source"), new CodeType(edition.source()));
     report.addExtension(Canonical.profile("suppression"), new CodeType(version));
+    report.addExtension(MaskedReports.parameters(Thresholds.CURRENT));
     Optional.ofNullable(edition.coverage())
         .map(coverage -> BigDecimal.valueOf(coverage).setScale(3, RoundingMode.HALF_UP))
         .ifPresent(
@@ -182,7 +172,27 @@ final class ReportResource {
         strata(group, metric, rows);
       }
     }
+    main.values().more().forEach((code, value) -> more(report, main, code, value));
     return report;
+  }
+
+  private static void more(
+      MeasureReport report, FigureRow main, String code, @Nullable Double value) {
+    MeasureReportGroupComponent group = group(report, code);
+    group.getPopulationFirstRep().setCountElement(count(main));
+    if (value == null) {
+      Quantity absent = new Quantity();
+      absent.addExtension(ABSENT, new CodeType("masked"));
+      group.setMeasureScore(absent);
+    } else {
+      group.setMeasureScore(quantity(value, unit(code)));
+    }
+  }
+
+  private static String unit(String metric) {
+    return metric.startsWith("share")
+        ? "%"
+        : metric.endsWith("per-week") ? "/wk" : metric.endsWith("weeks") ? "wk" : "1";
   }
 
   static MeasureReportGroupComponent group(MeasureReport report, String metric) {
@@ -237,13 +247,17 @@ final class ReportResource {
 
   /** With two decimals: the tail of a binary fraction could be taken for a person's number. */
   static Quantity quantity(double value, boolean share) {
+    return quantity(value, share ? "%" : "d");
+  }
+
+  private static Quantity quantity(double value, String unit) {
     BigDecimal rounded =
         BigDecimal.valueOf(value).setScale(2, RoundingMode.HALF_UP).stripTrailingZeros();
     return new Quantity()
         .setValue(rounded.scale() < 0 ? rounded.setScale(0) : rounded)
-        .setUnit(share ? "%" : "d")
+        .setUnit(unit)
         .setSystem("http://unitsofmeasure.org")
-        .setCode(share ? "%" : "d");
+        .setCode(unit);
   }
 
   static DateTimeType day(LocalDate date) {

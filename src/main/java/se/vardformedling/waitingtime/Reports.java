@@ -12,7 +12,6 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import se.vardformedling.fhir.FhirStore;
 import se.vardformedling.waitingtime.Figures.Edition;
-import se.vardformedling.waitingtime.ReportResource.Place;
 
 /** The reports of a source: written when its figures change, withdrawn when they are no more. */
 @Component
@@ -28,12 +27,22 @@ class Reports {
   /**
    * A report that speaks now.
    *
+   * @param place what it says that it is about; not where, which is not asked
    * @param told whether there is a figure that it can speak of
    */
-  private record Standing(String id, String serviceId, String kind, boolean told) {
+  private record Standing(String id, Place place, String kind, boolean told) {
+    /** Whether it is one of ours; others are not ours to withdraw. */
     boolean of(String source) {
-      String clock = kind.substring(kind.indexOf('-') + 1);
-      return id.equals(ReportResource.id(serviceId, clock, source));
+      return own(source) || id.equals(place.among(!place.several()).reportId(clock(), source));
+    }
+
+    /** Whether it is named as it would be now: a service may have got a second vårdtjänst. */
+    boolean own(String source) {
+      return id.equals(place.reportId(clock(), source));
+    }
+
+    private String clock() {
+      return kind.substring(kind.indexOf('-') + 1);
     }
   }
 
@@ -56,9 +65,10 @@ class Reports {
             .filter(
                 told -> {
                   FigureKey key = told.row().key();
-                  return changed.contains(key.place())
-                      || !standing.contains(
-                          ReportResource.id(key.place(), key.clock(), edition.source()));
+                  Place place = places.get(key.place());
+                  return place != null
+                      && (changed.contains(key.place())
+                          || !standing.contains(place.reportId(key.clock(), edition.source())));
                 })
             .toList();
     ReportResource.bundle(edition, reported, places, rule).ifPresent(store::transaction);
@@ -66,7 +76,8 @@ class Reports {
 
   /**
    * In the caller's transaction: a report whose figure is told no more says so, whether its unit
-   * fell silent, its service is gone, or its source has sent nothing for six weeks.
+   * fell silent, its service is gone or has got a second vårdtjänst, or its source has sent nothing
+   * for six weeks.
    *
    * @param all whether nothing of the source may be used
    */
@@ -75,7 +86,8 @@ class Reports {
     Bundle bundle = new Bundle();
     bundle.setType(Bundle.BundleType.TRANSACTION);
     for (Standing report : standing(edition.source())) {
-      if (report.of(edition.source()) && (all || !report.told())) {
+      boolean told = report.told() && report.own(edition.source());
+      if (report.of(edition.source()) && (all || !told)) {
         ReportResource.put(
             bundle, ReportResource.withdrawn(store.read(MeasureReport.class, report.id())));
       }
@@ -88,15 +100,21 @@ class Reports {
   private List<Standing> standing(String source) {
     return sql.sql(
             """
-            select w.report_id, w.service_id, w.kind,
-                   exists (select 1 from vf.wait_figure f
-                            where f.place = w.service_id and f.source = w.source and f.level = 'unit'
-                              and f.slice = 'all' and f.state <> 'missing'
-                              and f.clock || '/' || f.span
-                                = case w.kind when 'wait-waiting' then 'waiting/now' else 'performed/90' end) as told
+            select w.report_id, w.service_id, w.vardtjanst, w.kind,
+                   (select count(*) from vf.offer o where o.service_id = w.service_id) > 1 as several,
+                   case w.kind
+                     when 'wait-reported-estimate'
+                     then exists (select 1 from vf.wait_estimate e
+                                   where e.service_id = w.service_id and w.vardtjanst in (e.vardtjanst, ''))
+                     else exists (select 1 from vf.wait_figure f
+                                   where f.place = w.service_id and w.vardtjanst in (f.vardtjanst, '')
+                                     and f.source = w.source and f.level = 'unit'
+                                     and f.slice = 'all' and f.state <> 'missing'
+                                     and f.clock || '/' || f.span
+                                       = case w.kind when 'wait-waiting' then 'waiting/now' else 'performed/90' end)
+                   end as told
               from vf.wait w
              where w.source = :source and w.metric = 'median' and w.span = '90'
-               and w.kind <> 'wait-reported-estimate'
              order by 1
             """)
         .param("source", source)
@@ -104,7 +122,12 @@ class Reports {
             (row, n) ->
                 new Standing(
                     row.getString("report_id"),
-                    row.getString("service_id"),
+                    new Place(
+                        row.getString("service_id"),
+                        "",
+                        "",
+                        row.getString("vardtjanst"),
+                        row.getBoolean("several")),
                     row.getString("kind"),
                     row.getBoolean("told")))
         .list();

@@ -11,10 +11,12 @@ import java.util.Optional;
  * @param n how many it was computed from
  * @param asOf the day it was computed
  * @param forecast of a forecast alone
+ * @param vardtjanst which of the service's it is of; empty where the report does not say
  * @param span days back that it is of: 90, the report's own period, or 365 where those are too few
  */
 public record Wait(
     String serviceId,
+    String vardtjanst,
     String kind,
     double days,
     int n,
@@ -34,8 +36,8 @@ public record Wait(
     return ofTheTreated() && span > OWN;
   }
 
-  /** What is no forecast. */
+  /** What is no forecast, of a service that stands for one vårdtjänst. */
   public Wait(String serviceId, String kind, double days, int n, LocalDate asOf, String source) {
-    this(serviceId, kind, days, n, asOf, source, Optional.empty(), OWN);
+    this(serviceId, "", kind, days, n, asOf, source, Optional.empty(), OWN);
   }
 }

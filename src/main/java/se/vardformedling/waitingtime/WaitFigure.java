@@ -1,6 +1,7 @@
 package se.vardformedling.waitingtime;
 
 import java.time.LocalDate;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -12,6 +13,8 @@ import java.util.Optional;
  * @param share90 per cent who waited 90 days or less
  * @param shareAsa34 per cent of ASA class 3 or higher, of the last 365 days
  * @param previousMedian of as many days before the period
+ * @param more other figures of a unit, by code of {@code CodeSystem/wait-metric}; empty for one
+ *     that may not be told
  * @param clock performed, waiting, estimate or forecast: never to be compared with another
  * @param source a code of {@code CodeSystem/wait-source}
  * @param updated the day the source made its extract
@@ -30,6 +33,7 @@ public record WaitFigure(
     Optional<Double> share90,
     Optional<Double> shareAsa34,
     Optional<Double> previousMedian,
+    Map<String, Optional<Double>> more,
     String clock,
     LocalDate from,
     LocalDate to,

@@ -30,15 +30,16 @@ class WaitHistory {
     Optional<WaitResource.Figure> median = speaking(WaitResource.figures(report));
     sql.sql(
             """
-            insert into vf.wait_published (report_id, version, published_at, service_id, kind, value, n, as_of, source,
-                                           forecast, span)
-            values (:id, :version, :now, :service, :kind, :value, :n, :asOf, :source, :forecast::jsonb, :span)
+            insert into vf.wait_published (report_id, version, published_at, service_id, vardtjanst, kind, value, n, as_of,
+                                           source, forecast, span)
+            values (:id, :version, :now, :service, :vardtjanst, :kind, :value, :n, :asOf, :source, :forecast::jsonb, :span)
             on conflict do nothing
             """)
         .param("id", report.getIdElement().getIdPart())
         .param("version", report.getIdElement().getVersionIdPartAsLong())
         .param("now", Timestamp.from(clock.instant()))
         .param("service", WaitResource.service(report))
+        .param("vardtjanst", WaitResource.vardtjanst(report))
         .param("kind", WaitResource.kind(report))
         .param("value", median.map(WaitResource.Figure::value).orElse(null))
         .param("n", median.map(WaitResource.Figure::n).orElse(0))
@@ -78,11 +79,14 @@ class WaitHistory {
               select distinct on (report_id) * from vf.wait_published
                where service_id = any(:services) and published_at <= :moment
                order by report_id, published_at desc, version desc)
-            select distinct on (service_id, kind) service_id, kind, value, n, as_of, source, forecast, span
+            select distinct on (service_id, vardtjanst, kind)
+                   service_id, vardtjanst, kind, value, n, as_of, source, forecast, span
               from published
-             where value is not null and (kind = 'wait-reported-estimate' or n >= :least)
-             order by service_id, kind, as_of < :oldest, array_position(:best, source), as_of desc, report_id
-            """)
+             where value is not null and (kind = 'wait-reported-estimate' or n >= :least) and not %s
+             order by service_id, vardtjanst, kind, as_of < :oldest, array_position(:best, source), as_of desc, report_id
+            """
+                // Its first day is not kept: about whatever time before the same day it is.
+                .formatted(ImportedWaits.UNTOLD.formatted("published", "f.period_start")))
         .param(
             "oldest", LocalDate.ofInstant(moment, clock.getZone()).minusDays(WaitRules.FRESH_DAYS))
         .param("best", WaitTables.BEST.toArray(String[]::new))
@@ -96,6 +100,7 @@ class WaitHistory {
   static Wait row(ResultSet row) throws SQLException {
     return new Wait(
         row.getString("service_id"),
+        row.getString("vardtjanst"),
         row.getString("kind"),
         row.getDouble("value"),
         row.getInt("n"),

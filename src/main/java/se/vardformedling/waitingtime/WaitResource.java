@@ -7,6 +7,8 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.MeasureReport;
 import org.hl7.fhir.r4.model.MeasureReport.MeasureReportGroupComponent;
@@ -101,6 +103,12 @@ final class WaitResource {
             .getReference());
   }
 
+  /** Which of the service's vårdtjänster; empty if the report does not say. */
+  static String vardtjanst(MeasureReport report) {
+    Extension said = report.getExtensionByUrl(Canonical.profile("measured-vardtjanst"));
+    return said == null ? "" : ((Coding) said.getValue()).getCode();
+  }
+
   /** Which clock. */
   static String kind(MeasureReport report) {
     return after(report.getMeasure());
@@ -108,6 +116,15 @@ final class WaitResource {
 
   static String source(MeasureReport report) {
     return report.getExtensionByUrl(Canonical.profile("wait-source")).getValue().primitiveValue();
+  }
+
+  static ImportedWaits.Imported imported(MeasureReport report) {
+    return new ImportedWaits.Imported(
+        service(report),
+        vardtjanst(report),
+        kind(report),
+        date(report.getPeriod().getStart()),
+        date(report));
   }
 
   static LocalDate date(MeasureReport report) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -255,6 +256,7 @@ class WaitTables {
         Optional.ofNullable(values.share90()),
         Optional.ofNullable(values.shareAsa34()),
         Optional.ofNullable(values.previousMedian()),
+        more(values),
         figure.key().clock(),
         figure.start(),
         figure.end(),
@@ -263,6 +265,12 @@ class WaitTables {
         Optional.ofNullable(row.getBigDecimal("coverage")).map(BigDecimal::doubleValue),
         row.getBoolean("synthetic"),
         row.getString("rule_version"));
+  }
+
+  private static Map<String, Optional<Double>> more(Values values) {
+    Map<String, Optional<Double>> more = new TreeMap<>();
+    values.more().forEach((metric, value) -> more.put(metric, Optional.ofNullable(value)));
+    return more;
   }
 
   private static WaitFigure withAsa(WaitFigure f, @Nullable Found year) {
@@ -279,6 +287,7 @@ class WaitTables {
             f.share90(),
             year.figure().shareAsa34(),
             f.previousMedian(),
+            f.more(),
             f.clock(),
             f.from(),
             f.to(),

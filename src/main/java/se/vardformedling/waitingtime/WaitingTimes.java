@@ -50,23 +50,26 @@ public class WaitingTimes implements ReadModel {
   }
 
   /**
-   * The median of every kind for each of the services that may be shown: none of fewer patients
-   * than {@link Thresholds} allow, but a unit's own estimate, which is of nobody. Of several
-   * sources that are fresh the one that knows the care best speaks, so that the clock does not
-   * change from day to day; where it may not tell of the last 90 days, what it tells of the last
-   * 365.
+   * The median of every kind for each vårdtjänst of the services that may be shown: none of fewer
+   * patients than {@link Thresholds} allow, but a unit's own estimate, which is of nobody. Of
+   * several sources that are fresh the one that knows the care best speaks, so that the clock does
+   * not change from day to day; where it may not tell of the last 90 days, what it tells of the
+   * last 365. What a unit's own file says is not told where the same is masked.
    */
   public List<Wait> medians(Collection<String> serviceIds) {
     return sql.sql(
             """
-            select distinct on (service_id, kind) service_id, kind, value, n, as_of, source, forecast, span
+            select distinct on (service_id, vardtjanst, kind)
+                   service_id, vardtjanst, kind, value, n, as_of, source, forecast, span
               from vf.wait
              where service_id = any(:services) and metric = 'median' and value is not null
                and (span = '90' or (span = '365' and kind = 'wait-performed'))
                and (kind = 'wait-reported-estimate' or n >= :least)
-             order by service_id, kind, as_of < :oldest, array_position(:best, source), as_of desc, report_id,
+               and not %s
+             order by service_id, vardtjanst, kind, as_of < :oldest, array_position(:best, source), as_of desc, report_id,
                       span desc
-            """)
+            """
+                .formatted(ImportedWaits.UNTOLD.formatted("wait", "wait.period_start")))
         .param("services", serviceIds.toArray(String[]::new))
         .param("oldest", LocalDate.now(clock).minusDays(WaitRules.FRESH_DAYS))
         .param("best", WaitTables.BEST.toArray(String[]::new))
@@ -105,13 +108,14 @@ public class WaitingTimes implements ReadModel {
     for (WaitResource.Figure figure : WaitResource.figures(report)) {
       sql.sql(
               """
-              insert into vf.wait (report_id, metric, service_id, kind, span, value, n, period_start, period_end, as_of, source,
-                                   forecast)
-              values (:id, :metric, :service, :kind, :span, :value, :n, :start, :end, :asOf, :source, :forecast::jsonb)
+              insert into vf.wait (report_id, metric, service_id, vardtjanst, kind, span, value, n, period_start, period_end,
+                                   as_of, source, forecast)
+              values (:id, :metric, :service, :vardtjanst, :kind, :span, :value, :n, :start, :end, :asOf, :source, :forecast::jsonb)
               """)
           .param("id", id)
           .param("metric", figure.metric())
           .param("service", figure.serviceId())
+          .param("vardtjanst", WaitResource.vardtjanst(report))
           .param("kind", figure.kind())
           .param("span", figure.span())
           .param("value", figure.value())

@@ -123,6 +123,7 @@ class VolumesIT {
     VolumeStatus status = status(made);
     assertThat(status.reserved()).isEqualTo(2);
     assertThat(status.overrun()).isEqualTo(1);
+    assertThat(status.state()).isEqualTo("cap-reached");
     assertThat(levels(made)).containsExactly(100, 90, 80);
     assertThat(
             agreements

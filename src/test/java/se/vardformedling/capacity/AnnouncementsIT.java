@@ -3,6 +3,7 @@ package se.vardformedling.capacity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -48,6 +49,7 @@ class AnnouncementsIT {
   @Autowired Announcements announcements;
   @Autowired ReadModels readModels;
   @Autowired JdbcClient sql;
+  @Autowired Clock clock;
   private final List<String> made = new ArrayList<>();
   private Api api;
 
@@ -111,6 +113,26 @@ class AnnouncementsIT {
 
     assertThat(step(GOTEBORG, id, "close", "").status()).isEqualTo(200);
     assertThat(capacity()).isEqualTo("open");
+  }
+
+  @Test
+  void an_order_as_of_a_moment_goes_by_the_capacity_that_was_announced_then() {
+    Instant before = moment();
+    String id = published(offer(2, 20, "20"));
+    Instant offered = moment();
+    assertThat(step(GOTEBORG, id, "close", "").status()).isEqualTo(200);
+    Instant closed = moment();
+    readModels.rebuild();
+
+    assertThat(capacity("&asOf=" + before)).isEqualTo("open");
+    assertThat(capacity("&asOf=" + offered)).isEqualTo("announced");
+    assertThat(capacity("&asOf=" + closed)).isEqualTo("open");
+    assertThat(capacity()).isEqualTo("open");
+  }
+
+  /** As the database keeps it; what is told after it is later. */
+  private Instant moment() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
   }
 
   @ParameterizedTest
@@ -389,7 +411,11 @@ class AnnouncementsIT {
    * What find-provider says of Demokliniken Göteborg's capacity: its entry ends with its search.
    */
   private String capacity() {
-    Api.Answer answer = api.get(BROKER, FIND);
+    return capacity("");
+  }
+
+  private String capacity(String asOf) {
+    Api.Answer answer = api.get(BROKER, FIND + asOf);
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     return Pattern.compile("\"url\":\"capacity\",\"valueCode\":\"([a-z]*)\"|\"id\":\"([^\"]*)\"")
         .matcher(answer.body())

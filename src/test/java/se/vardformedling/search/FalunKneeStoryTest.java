@@ -48,7 +48,7 @@ class FalunKneeStoryTest {
           20);
 
   /** Latitude, longitude, days, reoperated per cent, kronor, highest ASA class. */
-  private static final double[][] PROVIDERS = {
+  static final double[][] PROVIDERS = {
     {59.33, 18.06, 35, 1.2, 89_000, 3},
     {59.35, 18.00, 42, 1.6, 92_000, 3},
     {59.30, 18.10, 55, 2.1, 86_000, 3},

@@ -22,6 +22,7 @@ import org.hl7.fhir.r4.model.OperationDefinition.OperationParameterUse;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -348,6 +349,35 @@ class FindProviderIT {
             api.get(BROKER, ASK + "?code=koloskopi" + FROM_MORA + "&includeExcluded=true").body())
         .contains("service-inactive");
     api.put("catalogue-admin", "/fhir/HealthcareService/" + id, before.body());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '§',
+      value = {
+        "Organization § unit-mora § \"active\":true § \"active\":false",
+        "Location § loc-mora § \"Location\", § \"Location\",\"status\":\"inactive\","
+      })
+  void a_unit_or_a_place_that_closes_offers_nothing(
+      String type, String id, String open, String closed) {
+    String path = "/fhir/" + type + "/" + id;
+    Api.Answer before = api.get("catalogue-admin", path);
+    assertThat(before.body()).contains(open);
+    assertThat(api.put("catalogue-admin", path, before.body().replace(open, closed)).status())
+        .isEqualTo(200);
+
+    try {
+      assertThat(hits(api.get(BROKER, ASK + "?code=koloskopi" + FROM_MORA + "&_count=100")))
+          .isNotEmpty()
+          .doesNotContain("mora-koloskopi");
+      assertThat(
+              api.get(BROKER, ASK + "?code=koloskopi" + FROM_MORA + "&includeExcluded=true").body())
+          .contains("mora-koloskopi", "service-inactive");
+    } finally {
+      api.put("catalogue-admin", path, before.body());
+    }
+    assertThat(hits(api.get(BROKER, ASK + "?code=koloskopi" + FROM_MORA + "&_count=100")))
+        .contains("mora-koloskopi");
   }
 
   @Test

@@ -3,6 +3,7 @@ package se.vardformedling.waitingtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +33,7 @@ class PublicationIT {
   @Autowired Publication publication;
   @Autowired WaitingTimes waitingTimes;
   @Autowired FhirStore store;
+  @Autowired Clock clock;
   @Autowired JdbcClient sql;
   @Autowired TransactionTemplate transaction;
 
@@ -111,7 +113,8 @@ class PublicationIT {
     undone(
         today -> {
           String service =
-              sql.sql("select service_id from vf.wait_estimate order by 1 limit 1")
+              sql.sql("select min(service_id) from vf.wait_estimate where vardtjanst = :v")
+                  .param("v", VARDTJANST)
                   .query(String.class)
                   .single();
           String before = estimate(service);
@@ -171,6 +174,164 @@ class PublicationIT {
           figure("spor", today);
           assertThat(waitingTimes.sources(VARDTJANST, today)).containsExactly("spor", "ncr");
         });
+  }
+
+  @Test
+  void each_vardtjanst_of_a_service_has_figures_a_forecast_and_an_estimate_of_its_own() {
+    undone(
+        today -> {
+          String service = service();
+          take(today.minusDays(200), today, counts(service, today));
+          String alone = place(service, VARDTJANST, false).reportId("performed", SOURCE);
+          assertThat(kinds(service, "wait-performed")).containsExactly(VARDTJANST + " 54.5");
+
+          sql.sql(
+                  """
+                  insert into vf.offer (service_id, vardtjanst, version, name, unit_id, location_id, active, acceptance,
+                                        capacity)
+                  select service_id, 'ljumskbrack', version, name, unit_id, location_id, active, acceptance, capacity
+                    from vf.offer where service_id = :service and vardtjanst = :v
+                  """)
+              .param("service", service)
+              .param("v", VARDTJANST)
+              .update();
+          List<FeedCount> both = new ArrayList<>(counts(service, today));
+          counts(service, today).forEach(c -> both.add(of("ljumskbrack", c, c.days() + 100)));
+          take(today.minusDays(200), today, both);
+
+          assertThat(kinds(service, "wait-performed"))
+              .containsExactlyInAnyOrder(VARDTJANST + " 54.5", "ljumskbrack 154.5");
+          assertThat(kinds(service, "wait-waiting"))
+              .containsExactlyInAnyOrder(VARDTJANST + " 33.0", "ljumskbrack 133.0");
+          assertThat(
+                  WaitRules.about("ljumskbrack", waitingTimes.medians(List.of(service))).stream()
+                      .filter(wait -> wait.source().equals(SOURCE))
+                      .map(Wait::days))
+              .containsExactlyInAnyOrder(154.5, 133.0);
+          assertThat(store.read(MeasureReport.class, alone).getStatus().name())
+              .isEqualTo("PENDING");
+          assertThat(
+                  store
+                      .read(
+                          MeasureReport.class,
+                          place(service, "ljumskbrack", true).reportId("performed", SOURCE))
+                      .getStatus()
+                      .name())
+              .isEqualTo("COMPLETE");
+
+          feeds.keep(
+              "estimates",
+              new FeedFile(
+                  report(today, today),
+                  List.of(),
+                  List.of(
+                      new FeedEstimate(service, VARDTJANST, today, 4, true),
+                      new FeedEstimate(service, "ljumskbrack", today, 20, true))));
+          assertThat(kinds(service, "wait-reported-estimate"))
+              .containsExactlyInAnyOrder(VARDTJANST + " 28.0", "ljumskbrack 140.0");
+
+          sql.sql("delete from vf.offer where service_id = :service and vardtjanst = 'ljumskbrack'")
+              .param("service", service)
+              .update();
+          take(today.minusDays(200), today, counts(service, today));
+          assertThat(kinds(service, "wait-performed")).containsExactly(VARDTJANST + " 54.5");
+          assertThat(store.read(MeasureReport.class, alone).getStatus().name())
+              .isEqualTo("COMPLETE");
+        });
+  }
+
+  @Test
+  void a_units_own_file_does_not_tell_what_is_masked_of_it() {
+    undone(
+        today -> {
+          String service = service();
+          own("own", service, 40, today);
+          assertThat(kinds(service, "wait-performed")).contains(" 40.0");
+          assertThat(then(service)).hasSize(1);
+
+          masked(service, today.minusDays(89), today.minusDays(2));
+
+          assertThat(kinds(service, "wait-performed")).doesNotContain(" 40.0");
+          assertThat(then(service)).isEmpty();
+        });
+  }
+
+  @Test
+  void a_units_own_file_of_another_time_is_told() {
+    undone(
+        today -> {
+          String service = service();
+          own("own", service, 40, today);
+          masked(service, today.minusDays(364), today);
+          masked(service, today.minusDays(29), today);
+
+          assertThat(kinds(service, "wait-performed")).contains(" 40.0");
+        });
+  }
+
+  /** As a file of the last ninety days with twenty-two persons leaves it. */
+  private void own(String id, String service, int days, LocalDate today) {
+    sql.sql("delete from vf.wait_figure where place = :service").param("service", service).update();
+    sql.sql("delete from vf.wait where service_id = :service").param("service", service).update();
+    sql.sql(
+            """
+            insert into vf.wait (report_id, metric, service_id, kind, value, n, period_start, period_end, as_of, source)
+            values (:id, 'median', :service, 'wait-performed', :days, 22, :start, :today, :today, 'unit')
+            """)
+        .param("id", id)
+        .param("service", service)
+        .param("days", days)
+        .param("start", today.minusDays(89))
+        .param("today", today)
+        .update();
+    sql.sql(
+            """
+            insert into vf.wait_published (report_id, version, published_at, service_id, kind, value, n, as_of, source)
+            values (:id, 1, :now, :service, 'wait-performed', :days, 22, :today, 'unit')
+            """)
+        .param("id", id)
+        .param("now", java.sql.Timestamp.from(clock.instant().minusSeconds(60)))
+        .param("service", service)
+        .param("days", days)
+        .param("today", today)
+        .update();
+  }
+
+  private List<Wait> then(String service) {
+    return waitingTimes.medians(List.of(service), clock.instant()).stream()
+        .filter(wait -> wait.source().equals(SOURCE) && wait.kind().equals("wait-performed"))
+        .toList();
+  }
+
+  private void masked(String service, LocalDate start, LocalDate end) {
+    sql.sql(
+            """
+            insert into vf.wait_figure (vardtjanst, source, clock, level, place, slice, span, state, period_start,
+                                        period_end, data_as_of, synthetic, rule_version)
+            values (:v, 'spor', 'performed', 'unit', :service, 'all', :span, 'masked', :start, :end, :end, true, '1')
+            """)
+        .param("v", VARDTJANST)
+        .param("service", service)
+        .param("span", start.toString())
+        .param("start", start)
+        .param("end", end)
+        .update();
+  }
+
+  private List<String> kinds(String service, String kind) {
+    return waitingTimes.medians(List.of(service)).stream()
+        .filter(wait -> wait.source().equals(SOURCE) && wait.kind().equals(kind))
+        .map(wait -> wait.vardtjanst() + " " + wait.days())
+        .toList();
+  }
+
+  private static FeedCount of(String vardtjanst, FeedCount c, int days) {
+    return new FeedCount(
+        c.serviceId(), vardtjanst, c.status(), c.day(), days, days, 0, "", "", 0, c.n());
+  }
+
+  private static Place place(String service, String vardtjanst, boolean several) {
+    return new Place(service, "", "", vardtjanst, several);
   }
 
   private void undone(Consumer<LocalDate> test) {
@@ -233,7 +394,7 @@ class PublicationIT {
 
   private String status(String service, String clock) {
     return store
-        .read(MeasureReport.class, ReportResource.id(service, clock, SOURCE))
+        .read(MeasureReport.class, place(service, VARDTJANST, false).reportId(clock, SOURCE))
         .getStatus()
         .name();
   }
@@ -242,7 +403,7 @@ class PublicationIT {
     return sql.sql(
             """
             select e.weeks || ' ' || w.value || ' ' || w.as_of from vf.wait_estimate e
-              join vf.wait w on w.service_id = e.service_id
+              join vf.wait w on w.service_id = e.service_id and w.vardtjanst = e.vardtjanst
              where e.service_id = :service and w.kind = 'wait-reported-estimate'
             """)
         .param("service", service)

@@ -59,7 +59,8 @@ final class UnitSheets {
 
   private Cell wait(Map<String, List<Wait>> waits, Unit.Care service, String kind) {
     Optional<Wait> found =
-        waits.getOrDefault(service.serviceId(), List.of()).stream()
+        WaitRules.about(service.vardtjanst(), waits.getOrDefault(service.serviceId(), List.of()))
+            .stream()
             .filter(wait -> wait.kind().equals(kind))
             .findFirst();
     if (found.isEmpty()) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import se.vardformedling.waitingtime.WaitFigure;
 import se.vardformedling.waitingtime.WaitFigure.State;
+import se.vardformedling.waitingtime.WaitRules;
 import se.vardformedling.waitingtime.WaitSeries;
 import se.vardformedling.waitingtime.WaitTable;
 import se.vardformedling.web.Regions;
@@ -273,11 +274,15 @@ final class WaitSheets {
         .orElse(caption);
   }
 
-  private List<Fact> about(Optional<WaitFigure> any) {
+  List<Fact> about(Optional<WaitFigure> any) {
     List<Fact> facts = new ArrayList<>();
     facts.add(new Fact(say.the("about.taken"), today.toString()));
     facts.add(new Fact(say.the("about.wait"), say.the("waits.about")));
     facts.add(new Fact(say.the("waits.masked"), say.the("waits.masked.what")));
+    facts.add(
+        new Fact(
+            say.the("waits.rule", any.map(WaitFigure::rule).orElse(WaitRules.RULE)),
+            say.the("waits.rule.values", WaitRules.SMALLEST_COUNT - 1, WaitRules.SMALLEST_N)));
     if (any.map(WaitFigure::synthetic).orElse(false)) {
       facts.add(new Fact(say.the("start.demo.label"), say.the("start.demo")));
     }

@@ -5,6 +5,8 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -14,6 +16,7 @@ import se.vardformedling.fhir.Problem;
 import se.vardformedling.security.Caller;
 import se.vardformedling.security.Role;
 import se.vardformedling.terminology.Terms;
+import se.vardformedling.waitingtime.WaitRules;
 import se.vardformedling.waitingtime.WaitSeries;
 import se.vardformedling.waitingtime.WaitTable;
 import se.vardformedling.waitingtime.WaitingTimes;
@@ -76,18 +79,29 @@ class WaitsPage {
     WaitTable.Row row = row(asked, service, today);
     WaitSeries series = waits.series(asked.vardtjanst(), service, asked.source(), today);
     WaitSheets sheets = new WaitSheets(say, today);
-    Sheet months = sheets.months(series, row.name(), asked.address());
-    if (Exports.known(asked.file())) {
-      return Exports.file(months, asked.file(), say.the("sheet.about"));
+    Address address = asked.address();
+    Sheet months = sheets.months(series, row.name(), address.firstTable());
+    Sheet more =
+        new MoreSheet(say)
+            .of(row, sheets.about(Optional.of(row.performed())), address.table("fler"));
+    Optional<ResponseEntity<byte[]>> file =
+        Exports.asked(address, say.the("sheet.about"), months, more);
+    if (file.isPresent()) {
+      return file.get();
     }
     model.addAttribute("name", row.name());
     model.addAttribute("what", say.code("vardtjanst", asked.vardtjanst()));
     model.addAttribute("source", sheets.source(series));
     model.addAttribute("chart", sheets.chart(series, row.name()));
     model.addAttribute("months", months);
+    model.addAttribute("more", more);
     model.addAttribute(
         "expected",
-        Expectation.say(say, waits.medians(List.of(service)), today, row.performed().synthetic()));
+        Expectation.say(
+            say,
+            WaitRules.about(asked.vardtjanst(), waits.medians(List.of(service))),
+            today,
+            row.performed().synthetic()));
     model.addAttribute("asked", asked);
     return "web/waits-unit";
   }
