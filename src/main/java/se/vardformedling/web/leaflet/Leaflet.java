@@ -28,22 +28,33 @@ public record Leaflet(Variant variant, Optional<String> region, boolean large) {
 
   /** The versions of the text there are. */
   public enum Variant {
-    SWEDISH("sv", "sv"),
-    PLAIN("latt", "sv"),
-    ENGLISH("en", "en");
+    SWEDISH("sv", "sv", "Svenska"),
+    PLAIN("latt", "sv", "Lätt svenska"),
+    ENGLISH("en", "en", "English");
 
     private final String code;
     private final String language;
+    private final String ownName;
     private final Map<String, String> texts;
 
-    Variant(String code, String language) {
+    Variant(String code, String language, String ownName) {
       this.code = code;
       this.language = language;
+      this.ownName = ownName;
       this.texts = read(code);
     }
 
     public String code() {
       return code;
+    }
+
+    public String language() {
+      return language;
+    }
+
+    /** What it is called by those who read it. */
+    public String ownName() {
+      return ownName;
     }
 
     Map<String, String> texts() {
@@ -73,6 +84,10 @@ public record Leaflet(Variant variant, Optional<String> region, boolean large) {
 
   public String language() {
     return variant.language;
+  }
+
+  public Variant[] versions() {
+    return Variant.values();
   }
 
   /** The text of a part, with the region's name in it. */

@@ -32,6 +32,7 @@ class LeafletPage {
       @RequestParam(defaultValue = "false") boolean stor,
       Model model) {
     model.addAttribute("leaflet", leaflet(version, region, stor));
+    model.addAttribute("region", Regions.name(region).isPresent() ? region : null);
     return "web/leaflet";
   }
 

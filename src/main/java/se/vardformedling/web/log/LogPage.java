@@ -75,7 +75,10 @@ class LogPage {
                     .note(line.unit())
                     .note(line.commission())
                     .note(line.recipient().isEmpty() ? "" : "→ " + line.recipient()))
-        .words("atgard", "log.action", line -> Cell.of(line.action()))
+        .words(
+            "atgard",
+            "log.action",
+            line -> Cell.of(LogWords.of(line.action(), say)).note(line.action()))
         .words("arende", "case.id", LogPage::cases)
         .words("uppgift", "log.entities", line -> entities(line, say))
         .words("syfte", "log.purpose", line -> Cell.of(say.code("access-purpose", line.purpose())))

@@ -2,6 +2,7 @@ package se.vardformedling.web.words;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.springframework.context.MessageSource;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
@@ -18,7 +19,7 @@ public class Words {
   private final Terms terms;
   private final boolean synthetic;
 
-  Words(MessageSource messages, Terms terms, Environment environment) {
+  public Words(MessageSource messages, Terms terms, Environment environment) {
     this.messages = messages;
     this.terms = terms;
     this.synthetic = environment.acceptsProfiles(Profiles.of("demo"));
@@ -54,6 +55,11 @@ public class Words {
     /** The message; a missing key is a fault of ours. */
     public String the(String key, Object... values) {
       return messages.getMessage(key, values, language);
+    }
+
+    /** The message, or something else where there is none. */
+    public String or(String key, String otherwise) {
+      return Objects.requireNonNull(messages.getMessage(key, null, otherwise, language));
     }
 
     /** The name of a code of one of our code systems; the code itself when it has none. */
