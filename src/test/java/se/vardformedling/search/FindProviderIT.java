@@ -6,9 +6,11 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.IParser;
 import ca.uhn.fhir.validation.FhirValidator;
 import ca.uhn.fhir.validation.SingleValidationMessage;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,11 +29,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import se.vardformedling.NodeIT;
 import se.vardformedling.cast.Api;
 import se.vardformedling.cast.Needs;
+import se.vardformedling.catalogue.Position;
 import se.vardformedling.fhir.Canonical;
 import se.vardformedling.fhir.ReadModels;
+import se.vardformedling.waitingtime.Wait;
 
 @NodeIT
 class FindProviderIT {
@@ -42,6 +47,9 @@ class FindProviderIT {
   @LocalServerPort int port;
   @Autowired JdbcClient sql;
   @Autowired ReadModels readModels;
+  @Autowired FindProvider findProvider;
+  @Autowired TransactionTemplate transaction;
+  @Autowired Clock clock;
   @Autowired FhirValidator validator;
   private Api api;
 
@@ -378,6 +386,70 @@ class FindProviderIT {
     }
     assertThat(hits(api.get(BROKER, ASK + "?code=koloskopi" + FROM_MORA + "&_count=100")))
         .contains("mora-koloskopi");
+  }
+
+  /** In a transaction that is undone: nobody else sees the second vårdtjänst. */
+  @Test
+  void a_service_of_two_vardtjanster_is_judged_by_the_wait_of_the_one_that_is_asked_for() {
+    transaction.executeWithoutResult(
+        status -> {
+          status.setRollbackOnly();
+          sql.sql(
+                  """
+                  insert into vf.offer (service_id, vardtjanst, version, name, unit_id, location_id, active, acceptance,
+                                        capacity)
+                  select service_id, 'knaprotes-revision', version, name, unit_id, location_id, active, acceptance,
+                         capacity from vf.offer where service_id = 'mora-knaprotes'
+                  """)
+              .update();
+          sql.sql("delete from vf.wait where service_id = 'mora-knaprotes'").update();
+          wait("a", "knaprotes", 40);
+          wait("b", "knaprotes-revision", 140);
+
+          assertThat(days("knaprotes")).contains(40.0);
+          assertThat(days("knaprotes-revision")).contains(140.0);
+        });
+  }
+
+  private void wait(String id, String vardtjanst, int days) {
+    sql.sql(
+            """
+            insert into vf.wait (report_id, metric, service_id, vardtjanst, kind, value, n, as_of, source)
+            values (:id, 'median', 'mora-knaprotes', :vardtjanst, 'wait-performed', :days, 60, :today, 'demo')
+            """)
+        .param("id", id)
+        .param("vardtjanst", vardtjanst)
+        .param("days", days)
+        .param("today", LocalDate.now(clock))
+        .update();
+  }
+
+  private Optional<Double> days(String vardtjanst) {
+    LocalDate today = LocalDate.now(clock);
+    Question question =
+        new Question(
+            Set.of(vardtjanst),
+            new Position(61, 14.5),
+            "20",
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            today.plusDays(90),
+            today,
+            List.of(),
+            "any",
+            1,
+            "any",
+            "score",
+            new Strategy("balanced", "SE", 1, .3, .2, .2, .06, .06, .06, .06, .06),
+            true,
+            today,
+            100);
+    return findProvider.answer(question).matches().stream()
+        .filter(one -> one.offer().serviceId().equals("mora-knaprotes"))
+        .findFirst()
+        .flatMap(Suitability::waiting)
+        .map(Wait::days);
   }
 
   @Test

@@ -3,6 +3,8 @@ package se.vardformedling.waitingtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ca.uhn.fhir.rest.api.server.SimplePreResourceShowDetails;
+import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -34,6 +36,7 @@ class PublicationIT {
   @Autowired WaitingTimes waitingTimes;
   @Autowired FhirStore store;
   @Autowired Clock clock;
+  @Autowired MaskedReports masking;
   @Autowired JdbcClient sql;
   @Autowired TransactionTemplate transaction;
 
@@ -249,8 +252,16 @@ class PublicationIT {
           assertThat(kinds(service, "wait-performed")).contains(" 40.0");
           assertThat(then(service)).hasSize(1);
 
+          MeasureReport file = file(service, today);
+          assertThat(atTheDoor(file).getGroupFirstRep().getMeasureScore().getValue())
+              .isEqualByComparingTo("40");
+
           masked(service, today.minusDays(89), today.minusDays(2));
 
+          MeasureReport.MeasureReportGroupComponent told = atTheDoor(file).getGroupFirstRep();
+          assertThat(told.getMeasureScore().getValue()).isNull();
+          assertThat(told.getPopulationFirstRep().getCountElement().getValue()).isNull();
+          assertThat(file.getGroupFirstRep().getPopulationFirstRep().getCount()).isEqualTo(22);
           assertThat(kinds(service, "wait-performed")).doesNotContain(" 40.0");
           assertThat(then(service)).isEmpty();
         });
@@ -295,6 +306,27 @@ class PublicationIT {
         .param("days", days)
         .param("today", today)
         .update();
+  }
+
+  private MeasureReport file(String service, LocalDate today) {
+    Edition edition = new Edition(0, SOURCE, today, today, null, true);
+    MeasureReport report =
+        ReportResource.head(edition, place(service, VARDTJANST, false), "performed", "1");
+    report
+        .getPeriod()
+        .setStartElement(ReportResource.day(today.minusDays(89)))
+        .setEndElement(ReportResource.day(today));
+    MeasureReport.MeasureReportGroupComponent group = ReportResource.group(report, "median");
+    group.getPopulationFirstRep().setCount(22);
+    group.setMeasureScore(ReportResource.quantity(40, false));
+    return report;
+  }
+
+  /** As somebody who asks over HTTP gets it. */
+  private MeasureReport atTheDoor(MeasureReport report) {
+    SimplePreResourceShowDetails shown = new SimplePreResourceShowDetails(report);
+    masking.show(shown, new ServletRequestDetails());
+    return (MeasureReport) shown.getResource(0);
   }
 
   private List<Wait> then(String service) {

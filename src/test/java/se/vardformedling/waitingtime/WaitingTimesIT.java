@@ -12,6 +12,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import se.vardformedling.NodeIT;
 import se.vardformedling.cast.Api;
+import se.vardformedling.cast.Browser;
 import se.vardformedling.demo.DemoFiles;
 import se.vardformedling.waitingtime.WaitFigure.State;
 import se.vardformedling.waitingtime.WaitQuestion.Level;
@@ -159,6 +160,37 @@ class WaitingTimesIT {
     assertThat(all.body())
         .contains("\"valueCode\":\"masked\"")
         .doesNotContainPattern("\"count\":[1-4][,}]");
+  }
+
+  @Test
+  void a_units_report_page_and_file_tell_how_its_waits_lie_and_what_the_rule_is_set_to() {
+    String service =
+        sql.sql(
+                """
+                select min(place) from vf.wait_figure
+                 where vardtjanst = 'framfall' and source = 'vantetidsdatabasen' and clock = 'waiting'
+                   and (more ->> 'clearance-weeks') is not null
+                """)
+            .query(String.class)
+            .single();
+    String report =
+        new Api(port)
+            .get("broker-dalarna", "/fhir/MeasureReport/wait-" + service + "-waiting-vd")
+            .body();
+    Browser browser = new Browser(port);
+    browser.signIn("broker-dalarna", "/app/me");
+    String address = "/app/lagesbild/enhet/" + service + "?vard=framfall";
+
+    assertThat(report)
+        .contains(
+            "band-0-30", "band-over-150", "share-over-90", "added-per-week", "clearance-weeks")
+        .contains("/measured-vardtjanst\",\"valueCoding\"")
+        .contains("\"url\":\"countThreshold\",\"valueInteger\":5")
+        .contains("\"url\":\"statisticThreshold\",\"valueInteger\":10");
+    assertThat(browser.open(address).body())
+        .contains("Hur väntetiderna ligger", "Veckor till tömd kö", "Tillkomna per vecka");
+    assertThat(browser.open(address + "&tabell=fler&som=csv").body())
+        .contains("Veckor till tömd kö", "Skydd av små tal, regel 1", "Antal från 1 till 4");
   }
 
   @Test
