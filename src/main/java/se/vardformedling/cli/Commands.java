@@ -8,6 +8,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import se.vardformedling.audit.Seals;
+import se.vardformedling.fhir.Backups;
 import se.vardformedling.fhir.ReadModels;
 
 /** What {@code java -jar … COMMAND} does instead of serving. */
@@ -30,6 +31,7 @@ public final class Commands implements Runnable {
                 "sync",
                 "keys",
                 "terminology",
+                "backup",
                 "--help",
                 "--version")
             .anyMatch(name -> name.equals(args[0]));
@@ -55,6 +57,10 @@ public final class Commands implements Runnable {
         .addSubcommand(
             new CommandLine(new TerminologyCommand())
                 .addSubcommand(new TerminologyCommand.Import(program)))
+        .addSubcommand(
+            new CommandLine(new BackupCommand())
+                .addSubcommand("copied", new BackupCommand.Tell(program, Backups.What.COPIED))
+                .addSubcommand("restored", new BackupCommand.Tell(program, Backups.What.RESTORED)))
         .addSubcommand(new CommandLine(new Log()).addSubcommand(new Log.Verify(program)));
     return commands.execute(args);
   }

@@ -84,6 +84,20 @@ class CollaborationRows implements ReadModel {
         .optional();
   }
 
+  /**
+   * Whether the region has another one with the service; asked under the lock of {@link #begun}.
+   */
+  boolean another(String id, String author, String service) {
+    return sql.sql(
+            "select exists (select 1 from vf.collaboration where author_id = :author and service_id ="
+                + " :service and response_id <> :id)")
+        .param("id", id)
+        .param("author", author)
+        .param("service", service)
+        .query(Boolean.class)
+        .single();
+  }
+
   private static Collaboration collaboration(ResultSet row, LocalDate today) throws SQLException {
     Optional<LocalDate> revised =
         Optional.ofNullable(row.getDate("revised")).map(Date::toLocalDate);

@@ -47,6 +47,21 @@ class OnChecklist implements StorageInterceptor {
     }
   }
 
+  /**
+   * Two that come in one bundle are both looked at before either is there; each has a row by now,
+   * or will have it when the next is looked at.
+   */
+  @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_CREATED)
+  public void alone(IBaseResource resource) {
+    if (resource instanceof QuestionnaireResponse response
+        && rows.another(
+            ChecklistResource.id(response),
+            ChecklistResource.author(response),
+            ChecklistResource.service(response))) {
+      throw Problem.CHECKLIST_EXISTS.at("QuestionnaireResponse.subject", "");
+    }
+  }
+
   @Hook(value = Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED, order = -100)
   public void updated(IBaseResource before, IBaseResource after) {
     if (before instanceof QuestionnaireResponse was && after instanceof QuestionnaireResponse now) {

@@ -1,6 +1,7 @@
 package se.vardformedling.web;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -14,25 +15,33 @@ import org.springframework.boot.actuate.health.HealthEndpoint;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import se.vardformedling.fhir.Backups;
+import se.vardformedling.fhir.Backups.What;
 import se.vardformedling.timer.TimerQueue;
 import se.vardformedling.web.words.Words;
 import se.vardformedling.web.words.Words.Say;
 
 /**
- * Systemstatus: whether each part of the node answers, as the health check sees it, and how much
- * waits to be done.
+ * Systemstatus: whether each part of the node answers, as the health check sees it, how much waits
+ * to be done, and when the data were last copied.
  */
 @Controller
 class StatusPage {
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(ZoneId.of("Europe/Stockholm"));
+
+  /** An older copy is too old: a day's work would be lost with the disk. */
+  private static final Duration FRESH = Duration.ofDays(1);
+
   private final HealthEndpoint health;
   private final TimerQueue queue;
+  private final Backups backups;
   private final Words words;
   private final Clock clock;
 
-  StatusPage(HealthEndpoint health, TimerQueue queue, Words words, Clock clock) {
+  StatusPage(HealthEndpoint health, TimerQueue queue, Backups backups, Words words, Clock clock) {
     this.words = words;
+    this.backups = backups;
     this.health = health;
     this.queue = queue;
     this.clock = clock;
@@ -44,6 +53,14 @@ class StatusPage {
    * @param well whether it answers; what it says beside that is for the operator
    */
   public record Part(String name, boolean well) {}
+
+  /**
+   * Something that was done with the data.
+   *
+   * @param hours whole hours since
+   * @param old whether it should have been done again
+   */
+  public record Told(String at, long hours, boolean old) {}
 
   @GetMapping("/app/status")
   String status(Model model, Locale locale) {
@@ -62,7 +79,15 @@ class StatusPage {
     model.addAttribute("due", waiting.due());
     model.addAttribute("oldest", waiting.oldest().map(MOMENT::format).orElse(""));
     model.addAttribute("at", MOMENT.format(now));
+    model.addAttribute("copied", backups.last(What.COPIED).map(at -> told(at, now)).orElse(null));
+    model.addAttribute(
+        "restored", backups.last(What.RESTORED).map(at -> told(at, now)).orElse(null));
     return "web/status";
+  }
+
+  private static Told told(Instant at, Instant now) {
+    Duration ago = Duration.between(at, now);
+    return new Told(MOMENT.format(at), Math.max(0, ago.toHours()), ago.compareTo(FRESH) > 0);
   }
 
   private static boolean well(HealthComponent part) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,6 +14,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import se.vardformedling.NodeIT;
+import se.vardformedling.cast.Browser;
 
 /** What is kept of a broker's day beside its cases, by keyboard alone. */
 @NodeIT
@@ -46,6 +48,48 @@ class ByKeyboardIT {
       KEYS.go(page, "form[action$='/angra'] button");
       assertThat(page.content()).contains("Svar saknas på 16", "Senaste ändringen är ångrad");
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"true,goteborg-ljumskbrack,provider-goteborg", "false,falun-framfall,provider-falun"})
+  void a_checklist_is_finished_and_signed_by_both(boolean javaScript, String service, String unit) {
+    String path = allButTheLastPart(service);
+    try (BrowserContext window = Browsing.window(javaScript)) {
+      Page page = Browsing.signedIn(window, base(), BROKER);
+      page.navigate(base() + path + "?del=contact");
+      KEYS.write(page, "[id='contact.sender']", "Vårdgarantikansliet");
+      KEYS.write(page, "[id='contact.receiver']", "Koordinatorn");
+      // As the browser of the test has its dates: month, day, year.
+      KEYS.write(page, "[id='contact.revised']", "06302099");
+      KEYS.go(page, "button[name=sedan][value='']");
+      KEYS.go(page, "form[action$='/teckna'] button");
+      assertThat(page.content()).contains("klar när den andra också har undertecknat");
+      KEYS.go(page, "form[action$='/ta-tillbaka'] button");
+      assertThat(page.content()).contains("Underskriften är tillbakatagen");
+      KEYS.go(page, "form[action$='/teckna'] button");
+    }
+    try (BrowserContext window = Browsing.window(javaScript)) {
+      Page page = Browsing.signedIn(window, base(), unit);
+      KEYS.go(page, "nav a[href='/app/samarbeten']");
+      KEYS.go(page, "main a[href='" + path + "']");
+      assertThat(page.content()).contains("2099-06-30");
+      KEYS.go(page, "form[action$='/teckna'] button");
+      assertThat(page.content()).contains("Båda har undertecknat", ">Klar<");
+    }
+  }
+
+  private String allButTheLastPart(String service) {
+    Browser broker = Browser.as(port, BROKER);
+    Browser.Page begun =
+        broker.submit(broker.open("/app/kapacitet"), "/app/samarbeten", Map.of("tjanst", service));
+    String path = begun.path();
+    for (String part : CollaborationPagesIT.PARTS) {
+      if (!part.equals("contact")) {
+        Browser.Page form = broker.open(path + "?del=" + part);
+        broker.submit(form, path + "/svar", CollaborationPagesIT.answers(part, form));
+      }
+    }
+    return path;
   }
 
   @ParameterizedTest

@@ -16,7 +16,7 @@ import se.vardformedling.cast.Browser;
 class CollaborationPagesIT {
   private static final String QUESTIONNAIRE =
       "https://fhir.vardformedling.example/Questionnaire/new-collaboration";
-  private static final Map<String, String> ANSWERS =
+  static final Map<String, String> ANSWERS =
       Map.ofEntries(
           Map.entry("scope.moments", "Bedömning och operation"),
           Map.entry("scope.criteria", "ASA 1-3"),
@@ -35,7 +35,7 @@ class CollaborationPagesIT {
           Map.entry("contact.sender", "Vårdgarantikansliet"),
           Map.entry("contact.receiver", "Koordinatorn"),
           Map.entry("contact.revised", "2099-06-30"));
-  private static final List<String> PARTS =
+  static final List<String> PARTS =
       List.of("scope", "patient", "documents", "agreement", "price", "deviation", "contact");
 
   @LocalServerPort int port;
@@ -257,7 +257,7 @@ class CollaborationPagesIT {
     return broker.submit(page, "/app/samarbeten", Map.of("tjanst", service)).path();
   }
 
-  private static Map<String, String> answers(String part, Browser.Page form) {
+  static Map<String, String> answers(String part, Browser.Page form) {
     Map<String, String> fields = new LinkedHashMap<>(version(form));
     fields.put("del", part);
     ANSWERS.forEach(
