@@ -66,6 +66,18 @@ Usage: #definition
 * parameter[=].min = 0
 * parameter[=].max = "1"
 * parameter[=].type = #code
+* parameter[+].name = #providerRegion
+* parameter[=].use = #in
+* parameter[=].min = 0
+* parameter[=].max = "*"
+* parameter[=].documentation = "Länskod of where the care is given, or cooperation: the samverkansregion of originRegion."
+* parameter[=].type = #code
+* parameter[+].name = #operator
+* parameter[=].use = #in
+* parameter[=].min = 0
+* parameter[=].max = "1"
+* parameter[=].documentation = "In whose regi: own-region (originRegion's own), other-region, or private (belongs to no region)."
+* parameter[=].type = #code
 * parameter[+].name = #expectedDate
 * parameter[=].use = #in
 * parameter[=].min = 0

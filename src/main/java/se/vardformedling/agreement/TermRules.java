@@ -51,7 +51,7 @@ public final class TermRules {
   }
 
   /** The regions of the region's samverkansregion, itself among them. */
-  static Set<String> neighbours(String region) {
+  public static Set<String> neighbours(String region) {
     String cooperation = COOPERATION.getOrDefault(region, "");
     return COOPERATION.entrySet().stream()
         .filter(entry -> entry.getValue().equals(cooperation))

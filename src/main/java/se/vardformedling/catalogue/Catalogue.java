@@ -199,11 +199,11 @@ public class Catalogue implements ReadModel {
   private void followOrganization(String id, Organization organization) {
     sql.sql(
             """
-            insert into vf.party (organization_id, version, name, county, hsa_id, active)
-            values (:id, :version, :name, :county, :hsaId, :active)
+            insert into vf.party (organization_id, version, name, county, hsa_id, active, part_of)
+            values (:id, :version, :name, :county, :hsaId, :active, :partOf)
             on conflict (organization_id) do update
               set version = excluded.version, name = excluded.name, county = excluded.county,
-                  hsa_id = excluded.hsa_id, active = excluded.active
+                  hsa_id = excluded.hsa_id, active = excluded.active, part_of = excluded.part_of
             """)
         .param("id", id)
         .param("version", organization.getIdElement().getVersionIdPartAsLong())
@@ -211,6 +211,7 @@ public class Catalogue implements ReadModel {
         .param("county", CatalogueResource.county(organization))
         .param("hsaId", CatalogueResource.hsaId(organization))
         .param("active", CatalogueResource.active(organization))
+        .param("partOf", CatalogueResource.partOf(organization))
         .update();
   }
 

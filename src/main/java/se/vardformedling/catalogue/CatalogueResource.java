@@ -41,6 +41,12 @@ final class CatalogueResource {
     return !location.hasStatus() || location.getStatus() == Location.LocationStatus.ACTIVE;
   }
 
+  static @Nullable String partOf(Organization organization) {
+    return organization.getPartOf().hasReference()
+        ? reference(organization.getPartOf().getReference())
+        : null;
+  }
+
   static Optional<Position> position(Location location) {
     return location.hasPosition()
         ? Optional.of(

@@ -11,6 +11,9 @@ import org.springframework.stereotype.Component;
 /** What organisations are called, and one unit with its services. */
 @Component
 public class Units {
+  /** Steps from a ward to its region, with room; what is part of itself ends here too. */
+  private static final int HIGHEST = 8;
+
   private final JdbcClient sql;
 
   Units(JdbcClient sql) {
@@ -23,6 +26,32 @@ public class Units {
         .sql("select organization_id, name from vf.party where organization_id = any(:ids)")
         .param("ids", organizationIds.toArray(String[]::new))
         .query((rows, n) -> Map.entry(rows.getString(1), rows.getString(2)))
+        .list()
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /**
+   * The länskod of the region that runs each: the first region on the way up through what it is
+   * part of. A unit that is not there belongs to no region, as far as the catalogue knows.
+   */
+  public Map<String, String> runBy(Collection<String> organizationIds) {
+    return sql
+        .sql(
+            """
+            with recursive way (unit, organization, steps) as (
+              select organization_id, organization_id, 0 from vf.party where organization_id = any(:ids)
+              union all
+              select w.unit, p.part_of, w.steps + 1
+                from way w join vf.party p on p.organization_id = w.organization
+               where p.part_of is not null and w.steps < :most)
+            select distinct on (w.unit) w.unit, p.county
+              from way w join vf.party p on p.organization_id = w.organization
+             where p.county is not null order by w.unit, w.steps
+            """)
+        .param("ids", organizationIds.toArray(String[]::new))
+        .param("most", HIGHEST)
+        .query((row, n) -> Map.entry(row.getString(1), row.getString(2)))
         .list()
         .stream()
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));

@@ -1,8 +1,10 @@
 package se.vardformedling.cli;
 
+import java.time.Clock;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine;
@@ -40,18 +42,23 @@ final class BackupCommand implements Runnable {
 
     @Override
     public Integer call() {
-      Instant moment;
+      Optional<Instant> said;
       try {
-        moment = at.isEmpty() ? Instant.now() : OffsetDateTime.parse(at).toInstant();
+        said = Optional.of(at).filter(text -> !text.isEmpty()).map(Tell::moment);
       } catch (DateTimeParseException e) {
         System.out.println("--at: a moment with its offset, such as 2026-11-26T02:10:00+01:00");
         return 2;
       }
       try (ConfigurableApplicationContext node = Commands.start(program)) {
+        Instant moment = said.orElseGet(() -> node.getBean(Clock.class).instant());
         boolean noted = node.getBean(Backups.class).tell(what, moment);
         System.out.println(noted ? "Noted: " + moment : "Nothing is noted: that is yet to come.");
         return noted ? 0 : 2;
       }
+    }
+
+    private static Instant moment(String text) {
+      return OffsetDateTime.parse(text).toInstant();
     }
   }
 }

@@ -28,6 +28,11 @@ public final class Refusal extends BaseServerResponseException {
     this(List.of(new Issue(problem, expression, details)));
   }
 
+  /** Which refusal a failure of the libraries is, for doors that do not answer in FHIR. */
+  public static Refusal of(Throwable failure) {
+    return ErrorRules.refusal(failure);
+  }
+
   public Problem problem() {
     return issues.get(0).problem();
   }

@@ -34,6 +34,17 @@ public class CaseList {
   private static final String OPEN =
       "t.status not in ('completed', 'cancelled', 'failed', 'rejected', 'entered-in-error')";
 
+  private static final String SELECT =
+      """
+      select f.case_id, t.task_id, t.version, t.state, t.since, n.vardtjanst, n.priority, n.clock_start,
+             n.due, p.name as requester, h.subject as handler, %s as unanswered,
+             (select count(*) from vf.case_task i where i.case_id = f.case_id
+               and i.kind = 'candidate-inquiry' and i.state in ('requested', 'received', 'awaiting-information')) as asked,
+             (select count(*) from vf.case_task i where i.case_id = f.case_id
+               and i.kind = 'candidate-inquiry' and i.state = 'offer-made') as accepted
+      """
+          .formatted(Attention.UNANSWERED);
+
   private final JdbcClient sql;
   private final Terms terms;
   private final Clock clock;
@@ -55,6 +66,7 @@ public class CaseList {
    * @param text the beginning of a case ID, or words for a vårdtjänst, or part of a unit's name
    * @param offset how many lines to pass over
    * @param count lines of a page, 1 to 200
+   * @param attention of those, which somebody must see to
    */
   public record Question(
       Optional<Integer> step,
@@ -65,7 +77,8 @@ public class CaseList {
       String text,
       CaseSort sort,
       int offset,
-      int count) {
+      int count,
+      Attention attention) {
 
     /** Every open case, by the guarantee's last day. */
     public static Question open(int offset, int count) {
@@ -78,7 +91,8 @@ public class CaseList {
           "",
           CaseSort.DUE,
           offset,
-          count);
+          count,
+          Attention.ANY);
     }
   }
 
@@ -93,6 +107,9 @@ public class CaseList {
    * @param since when the case came to its state
    * @param asked inquiries that wait for an answer
    * @param accepted inquiries that a provider has said yes to
+   * @param turn whom it waits for; empty once it has ended
+   * @param stillDays whole days in its state
+   * @param handler HSA-id of the broker who has taken it
    */
   public record Line(
       String caseId,
@@ -108,7 +125,10 @@ public class CaseList {
       Optional<Integer> daysLeft,
       Optional<Instant> since,
       int asked,
-      int accepted) {}
+      int accepted,
+      Optional<Turn> turn,
+      Optional<Integer> stillDays,
+      Optional<String> handler) {}
 
   /** One page, and how many lines there are in all. */
   public record Page(List<Line> lines, int total) {}
@@ -143,12 +163,14 @@ public class CaseList {
     Map<String, Object> values = new HashMap<>();
     narrow(caller, where, values);
     filter(question, today, where, values);
+    question.attention().narrow(caller.subject(), clock.instant(), where, values);
     String from =
         """
          from vf.case_file f
          join vf.case_task t on t.case_id = f.case_id
          join vf.case_need n on n.case_id = f.case_id
          left join vf.party p on p.organization_id = n.requester_id
+         left join vf.case_handler h on h.case_id = f.case_id
         where\s"""
             + String.join(" and ", where);
     int total = sql.sql("select count(*)" + from).params(values).query(Integer.class).single();
@@ -158,14 +180,7 @@ public class CaseList {
     values.put("states_by_name", byName("case-state", language));
     List<Line> lines =
         sql.sql(
-                """
-                select f.case_id, t.task_id, t.version, t.state, t.since, n.vardtjanst, n.priority, n.clock_start,
-                       n.due, p.name as requester,
-                       (select count(*) from vf.case_task i where i.case_id = f.case_id
-                         and i.kind = 'candidate-inquiry' and i.state in ('requested', 'received', 'awaiting-information')) as asked,
-                       (select count(*) from vf.case_task i where i.case_id = f.case_id
-                         and i.kind = 'candidate-inquiry' and i.state = 'offer-made') as accepted
-                """
+                SELECT
                     + from
                     + " order by "
                     + question.sort().order()
@@ -260,7 +275,11 @@ public class CaseList {
         due.map(day -> (int) ChronoUnit.DAYS.between(today, day)),
         Optional.ofNullable(since).map(Timestamp::toInstant),
         row.getInt("asked"),
-        row.getInt("accepted"));
+        row.getInt("accepted"),
+        Turn.of(state, row.getInt("unanswered")),
+        Optional.ofNullable(since)
+            .map(at -> (int) Math.max(0, ChronoUnit.DAYS.between(at.toInstant(), clock.instant()))),
+        Optional.ofNullable(row.getString("handler")));
   }
 
   private Coded coded(String system, String code, Locale language) {

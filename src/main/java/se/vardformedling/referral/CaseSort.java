@@ -21,6 +21,9 @@ public enum CaseSort {
   /** By the state's name in the language that is read. */
   STATE("array_position(cast(:states_by_name as text[]), t.state) asc nulls last"),
   STATE_LAST("array_position(cast(:states_by_name as text[]), t.state) desc nulls last"),
+  /** Who has taken them, those that nobody has last. */
+  HANDLER("h.subject asc nulls last"),
+  HANDLER_LAST("h.subject desc nulls last"),
   REQUESTER("p.name asc nulls last"),
   REQUESTER_LAST("p.name desc nulls last");
 

@@ -21,8 +21,10 @@ public class CaseSteps {
   private final FhirStore store;
   private final Referrals referrals;
   private final NewTasks newTasks;
+  private final CaseHandlers handlers;
 
-  CaseSteps(@Lazy FhirStore store, Referrals referrals, NewTasks newTasks) {
+  CaseSteps(@Lazy FhirStore store, Referrals referrals, NewTasks newTasks, CaseHandlers handlers) {
+    this.handlers = handlers;
     this.store = store;
     this.referrals = referrals;
     this.newTasks = newTasks;
@@ -41,7 +43,16 @@ public class CaseSteps {
   }
 
   /**
-   * Takes one step with a Task. Refused as by {@code Task/$transition}.
+   * In what form something is said: date, past, coming, id, kva, amount, days, told, region, token
+   * or code; empty for what is no input.
+   */
+  public static String form(String input) {
+    return InputRules.forms().getOrDefault(input, "").split(" ", -1)[0];
+  }
+
+  /**
+   * Takes one step with a Task. Refused as by {@code Task/$transition}. Who claims a need has the
+   * case.
    *
    * @param version the one that the caller has seen
    * @return the Task's new version
@@ -60,7 +71,11 @@ public class CaseSteps {
                         new Transitions.Input(
                             entry.getKey(), SaidResource.value(entry.getKey(), entry.getValue())))
                 .toList());
-    return CaseTaskResource.version(referrals.take(caller, task, version, step));
+    Task taken = referrals.take(caller, task, version, step);
+    if (transition.equals("claim")) {
+      handlers.claimed(caller, CaseTaskResource.caseId(taken));
+    }
+    return CaseTaskResource.version(taken);
   }
 
   /**

@@ -77,9 +77,11 @@ public record CaseView(String caseId, int step, Need need, List<Item> tasks, Lis
    * A step that would succeed.
    *
    * @param inputs what must be said, as codes of {@code CodeSystem/task-output}
+   * @param optional what may be said besides
    * @param reasons those the caller may give; empty when none is asked for
    */
-  public record Step(Coded transition, List<Coded> inputs, List<Reason> reasons) {}
+  public record Step(
+      Coded transition, List<Coded> inputs, List<Coded> optional, List<Reason> reasons) {}
 
   /** A reason, and whether a comment must go with it. */
   public record Reason(Coded code, boolean commentMandatory) {}

@@ -161,16 +161,29 @@ public class CaseViews {
   private List<CaseView.Step> steps(Caller caller, Task task, Locale language) {
     Set<Actor> actors = referrals.actors(caller, task);
     return referrals.available(caller, task, language).stream()
-        .map(allowed -> step(allowed, actors, language))
+        .map(allowed -> step(allowed, optional(task, allowed), actors, language))
         .toList();
   }
 
-  private CaseView.Step step(Allowed allowed, Set<Actor> actors, Locale language) {
+  /** What may be said besides what must be. */
+  private static List<String> optional(Task task, Allowed allowed) {
+    return CaseTaskResource.kind(task)
+        .flatMap(kind -> kind.machine.move(CaseTaskResource.state(task), allowed.code()))
+        .map(Move::optional)
+        .orElse(List.of())
+        .stream()
+        .filter(input -> !allowed.requiredInputs().contains(input))
+        .toList();
+  }
+
+  private CaseView.Step step(
+      Allowed allowed, List<String> optional, Set<Actor> actors, Locale language) {
     return new CaseView.Step(
         words.of("transition", allowed.code(), language),
         allowed.requiredInputs().stream()
             .map(input -> words.of("task-output", input, language))
             .toList(),
+        optional.stream().map(input -> words.of("task-output", input, language)).toList(),
         allowed
             .reasonValueSet()
             .map(set -> words.reasons(set, actors, language))

@@ -12,13 +12,25 @@ import se.vardformedling.waitingtime.Wait;
  * @param waits the newest median of each kind
  * @param referencePriceOre what the vårdtjänst usually costs, if known
  * @param quality its rate of what should not happen, if known
+ * @param standing where it stands and who runs it; unknown when nobody asks
  */
 record Candidate(
     Offer offer,
     List<Term> terms,
     List<Wait> waits,
     Optional<Long> referencePriceOre,
-    Optional<Quality> quality) {
+    Optional<Quality> quality,
+    Site.Standing standing) {
+
+  /** Of which nobody asks where it stands. */
+  Candidate(
+      Offer offer,
+      List<Term> terms,
+      List<Wait> waits,
+      Optional<Long> referencePriceOre,
+      Optional<Quality> quality) {
+    this(offer, terms, waits, referencePriceOre, quality, Site.Standing.UNKNOWN);
+  }
 
   /**
    * How often something goes wrong, such as a reoperation within two years, in per cent.

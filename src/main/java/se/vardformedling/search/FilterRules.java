@@ -43,6 +43,7 @@ final class FilterRules {
     if (beyond(question, distanceKm)) {
       found.add("beyond-distance");
     }
+    found.addAll(elsewhere(question, candidate.standing()));
     if (question.agreement().equals("required") && term.isEmpty()) {
       found.add(TermRules.whyNot(candidate.terms(), question.callOff(offer.vardtjanst())));
     }
@@ -78,6 +79,17 @@ final class FilterRules {
                     .quality()
                     .map(known -> known.rate() <= Double.parseDouble(criterion.value()))
                     .orElse(true));
+  }
+
+  private static List<String> elsewhere(Question question, Site.Standing provider) {
+    List<String> found = new ArrayList<>();
+    if (!question.site().holds(provider)) {
+      found.add("outside-region");
+    }
+    if (!question.site().allows(provider, question.region())) {
+      found.add("other-operator");
+    }
+    return found;
   }
 
   /** Without a position nobody can say that it is near enough. */

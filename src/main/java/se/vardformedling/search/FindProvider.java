@@ -17,6 +17,7 @@ import se.vardformedling.capacity.Announcements;
 import se.vardformedling.capacity.Announcements.Offered;
 import se.vardformedling.catalogue.Catalogue;
 import se.vardformedling.catalogue.Offer;
+import se.vardformedling.catalogue.Units;
 import se.vardformedling.waitingtime.Wait;
 import se.vardformedling.waitingtime.WaitRules;
 import se.vardformedling.waitingtime.WaitingTimes;
@@ -25,6 +26,7 @@ import se.vardformedling.waitingtime.WaitingTimes;
 @Component
 public class FindProvider {
   private final Catalogue catalogue;
+  private final Units units;
   private final Agreements agreements;
   private final WaitingTimes waitingTimes;
   private final Announcements announcements;
@@ -33,12 +35,14 @@ public class FindProvider {
 
   FindProvider(
       Catalogue catalogue,
+      Units units,
       Agreements agreements,
       WaitingTimes waitingTimes,
       Announcements announcements,
       JdbcClient sql,
       Clock clock) {
     this.catalogue = catalogue;
+    this.units = units;
     this.agreements = agreements;
     this.waitingTimes = waitingTimes;
     this.announcements = announcements;
@@ -83,6 +87,7 @@ public class FindProvider {
             .stream().collect(Collectors.groupingBy(Wait::serviceId));
     Map<String, Long> prices = referencePrices(question);
     Map<String, Candidate.Quality> qualities = qualities(services);
+    Map<String, Site.Standing> standings = question.site().isAny() ? Map.of() : standings(offers);
     List<Suitability> judged =
         offers.stream()
             .map(
@@ -93,7 +98,8 @@ public class FindProvider {
                         WaitRules.about(
                             offer.vardtjanst(), waits.getOrDefault(offer.serviceId(), List.of())),
                         Optional.ofNullable(prices.get(offer.vardtjanst())),
-                        Optional.ofNullable(qualities.get(offer.serviceId()))))
+                        Optional.ofNullable(qualities.get(offer.serviceId())),
+                        standings.getOrDefault(offer.serviceId(), Site.Standing.UNKNOWN)))
             .map(candidate -> RankingRules.judge(question, candidate))
             .sorted(RankingRules.order(question.sort(), question.asOf()))
             .toList();
@@ -120,6 +126,27 @@ public class FindProvider {
                     .map(end -> offer.announcedUntil(LocalDate.ofInstant(end, clock.getZone())))
                     .orElse(offer))
         .toList();
+  }
+
+  /** Where each stands and who runs it, by service. */
+  public Map<String, Site.Standing> standings(List<Offer> offers) {
+    Map<String, String> places =
+        catalogue.municipalities(offers.stream().map(Offer::locationId).distinct().toList());
+    Map<String, String> regions =
+        units.runBy(offers.stream().map(Offer::unitId).distinct().toList());
+    return offers.stream()
+        .collect(
+            Collectors.toMap(
+                Offer::serviceId,
+                offer ->
+                    new Site.Standing(
+                        county(places.getOrDefault(offer.locationId(), "")),
+                        regions.getOrDefault(offer.unitId(), "")),
+                (one, same) -> one));
+  }
+
+  private static String county(String municipality) {
+    return municipality.length() < 2 ? "" : municipality.substring(0, 2);
   }
 
   private Instant moment(LocalDate day) {

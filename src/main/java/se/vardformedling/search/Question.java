@@ -17,6 +17,7 @@ import se.vardformedling.catalogue.Position;
  * @param expected the day the care is expected, on which the agreement must apply
  * @param agreement required, preferred or any
  * @param capacity any, announced-only or not-closed
+ * @param site where and in whose regi
  */
 public record Question(
     Set<String> vardtjanster,
@@ -35,7 +36,48 @@ public record Question(
     Strategy strategy,
     boolean includeExcluded,
     LocalDate asOf,
-    int count) {
+    int count,
+    Site site) {
+
+  /** Anywhere, in anybody's regi. */
+  Question(
+      Set<String> vardtjanster,
+      Position origin,
+      String region,
+      Optional<Double> maxDistanceKm,
+      Optional<Integer> maxWaitDays,
+      Optional<Long> maxPriceOre,
+      LocalDate due,
+      LocalDate expected,
+      List<Criterion> criteria,
+      String agreement,
+      int minRemaining,
+      String capacity,
+      String sort,
+      Strategy strategy,
+      boolean includeExcluded,
+      LocalDate asOf,
+      int count) {
+    this(
+        vardtjanster,
+        origin,
+        region,
+        maxDistanceKm,
+        maxWaitDays,
+        maxPriceOre,
+        due,
+        expected,
+        criteria,
+        agreement,
+        minRemaining,
+        capacity,
+        sort,
+        strategy,
+        includeExcluded,
+        asOf,
+        count,
+        Site.ANY);
+  }
 
   /** What would be called off of one of the vårdtjänster. */
   CallOff callOff(String vardtjanst) {

@@ -20,6 +20,7 @@ import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.springframework.stereotype.Component;
+import se.vardformedling.agreement.TermRules;
 import se.vardformedling.catalogue.Acceptance;
 import se.vardformedling.catalogue.Catalogue;
 import se.vardformedling.catalogue.Position;
@@ -38,6 +39,10 @@ class QuestionResource {
   private static final int LARGEST_COUNT = 100;
   private static final int GUARANTEE_DAYS = 90;
   private static final ZoneId SWEDEN = ZoneId.of("Europe/Stockholm");
+
+  /** All regions of the samverkansregion that the asking one belongs to. */
+  private static final String COOPERATION = "cooperation";
+
   private static final List<String> SORTS =
       List.of("score", "wait", "distance", "price", "quality");
   static final Set<String> KNOWN =
@@ -48,6 +53,8 @@ class QuestionResource {
           "reason",
           "origin",
           "originRegion",
+          "providerRegion",
+          "operator",
           "expectedDate",
           "dueDate",
           "beforeDate",
@@ -116,7 +123,8 @@ class QuestionResource {
         strategy(asked, asOf),
         asked.flag("includeExcluded"),
         asOf,
-        Math.min(LARGEST_COUNT, Math.max(1, asked.positive("_count").orElse(DEFAULT_COUNT))));
+        Math.min(LARGEST_COUNT, Math.max(1, asked.positive("_count").orElse(DEFAULT_COUNT))),
+        site(asked));
   }
 
   /** The longest wait that will do, whether it is said in days or as a day. */
@@ -210,11 +218,27 @@ class QuestionResource {
         asked
             .text("originRegion")
             .orElseThrow(() -> Problem.BAD_PARAMETER.at("originRegion", "missing"));
+    return region("originRegion", given);
+  }
+
+  private static String region(String name, String given) {
     try {
       return new RegionCode(given).value();
     } catch (IllegalArgumentException e) {
-      throw Problem.BAD_PARAMETER.at("originRegion", "two digits of a länskod");
+      throw Problem.BAD_PARAMETER.at(name, "two digits of a länskod");
     }
+  }
+
+  private static Site site(Asked asked) {
+    Set<String> counties = new TreeSet<>();
+    for (String given : asked.all("providerRegion")) {
+      counties.addAll(
+          given.equals(COOPERATION)
+              ? TermRules.neighbours(region(asked))
+              : Set.of(region("providerRegion", given)));
+    }
+    String operator = asked.choice("operator", "", Set.copyOf(Site.OPERATORS));
+    return new Site(counties, Optional.of(operator).filter(one -> !one.isEmpty()));
   }
 
   private Strategy strategy(Asked asked, LocalDate asOf) {

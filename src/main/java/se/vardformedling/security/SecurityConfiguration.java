@@ -105,7 +105,9 @@ class SecurityConfiguration {
             })
         .headers(PageHeaders::strict)
         .requestCache(cache -> cache.requestCache(toSignIn.asked()))
-        .exceptionHandling(handling -> handling.authenticationEntryPoint(toSignIn));
+        .exceptionHandling(
+            handling ->
+                handling.authenticationEntryPoint(toSignIn).accessDeniedHandler(new OldForms()));
     if (provider != null) {
       signIn(http, people, toSignIn);
     }

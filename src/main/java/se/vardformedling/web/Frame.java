@@ -1,5 +1,6 @@
 package se.vardformedling.web;
 
+import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
@@ -7,13 +8,16 @@ import java.util.Locale;
 import java.util.Map;
 import org.springframework.core.env.Environment;
 import org.springframework.core.env.Profiles;
+import org.springframework.dao.DataAccessException;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.stereotype.Controller;
+import org.springframework.transaction.TransactionException;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.servlet.ModelAndView;
 import se.vardformedling.fhir.NodeRole;
+import se.vardformedling.fhir.Problem;
 import se.vardformedling.fhir.Refusal;
 import se.vardformedling.security.Caller;
 import se.vardformedling.security.Role;
@@ -72,6 +76,20 @@ class Frame {
     page.addObject("around", around(request));
     page.addObject("refusal", Refused.of(refusal, words.in(locale)));
     return page;
+  }
+
+  /** What only the database noticed: somebody else was first, or it is away for a moment. */
+  @ExceptionHandler({
+    BaseServerResponseException.class,
+    DataAccessException.class,
+    TransactionException.class
+  })
+  ModelAndView failed(RuntimeException failure, HttpServletRequest request, Locale locale) {
+    Refusal refusal = Refusal.of(failure);
+    if (refusal.problem() == Problem.INTERNAL) {
+      throw failure;
+    }
+    return refused(refusal, request, locale);
   }
 
   @ModelAttribute("around")

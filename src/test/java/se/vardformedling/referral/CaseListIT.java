@@ -139,7 +139,16 @@ class CaseListIT {
   private List<CaseList.Line> sorted(CaseSort by) {
     CaseList.Question question =
         new CaseList.Question(
-            Optional.empty(), Set.of(), true, Optional.empty(), Optional.empty(), "", by, 0, 200);
+            Optional.empty(),
+            Set.of(),
+            true,
+            Optional.empty(),
+            Optional.empty(),
+            "",
+            by,
+            0,
+            200,
+            Attention.ANY);
     return list.find(BROKER, question, SWEDISH).lines();
   }
 
@@ -176,6 +185,6 @@ class CaseListIT {
   private static CaseList.Question question(
       Optional<Integer> step, String text, Optional<Integer> due, Optional<Integer> waiting) {
     return new CaseList.Question(
-        step, Set.of(), false, due, waiting, text, CaseSort.NEWEST, 0, 200);
+        step, Set.of(), false, due, waiting, text, CaseSort.NEWEST, 0, 200, Attention.ANY);
   }
 }

@@ -8,9 +8,14 @@ import java.util.Locale;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import se.vardformedling.audit.Shown;
+import se.vardformedling.referral.CaseHandlers;
 import se.vardformedling.referral.CaseList;
+import se.vardformedling.referral.Turn;
 import se.vardformedling.security.Caller;
+import se.vardformedling.security.Role;
 import se.vardformedling.web.sheet.Address;
 import se.vardformedling.web.sheet.Exports;
 import se.vardformedling.web.sheet.Sheet;
@@ -21,11 +26,13 @@ import se.vardformedling.web.words.Words.Say;
 @Controller
 class CaseListPage {
   private final CaseList cases;
+  private final CaseHandlers handlers;
   private final Shown shown;
   private final Words words;
   private final Clock clock;
 
-  CaseListPage(CaseList cases, Shown shown, Words words, Clock clock) {
+  CaseListPage(CaseList cases, CaseHandlers handlers, Shown shown, Words words, Clock clock) {
+    this.handlers = handlers;
     this.cases = cases;
     this.shown = shown;
     this.words = words;
@@ -43,15 +50,35 @@ class CaseListPage {
     }
     shown.cases(page.lines().stream().map(CaseList.Line::caseId).toList());
     Sheet sheet =
-        new CaseSheets(say, clock.instant())
+        new CaseSheets(say, clock.instant(), Caller.current().subject())
             .sheet("arenden", page.lines(), caption(asked, page, say), asked.address());
     if (Exports.known(asked.file())) {
       return Exports.file(sheet, asked.file(), say.the("sheet.about"));
     }
     model.addAttribute("asked", asked);
+    model.addAttribute("taken", asked.taken().orElse(null));
+    model.addAttribute("turns", Turn.values());
+    model.addAttribute("broker", Caller.current().role() == Role.VARDFORMEDLARE);
     model.addAttribute("cases", sheet);
     model.addAttribute("pages", (page.total() + CaseQuestion.PAGE - 1) / CaseQuestion.PAGE);
     return "web/cases";
+  }
+
+  /** Takes the chosen ones, of those that nobody has taken meanwhile. */
+  @PostMapping("/app/arenden/ta")
+  String take(@RequestParam(defaultValue = "") List<String> arende, HttpServletRequest request) {
+    int taken = 0;
+    for (String caseId : arende.stream().distinct().limit(CaseQuestion.PAGE).toList()) {
+      taken += handlers.takeFree(Caller.current(), caseId) ? 1 : 0;
+    }
+    return "redirect:"
+        + Address.of("/app/arenden", request.getParameterMap())
+            .with("arende", "")
+            .with("tagna", taken + "-" + arende.size());
+  }
+
+  private static String waitsFor(Turn turn, Say say) {
+    return say.the("case.turn.on", say.the("case.turn." + turn.code()));
   }
 
   private static String caption(CaseQuestion asked, CaseList.Page page, Say say) {
@@ -59,6 +86,11 @@ class CaseListPage {
     parts.add(say.the("case.caption", page.lines().size(), page.total()));
     asked.step().ifPresent(step -> parts.add(step + ". " + say.the("step." + step)));
     asked.dueWithin().ifPresent(days -> parts.add(say.the("case.due-within", days)));
+    asked.turn().ifPresent(turn -> parts.add(waitsFor(turn, say)));
+    asked.stillFor().ifPresent(days -> parts.add(say.the("case.still", days)));
+    if (!asked.handler().isEmpty()) {
+      parts.add(say.the("cases.handler." + asked.handler()));
+    }
     if (asked.ended()) {
       parts.add(say.the("case.ended-too"));
     }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -16,6 +17,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.util.UriComponentsBuilder;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.fhir.Refusal;
+import se.vardformedling.referral.CaseHandlers;
 import se.vardformedling.referral.CaseSteps;
 import se.vardformedling.referral.CaseView;
 import se.vardformedling.referral.CaseViews;
@@ -33,6 +35,7 @@ class CasePage {
   private final CaseSteps steps;
   private final GuaranteeClocks guarantees;
   private final BesideCase beside;
+  private final CaseHandlers handlers;
   private final Words words;
   private final Clock clock;
 
@@ -41,11 +44,13 @@ class CasePage {
       CaseSteps steps,
       GuaranteeClocks guarantees,
       BesideCase beside,
+      CaseHandlers handlers,
       Words words,
       Clock clock) {
     this.views = views;
     this.guarantees = guarantees;
     this.beside = beside;
+    this.handlers = handlers;
     this.steps = steps;
     this.words = words;
     this.clock = clock;
@@ -70,15 +75,18 @@ class CasePage {
       HttpServletResponse response,
       Locale locale) {
     String transition = fields.getOrDefault("transition", "");
-    try {
-      steps.take(
-          Caller.current(),
-          fields.getOrDefault("task", ""),
-          fields.getOrDefault("version", ""),
-          transition,
-          new StepForm(fields).words());
-    } catch (Refusal refusal) {
-      return refused(caseId, refusal, fields, model, response, locale);
+    Optional<Refusal> refusal =
+        Refused.trying(
+            () -> {
+              steps.take(
+                  Caller.current(),
+                  fields.getOrDefault("task", ""),
+                  fields.getOrDefault("version", ""),
+                  transition,
+                  new StepForm(fields).words());
+            });
+    if (refusal.isPresent()) {
+      return refused(caseId, refusal.get(), fields, model, response, locale);
     }
     // Who has said no has left the case.
     return views.shows(Caller.current(), caseId)
@@ -94,10 +102,13 @@ class CasePage {
       Model model,
       HttpServletResponse response,
       Locale locale) {
-    try {
-      steps.ask(Caller.current(), caseTask(caseId, locale), jamfor);
-    } catch (Refusal refusal) {
-      return refused(caseId, refusal, Map.of(), model, response, locale);
+    Optional<Refusal> refusal =
+        Refused.trying(
+            () -> {
+              steps.ask(Caller.current(), caseTask(caseId, locale), jamfor);
+            });
+    if (refusal.isPresent()) {
+      return refused(caseId, refusal.get(), Map.of(), model, response, locale);
     }
     return back(caseId, "asked");
   }
@@ -115,10 +126,13 @@ class CasePage {
     if (fields.containsKey("sagt")) {
       StepForm.TOLD.forEach(what -> told.put(what, true));
     }
-    try {
-      steps.offer(Caller.current(), caseTask(caseId, locale), inquiry, told);
-    } catch (Refusal refusal) {
-      return refused(caseId, refusal, fields, model, response, locale);
+    Optional<Refusal> refusal =
+        Refused.trying(
+            () -> {
+              steps.offer(Caller.current(), caseTask(caseId, locale), inquiry, told);
+            });
+    if (refusal.isPresent()) {
+      return refused(caseId, refusal.get(), fields, model, response, locale);
     }
     return back(caseId, "offered");
   }
@@ -131,16 +145,44 @@ class CasePage {
       Model model,
       HttpServletResponse response,
       Locale locale) {
-    try {
-      beside.give(
-          Caller.current(),
-          caseId,
-          fields.getOrDefault("kanal", ""),
-          fields.getOrDefault("version", ""));
-    } catch (Refusal refusal) {
-      return refused(caseId, refusal, fields, model, response, locale);
+    Optional<Refusal> refusal =
+        Refused.trying(
+            () -> {
+              beside.give(
+                  Caller.current(),
+                  caseId,
+                  fields.getOrDefault("kanal", ""),
+                  fields.getOrDefault("version", ""));
+            });
+    if (refusal.isPresent()) {
+      return refused(caseId, refusal.get(), fields, model, response, locale);
     }
     return back(caseId, "leaflet");
+  }
+
+  /** Takes the case, or leaves it to whoever will. */
+  @PostMapping("/app/arenden/{caseId}/ansvarig")
+  String handle(
+      @PathVariable String caseId,
+      @RequestParam Map<String, String> fields,
+      Model model,
+      HttpServletResponse response,
+      Locale locale) {
+    boolean release = fields.getOrDefault("gor", "").equals("slapp");
+    String shown = fields.getOrDefault("sett", "");
+    Optional<Refusal> refusal =
+        Refused.trying(
+            () -> {
+              if (release) {
+                handlers.release(Caller.current(), caseId, shown);
+              } else {
+                handlers.take(Caller.current(), caseId, shown);
+              }
+            });
+    if (refusal.isPresent()) {
+      return refused(caseId, refusal.get(), fields, model, response, locale);
+    }
+    return back(caseId, release ? "slapp" : "ta");
   }
 
   private String caseTask(String caseId, Locale locale) {
@@ -160,7 +202,10 @@ class CasePage {
       HttpServletResponse response,
       Locale locale) {
     fill(caseId, model, locale);
-    Refused.on(model, response, refusal, words.in(locale));
+    FieldFault fault = FieldFault.of(refusal, words.in(locale));
+    response.setStatus(refusal.problem().status());
+    model.addAttribute("refusal", fault.refused());
+    model.addAttribute("faulty", fault.field());
     model.addAttribute("done", "");
     model.addAttribute("stale", refusal.problem() == Problem.STALE_VERSION);
     model.addAttribute("asked", fields);
@@ -174,12 +219,28 @@ class CasePage {
     Caller caller = Caller.current();
     model.addAttribute("case", shown);
     model.addAttribute("terms", beside.terms(caller, view, say));
+    handler(caller, shown, say, model);
     model.addAttribute("leaflets", beside.leaflets(caller, caseId));
     model.addAttribute("channels", Leaflets.CHANNELS);
     model.addAttribute("versions", Leaflets.VERSIONS);
     model.addAttribute(
         "guarantee",
         shown.main().map(item -> guarantees.of(Caller.current(), item.taskId())).orElse(null));
+  }
+
+  /** For those who see the whole case; a provider has to do with its own part. */
+  private void handler(Caller caller, ShownCase shown, Say say, Model model) {
+    if (shown.main().isEmpty()) {
+      return;
+    }
+    CaseHandlers.Handler handler = handlers.of(caller, shown.view().caseId());
+    String none = say.the("case.handler.none");
+    model.addAttribute("handler", handler);
+    model.addAttribute("mine", handler.is(caller));
+    model.addAttribute(
+        "handlerName",
+        handler.subject().orElse(none)
+            + (handler.is(caller) ? " (" + say.the("case.handler.me") + ")" : ""));
   }
 
   private static String back(String caseId, String done) {

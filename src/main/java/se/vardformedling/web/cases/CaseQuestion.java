@@ -1,14 +1,20 @@
 package se.vardformedling.web.cases;
 
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import se.vardformedling.referral.Attention;
+import se.vardformedling.referral.Attention.Handled;
 import se.vardformedling.referral.CaseList.Question;
 import se.vardformedling.referral.CaseSort;
+import se.vardformedling.referral.Turn;
 import se.vardformedling.web.sheet.Address;
 
 /** What the list's form asks, read out of an address; nonsense narrows nothing. */
 public record CaseQuestion(Address address) {
   static final int PAGE = 100;
+  private static final Map<String, Handled> HANDLED =
+      Map.of("mina", Handled.BY_ME, "ingen", Handled.BY_NOBODY);
 
   public Optional<Integer> step() {
     return number("steg").filter(step -> step <= 5);
@@ -20,6 +26,28 @@ public record CaseQuestion(Address address) {
 
   public boolean ended() {
     return text("avslutade").equals("ja");
+  }
+
+  /** {@code mina}, {@code ingen} or empty for all. */
+  public String handler() {
+    return HANDLED.containsKey(text("ansvarig")) ? text("ansvarig") : "";
+  }
+
+  /** Whom the case waits for. */
+  public Optional<Turn> turn() {
+    return Turn.named(text("vantarpa"));
+  }
+
+  /** More whole days than these in its state. */
+  public Optional<Integer> stillFor() {
+    return number("stilla");
+  }
+
+  /** How many were just taken, of how many that were chosen. */
+  Optional<String[]> taken() {
+    return Optional.of(text("tagna"))
+        .filter(both -> both.matches("\\d{1,3}-\\d{1,3}"))
+        .map(both -> both.split("-", -1));
   }
 
   public String words() {
@@ -45,7 +73,8 @@ public record CaseQuestion(Address address) {
         words(),
         sort(),
         page() * PAGE,
-        PAGE);
+        PAGE,
+        new Attention(HANDLED.getOrDefault(handler(), Handled.BY_ANYBODY), turn(), stillFor()));
   }
 
   /** Of all the cases, not of those on a page; the table's columns have the same names. */
@@ -54,8 +83,8 @@ public record CaseQuestion(Address address) {
       case "-kvar" -> CaseSort.DUE_LAST;
       case "vantat" -> CaseSort.WAITING_LAST;
       case "-vantat" -> CaseSort.WAITING;
-      case "sedan" -> CaseSort.UNTOUCHED;
-      case "-sedan" -> CaseSort.TOUCHED;
+      case "sedan", "-vantarpa" -> CaseSort.UNTOUCHED;
+      case "-sedan", "vantarpa" -> CaseSort.TOUCHED;
       default -> words(text("sortera"));
     };
   }
@@ -68,6 +97,14 @@ public record CaseQuestion(Address address) {
       case "-vard" -> CaseSort.CARE_LAST;
       case "lage" -> CaseSort.STATE;
       case "-lage" -> CaseSort.STATE_LAST;
+      default -> people(column);
+    };
+  }
+
+  private static CaseSort people(String column) {
+    return switch (column) {
+      case "ansvarig" -> CaseSort.HANDLER;
+      case "-ansvarig" -> CaseSort.HANDLER_LAST;
       case "fran" -> CaseSort.REQUESTER;
       case "-fran" -> CaseSort.REQUESTER_LAST;
       default -> CaseSort.DUE;

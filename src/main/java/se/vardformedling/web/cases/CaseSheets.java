@@ -18,8 +18,19 @@ final class CaseSheets {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.of("Europe/Stockholm"));
   private final Say say;
   private final Instant now;
+  private final String reader;
 
   CaseSheets(Say say, Instant now) {
+    this(say, now, "");
+  }
+
+  /**
+   * In one language, for one person.
+   *
+   * @param reader HSA-id of whoever reads them
+   */
+  CaseSheets(Say say, Instant now, String reader) {
+    this.reader = reader;
     this.say = say;
     this.now = now;
   }
@@ -41,6 +52,8 @@ final class CaseSheets {
             "case.state",
             line ->
                 Cell.of(state(line)).note(line.step() > 0 ? say.the("step." + line.step()) : ""))
+        .figures("vantarpa", "case.turn", this::turn)
+        .words("ansvarig", "case.handler", this::handler)
         .words("svar", "case.answers", this::answers)
         .figures("vantat", "case.waited", this::waited)
         .words("fran", "case.from", line -> Cell.of(line.requester()))
@@ -48,6 +61,8 @@ final class CaseSheets {
         .empty("case.none")
         .fact(say.the("about.taken"), moment(now))
         .fact(say.the("case.left"), say.the("case.left.what"))
+        .fact(say.the("case.turn"), say.the("case.turn.what"))
+        .chosenBy(Line::caseId)
         .of(lines, caption, address);
   }
 
@@ -55,6 +70,25 @@ final class CaseSheets {
     return line.waitedDays()
         .map(days -> Cell.of(say.days(days), days))
         .orElseGet(() -> Cell.missing("–"));
+  }
+
+  /** Days are what it is sorted by. */
+  private Cell turn(Line line) {
+    if (line.turn().isEmpty()) {
+      return Cell.missing("–");
+    }
+    String whose = say.the("case.turn." + line.turn().get().code());
+    return line.stillDays()
+        .map(days -> Cell.of(whose, days).note(say.the("case.turn.days", days)))
+        .orElseGet(() -> Cell.of(whose));
+  }
+
+  private Cell handler(Line line) {
+    return line.handler()
+        .map(
+            subject ->
+                Cell.of(subject).note(subject.equals(reader) ? say.the("case.handler.me") : ""))
+        .orElseGet(() -> Cell.missing(say.the("case.handler.none")));
   }
 
   private static Cell since(Line line) {

@@ -93,6 +93,11 @@ public record ShownCase(CaseView view, Say say, LocalDate today) {
         .toList();
   }
 
+  /** Whether nobody has anything more to do with it. */
+  public boolean ended() {
+    return main().map(item -> !item.open()).orElse(false);
+  }
+
   /** Whether looking for a provider is what comes next. */
   public boolean searching() {
     return main().map(item -> SEARCHING.contains(item.state().code())).orElse(false);

@@ -10,6 +10,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import se.vardformedling.audit.Shown;
+import se.vardformedling.referral.Attention;
 import se.vardformedling.referral.CaseList;
 import se.vardformedling.referral.CaseList.Question;
 import se.vardformedling.referral.CaseSort;
@@ -35,7 +36,8 @@ class StartPage {
           "",
           CaseSort.DUE,
           0,
-          8);
+          8,
+          Attention.ANY);
   private static final Set<Role> CASES = Set.of(Role.VARDFORMEDLARE, Role.REMITTENT);
   private final CaseList cases;
   private final Shown shown;
@@ -85,7 +87,7 @@ class StartPage {
   }
 
   private Sheet nearest(CaseList.Page soon, Say say, Address address) {
-    return new CaseSheets(say, clock.instant())
+    return new CaseSheets(say, clock.instant(), Caller.current().subject())
         .sheet(
             "narmast",
             soon.lines(),

@@ -43,6 +43,7 @@ record StepForm(Map<String, String> fields) {
           "cancel",
           "withdraw-offer",
           "fail",
+          "no-show",
           "settle");
 
   CaseSteps.Words words() {
@@ -85,13 +86,18 @@ record StepForm(Map<String, String> fields) {
     return Optional.ofNullable(fields.get(name)).filter(value -> !value.isBlank());
   }
 
+  /** As people write kronor: 1 250,50 kr. */
+  private static String amount(String value) {
+    return value.replaceAll("[\\s\\u00a0\\u202f]|kr$", "").replace(',', '.');
+  }
+
   private static Object value(String type, String value) {
     try {
       return switch (kind(type)) {
         case "date" -> LocalDate.parse(value);
         case "days" -> Integer.valueOf(value);
         case "told" -> Boolean.TRUE;
-        case "amount" -> new BigDecimal(value.replace(',', '.'));
+        case "amount" -> new BigDecimal(amount(value));
         default -> value;
       };
     } catch (DateTimeParseException | NumberFormatException e) {

@@ -12,8 +12,10 @@ import org.springframework.stereotype.Component;
 import se.vardformedling.catalogue.Catalogue;
 import se.vardformedling.catalogue.Offer;
 import se.vardformedling.catalogue.Position;
+import se.vardformedling.catalogue.Units;
 import se.vardformedling.search.FindProvider;
 import se.vardformedling.search.Question;
+import se.vardformedling.search.Site;
 import se.vardformedling.search.Strategies;
 import se.vardformedling.search.Strategy;
 import se.vardformedling.search.Suitability;
@@ -27,6 +29,7 @@ public class Finding {
   private final Catalogue catalogue;
   private final Understood understood;
   private final Strategies strategies;
+  private final Units units;
   private final Clock clock;
 
   Finding(
@@ -34,9 +37,11 @@ public class Finding {
       Catalogue catalogue,
       Understood understood,
       Strategies strategies,
+      Units units,
       Clock clock) {
     this.findProvider = findProvider;
     this.strategies = strategies;
+    this.units = units;
     this.catalogue = catalogue;
     this.understood = understood;
     this.clock = clock;
@@ -48,11 +53,13 @@ public class Finding {
    * @param meant the vårdtjänst asked for; empty when the words were not understood
    * @param others what else the words might mean
    * @param from where one travels from
+   * @param region länskod of the region that asks
    */
   public record Found(
       Optional<Concept> meant,
       List<Concept> others,
       Municipality from,
+      String region,
       List<Hit> hits,
       List<Hit> excluded,
       LocalDate asOf) {}
@@ -63,7 +70,7 @@ public class Finding {
         Municipality.of(wish.from()).orElseGet(() -> Municipality.in(region).get(0));
     LocalDate today = LocalDate.now(clock);
     if (meant.isEmpty()) {
-      return new Found(Optional.empty(), List.of(), from, List.of(), List.of(), today);
+      return new Found(Optional.empty(), List.of(), from, region, List.of(), List.of(), today);
     }
     Concept first = meant.get(0);
     List<Concept> others =
@@ -72,13 +79,14 @@ public class Finding {
         catalogue.municipality(from.code()).map(Position::rounded).orElse(new Position(62, 15));
     FindProvider.Answer answer =
         findProvider.answer(question(wish, first.code(), origin, region, today));
-    Map<String, String> places = places(answer);
+    Known known = new Known(places(answer), regions(answer));
     return new Found(
         Optional.of(first),
         others,
         from,
-        hits(answer.matches(), places, true),
-        hits(answer.excluded(), places, false),
+        region,
+        hits(answer.matches(), known, true),
+        hits(answer.excluded(), known, false),
         today);
   }
 
@@ -101,7 +109,8 @@ public class Finding {
         strategy(wish.strategy(), region, today),
         true,
         today,
-        100);
+        100,
+        new Site(Set.of(), wish.operator()));
   }
 
   private static List<Question.Criterion> criteria(Wish wish) {
@@ -124,12 +133,24 @@ public class Finding {
             .toList());
   }
 
-  private static List<Hit> hits(
-      List<Suitability> answers, Map<String, String> places, boolean ranked) {
+  /** Länskoder of the regions that run the units, by unit. */
+  private Map<String, String> regions(FindProvider.Answer answer) {
+    return units.runBy(
+        Stream.concat(answer.matches().stream(), answer.excluded().stream())
+            .map(one -> one.offer().unitId())
+            .distinct()
+            .toList());
+  }
+
+  /** Municipalities by place, and regions by unit. */
+  private record Known(Map<String, String> places, Map<String, String> regions) {}
+
+  private static List<Hit> hits(List<Suitability> answers, Known known, boolean ranked) {
     List<Hit> hits = new ArrayList<>();
     for (Suitability answer : answers) {
-      String place = places.getOrDefault(answer.offer().locationId(), "");
-      hits.add(new Hit(ranked ? hits.size() + 1 : 0, answer, place));
+      String place = known.places().getOrDefault(answer.offer().locationId(), "");
+      String runBy = known.regions().getOrDefault(answer.offer().unitId(), "");
+      hits.add(new Hit(ranked ? hits.size() + 1 : 0, answer, place, runBy));
     }
     return hits;
   }

@@ -7,8 +7,9 @@ import se.vardformedling.search.Suitability;
  *
  * @param rank its place in the suggested order, from 1; 0 for one that does not suit
  * @param municipality code; empty when nobody has said
+ * @param runBy länskod of the region it belongs to; empty for none
  */
-public record Hit(int rank, Suitability suitability, String municipality) {
+public record Hit(int rank, Suitability suitability, String municipality, String runBy) {
 
   String id() {
     return suitability.offer().serviceId();

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import se.vardformedling.agreement.Term;
 import se.vardformedling.catalogue.Acceptance;
 import se.vardformedling.catalogue.Offer;
+import se.vardformedling.search.Site;
 import se.vardformedling.search.Suitability;
 import se.vardformedling.waitingtime.Wait;
 import se.vardformedling.web.Regions;
@@ -18,10 +19,17 @@ import se.vardformedling.web.words.Words.Say;
 final class HitCells {
   private static final int FEW = 20;
   private final Say say;
+  private final String region;
   private final LocalDate today;
 
-  HitCells(Say say, LocalDate today) {
+  /**
+   * In one language.
+   *
+   * @param region länskod of the region that asks
+   */
+  HitCells(Say say, String region, LocalDate today) {
     this.say = say;
+    this.region = region;
     this.today = today;
   }
 
@@ -29,8 +37,16 @@ final class HitCells {
     Offer offer = hit.suitability().offer();
     Cell name = Cell.of(offer.unitName()).to("/app/enhet/" + offer.unitId());
     String town = Municipality.of(hit.municipality()).map(Municipality::name).orElse("");
-    String region = Regions.name(hit.county()).orElse("");
-    return name.note(town.isEmpty() ? region : town + ", " + region);
+    String where = Regions.name(hit.county()).orElse("");
+    return name.note(town.isEmpty() ? where : town + ", " + where).note(operator(hit));
+  }
+
+  /** In whose regi: the region's own, another's by name, or nobody's of them. */
+  private String operator(Hit hit) {
+    String operator = new Site.Standing(hit.county(), hit.runBy()).operator(region);
+    return operator.equals(Site.OTHER)
+        ? say.the("find.operator.of", Regions.name(hit.runBy()).orElse(hit.runBy()))
+        : say.the("find.operator." + operator);
   }
 
   Cell rank(Hit hit) {

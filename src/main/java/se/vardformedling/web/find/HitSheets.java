@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
+import se.vardformedling.agreement.TermRules;
 import se.vardformedling.search.Suitability;
 import se.vardformedling.web.Regions;
 import se.vardformedling.web.chart.RegionMap;
@@ -31,12 +33,14 @@ final class HitSheets {
     this.wish = wish;
     this.found = found;
     this.say = say;
-    this.cells = new HitCells(say, found.asOf());
+    this.cells = new HitCells(say, found.region(), found.asOf());
   }
 
   private List<Hit> inRegion() {
+    Set<String> shown =
+        wish.cooperation() ? TermRules.neighbours(found.region()) : Set.of(wish.region());
     return found.hits().stream()
-        .filter(hit -> wish.region().isEmpty() || hit.county().equals(wish.region()))
+        .filter(hit -> wish.region().isEmpty() || shown.contains(hit.county()))
         .toList();
   }
 
@@ -157,6 +161,10 @@ final class HitSheets {
     wish.asa().ifPresent(asa -> parts.add(say.the("find.filter.asa", asa)));
     wish.anaesthesia().ifPresent(form -> parts.add(say.the("find.anaesthesia." + form)));
     Regions.name(wish.region()).ifPresent(parts::add);
+    if (wish.cooperation()) {
+      parts.add(say.the("find.region.cooperation"));
+    }
+    wish.operator().ifPresent(operator -> parts.add(say.the("find.operator." + operator)));
     if (wish.onlyAnnounced()) {
       parts.add(say.the("find.announced"));
     }
@@ -171,6 +179,7 @@ final class HitSheets {
     facts.add(new Sheet.Fact(say.the("find.filters"), filters()));
     facts.add(new Sheet.Fact(say.the("about.taken"), found.asOf().toString()));
     facts.add(new Sheet.Fact(say.the("about.wait"), say.the("about.wait.text")));
+    facts.add(new Sheet.Fact(say.the("find.operator"), say.the("find.operator.what")));
     facts.add(new Sheet.Fact(say.the("about.distance"), say.the("about.distance.text")));
     facts.add(new Sheet.Fact(say.the("about.order"), say.the("about.order." + wish.strategy())));
     return facts;

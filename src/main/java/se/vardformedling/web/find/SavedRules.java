@@ -27,6 +27,7 @@ final class SavedRules {
           "ordning",
           "vanta",
           "region",
+          "regi",
           "ledig");
 
   private SavedRules() {}

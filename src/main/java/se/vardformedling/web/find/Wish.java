@@ -3,6 +3,7 @@ package se.vardformedling.web.find;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import se.vardformedling.search.Site;
 import se.vardformedling.web.sheet.Address;
 
 /**
@@ -12,6 +13,7 @@ import se.vardformedling.web.sheet.Address;
 public record Wish(Address address) {
   private static final List<String> DISTANCES = List.of("50", "100", "200");
   private static final int LONGEST = 80;
+  private static final String COOPERATION = "samverkan";
 
   /** The forms that one can ask for. */
   private static final List<String> ANAESTHESIA = List.of("general", "regional", "local");
@@ -55,7 +57,17 @@ public record Wish(Address address) {
     return text("ledig").equals("ja");
   }
 
-  /** Länskod of the only region to show; empty for all. */
+  /** In whose regi the provider is to be; empty for anybody's. */
+  public Optional<String> operator() {
+    return Optional.of(text("regi")).filter(Site.OPERATORS::contains);
+  }
+
+  /** Whether only the regions of one's own samverkansregion are to be shown. */
+  public boolean cooperation() {
+    return region().equals(COOPERATION);
+  }
+
+  /** Länskod of the only region to show, or one's samverkansregion; empty for all. */
   public String region() {
     return text("region");
   }

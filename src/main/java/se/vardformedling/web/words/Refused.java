@@ -1,7 +1,9 @@
 package se.vardformedling.web.words;
 
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
 import org.springframework.ui.Model;
+import se.vardformedling.fhir.Problem;
 import se.vardformedling.fhir.Refusal;
 import se.vardformedling.web.words.Words.Say;
 
@@ -20,6 +22,23 @@ public record Refused(String code, String text, String advice, String place) {
         refusal.problem().text(say.language()),
         say.advice(refusal.problem()),
         refusal.issues().get(0).expression());
+  }
+
+  /**
+   * Does it, unless it is refused, also when only the database notices that somebody else was
+   * first. A failure of ours is thrown on.
+   */
+  public static Optional<Refusal> trying(Runnable what) {
+    try {
+      what.run();
+      return Optional.empty();
+    } catch (RuntimeException failure) {
+      Refusal refusal = Refusal.of(failure);
+      if (refusal.problem() == Problem.INTERNAL) {
+        throw failure;
+      }
+      return Optional.of(refusal);
+    }
   }
 
   /** Puts it on the page where it happened, with its status. */

@@ -19,9 +19,10 @@ class SavedRulesTest {
     asked.put("sortera", List.of("-vantan"));
     asked.put("namn", List.of("Knä"));
     asked.put("fran", List.of("2080"));
+    asked.put("regi", List.of("private"));
 
     assertThat(SavedRules.kept(new Address("/app/hitta", asked)).toString())
-        .isEqualTo("/app/hitta?vad=kn%C3%A4&fran=2080");
+        .isEqualTo("/app/hitta?vad=kn%C3%A4&fran=2080&regi=private");
   }
 
   @Test

@@ -1,0 +1,50 @@
+package se.vardformedling.web.cases;
+
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import se.vardformedling.fhir.Problem;
+import se.vardformedling.fhir.Refusal;
+import se.vardformedling.referral.CaseSteps;
+import se.vardformedling.web.words.Refused;
+import se.vardformedling.web.words.Words.Say;
+
+/**
+ * Why a step was not taken, in the words of its form.
+ *
+ * @param field the input it is about, as {@code CodeSystem/task-output} calls it; empty for none
+ */
+record FieldFault(Refused refused, String field) {
+  private static final Set<Problem> OF_A_VALUE =
+      Set.of(Problem.VALUE_INVALID, Problem.DATE_OUT_OF_RANGE);
+  private static final Pattern RANGE =
+      Pattern.compile("(\\d{4}-\\d{2}-\\d{2}) to (\\d{4}-\\d{2}-\\d{2})");
+
+  static FieldFault of(Refusal refusal, Say say) {
+    Refused plain = Refused.of(refusal, say);
+    Refusal.Issue issue = refusal.issues().get(0);
+    String field =
+        issue.expression().equals("input")
+            ? issue.details().split(":", 2)[0].strip()
+            : issue.expression();
+    String form = CaseSteps.form(field);
+    if (form.isEmpty()) {
+      return new FieldFault(plain, "");
+    }
+    String wanted = OF_A_VALUE.contains(issue.problem()) ? wanted(form, issue.details(), say) : "";
+    return new FieldFault(
+        new Refused(
+            plain.code(),
+            (plain.text() + " " + wanted).strip(),
+            plain.advice(),
+            say.code("task-output", field)),
+        field);
+  }
+
+  private static String wanted(String form, String details, Say say) {
+    Matcher range = RANGE.matcher(details);
+    return range.find()
+        ? say.the("case.fault.range", range.group(1), range.group(2))
+        : say.the("case.fault." + form);
+  }
+}
