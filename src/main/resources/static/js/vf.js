@@ -20,4 +20,28 @@ document.addEventListener("htmx:afterSettle", function (event) {
     said.focus();
   }
 });
+// A part of the page that could not be had: the whole page says why.
+["htmx:responseError", "htmx:sendError"].forEach(function (name) {
+  document.addEventListener(name, function (event) {
+    var asked = event.detail.requestConfig;
+    if (asked.verb === "get" && event.detail.target.id !== "forslag") {
+      window.location.assign(event.detail.pathInfo.finalRequestPath);
+    }
+  });
+});
+// A form that is pressed twice is sent once.
+document.addEventListener("submit", function (event) {
+  var form = event.target;
+  if (form.method === "post") {
+    if (form.dataset.sent) {
+      event.preventDefault();
+    }
+    form.dataset.sent = "yes";
+  }
+});
+window.addEventListener("pageshow", function () {
+  document.querySelectorAll("form[data-sent]").forEach(function (form) {
+    delete form.dataset.sent;
+  });
+});
 document.documentElement.classList.add("js");

@@ -202,8 +202,7 @@ public class Catalogue implements ReadModel {
             insert into vf.party (organization_id, version, name, county, hsa_id, active, part_of)
             values (:id, :version, :name, :county, :hsaId, :active, :partOf)
             on conflict (organization_id) do update
-              set version = excluded.version, name = excluded.name, county = excluded.county,
-                  hsa_id = excluded.hsa_id, active = excluded.active, part_of = excluded.part_of
+              set version = excluded.version, name = excluded.name, county = excluded.county, hsa_id = excluded.hsa_id, active = excluded.active, part_of = excluded.part_of
             """)
         .param("id", id)
         .param("version", organization.getIdElement().getVersionIdPartAsLong())

@@ -42,6 +42,10 @@ final class ErrorRules {
   private static final String TOO_MANY_CONNECTIONS = "53300";
   private static final String CONNECTION_LOST = "08";
   private static final String SHUTTING_DOWN = "57P";
+
+  /** Such as a zero byte. */
+  private static final String NO_TEXT = "22021";
+
   private static final String NO_PARTNER = "HAPI-0389";
 
   /** A reference to a type that may not be referred to there. */
@@ -102,6 +106,9 @@ final class ErrorRules {
     SQLException database = causeOf(SQLException.class, failure);
     if (database != null && away(database)) {
       return Problem.UNAVAILABLE.because("");
+    }
+    if (database != null && NO_TEXT.equals(database.getSQLState())) {
+      return Problem.BAD_PARAMETER.because("a character that no text has");
     }
     String message = String.valueOf(failure.getMessage());
     Optional<Refusal> said = said(message);

@@ -20,6 +20,9 @@ public class Outcomes {
   /** Seconds after which one may try again when the node could not answer. */
   static final String RETRY_AFTER = "10";
 
+  /** What the page of errors tells, when it is for a person. */
+  public static final String REFUSAL = "vf.refusal";
+
   private final FhirContext fhir;
 
   Outcomes(FhirContext fhir) {
@@ -49,6 +52,11 @@ public class Outcomes {
   /** Answers outside HAPI, such as from a filter. */
   public void send(HttpServletRequest request, HttpServletResponse response, Refusal refusal)
       throws IOException {
+    if (person(request) && refusal.getStatusCode() != HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
+      request.setAttribute(REFUSAL, refusal);
+      response.sendError(refusal.getStatusCode());
+      return;
+    }
     boolean xml = HttpRules.xmlFirst(request.getHeader("Accept"), request.getQueryString());
     IParser parser = xml ? fhir.newXmlParser() : fhir.newJsonParser();
     if (refusal.getStatusCode() == 405) {
@@ -69,6 +77,12 @@ public class Outcomes {
     } catch (IllegalStateException begunAsText) {
       response.getWriter().write(text);
     }
+  }
+
+  /** Whether it is somebody at a browser, who reads pages. */
+  private static boolean person(HttpServletRequest request) {
+    String accept = request.getHeader("Accept");
+    return !answers(request) && accept != null && accept.contains("text/html");
   }
 
   /** In Swedish and JSON, for callers whose headers could not be read. */

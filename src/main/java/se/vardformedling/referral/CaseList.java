@@ -58,7 +58,7 @@ public class CaseList {
   /**
    * What is asked for; what is empty does not narrow.
    *
-   * @param step 1 to 5
+   * @param step 1 to 5; 0 for those that are held: paused, or waiting for an answer
    * @param states of the case, such as {@code searching}
    * @param ended whether cases that have ended are wanted too
    * @param dueWithinDays the guarantee's last day is so near or has passed
@@ -133,13 +133,13 @@ public class CaseList {
   /** One page, and how many lines there are in all. */
   public record Page(List<Line> lines, int total) {}
 
-  /** How many open cases the caller has in each of the steps 1 to 5, by one question. */
+  /** How many open cases the caller has in each of the steps 1 to 5, and held as 0. */
   public Map<Integer, Integer> steps(Caller caller) {
     List<String> where = new ArrayList<>(List.of("t.kind = 'broker-case'", OPEN));
     Map<String, Object> values = new HashMap<>();
     narrow(caller, where, values);
     Map<Integer, Integer> counts = new TreeMap<>();
-    IntStream.rangeClosed(1, 5).forEach(step -> counts.put(step, 0));
+    IntStream.rangeClosed(0, 5).forEach(step -> counts.put(step, 0));
     sql.sql(
             """
             select t.state, count(*) from vf.case_file f

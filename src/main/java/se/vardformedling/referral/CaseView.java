@@ -24,6 +24,8 @@ public record CaseView(String caseId, int step, Need need, List<Item> tasks, Lis
    * @param subject age band and sex, by characteristic
    * @param criteria what the provider must accept, by criterion
    * @param clockKind first-visit or treatment
+   * @param requesterId Organization that referred
+   * @param municipality code of where that unit stands
    */
   public record Need(
       String needId,
@@ -39,7 +41,9 @@ public record CaseView(String caseId, int step, Need need, List<Item> tasks, Lis
       String status,
       Optional<String> clockKind,
       Optional<LocalDate> clockStart,
-      Optional<LocalDate> due) {}
+      Optional<LocalDate> due,
+      String requesterId,
+      Optional<String> municipality) {}
 
   /**
    * One Task of the case.

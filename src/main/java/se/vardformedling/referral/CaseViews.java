@@ -127,7 +127,9 @@ public class CaseViews {
         NeedResource.status(need),
         NeedResource.clockKind(need),
         NeedResource.clockStart(need),
-        NeedResource.due(need));
+        NeedResource.due(need),
+        NeedResource.requester(need),
+        municipality(NeedResource.requester(need)));
   }
 
   private CaseView.Item item(Caller caller, Task task, Locale language) {
@@ -226,6 +228,17 @@ public class CaseViews {
         .query(String.class)
         .optional()
         .orElse("");
+  }
+
+  private Optional<String> municipality(String organizationId) {
+    return sql.sql(
+            """
+            select p.municipality from vf.offer o join vf.place p on p.location_id = o.location_id
+             where o.unit_id = :id and p.municipality is not null order by 1 limit 1
+            """)
+        .param("id", organizationId)
+        .query(String.class)
+        .optional();
   }
 
   private Coded service(String serviceId) {

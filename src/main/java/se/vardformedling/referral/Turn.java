@@ -35,7 +35,7 @@ public enum Turn {
    * @param unanswered inquiries that a provider can answer now; when there are none, all of them
    *     wait for the broker to answer a question
    */
-  static Optional<Turn> of(String state, int unanswered) {
+  public static Optional<Turn> of(String state, int unanswered) {
     return state.equals(ASKING) && unanswered == 0
         ? Optional.of(BROKER)
         : Arrays.stream(values()).filter(turn -> turn.states.contains(state)).findFirst();

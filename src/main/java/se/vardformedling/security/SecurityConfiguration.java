@@ -97,7 +97,12 @@ class SecurityConfiguration {
             requests -> {
               requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
               OPEN_PAGES.forEach(
-                  page -> requests.requestMatchers(path.matcher(HttpMethod.GET, page)).permitAll());
+                  page ->
+                      requests
+                          .requestMatchers(
+                              path.matcher(HttpMethod.GET, page),
+                              path.matcher(HttpMethod.HEAD, page))
+                          .permitAll());
               if (provider != null) {
                 requests.requestMatchers(path.matcher("/app/**")).authenticated();
               }

@@ -61,6 +61,11 @@ class Frame {
       return address.with("lang", language).toString();
     }
 
+    /** The region that is acted for, after a comma; empty for who acts for none. */
+    public String place() {
+      return caller.region().flatMap(Regions::name).map(name -> ", " + name).orElse("");
+    }
+
     /** Whether the item's page, or one below it, is the one shown. */
     public boolean at(NavigationRules.Item item) {
       return address.path().equals(item.path())

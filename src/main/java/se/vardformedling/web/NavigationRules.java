@@ -10,7 +10,7 @@ final class NavigationRules {
   private static final List<Item> ITEMS =
       List.of(
           new Item("cases", "/app/arenden", Set.of(Role.VARDFORMEDLARE, Role.REMITTENT)),
-          new Item("asked", "/app/fragor", Set.of(Role.MOTTAGARE)),
+          new Item("asked", "/app/fragor", Set.of(Role.MOTTAGARE, Role.REMITTENT)),
           new Item("find", "/app/hitta", Set.of(Role.VARDFORMEDLARE)),
           new Item(
               "waits",

@@ -35,8 +35,8 @@ class ReadModelsIT {
               planted ->
                   assertThat(planted)
                       .isEqualTo(
-                          "vf.party is there and should not be: {\"name\": \"Nobody\", \"county\": null,"
-                              + " \"hsa_id\": null, \"version\": 0, \"organization_id\": \"planted\"}"));
+                          "vf.party is there and should not be: {\"name\": \"Nobody\", \"active\": true, \"county\": null,"
+                              + " \"hsa_id\": null, \"part_of\": null, \"version\": 0, \"organization_id\": \"planted\"}"));
       assertThat(readModels.differences()).hasSize(3);
     } finally {
       sql.sql("delete from vf.party where organization_id = 'planted'").update();

@@ -2,6 +2,8 @@ package se.vardformedling.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Page;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -89,10 +91,93 @@ class FormFaultsIT {
     assertThat(refused.status()).isEqualTo(422);
     assertThat(refused.body())
         .contains("Skriv en dag som inte ligger efter i dag.")
-        .containsPattern("<details open=\"open\">\\s*<summary>[^<]*</summary>")
+        .contains("<details open=\"open\"><summary><span>Medicinskt orsakad väntan</span>")
         .containsPattern(
             "name=\"in.assessed-date\"[^>]*value=\"2099-01-02\"[^>]*aria-invalid=\"true\"")
         .doesNotContain("<code>input</code>");
+
+    // A case that is held is in none of the five steps, and is not forgotten.
+    pause.put("in.assessed-date", Cases.today().toString());
+    assertThat(broker.submit(page + "/steg", pause).status()).isEqualTo(200);
+    assertThat(broker.open("/app").body()).contains("Vilande, pausade eller väntar på svar: ");
+    String caseId = page.substring(page.lastIndexOf('/') + 1);
+    assertThat(broker.open("/app/arenden?steg=0&sok=" + caseId.substring(0, 11)).body())
+        .contains(caseId, "Vilande: pausade eller väntar på svar");
+  }
+
+  @Test
+  void what_looks_like_a_persons_number_is_refused_on_a_page_with_what_to_do() {
+    for (String page : List.of("/app/hitta?vad=19121212-1212", "/app/arenden?sok=191212121212")) {
+      Browser.Page refused = broker.open(page);
+
+      assertThat(refused.status()).as(page).isEqualTo(422);
+      assertThat(refused.header("Content-Type")).startsWith("text/html");
+      assertThat(refused.body())
+          .contains("<h1", "Ta bort det som kan peka ut en patient", "Till startsidan")
+          .doesNotContain("OperationOutcome", "1212-1212", "191212121212");
+    }
+  }
+
+  @Test
+  void a_search_that_is_refused_says_so_with_javascript_too() {
+    try (BrowserContext window = Browsing.window(true)) {
+      Page page = Browsing.signedIn(window, "http://localhost:" + port, "broker-dalarna");
+      page.navigate("http://localhost:" + port + "/app/hitta");
+      page.locator("#vad").fill("19121212-1212");
+      page.locator("#vad").press("Enter");
+
+      page.locator("text=Ta bort det som kan peka ut en patient").waitFor();
+    }
+  }
+
+  @Test
+  void a_character_that_no_text_has_is_the_senders_fault_and_an_unknown_address_is_no_page() {
+    Browser.Page zero = broker.open("/app/arenden?sok=%00abc");
+    assertThat(zero.status()).isEqualTo(400);
+    assertThat(zero.body()).contains("<h1").doesNotContain("Felet är på vår sida");
+
+    assertThat(new Browser(port).open("/finns-inte").body())
+        .contains("Sidan finns inte")
+        .doesNotContain("Felet är på vår sida");
+  }
+
+  @Test
+  void an_offer_and_a_question_are_asked_for_whole() {
+    Cases cases = new Cases(new Api(port));
+    String task = cases.assessed();
+    String inquiry = cases.accepted(task);
+    String page = "/app/arenden/" + caseOf(task);
+    Browser.Page seen = broker.open(page);
+    assertThat(seen.body())
+        .contains("Förslaget är väntan hos Demosjukhuset Mora", "Svaret gäller till")
+        .contains("väntar på Förmedlaren", "Hitta vårdgivare")
+        .containsPattern("id=\"wait-home\"[^>]*value=\"\\d+\"")
+        .contains("fran=2062");
+
+    Map<String, String> half =
+        Map.of(
+            "inquiry",
+            inquiry,
+            "in.wait-home",
+            "77",
+            "in.wait-offered",
+            "abc",
+            "in.contact",
+            "telephone");
+    Browser.Page refused = broker.submit(seen, page + "/erbjud", half);
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.body()).containsPattern("id=\"wait-home\"[^>]*value=\"77\"");
+    Map<String, String> unsaid = new LinkedHashMap<>(half);
+    unsaid.put("in.wait-offered", "30");
+    assertThat(broker.submit(refused, page + "/erbjud", unsaid).status()).isEqualTo(422);
+    assertThat(broker.submit(refused, page + "/fraga", Map.of()).status()).isEqualTo(422);
+    assertThat(
+            sql.sql(
+                    "select count(*) from vf.case_task where case_id = :case and kind = 'patient-offer'")
+                .param("case", caseOf(task))
+                .query(Integer.class)
+                .single())
+        .isZero();
   }
 
   private String caseOf(String task) {

@@ -10,12 +10,16 @@ import org.springframework.stereotype.Component;
 import se.vardformedling.agreement.Agreements;
 import se.vardformedling.agreement.Applicable;
 import se.vardformedling.agreement.PriceTerms;
+import se.vardformedling.catalogue.Catalogue;
 import se.vardformedling.collaboration.Collaboration;
 import se.vardformedling.collaboration.Collaborations;
 import se.vardformedling.referral.CaseView;
 import se.vardformedling.referral.Leaflets;
 import se.vardformedling.security.Caller;
 import se.vardformedling.security.Role;
+import se.vardformedling.waitingtime.Wait;
+import se.vardformedling.waitingtime.WaitRules;
+import se.vardformedling.waitingtime.WaitingTimes;
 import se.vardformedling.web.words.Words.Say;
 
 /**
@@ -24,12 +28,23 @@ import se.vardformedling.web.words.Words.Say;
 @Component
 class BesideCase {
   private static final Set<String> STANDING = Set.of("offer-made", "selected");
+  private static final int FEW = 20;
   private final Agreements agreements;
+  private final Catalogue catalogue;
+  private final WaitingTimes waits;
   private final Leaflets leaflets;
   private final Collaborations collaborations;
   private final Clock clock;
 
-  BesideCase(Agreements agreements, Leaflets leaflets, Collaborations collaborations, Clock clock) {
+  BesideCase(
+      Agreements agreements,
+      Catalogue catalogue,
+      WaitingTimes waits,
+      Leaflets leaflets,
+      Collaborations collaborations,
+      Clock clock) {
+    this.catalogue = catalogue;
+    this.waits = waits;
     this.agreements = agreements;
     this.collaborations = collaborations;
     this.leaflets = leaflets;
@@ -104,6 +119,37 @@ class BesideCase {
         agreement.left().map(left -> say.number(left, 0)).orElseGet(() -> say.the("find.nocap")),
         agreement.warnings().stream().map(code -> say.the("case.terms." + code)).toList(),
         checklist);
+  }
+
+  /**
+   * How long one waits at the unit that referred, as a suggestion for what the patient is told.
+   *
+   * @param what which clock and n
+   * @param source who says so, and of which day
+   */
+  public record HomeWait(long days, String what, String source) {}
+
+  /** Empty when that unit does not give the care, or nothing fresh is known. */
+  Optional<HomeWait> homeWait(CaseView view, Say say) {
+    List<String> services =
+        catalogue.servicesOf(view.need().requesterId(), view.need().vardtjanst().code());
+    String vardtjanst = view.need().vardtjanst().code();
+    return WaitRules.speaking(
+            WaitRules.about(vardtjanst, waits.medians(services)), LocalDate.now(clock))
+        .map(
+            wait ->
+                new HomeWait(
+                    Math.round(wait.days()),
+                    say.the("figure.clock." + wait.kind(), shownN(wait)),
+                    say.the(
+                        "figure.source",
+                        say.code("wait-source", wait.source()),
+                        wait.asOf().toString())));
+  }
+
+  /** Small numbers are told as such. */
+  private static String shownN(Wait wait) {
+    return wait.n() < FEW ? "<" + FEW : String.valueOf(wait.n());
   }
 
   List<Leaflets.Given> leaflets(Caller caller, String caseId) {

@@ -84,16 +84,17 @@ class CaseListPage {
   private static String caption(CaseQuestion asked, CaseList.Page page, Say say) {
     List<String> parts = new ArrayList<>();
     parts.add(say.the("case.caption", page.lines().size(), page.total()));
-    asked.step().ifPresent(step -> parts.add(step + ". " + say.the("step." + step)));
+    asked
+        .step()
+        .map(step -> (step == 0 ? "" : step + ". ") + say.the("step." + step))
+        .ifPresent(parts::add);
     asked.dueWithin().ifPresent(days -> parts.add(say.the("case.due-within", days)));
     asked.turn().ifPresent(turn -> parts.add(waitsFor(turn, say)));
     asked.stillFor().ifPresent(days -> parts.add(say.the("case.still", days)));
     if (!asked.handler().isEmpty()) {
       parts.add(say.the("cases.handler." + asked.handler()));
     }
-    if (asked.ended()) {
-      parts.add(say.the("case.ended-too"));
-    }
+    parts.add(say.the(asked.ended() ? "case.ended-too" : "case.open-only"));
     if (!asked.words().isEmpty()) {
       parts.add("”" + asked.words() + "”");
     }

@@ -3,7 +3,6 @@ package se.vardformedling.web.cases;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -105,6 +104,9 @@ class CasePage {
     Optional<Refusal> refusal =
         Refused.trying(
             () -> {
+              if (jamfor.isEmpty()) {
+                throw Problem.INPUT_MISSING.at("jamfor", "");
+              }
               steps.ask(Caller.current(), caseTask(caseId, locale), jamfor);
             });
     if (refusal.isPresent()) {
@@ -122,14 +124,11 @@ class CasePage {
       Model model,
       HttpServletResponse response,
       Locale locale) {
-    Map<String, Object> told = new LinkedHashMap<>(new StepForm(fields).words().inputs());
-    if (fields.containsKey("sagt")) {
-      StepForm.TOLD.forEach(what -> told.put(what, true));
-    }
     Optional<Refusal> refusal =
         Refused.trying(
             () -> {
-              steps.offer(Caller.current(), caseTask(caseId, locale), inquiry, told);
+              steps.offer(
+                  Caller.current(), caseTask(caseId, locale), inquiry, new StepForm(fields).told());
             });
     if (refusal.isPresent()) {
       return refused(caseId, refusal.get(), fields, model, response, locale);
@@ -219,6 +218,8 @@ class CasePage {
     Caller caller = Caller.current();
     model.addAttribute("case", shown);
     model.addAttribute("terms", beside.terms(caller, view, say));
+    model.addAttribute(
+        "homeWait", shown.mayOffer() ? beside.homeWait(view, say).orElse(null) : null);
     handler(caller, shown, say, model);
     model.addAttribute("leaflets", beside.leaflets(caller, caseId));
     model.addAttribute("channels", Leaflets.CHANNELS);

@@ -17,7 +17,7 @@ public record CaseQuestion(Address address) {
       Map.of("mina", Handled.BY_ME, "ingen", Handled.BY_NOBODY);
 
   public Optional<Integer> step() {
-    return number("steg").filter(step -> step <= 5);
+    return Optional.of(text("steg")).filter(t -> t.matches("[0-5]")).map(Integer::valueOf);
   }
 
   public Optional<Integer> dueWithin() {

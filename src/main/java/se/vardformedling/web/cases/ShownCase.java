@@ -11,6 +11,7 @@ import java.util.Set;
 import se.vardformedling.referral.CaseView;
 import se.vardformedling.referral.CaseView.Item;
 import se.vardformedling.referral.CaseView.Step;
+import se.vardformedling.referral.Turn;
 import se.vardformedling.web.Regions;
 import se.vardformedling.web.sheet.Address;
 import se.vardformedling.web.sheet.Cell;
@@ -83,12 +84,17 @@ public record ShownCase(CaseView view, Say say, LocalDate today) {
     return inquiries().stream().filter(i -> i.state().code().equals("offer-made")).toList();
   }
 
+  /** Questions back, before anybody can go on. */
+  public List<Item> questions() {
+    return of("information-request");
+  }
+
   /** What belongs to the case and is neither itself, nor an inquiry, nor an offer. */
   public List<Item> others() {
     return view.tasks().stream()
         .filter(
             i ->
-                !List.of("broker-case", "candidate-inquiry", "patient-offer")
+                !List.of("broker-case", "candidate-inquiry", "patient-offer", "information-request")
                     .contains(i.kind().code()))
         .toList();
   }
@@ -96,6 +102,16 @@ public record ShownCase(CaseView view, Say say, LocalDate today) {
   /** Whether nobody has anything more to do with it. */
   public boolean ended() {
     return main().map(item -> !item.open()).orElse(false);
+  }
+
+  /** Whom the case waits for; empty once it has ended, and for who does not see all of it. */
+  public Optional<Turn> turn() {
+    int unanswered =
+        (int)
+            inquiries().stream()
+                .filter(item -> List.of("requested", "received").contains(item.state().code()))
+                .count();
+    return main().flatMap(item -> Turn.of(item.state().code(), unanswered));
   }
 
   /** Whether looking for a provider is what comes next. */
@@ -118,6 +134,7 @@ public record ShownCase(CaseView view, Say say, LocalDate today) {
     String care = view.need().vardtjanst().display();
     return new Address("/app/hitta", java.util.Map.of())
         .with("vad", care)
+        .with("fran", view.need().municipality().orElse(""))
         .with("asa", view.need().criteria().getOrDefault("asa", ""))
         .with("anestesi", view.need().criteria().getOrDefault("anaesthesia", ""))
         .with("arende", view.caseId())

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Controller;
@@ -68,8 +69,11 @@ class StartPage {
     model.addAttribute("waiting", waiting.of(caller, locale));
     if (hasCases) {
       Say say = words.in(locale);
+      Map<Integer, Integer> counts = cases.steps(caller);
+      model.addAttribute("held", counts.getOrDefault(0, 0));
       List<StepCount> steps =
-          cases.steps(caller).entrySet().stream()
+          counts.entrySet().stream()
+              .filter(step -> step.getKey() > 0)
               .map(step -> new StepCount(step.getKey(), step.getValue()))
               .toList();
       CaseList.Page soon = cases.find(caller, SOONEST, locale);

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -26,6 +27,9 @@ record StepForm(Map<String, String> fields) {
 
   /** What a patient must have heard before an offer counts. */
   static final Set<String> TOLD = Set.of("travel-reimbursement", "companion", "consequence-of-no");
+
+  /** The fields of an offer, in their order. */
+  private static final List<String> OFFERED = List.of("wait-home", "wait-offered", "contact");
 
   private static final Set<String> AMOUNTS = Set.of("price", "travel-cost", "companion-cost");
   private static final Set<String> DATES =
@@ -56,6 +60,24 @@ record StepForm(Map<String, String> fields) {
           }
         });
     return new CaseSteps.Words(text("reason"), text("comment"), inputs);
+  }
+
+  /**
+   * What the patient has been told with an offer. All of it is asked for at once: what is left out
+   * would be a draft that nobody sees.
+   */
+  Map<String, Object> told() {
+    Map<String, Object> told = new LinkedHashMap<>(words().inputs());
+    for (String needed : OFFERED) {
+      if (!told.containsKey(needed)) {
+        throw Problem.INPUT_MISSING.at(needed, "");
+      }
+    }
+    if (!fields.containsKey("sagt")) {
+      throw Problem.INPUT_MISSING.at("consequence-of-no", "");
+    }
+    TOLD.forEach(what -> told.put(what, true));
+    return told;
   }
 
   /**

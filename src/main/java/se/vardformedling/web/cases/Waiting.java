@@ -33,7 +33,7 @@ class Waiting {
   /** By the page's key in the navigation; a page without anything to count is not there. */
   Map<String, Integer> of(Caller caller, Locale language) {
     Map<String, Integer> counts = new LinkedHashMap<>();
-    if (caller.role() == Role.MOTTAGARE) {
+    if (caller.role() == Role.MOTTAGARE || caller.role() == Role.REMITTENT) {
       counts.put("asked", tasks.of(caller, false, language).size());
     }
     if (caller.role() == Role.VARDFORMEDLARE || caller.role() == Role.MOTTAGARE) {

@@ -1,6 +1,8 @@
 package se.vardformedling.web.find;
 
+import java.text.Collator;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +39,14 @@ class Understood {
     Stream<Concept> named = words.length() < 2 ? Stream.of() : terms.search(words).stream();
     named.filter(concept -> !found.contains(concept)).forEach(found::add);
     return found;
+  }
+
+  /** Every kind of care there is to ask for, by name. */
+  List<Concept> all(Locale language) {
+    Collator words = Collator.getInstance(language);
+    return terms.all(VARDTJANST).stream()
+        .sorted(Comparator.comparing(concept -> concept.display(language), words))
+        .toList();
   }
 
   /** Whether the words are the concept's own name, so that nothing else is meant. */

@@ -50,7 +50,7 @@ final class RowMarkup {
   }
 
   private void box(Sheet.Choice box, Sheet.Row row) {
-    out.append("<td role=\"cell\"");
+    out.append("<td role=\"cell\" class=\"no-print\"");
     attribute("data-label", box.column());
     out.append("><span class=\"check\"><input type=\"checkbox\" form=\"choose\"");
     attribute("name", box.name());

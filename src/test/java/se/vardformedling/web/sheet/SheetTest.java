@@ -77,7 +77,7 @@ class SheetTest {
                 + "<span class=\"note\">&quot;n&quot; &amp; källa</span></div></td></tr>\n");
     assertThat(chosen.body("jamfor", "Välj", "Välj {0}"))
         .startsWith(
-            "<tr role=\"row\"><td role=\"cell\" data-label=\"Välj\"><span class=\"check\"><input"
+            "<tr role=\"row\"><td role=\"cell\" class=\"no-print\" data-label=\"Välj\"><span class=\"check\"><input"
                 + " type=\"checkbox\" form=\"choose\" name=\"jamfor\" value=\"a&quot;b\""
                 + " aria-label=\"Välj &lt;b&gt;Falun\"></span></td>");
   }
