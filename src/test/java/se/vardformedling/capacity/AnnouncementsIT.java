@@ -122,7 +122,6 @@ class AnnouncementsIT {
     Instant offered = moment();
     assertThat(step(GOTEBORG, id, "close", "").status()).isEqualTo(200);
     Instant closed = moment();
-    readModels.rebuild();
 
     assertThat(capacity("&asOf=" + before)).isEqualTo("open");
     assertThat(capacity("&asOf=" + offered)).isEqualTo("announced");

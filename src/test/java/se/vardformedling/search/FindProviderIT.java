@@ -456,12 +456,19 @@ class FindProviderIT {
   void rebuilding_gives_the_same_answer() {
     String before = hits(api.get(BROKER, ASK + "?code=hoftprotes" + FROM_MORA + "&_count=100"));
 
+    int told = told();
+
     assertThat(readModels.rebuild()).isGreaterThan(1_000);
 
+    assertThat(told()).as("nothing is announced a second time").isEqualTo(told);
     assertThat(hits(api.get(BROKER, ASK + "?code=hoftprotes" + FROM_MORA + "&_count=100")))
         .isEqualTo(before);
     assertThat(sql.sql("select count(*) from vf.offer").query(Integer.class).single())
         .isGreaterThan(300);
+  }
+
+  private int told() {
+    return sql.sql("select count(*) from vf.announcement_told").query(Integer.class).single();
   }
 
   @Test

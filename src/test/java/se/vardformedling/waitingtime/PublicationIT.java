@@ -180,7 +180,7 @@ class PublicationIT {
   }
 
   @Test
-  void each_vardtjanst_of_a_service_has_figures_a_forecast_and_an_estimate_of_its_own() {
+  void each_vardtjanst_of_a_service_has_figures_and_an_estimate_of_its_own() {
     undone(
         today -> {
           String service = service();
