@@ -37,7 +37,8 @@ class DemoCases {
     OFFERED,
     ORDERED,
     SCHEDULED,
-    PERFORMED
+    PERFORMED,
+    FOLLOWED_UP
   }
 
   /**
@@ -65,7 +66,8 @@ class DemoCases {
           new Story("NGB49", 81, GOTEBORG, "goteborg-knaprotes", Until.OFFERED),
           new Story("NFB49", 55, GOTEBORG, "goteborg-hoftprotes", Until.ORDERED),
           new Story("CJE20", 50, FALUN, "falun-gra-starr", Until.SCHEDULED),
-          new Story("NGB49", 65, GOTEBORG, "goteborg-knaprotes", Until.PERFORMED));
+          new Story("NGB49", 65, GOTEBORG, "goteborg-knaprotes", Until.PERFORMED),
+          new Story("JAB30", 75, GOTEBORG, "goteborg-ljumskbrack", Until.FOLLOWED_UP));
 
   private final JdbcClient sql;
   private final Clock clock;

@@ -75,6 +75,9 @@ final class DemoJourney {
       step(BROKER, task, "select", "");
       order(story, child(caseId, "fulfill"));
     }
+    if (story.until() == Until.FOLLOWED_UP) {
+      step(BROKER, task, "follow-up", "");
+    }
   }
 
   private void order(Story story, String order) throws IOException, InterruptedException {
@@ -83,7 +86,7 @@ final class DemoJourney {
       LocalDate day = story.until() == Until.SCHEDULED ? today.plusDays(12) : today;
       step(story.provider(), order, "schedule", day("date", day));
     }
-    if (story.until() == Until.PERFORMED) {
+    if (story.until().compareTo(Until.PERFORMED) >= 0) {
       step(story.provider(), order, "perform", day("performed-date", today));
     }
   }

@@ -23,7 +23,7 @@ class DemoCasesIT {
   @Test
   void a_case_is_carried_to_its_place() throws IOException, InterruptedException {
     carry(Until.OFFERED, 81, "patient-offered");
-    carry(Until.PERFORMED, 65, "performed");
+    carry(Until.FOLLOWED_UP, 75, "followed-up");
   }
 
   private void carry(Until until, int days, String state) throws IOException, InterruptedException {
