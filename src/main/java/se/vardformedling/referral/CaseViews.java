@@ -211,10 +211,20 @@ public class CaseViews {
                   event.by().actor().name(),
                   event.by().subject(),
                   event.by().unit(),
-                  event.reason(),
+                  event.reason().map(code -> reason(kind, event.move(), code, language)),
                   event.inputs());
             })
         .toList();
+  }
+
+  /** In words, as it was chosen; the code itself if the row that asked for it is gone. */
+  private String reason(Kind kind, String move, String code, Locale language) {
+    return kind.machine.moves().stream()
+        .filter(row -> row.id().equals(move))
+        .flatMap(row -> row.reasons().stream())
+        .map(set -> words.of(set, code, language).display())
+        .findFirst()
+        .orElse(code);
   }
 
   private Coded coded(Coding coding, Locale language) {
