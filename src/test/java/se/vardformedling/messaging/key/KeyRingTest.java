@@ -98,7 +98,7 @@ class KeyRingTest {
     X509Certificate bad =
         authority.issue("bad", "a.example", NOW, Duration.ofDays(5)).certificate();
     Path authorities = folder.resolve("authorities.pem");
-    KeyPairs.pem(authorities, authority.identity());
+    Files.write(authorities, authority.certificate().getEncoded());
     Path list = folder.resolve("revoked.crl");
     Files.write(list, authority.revoking(List.of(bad), NOW).getEncoded());
     KeyRing ring = new KeyRing(settings("", authorities.toString(), List.of(list.toString())));
