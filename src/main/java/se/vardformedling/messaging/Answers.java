@@ -19,23 +19,39 @@ class Answers {
     this.events = events;
   }
 
-  /** In the caller's transaction. */
+  /**
+   * In the caller's transaction. Two answers to a packet's messages lock all of it, in the same
+   * order, before they look at one: neither holds what the other waits for, and the last sees that
+   * it is the last.
+   */
   void take(Acknowledgement answer, String signer, byte[] envelope) {
-    parts
-        .outbox()
-        .lock(answer.about())
-        .filter(row -> !row.isAnswer() && row.recipient().equals(answer.from()))
+    List<Outbox.Row> packet =
+        parts
+            .outbox()
+            .find(answer.about())
+            .filter(row -> !row.isAnswer() && row.recipient().equals(answer.from()))
+            .map(row -> parts.outbox().lockPacket(row.packetId()))
+            .orElse(List.of());
+    packet.stream()
+        .filter(row -> row.messageId().equals(answer.about()))
+        .findFirst()
         .ifPresentOrElse(
-            row -> take(row, answer, signer, envelope),
+            row -> take(row, packet, answer, new Proof(signer, envelope)),
             () -> {
               parts.evidence().note(answer.about(), "answer to nothing of ours", signer, envelope);
               parts.evidence().ask(answer.about(), "unknown-answer");
             });
   }
 
-  private void take(Outbox.Row row, Acknowledgement answer, String signer, byte[] envelope) {
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  private record Proof(String signer, byte[] envelope) {}
+
+  private void take(Outbox.Row row, List<Outbox.Row> packet, Acknowledgement answer, Proof proof) {
     String verdict = answer.accepted() ? "ACCEPTED" : "REJECTED " + codes(answer);
-    parts.evidence().note(row.messageId(), "answer", verdict + ", signed by " + signer, envelope);
+    parts
+        .evidence()
+        .note(
+            row.messageId(), "answer", verdict + ", signed by " + proof.signer(), proof.envelope());
     if (row.state() == MessageState.ACCEPTED || row.state() == MessageState.REJECTED) {
       boolean same = answer.accepted() == (row.state() == MessageState.ACCEPTED);
       if (!same && !repeated(row, answer)) {
@@ -45,7 +61,7 @@ class Answers {
     }
     parts.evidence().settle(row.messageId(), "answer");
     if (answer.accepted() || repeated(row, answer)) {
-      accept(row);
+      accept(row, packet);
       if (!answer.accepted()) {
         // It had come at an earlier try, whose answer was lost: somebody should make sure.
         parts.evidence().ask(row.messageId(), "accepted-as-duplicate");
@@ -63,8 +79,7 @@ class Answers {
             .allMatch(f -> Set.of("duplicate", "multiple-matches").contains(f.detail()));
   }
 
-  private void accept(Outbox.Row row) {
-    List<Outbox.Row> packet = parts.outbox().lockPacket(row.packetId());
+  private void accept(Outbox.Row row, List<Outbox.Row> packet) {
     parts.outbox().state(row.messageId(), MessageState.ACCEPTED, "", parts.clock().instant());
     parts.outbox().forgetContent(row.messageId());
     parts.timers().cancel(AnswerOverdue.NAME, AnswerOverdue.timer(row));

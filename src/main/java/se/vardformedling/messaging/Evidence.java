@@ -70,6 +70,15 @@ class Evidence {
         .update();
   }
 
+  /** Ends one thing that a person was asked about the message. */
+  void settle(String messageId, String reason, String by) {
+    sql.sql(
+            "update vf.message_task set done_at = ?, done_by = ? where message_id = ? and reason = ?"
+                + " and done_at is null")
+        .params(Outbox.at(clock.instant()), by, messageId, reason)
+        .update();
+  }
+
   List<Stuck> open() {
     return sql.sql(
             "select message_id, reason, created_at from vf.message_task where done_at is null order"

@@ -124,7 +124,8 @@ public class Messages {
   }
 
   /**
-   * Sends a failed message again, as it was sealed, with a new series of tries.
+   * Sends a failed message again with a new series of tries, sealed anew with the certificates that
+   * are valid now.
    *
    * @param by who decided it
    * @return false if it has not failed, or its content has been forgotten
@@ -150,11 +151,47 @@ public class Messages {
         });
   }
 
+  /**
+   * Stops what of a packet has no receipt yet, in the caller's transaction: nothing of it leaves
+   * any more, and what it says is forgotten. What is on the wire at this moment may still arrive.
+   *
+   * @param why such as {@code recalled}
+   */
+  public void stop(String packetId, String why) {
+    outbox.lockPacket(packetId).stream()
+        .filter(row -> row.open() || row.state() == MessageState.FAILED)
+        .forEach(
+            row -> {
+              outbox.state(row.messageId(), MessageState.FAILED, why, clock.instant());
+              outbox.forgetContent(row.messageId());
+              evidence.note(row.messageId(), "stopped", why);
+              evidence.settle(row.messageId(), why);
+            });
+  }
+
+  /** Asks a person about a message that has come, in the caller's transaction. */
+  public void ask(String messageId, String reason) {
+    evidence.ask(messageId, reason);
+  }
+
+  /** What a person was asked has come right by itself. */
+  public void answered(String messageId, String reason) {
+    evidence.settle(messageId, reason, "the program");
+  }
+
+  /** The case that a message of ours was about. */
+  public Optional<String> caseOf(String messageId) {
+    return outbox.caseOf(messageId);
+  }
+
   private boolean again(Outbox.Row row, String by) {
-    outbox.again(row.messageId(), transferId(), clock.instant());
+    String transfer = transferId();
+    outbox.again(row.messageId(), transfer, clock.instant());
+    // The certificates it was sealed with may be why it failed.
+    outbox.unseal(row.messageId());
     evidence.settle(row.messageId(), by);
     evidence.note(row.messageId(), "replayed", by);
-    timers.now(SendMessage.NAME, SendMessage.timer(row.messageId(), row.attempts()));
+    timers.now(SendMessage.NAME, SendMessage.timer(row, transfer));
     return true;
   }
 

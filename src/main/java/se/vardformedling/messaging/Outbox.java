@@ -128,6 +128,24 @@ class Outbox {
         .update();
   }
 
+  /** It is sealed anew at the next try, if what it says is still here as it was written. */
+  void unseal(String messageId) {
+    sql.sql(
+            "update vf.message_sent_content set envelope = null where message_id = ? and written is"
+                + " not null")
+        .param(messageId)
+        .update();
+  }
+
+  /** The case that a message of ours was about. */
+  Optional<String> caseOf(String messageId) {
+    return sql.sql(
+            "select case_id from vf.message_sent where message_id = ? and case_id is not null")
+        .param(messageId)
+        .query(String.class)
+        .optional();
+  }
+
   /** What is accepted is the recipient's; we keep what proves it. */
   void forgetContent(String messageId) {
     sql.sql(

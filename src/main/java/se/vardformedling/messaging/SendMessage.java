@@ -2,8 +2,12 @@ package se.vardformedling.messaging;
 
 import java.net.URI;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
@@ -15,6 +19,7 @@ import se.vardformedling.messaging.key.KeyRing;
 import se.vardformedling.messaging.sdk.Envelope;
 import se.vardformedling.messaging.sdk.Labels;
 import se.vardformedling.messaging.sdk.Outbound;
+import se.vardformedling.timer.BusyException;
 import se.vardformedling.timer.Deadline;
 
 /**
@@ -24,6 +29,17 @@ import se.vardformedling.timer.Deadline;
 class SendMessage implements Deadline {
   static final String NAME = "send-message";
   private static final Logger log = LoggerFactory.getLogger(SendMessage.class);
+
+  /** As long as a short transfer takes; whoever waits is mostly taken up before. */
+  private static final Duration LATER = Duration.ofSeconds(30);
+
+  private static final int AT_ONCE = 8;
+  private static final int TO_ONE_PARTY = 2;
+  private final Lanes lanes = new Lanes(AT_ONCE, TO_ONE_PARTY);
+
+  /** At whose access point a recipient was found last. */
+  private final Map<String, String> parties = new ConcurrentHashMap<>();
+
   private final Parts parts;
   private final Outbound outbound;
   private final Directory directory;
@@ -50,20 +66,51 @@ class SendMessage implements Deadline {
     return messageId + " " + attempt;
   }
 
+  /** Of a new series, which must not be taken for the end of the old one. */
+  static String timer(Outbox.Row row, String transferId) {
+    return timer(row.messageId(), row.attempts()) + " " + transferId;
+  }
+
   @Override
   public String name() {
     return NAME;
   }
 
   @Override
+  public int slow() {
+    return AT_ONCE;
+  }
+
+  @Override
   public void due(String id) {
-    String[] words = id.split(" ", 2);
+    Optional<Outbox.Row> row = row(id);
+    if (row.isEmpty()) {
+      return;
+    }
+    String recipient = row.get().recipient();
+    Lanes.Turn turn =
+        new Lanes.Turn(parties.getOrDefault(recipient, recipient), row.get().messageId(), id);
+    if (!lanes.enter(turn)) {
+      throw new BusyException(LATER);
+    }
+    for (Optional<Lanes.Turn> now = Optional.of(turn); now.isPresent(); now = lanes.next()) {
+      try {
+        row(now.get().timer()).ifPresent(this::attempt);
+      } finally {
+        lanes.leave(now.get());
+      }
+    }
+  }
+
+  /** The message, if that try of it is still to be made. */
+  private Optional<Outbox.Row> row(String id) {
+    String[] words = id.split(" ", 3);
     int attempt = Integer.parseInt(words[1]);
-    parts
+    return parts
         .outbox()
         .find(words[0])
         .filter(row -> row.open() && row.attempts() == attempt)
-        .ifPresent(this::attempt);
+        .filter(row -> words.length < 3 || row.transferId().equals(words[2]));
   }
 
   private void attempt(Outbox.Row row) {
@@ -132,27 +179,43 @@ class SendMessage implements Deadline {
     if (!row.isAnswer() && !to.functions().contains(row.function())) {
       throw new NotCarriedException("The recipient has no such functional address", true);
     }
+    parties.put(row.recipient(), to.party());
     byte[] envelope = envelope(row, to);
     return new Transfer(
         row.transferId(),
-        new Labels(parts.settings().participant(), to.id(), parts.profile().action(type)),
+        // As the envelope has it; the directory may spell it otherwise.
+        new Labels(parts.settings().participant(), row.recipient(), parts.profile().action(type)),
         parts.profile().conversation().equals("xhe-id") ? row.messageId() : row.conversation(),
         new Transfer.Route(URI.create(to.address()), to.party(), to.accessPoint()),
         envelope);
   }
 
-  /** Sealed once: every try carries the same bytes. */
+  /** Sealed once in a series: every try of it carries the same bytes. */
   private byte[] envelope(Outbox.Row row, Directory.Participant to) throws NotCarriedException {
     Outbox.Content content = parts.outbox().content(row.messageId());
     byte[] sealed = content.envelope();
     if (sealed != null) {
-      return sealed;
+      boolean replayed = row.seriesStart() > 0 && row.attempts() == row.seriesStart();
+      return row.isAnswer() && replayed ? signAnew(row, sealed) : sealed;
     }
     byte[] written = content.written();
     if (written == null) {
       throw new NotCarriedException("The content is gone", true);
     }
     return seal(row, to, written);
+  }
+
+  /** The certificate that it was signed with may be why it failed. */
+  private byte[] signAnew(Outbox.Row row, byte[] sealed) {
+    byte[] made = outbound.signAnew(sealed, keys.signing(parts.clock().instant()));
+    parts
+        .transactions()
+        .executeWithoutResult(
+            status -> {
+              parts.outbox().sealed(row.messageId(), made);
+              parts.evidence().note(row.messageId(), "sealed", "SHA-256 " + Digests.sha256(made));
+            });
+    return made;
   }
 
   private byte[] seal(Outbox.Row row, Directory.Participant to, byte[] written)
@@ -171,7 +234,7 @@ class SendMessage implements Deadline {
             parts.settings().participant(),
             row.recipient(),
             parts.profile().documentType(),
-            java.util.Optional.of(row.function()));
+            Optional.of(row.function()));
     byte[] made = outbound.seal(envelope, written, certificate, keys.signing(now));
     parts
         .transactions()
@@ -200,6 +263,8 @@ class SendMessage implements Deadline {
                     .outbox()
                     .lock(row.messageId())
                     .filter(Outbox.Row::open)
+                    // A late end of an old series says nothing of the one that has begun since.
+                    .filter(now -> now.transferId().equals(row.transferId()))
                     .ifPresent(
                         now -> {
                           parts

@@ -13,6 +13,15 @@ public interface Deadline {
    * The moment has come.
    *
    * @param id what it has come for
+   * @throws BusyException it cannot be done now
    */
   void due(String id);
+
+  /**
+   * How many of them may take long at once; the engine has so many threads more, so that nothing
+   * else waits for them. Who says so holds no more.
+   */
+  default int slow() {
+    return 0;
+  }
 }

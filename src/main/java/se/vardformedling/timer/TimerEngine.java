@@ -1,6 +1,8 @@
 package se.vardformedling.timer;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.task.CompletionHandler;
+import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.Task;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
@@ -39,13 +41,14 @@ class TimerEngine {
       List<Deadline> deadlines,
       List<Recurring> recurring,
       Duration polled) {
-    List<Task<?>> known = deadlines.stream().<Task<?>>map(TimerEngine::once).toList();
+    List<Task<?>> known =
+        deadlines.stream().<Task<?>>map(deadline -> once(deadline, clock)).toList();
     this.scheduler =
         Scheduler.create(dataSource, known)
             .startTasks(recurring.stream().map(TimerEngine::again).toList())
             .tableName(Timers.TABLE)
             .pollingInterval(polled)
-            .threads(THREADS)
+            .threads(THREADS + deadlines.stream().mapToInt(Deadline::slow).sum())
             // What a node that is gone was doing is done by another within a minute.
             .heartbeatInterval(HEARTBEAT)
             .missedHeartbeatsLimit(6)
@@ -70,10 +73,19 @@ class TimerEngine {
     scheduler.stop();
   }
 
-  private static Task<Void> once(Deadline deadline) {
-    return Tasks.oneTime(deadline.name())
-        .onFailureRetryLater()
-        .execute((instance, context) -> deadline.due(instance.getId()));
+  private static Task<Void> once(Deadline deadline, Clock clock) {
+    return Tasks.custom(deadline.name(), Void.class)
+        .onFailure(new FailureHandler.OnFailureRetryLater<>(Tasks.DEFAULT_RETRY_INTERVAL))
+        .execute(
+            (instance, context) -> {
+              try {
+                deadline.due(instance.getId());
+                return new CompletionHandler.OnCompleteRemove<>();
+              } catch (BusyException busy) {
+                return (complete, row) ->
+                    row.reschedule(complete, clock.instant().plus(busy.later()));
+              }
+            });
   }
 
   private static RecurringTask<Void> again(Recurring recurring) {

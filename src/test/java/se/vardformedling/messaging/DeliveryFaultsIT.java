@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -28,6 +29,52 @@ class DeliveryFaultsIT extends TwoServices {
     a.clock().move(Duration.ofMinutes(61));
     a.work();
     assertThat(state(id)).isEqualTo(MessageState.ACCEPTED);
+    assertThat(a.messages().stuck()).isEmpty();
+  }
+
+  @Test
+  void two_answers_that_come_at_once_are_both_taken_and_the_packet_is_delivered_once() {
+    Messages.Sent sent = a.send(packet(large()));
+    a.work("send-message");
+    b.work("open-arrival");
+    b.work("send-message");
+    // Each stays a while where it has locked its own message.
+    a.sql()
+        .sql(
+            "create function vf.slow() returns trigger language plpgsql as $$ begin if new.step ="
+                + " 'answer' then perform pg_sleep(0.3); end if; return new; end $$")
+        .update();
+    a.sql()
+        .sql(
+            "create trigger slow before insert on vf.message_evidence for each row execute function"
+                + " vf.slow()")
+        .update();
+    a.workAtOnce("open-arrival");
+
+    assertThat(a.messages().packet(sent.packetId()))
+        .extracting(Messages.Status::state)
+        .containsExactly(MessageState.ACCEPTED, MessageState.ACCEPTED);
+    assertThat(a.events())
+        .containsExactly(new MessageDelivered(sent.packetId(), caseId.toString()));
+    assertThat(a.messages().stuck()).isEmpty();
+  }
+
+  @Test
+  void what_is_stopped_leaves_no_more_and_is_forgotten() throws Exception {
+    b.close();
+    Messages.Sent sent = a.send(packet(PDF));
+    String id = sent.messageIds().get(0);
+    a.work();
+    a.stop(sent.packetId(), "recalled");
+    b = Node.start(folder, "b", bDatabase, Map.of());
+    a.clock().move(NEXT);
+    round();
+
+    assertThat(a.messages().find(id))
+        .contains(new Messages.Status(id, 1, 1, MessageState.FAILED, 1, "recalled"));
+    assertThat(steps(a, id)).containsExactly("queued", "try", "sealed", "not carried", "stopped");
+    assertThat(count("vf.message_arrived")).isZero();
+    assertThat(a.messages().replay(id, "demo-broker")).isFalse();
     assertThat(a.messages().stuck()).isEmpty();
   }
 

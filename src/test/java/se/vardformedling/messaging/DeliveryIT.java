@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import se.vardformedling.fhir.Refusal;
 
@@ -64,14 +63,7 @@ class DeliveryIT extends TwoServices {
 
   @Test
   void a_large_packet_becomes_several_messages_and_is_delivered_when_all_are_accepted() {
-    List<Packet.File> files = new ArrayList<>();
-    Random random = new Random(7);
-    for (int i = 0; i < 3; i++) {
-      byte[] content = new byte[200_000];
-      random.nextBytes(content);
-      System.arraycopy(PDF, 0, content, 0, PDF.length);
-      files.add(new Packet.File(i + ".pdf", "application/pdf", content));
-    }
+    List<Packet.File> files = large();
     Messages.Sent sent = a.send(packet(files));
     assertThat(sent.messageIds()).hasSize(2);
     round();
@@ -166,6 +158,8 @@ class DeliveryIT extends TwoServices {
     assertThat(state(id)).isEqualTo(MessageState.ACCEPTED);
     assertThat(a.messages().stuck()).isEmpty();
     assertThat(b.messages().received("0203:a.example", id)).isPresent();
+    // What it was sealed with may have been why it failed.
+    assertThat(steps(a, id)).endsWith("replayed", "try", "sealed", "receipt*", "answer*");
   }
 
   @Test
@@ -252,6 +246,9 @@ class DeliveryIT extends TwoServices {
     assertThat(state(id)).isEqualTo(MessageState.FAILED);
     assertThat(a.messages().find(id).orElseThrow().failure())
         .isEqualTo("The recipient has no such functional address");
+    assertThat(a.messages().replay(id, "demo-broker")).isTrue();
+    a.work();
+    assertThat(a.messages().find(id).orElseThrow().attempts()).as("at once").isEqualTo(2);
   }
 
   @Test

@@ -119,6 +119,30 @@ final class Node implements AutoCloseable {
     }
   }
 
+  /** Carries out what is due of one kind, each on a thread of its own. */
+  void workAtOnce(String name) {
+    se.vardformedling.timer.Deadline deadline =
+        context.getBeansOfType(se.vardformedling.timer.Deadline.class).values().stream()
+            .filter(one -> one.name().equals(name))
+            .findFirst()
+            .orElseThrow();
+    List<java.util.concurrent.CompletableFuture<Void>> all =
+        due(List.of(name)).stream()
+            .map(
+                timer ->
+                    java.util.concurrent.CompletableFuture.runAsync(
+                        () -> deadline.due(timer[1]), task -> new Thread(task).start()))
+            .toList();
+    all.forEach(java.util.concurrent.CompletableFuture::join);
+  }
+
+  /** In a transaction of its own. */
+  void stop(String packetId, String why) {
+    context
+        .getBean(TransactionTemplate.class)
+        .executeWithoutResult(status -> messages().stop(packetId, why));
+  }
+
   private List<String[]> due(List<String> only) {
     return new ArrayList<>(
         sql()

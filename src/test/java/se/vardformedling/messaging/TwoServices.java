@@ -7,9 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -113,6 +115,19 @@ abstract class TwoServices {
         files,
         Optional.empty(),
         Optional.empty());
+  }
+
+  /** Three files that two messages hold. */
+  static List<Packet.File> large() {
+    List<Packet.File> files = new ArrayList<>();
+    Random random = new Random(7);
+    for (int i = 0; i < 3; i++) {
+      byte[] content = new byte[200_000];
+      random.nextBytes(content);
+      System.arraycopy(PDF, 0, content, 0, PDF.length);
+      files.add(new Packet.File(i + ".pdf", "application/pdf", content));
+    }
+    return files;
   }
 
   private static String database() throws Exception {

@@ -10,6 +10,7 @@ import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -69,6 +70,52 @@ class TimersIT {
     } finally {
       engine.stop();
     }
+  }
+
+  @Test
+  void what_cannot_be_done_now_is_done_a_little_later_and_is_no_failure() throws Exception {
+    BlockingQueue<String> done = new LinkedBlockingQueue<>();
+    TimerEngine engine =
+        new TimerEngine(
+            dataSource,
+            clock,
+            List.of(new Puts(done, new AtomicInteger())),
+            List.of(),
+            Duration.ofMillis(200));
+    engine.start();
+    try {
+      timers.now("test-busy", id);
+      assertThat(done.poll(30, TimeUnit.SECONDS)).isEqualTo(id);
+      assertThat(failures()).isZero();
+      assertThat(done.poll(30, TimeUnit.SECONDS)).as("woken again").isEqualTo(id);
+    } finally {
+      engine.stop();
+    }
+    assertThat(waiting()).isZero();
+  }
+
+  /** Busy the first time. */
+  private record Puts(Queue<String> done, AtomicInteger times) implements Deadline {
+    @Override
+    public String name() {
+      return "test-busy";
+    }
+
+    @Override
+    public void due(String instance) {
+      done.add(instance);
+      if (times.incrementAndGet() == 1) {
+        throw new BusyException(Duration.ofMillis(100));
+      }
+    }
+  }
+
+  private int failures() {
+    return sql.sql(
+            "select coalesce(sum(consecutive_failures), 0) from vf.timer where task_instance = :id")
+        .param("id", id)
+        .query(Integer.class)
+        .single();
   }
 
   private record Noted(String name, Queue<String> done) implements Deadline {

@@ -5,6 +5,7 @@ import com.helger.httpclient.HttpClientSettings;
 import com.helger.mime.parse.MimeTypeParser;
 import com.helger.phase4.attachment.AS4OutgoingAttachment;
 import com.helger.phase4.crypto.AS4CryptoFactoryInMemoryKeyStore;
+import com.helger.phase4.ebms3header.Ebms3SignalMessage;
 import com.helger.phase4.incoming.IAS4IncomingMessageState;
 import com.helger.phase4.model.MessageProperty;
 import com.helger.phase4.sender.AS4Sender;
@@ -14,6 +15,7 @@ import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Document;
@@ -48,6 +50,7 @@ final class As4Sender {
   private static final class Answer implements IAS4SignalMessageValidationResultHandler {
     private @Nullable Document receipt;
     private @Nullable X509Certificate signer;
+    private List<ErrorRules.Said> errors = List.of();
     private boolean matches;
     private boolean differs;
 
@@ -66,7 +69,11 @@ final class As4Sender {
       // a receipt without digests does not prove anything
     }
 
-    void take(IAS4IncomingMessageState state) {
+    void take(Ebms3SignalMessage signal, IAS4IncomingMessageState state) {
+      errors =
+          signal.getError().stream()
+              .map(error -> ErrorRules.Said.of(error.getErrorCode(), error.getErrorDetail()))
+              .toList();
       if (state.isSoapSignatureChecked()) {
         receipt = state.getOriginalSoapDocument();
         signer = state.getSigningCertificate();
@@ -92,7 +99,8 @@ final class As4Sender {
       }
       return Xml.write(receipt);
     }
-    throw new NotCarriedException(result.getID(), false);
+    throw new NotCarriedException(
+        ErrorRules.reason(result.getID(), answer.errors), ErrorRules.permanent(answer.errors));
   }
 
   private EAS4UserMessageSendResult send(Transfer transfer, Answer answer)
@@ -102,7 +110,7 @@ final class As4Sender {
     try {
       return AS4Sender.builderUserMessage()
           .as4ProfileID(Phase4.PROFILE)
-          .httpClientFactory(new HttpClientFactory(http()))
+          .httpClientFactory(new HttpClientFactory(http(transfer.envelope().length)))
           .cryptoFactory(crypto(keys, clock.instant()))
           .pmode(modes.to(partner, action))
           .pmodeResolver(modes)
@@ -122,7 +130,7 @@ final class As4Sender {
           .addMessageProperty(property("originalSender", transfer.labels().originalSender()))
           .addMessageProperty(property("finalRecipient", transfer.labels().finalRecipient()))
           .payload(payload(transfer.envelope()))
-          .signalMsgConsumer((signal, metadata, state) -> answer.take(state))
+          .signalMsgConsumer((signal, metadata, state) -> answer.take(signal, state))
           .signalMsgValidationResultHdl(answer)
           .sendMessageAndCheckForReceipt();
     } catch (GeneralSecurityException e) {
@@ -147,10 +155,10 @@ final class As4Sender {
         .build();
   }
 
-  private HttpClientSettings http() throws GeneralSecurityException {
+  private HttpClientSettings http(int size) throws GeneralSecurityException {
     HttpClientSettings http = new HttpClientSettings();
     http.setSSLContext(PeerTrust.context(keys, clock));
-    http.setResponseTimeout(Timeout.of(settings.answerWithin()));
+    http.setResponseTimeout(Timeout.of(ErrorRules.answerWithin(settings.answerWithin(), size)));
     http.setConnectTimeout(Timeout.ofSeconds(10));
     http.setRetryCount(0);
     http.setFollowRedirects(false);

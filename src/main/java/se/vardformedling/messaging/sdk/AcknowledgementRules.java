@@ -49,6 +49,8 @@ final class AcknowledgementRules {
     String verdict = Xml.text(response, "Response", "ResponseCode").orElse("");
     must(Set.of("ACCEPTED", "REJECTED").contains(verdict), "R5", findings);
     must(!verdict.equals("ACCEPTED") || lines.isEmpty(), "R7", findings);
+    String about = Xml.text(response, "DocumentReference", "ID").orElse("");
+    must(SdkMessageRules.UUID.matcher(about).matches(), "DocumentReference: a UUID", findings);
     must(!verdict.equals("REJECTED") || !lines.isEmpty(), "R8", findings);
     for (Element line : lines) {
       String reason = Xml.text(line, "Response", "ResponseCode").orElse("");

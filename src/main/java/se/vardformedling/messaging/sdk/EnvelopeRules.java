@@ -44,6 +44,9 @@ final class EnvelopeRules {
       return findings;
     }
     nonEmpty(root, "/XHE", findings);
+    // It becomes a key and is logged before anybody knows who has written it.
+    String id = Xml.at(root, "Header").flatMap(header -> Xml.text(header, "ID")).orElse("");
+    must(SdkMessageRules.UUID.matcher(id).matches(), "Header/ID: a UUID", findings);
     Map<String, String> criteria = criteria(root);
     must(criteria.keySet().equals(CRITERIA), "R4-R8: the five criteria, once each", findings);
     must(

@@ -68,6 +68,18 @@ public final class Outbound {
     return verified(sealing.sign(envelope, ANSWER_ROOT, root, from));
   }
 
+  /** The same answer in an envelope that is signed now. */
+  public byte[] signAnew(byte[] sealed, Identity from) {
+    try {
+      Document document = Xml.read(sealed);
+      Element root = Xml.children(EnvelopeRules.content(document)).get(0);
+      return answer(
+          Acknowledgements.read(root), EnvelopeRules.read(document).function(), from);
+    } catch (Xml.UnreadableException e) {
+      throw new IllegalStateException("An answer of ours that cannot be read", e);
+    }
+  }
+
   /** The envelope of a message. */
   public Envelope envelope(String id, Instant at, SdkMessage.Party from, SdkMessage.Party to) {
     return new Envelope(

@@ -226,6 +226,24 @@ class As4AccessPointTest {
   }
 
   @Test
+  void what_is_never_served_is_said_with_its_code_and_not_tried_again() throws Exception {
+    Transfer right = transfer("b", b.port());
+    Transfer other =
+        new Transfer(
+            right.id(),
+            new Labels("0203:a.example", "0203:nobody.example", right.labels().action() + "x"),
+            right.conversation(),
+            right.route(),
+            right.envelope());
+
+    assertThatThrownBy(() -> a.submit(other))
+        .isInstanceOfSatisfying(
+            NotCarriedException.class, e -> assertThat(e.permanent()).as(e.getMessage()).isTrue())
+        .hasMessageStartingWith("as4-error-msg-received: EBMS:0004 NOT_SERVICED");
+    assertThat(B_HEARD.received).isEmpty();
+  }
+
+  @Test
   void nobody_there_is_said() throws Exception {
     Transfer transfer = transfer("b", 1);
 

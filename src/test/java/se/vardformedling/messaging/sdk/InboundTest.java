@@ -148,6 +148,18 @@ class InboundTest {
     assertThat(dropped(open(toOther))).isEqualTo("The payload cannot be read");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"191212121212", "a\nb", "x"})
+  void an_id_that_is_no_uuid_becomes_no_key_and_stands_in_no_log(String id) {
+    Document document = Samples.read(Samples.sealed(message));
+    Xml.at(document.getDocumentElement(), "Header", "ID").orElseThrow().setTextContent(id);
+
+    Opened opened = open(Xml.write(document));
+
+    assertThat(dropped(opened)).isEqualTo("The envelope: Header/ID: a UUID");
+    assertThat(((Opened.Dropped) opened).envelope()).isEmpty();
+  }
+
   @Test
   void signatures_of_others_expired_and_revoked_are_not_taken() throws Exception {
     byte[] byStranger =

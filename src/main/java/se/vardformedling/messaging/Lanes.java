@@ -1,0 +1,76 @@
+package se.vardformedling.messaging;
+
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who sends now: few at once, fewer to one party, never one message twice. A party that does not
+ * answer holds up nobody but itself.
+ */
+class Lanes {
+  /** Those that wait are only a short cut past their timers, which wake them anyway. */
+  private static final int REMEMBERED = 1000;
+
+  private final int all;
+  private final int each;
+  private final Set<Turn> sending = new HashSet<>();
+  private final Set<Turn> waiting = new LinkedHashSet<>();
+
+  /**
+   * Makes them.
+   *
+   * @param all how many send at once
+   * @param each how many of them to one party
+   */
+  Lanes(int all, int each) {
+    this.all = all;
+    this.each = each;
+  }
+
+  /**
+   * A try.
+   *
+   * @param party to whose access point it goes
+   * @param timer what wakes it
+   */
+  record Turn(String party, String messageId, String timer) {}
+
+  /** False if it has to wait; it will be taken up when there is room, or its timer wakes it. */
+  synchronized boolean enter(Turn turn) {
+    if (free(turn)) {
+      waiting.remove(turn);
+      sending.add(turn);
+      return true;
+    }
+    if (waiting.size() < REMEMBERED) {
+      waiting.add(turn);
+    }
+    return false;
+  }
+
+  synchronized void leave(Turn turn) {
+    sending.remove(turn);
+  }
+
+  /** The first of those that wait for whom there is room; it has entered. */
+  synchronized Optional<Turn> next() {
+    for (Iterator<Turn> all = waiting.iterator(); all.hasNext(); ) {
+      Turn turn = all.next();
+      if (free(turn)) {
+        all.remove();
+        sending.add(turn);
+        return Optional.of(turn);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private boolean free(Turn turn) {
+    return sending.size() < all
+        && sending.stream().filter(one -> one.party().equals(turn.party())).count() < each
+        && sending.stream().noneMatch(one -> one.messageId().equals(turn.messageId()));
+  }
+}
