@@ -3,6 +3,7 @@ package se.vardformedling.handover;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -11,6 +12,15 @@ import se.vardformedling.messaging.Received;
 /** The rows of what has come, a message each. */
 @Component
 class ArrivalRows {
+  /** Why: a person has said which case it belongs to. */
+  static final String CONNECTED = "connected";
+
+  /** Why: a person has said that it belongs to no case, and which unit gets it. */
+  static final String TO_UNIT = "to-unit";
+
+  /** Why it is apart: it cannot be filed as it is. */
+  static final String NOT_FILED = "not-filed";
+
   private static final String SELECT =
       "select arrival_id, sender, message_id, conversation_id, sender_function, kind, case_id,"
           + " part, parts, task_id, unit, state, reason, received_at,"
@@ -45,7 +55,8 @@ class ArrivalRows {
    * @param taskId what the journal system has to do with it, together with the other parts
    * @param state {@code arrived}, {@code filed}, or {@code apart} when a person must say which case
    * @param reason why it is apart: {@code no-case}, {@code cases-differ}, {@code sender-differs},
-   *     {@code no-order}; {@code connected} when a person has decided
+   *     {@code no-order}, {@link #NOT_FILED}; {@link #CONNECTED} or {@link #TO_UNIT} when a person
+   *     has decided
    * @param sent when its sender made it
    */
   record Row(
@@ -65,7 +76,7 @@ class ArrivalRows {
       Instant received,
       Instant sent) {
     /** With what its content tells. */
-    Row read(Received content, SubjectRules.Subject subject, String ofCase, String ours) {
+    Row read(Received content, SubjectRules.Subject subject, Optional<String> ofCase, String ours) {
       return new Row(
           arrivalId,
           sender,
@@ -73,7 +84,7 @@ class ArrivalRows {
           conversation,
           content.senderFunction(),
           subject.kind(),
-          Optional.of(ofCase),
+          ofCase,
           subject.part(),
           subject.parts(),
           taskId,
@@ -155,27 +166,30 @@ class ArrivalRows {
         .list();
   }
 
-  /** The case that the thread's messages belong to, if they belong to one. */
-  Optional<String> caseOfThread(String conversation) {
-    List<String> cases =
-        sql.sql(
-                "select distinct case_id from (select case_id from vf.handover_arrival where"
-                    + " conversation_id = :thread and state = 'filed' union all select case_id from"
-                    + " vf.handover_packet where conversation_id = :thread) c where case_id is not"
-                    + " null")
-            .param("thread", conversation)
-            .query(String.class)
-            .list();
-    return cases.size() == 1 ? Optional.of(cases.get(0)) : Optional.empty();
+  /** The cases that the thread's messages belong to. */
+  List<String> casesOfThread(String conversation) {
+    return sql.sql(
+            "select distinct case_id from (select case_id from vf.handover_arrival where"
+                + " conversation_id = :thread and state = 'filed' union all select case_id from"
+                + " vf.handover_packet where conversation_id = :thread) c where case_id is not"
+                + " null")
+        .param("thread", conversation)
+        .query(String.class)
+        .list();
   }
 
-  /** The newest first; those that wait for a person before the others. */
-  List<Row> newest(Optional<String> caseId, int most) {
+  /**
+   * The newest of what the units have got or nobody has yet; those that wait for a person before
+   * the others.
+   */
+  List<Row> newest(Set<String> units, Optional<String> caseId, int most) {
     return sql.sql(
             SELECT
-                + "where :case = '' or case_id = :case order by (state = 'apart') desc, received_at"
+                + "where (:case = '' or case_id = :case) and (unit = '' or unit in (:units)) order by"
+                + " (state = 'apart') desc, received_at"
                 + " desc, arrival_id limit :most")
         .param("case", caseId.orElse(""))
+        .param("units", units)
         .param("most", most)
         .query(ROW)
         .list();
@@ -223,6 +237,29 @@ class ArrivalRows {
             .params(caseId, arrivalId)
             .update()
         == 1;
+  }
+
+  /**
+   * A person has said that it belongs to no case, and which unit gets it; false if nobody was
+   * asked.
+   */
+  boolean give(String arrivalId, String unit) {
+    return sql.sql(
+                "update vf.handover_arrival set state = 'arrived', case_id = null, unit = ?, reason ="
+                    + " 'to-unit' where arrival_id = ? and state = 'apart'")
+            .params(unit, arrivalId)
+            .update()
+        == 1;
+  }
+
+  /** What has come before a moment and is neither filed nor waits for a person. */
+  List<String> late(Instant before) {
+    return sql.sql(
+            "select arrival_id from vf.handover_arrival where state = 'arrived' and received_at < ?"
+                + " order by received_at")
+        .param(PacketRows.at(before))
+        .query(String.class)
+        .list();
   }
 
   void filed(Row row, Instant now) {

@@ -1,69 +1,62 @@
 package se.vardformedling.handover;
 
-import java.time.Clock;
-import java.time.Instant;
-import java.util.ArrayList;
+import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
+import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
-import org.hl7.fhir.r4.model.Communication;
-import org.hl7.fhir.r4.model.DocumentReference;
-import org.hl7.fhir.r4.model.Resource;
-import org.hl7.fhir.r4.model.Task;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import se.vardformedling.brokering.NationalTask;
-import se.vardformedling.brokering.Report;
-import se.vardformedling.brokering.Reports;
-import se.vardformedling.enclosure.EnclosureRules;
-import se.vardformedling.fhir.Canonical;
-import se.vardformedling.fhir.FhirStore;
-import se.vardformedling.identifier.CaseId;
-import se.vardformedling.identifier.NamedId;
+import se.vardformedling.fhir.Refusal;
 import se.vardformedling.messaging.Messages;
-import se.vardformedling.messaging.Packet;
 import se.vardformedling.messaging.Received;
-import se.vardformedling.terminology.Concept;
-import se.vardformedling.terminology.Terms;
+import se.vardformedling.timer.BusyException;
 import se.vardformedling.timer.Deadline;
 
 /**
- * Files a message that has come: its documents, itself and what the journal system has to do, all
- * in one transaction, under ids that follow from the message, so that doing it again changes
- * nothing.
+ * Finds out whose a message is that has come, and has it filed in one transaction. What cannot be
+ * filed is seen by a person, whether it is tried again or not.
  */
 @Component
 class FileArrival implements Deadline {
   static final String NAME = "file-arrival";
+  private static final Logger log = LoggerFactory.getLogger(FileArrival.class);
+  private static final Duration SOON = Duration.ofSeconds(5);
   private final ObjectProvider<Messages> messages;
   private final ArrivalRows arrivals;
+  private final Traces traces;
   private final Correspondents correspondents;
-  private final FhirStore store;
-  private final Terms terms;
-  private final Reports reports;
+  private final Filing filing;
   private final HandoverSettings settings;
   private final TransactionTemplate transactions;
-  private final Clock clock;
 
   FileArrival(
       ObjectProvider<Messages> messages,
-      ArrivalRows arrivals,
+      Traces traces,
       Correspondents correspondents,
-      Handovers.Kept kept,
-      Terms terms,
-      Reports reports,
+      Filing filing,
       HandoverSettings settings,
-      Clock clock) {
+      TransactionTemplate transactions) {
     this.messages = messages;
-    this.arrivals = arrivals;
+    this.arrivals = traces.arrivals();
+    this.traces = traces;
     this.correspondents = correspondents;
-    this.store = kept.store();
-    this.transactions = kept.transactions();
-    this.terms = terms;
-    this.reports = reports;
+    this.filing = filing;
     this.settings = settings;
-    this.clock = clock;
+    this.transactions = transactions;
+  }
+
+  /**
+   * Of a wake-up of its own: one that is being carried out at this moment has seen the message as
+   * it was before, and takes its timer with it when it is done.
+   */
+  static String timer(String arrivalId) {
+    return arrivalId + " " + UUID.randomUUID();
   }
 
   @Override
@@ -72,7 +65,47 @@ class FileArrival implements Deadline {
   }
 
   @Override
-  public void due(String arrivalId) {
+  public void due(String id) {
+    String arrivalId = id.split(" ", 2)[0];
+    try {
+      find(arrivalId);
+    } catch (BusyException later) {
+      throw later;
+    } catch (RuntimeException e) {
+      if (!(e instanceof Refusal refusal && refusal.problem().status() >= 500)) {
+        tell(arrivalId, e);
+      }
+      if (!hopeless(e)) {
+        throw e;
+      }
+    }
+  }
+
+  /** What is refused for what it is will be refused again. */
+  private static boolean hopeless(RuntimeException e) {
+    return e instanceof BaseServerResponseException answer
+        && answer.getStatusCode() < 500
+        && !(e instanceof ResourceVersionConflictException);
+  }
+
+  private void tell(String arrivalId, RuntimeException e) {
+    log.error("The message of arrival {} cannot be filed", arrivalId, e);
+    transactions.executeWithoutResult(
+        status ->
+            arrivals
+                .lock(arrivalId)
+                .filter(FileArrival::waits)
+                .ifPresent(
+                    row -> {
+                      if (hopeless(e)) {
+                        arrivals.apart(row, ArrivalRows.NOT_FILED);
+                      } else {
+                        messages.getObject().ask(row.messageId(), ArrivalRows.NOT_FILED);
+                      }
+                    }));
+  }
+
+  private void find(String arrivalId) {
     Optional<ArrivalRows.Row> noted = arrivals.find(arrivalId).filter(FileArrival::waits);
     Optional<Received> content =
         noted.flatMap(row -> messages.getObject().received(row.sender(), row.messageId()));
@@ -97,9 +130,12 @@ class FileArrival implements Deadline {
   private Seen look(ArrivalRows.Row row, Received content) {
     MessageKind kind = SubjectRules.read(content.subject()).kind();
     Optional<NationalTask> order =
-        belonging(row, content).caseId().flatMap(caseId -> correspondents.order(caseId, kind));
+        traces
+            .belonging(row, content)
+            .caseId()
+            .flatMap(caseId -> correspondents.order(caseId, kind));
     // A person who has looked at it may know better than the catalogue.
-    boolean judged = row.reason().equals("connected");
+    boolean judged = row.reason().equals(ArrivalRows.CONNECTED);
     return new Seen(
         order, judged || order.isEmpty() || correspondents.from(order.get(), kind, row.sender()));
   }
@@ -108,19 +144,14 @@ class FileArrival implements Deadline {
     return row.state().equals("arrived");
   }
 
-  /** What a person has said decides. */
-  private ThreadRules.Belonging belonging(ArrivalRows.Row row, Received content) {
-    return row.caseId().isPresent()
-        ? ThreadRules.belonging(row.caseId())
-        : ThreadRules.belonging(
-            content.caseId(),
-            SubjectRules.read(content.subject()).caseId().map(CaseId::value),
-            arrivals.caseOfThread(row.conversation()));
-  }
-
   private void file(ArrivalRows.Row row, Received content, Seen seen) {
     SubjectRules.Subject subject = SubjectRules.read(content.subject());
-    ThreadRules.Belonging belonging = belonging(row, content);
+    if (row.reason().equals(ArrivalRows.TO_UNIT)) {
+      filing.file(
+          row.read(content, subject, Optional.empty(), row.unit()), content, Optional.empty());
+      return;
+    }
+    ThreadRules.Belonging belonging = traces.belonging(row, content);
     if (belonging.caseId().isEmpty()) {
       arrivals.apart(row, belonging.disagreed() ? "cases-differ" : "no-case");
       return;
@@ -129,8 +160,8 @@ class FileArrival implements Deadline {
     arrivals.holdCase(caseId);
     Optional<NationalTask> order = correspondents.order(belonging.caseId().get(), subject.kind());
     if (!order.map(FileArrival::parties).equals(seen.order().map(FileArrival::parties))) {
-      throw new IllegalStateException(
-          "the order has changed meanwhile; it is filed at the next try");
+      // The order has changed since it was looked at.
+      throw new BusyException(SOON);
     }
     String unit =
         order.flatMap(found -> Correspondents.ours(found, subject.kind())).orElse(settings.unit());
@@ -139,154 +170,11 @@ class FileArrival implements Deadline {
     } else if (!seen.fromOther()) {
       arrivals.apart(row, "sender-differs");
     } else {
-      store(
-          known(row, content, subject, caseId, unit),
-          content,
-          order.flatMap(found -> existing(Task.class, found.id())));
+      filing.file(row.read(content, subject, Optional.of(caseId), unit), content, order);
     }
-  }
-
-  private ArrivalRows.Row known(
-      ArrivalRows.Row row,
-      Received content,
-      SubjectRules.Subject subject,
-      String caseId,
-      String unit) {
-    ArrivalRows.Row known = row.read(content, subject, caseId, unit);
-    if (overtaken(known)) {
-      return known.withTask(task(known, recalled(known)));
-    }
-    // The same part again is the beginning of another packet.
-    long series =
-        arrivals.siblings(known).stream()
-            .filter(other -> other.part() == known.part())
-            .filter(other -> !other.taskId().equals(Optional.of(task(other, recalled(other)))))
-            .count();
-    return known.withTask(task(known, String.valueOf(series)));
-  }
-
-  /** What a recall has overtaken stands alone: its packet is over, and another may have begun. */
-  private static String recalled(ArrivalRows.Row row) {
-    return "recalled " + row.messageId();
-  }
-
-  private static String task(ArrivalRows.Row row, String series) {
-    return NamedId.of(
-        String.join(
-            "|",
-            "task",
-            row.sender(),
-            row.conversation(),
-            row.kind().code(),
-            String.valueOf(row.parts()),
-            series));
-  }
-
-  private boolean overtaken(ArrivalRows.Row row) {
-    return ofCase(row).stream().anyMatch(recall -> RecallRules.takesBack(told(recall), told(row)));
-  }
-
-  private void store(ArrivalRows.Row row, Received content, Optional<Task> order) {
-    boolean overtaken = overtaken(row);
-    List<String> documents = files(row, content, overtaken);
-    String communication = id(row, "message");
-    Communication message = TransmissionResource.received(communication, row, content, documents);
-    String taskId = row.taskId().orElseThrow();
-    Task task =
-        existing(Task.class, taskId).orElseGet(() -> ArrivalResource.task(taskId, row, order));
-    long there =
-        arrivals.siblings(row).stream().filter(o -> o.taskId().equals(row.taskId())).count() + 1;
-    ArrivalResource.add(task, row, communication, (int) there);
-    if (overtaken) {
-      TransmissionResource.became(message, PacketState.RECALLED, clock.instant());
-      ArrivalResource.recall(task, clock.instant());
-    }
-    store.update(message);
-    store.update(task);
-    arrivals.filed(row, clock.instant());
-    messages.getObject().taken(row.sender(), row.messageId());
-    if (row.kind() == MessageKind.RECALL) {
-      ofCase(row).stream()
-          .filter(earlier -> RecallRules.takesBack(told(row), told(earlier)))
-          .forEach(this::takeBack);
-    }
-    if (row.kind() == MessageKind.DOCUMENTS && there == row.parts() && !overtaken) {
-      order.ifPresent(
-          found -> reports.report(Report.documentsReceived(found.getIdElement().getIdPart())));
-    }
-  }
-
-  /** The ids of its documents, which are not to be used if it was recalled before it came. */
-  private List<String> files(ArrivalRows.Row row, Received content, boolean overtaken) {
-    List<String> documents = new ArrayList<>();
-    for (Packet.File file : content.files()) {
-      String id = id(row, "file " + documents.size());
-      store.update(ArrivalResource.file(id, file, row.unit()));
-      DocumentReference document =
-          ArrivalResource.document(id, kind(file.name()), file, row, content.confidential());
-      if (overtaken) {
-        ArrivalResource.recall(document);
-      }
-      store.update(document);
-      documents.add(id);
-    }
-    return documents;
-  }
-
-  /** What the same sender has sent of the case. */
-  private List<ArrivalRows.Row> ofCase(ArrivalRows.Row row) {
-    return arrivals.ofCase(row.caseId().orElseThrow()).stream()
-        .filter(other -> other.sender().equals(row.sender()) && other.state().equals("filed"))
-        .toList();
-  }
-
-  private static RecallRules.Told told(ArrivalRows.Row row) {
-    return new RecallRules.Told(row.kind(), row.sent());
   }
 
   private static List<Object> parties(NationalTask order) {
     return List.of(order.id(), order.owner(), order.requester());
-  }
-
-  /** Asking for what is not there would spoil the transaction; searching for it does not. */
-  private <T extends Resource> Optional<T> existing(Class<T> type, String id) {
-    return store.readAll(type, List.of(id)).stream().findFirst();
-  }
-
-  /** It is not to be used. */
-  private void takeBack(ArrivalRows.Row row) {
-    Instant now = clock.instant();
-    existing(Communication.class, id(row, "message"))
-        .ifPresent(
-            message -> {
-              ArrivalResource.documents(message).forEach(this::recall);
-              TransmissionResource.became(message, PacketState.RECALLED, now);
-              store.update(message);
-            });
-    row.taskId()
-        .flatMap(id -> existing(Task.class, id))
-        .filter(task -> ArrivalResource.recall(task, now))
-        .ifPresent(store::update);
-  }
-
-  private void recall(String documentId) {
-    existing(DocumentReference.class, documentId)
-        .ifPresent(
-            document -> {
-              ArrivalResource.recall(document);
-              store.update(document);
-            });
-  }
-
-  private String kind(String name) {
-    return EnclosureRules.kind(
-        name,
-        terms.all(Canonical.codeSystem("document-kind")).stream()
-            .map(Concept::code)
-            .collect(Collectors.toList()));
-  }
-
-  private static String id(ArrivalRows.Row row, String what) {
-    return NamedId.of(String.join("|", "arrival", row.sender(), row.messageId(), what));
   }
 }

@@ -23,6 +23,7 @@ import se.vardformedling.enclosure.PacketFiles;
 import se.vardformedling.fhir.FhirStore;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.identifier.CaseId;
+import se.vardformedling.identifier.NamedId;
 import se.vardformedling.messaging.Messages;
 import se.vardformedling.messaging.Packet;
 import se.vardformedling.security.Caller;
@@ -128,36 +129,68 @@ public class Handovers {
   private Sent send(Order order, List<String> missing, Messages service, Packet packet) {
     Instant at = clock.instant();
     NationalTask now = order.now();
-    if (order.wish().kind() == MessageKind.RECALL) {
-      packets.live(now.id()).ifPresent(row -> recalled(row, at));
-    }
+    packets.hold(now.id());
+    List<PacketRows.Row> earlier = packets.ofOrder(now.id());
+    makeWay(order, earlier, at);
     Messages.Sent sent = service.send(packet);
-    PacketRows.Row row =
-        new PacketRows.Row(
-            sent.packetId(),
-            order.wish().kind(),
-            now.id(),
-            now.caseId().value(),
-            order.counterpart().unit(),
-            order.counterpart().toUnit(),
-            order.counterpart().to(),
-            String.join(",", missing),
-            PacketState.SENDING,
-            order.caller().subject(),
-            at);
-    packets.add(row);
+    PacketRows.Row row = row(order, String.join(",", missing), sent.packetId(), at);
     List<String> documents = order.found().documents().stream().map(Enclosure::id).toList();
+    packets.add(row, digest(order.wish(), documents));
     for (String id : sent.messageIds()) {
       packets.add(row.packetId(), id);
       store.update(TransmissionResource.sent(row, id, documents));
     }
-    if (order.wish().kind() == MessageKind.DOCUMENTS) {
+    if (row.kind() == MessageKind.DOCUMENTS
+        && earlier.stream().noneMatch(one -> one.kind() == MessageKind.DOCUMENTS)) {
+      // Once for an order: the national node knows no way back, and refuses it a second time.
       now.caseTask().ifPresent(task -> reports.report(Report.documentsSent(task)));
     }
     return new Sent(sent.packetId(), row.caseId(), sent.messageIds());
   }
 
+  private static PacketRows.Row row(Order order, String missing, String packetId, Instant at) {
+    return new PacketRows.Row(
+        packetId,
+        order.wish().kind(),
+        order.now().id(),
+        order.now().caseId().value(),
+        order.counterpart().unit(),
+        order.counterpart().toUnit(),
+        order.counterpart().to(),
+        missing,
+        PacketState.SENDING,
+        order.caller().subject(),
+        at);
+  }
+
+  private void makeWay(Order order, List<PacketRows.Row> earlier, Instant at) {
+    if (order.wish().kind() == MessageKind.RECALL) {
+      if (packets.live(order.now().id()).isEmpty()) {
+        throw Problem.NOTHING_TO_SEND.at("Task", "nothing to recall");
+      }
+      earlier.forEach(one -> recalled(one, at));
+    } else if (order.wish().kind() == MessageKind.DOCUMENTS) {
+      replaced(earlier);
+    }
+  }
+
+  /** What of an earlier packet has not left yet must not come beside the new one. */
+  private void replaced(List<PacketRows.Row> earlier) {
+    earlier.stream()
+        .filter(row -> row.kind() == MessageKind.DOCUMENTS && row.state() == PacketState.FAILED)
+        .forEach(row -> service().stop(row.packetId(), "replaced"));
+  }
+
+  private static String digest(Wish wish, List<String> documents) {
+    return NamedId.of(String.join("|", wish.text(), String.join(",", documents)));
+  }
+
+  /** As the receiver will see it: what the one who referred has sent before is not to be used. */
   private void recalled(PacketRows.Row row, Instant at) {
+    if (!row.kind().fromRequester() || row.state() == PacketState.RECALLED) {
+      return;
+    }
+    service().stop(row.packetId(), "recalled");
     packets.state(row.packetId(), PacketState.RECALLED, at);
     kept.messages(service().packet(row.packetId()))
         .forEach(

@@ -48,7 +48,7 @@ class OnMessage {
         message.messageId(),
         message.conversation(),
         clock.instant())) {
-      timers.now(FileArrival.NAME, arrivalId);
+      timers.now(FileArrival.NAME, FileArrival.timer(arrivalId));
     }
   }
 
@@ -67,15 +67,15 @@ class OnMessage {
     packets
         .find(packetId)
         .filter(row -> row.state() != PacketState.RECALLED)
+        // One that another has taken the place of stays as it is, and so do its messages.
+        .filter(row -> packets.state(packetId, state, now))
         .ifPresent(
-            row -> {
-              packets.state(packetId, state, now);
-              kept.messages(messages.getObject().packet(packetId))
-                  .forEach(
-                      message -> {
-                        TransmissionResource.became(message, state, now);
-                        kept.store().update(message);
-                      });
-            });
+            row ->
+                kept.messages(messages.getObject().packet(packetId))
+                    .forEach(
+                        message -> {
+                          TransmissionResource.became(message, state, now);
+                          kept.store().update(message);
+                        }));
   }
 }

@@ -22,7 +22,7 @@ class OnNationalTask {
     if (changed.task().kind() == NationalTask.Kind.ORDER) {
       arrivals
           .again(changed.task().caseId().value())
-          .forEach(id -> timers.now(FileArrival.NAME, id));
+          .forEach(id -> timers.now(FileArrival.NAME, FileArrival.timer(id)));
     }
   }
 }

@@ -60,14 +60,27 @@ class PacketRows {
       String by,
       Instant created) {}
 
-  /** Refuses a second live packet of the order's documents. */
-  void add(Row row) {
+  /** Until the transaction ends, nobody else sends or recalls anything of the order. */
+  void hold(String orderId) {
+    sql.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))")
+        .param("handover order " + orderId)
+        .query((r, n) -> "")
+        .list();
+  }
+
+  /**
+   * Refuses a second live packet of the order's documents, and a second of the same content while
+   * the first is on its way.
+   *
+   * @param digest tells its content from others
+   */
+  void add(Row row, String digest) {
     try {
       sql.sql(
               "insert into vf.handover_packet (packet_id, kind, order_id, case_id, conversation_id,"
                   + " unit, to_unit, recipient, function, missing, state, sent_by, created_at,"
-                  + " state_at) values (:id, :kind, :order, :case, :thread, :unit, :toUnit, :recipient,"
-                  + " :function, :missing, :state, :by, :now, :now)")
+                  + " state_at, digest) values (:id, :kind, :order, :case, :thread, :unit, :toUnit, :recipient,"
+                  + " :function, :missing, :state, :by, :now, :now, :digest)")
           .param("id", row.packetId())
           .param("kind", row.kind().code())
           .param("order", row.orderId())
@@ -81,6 +94,7 @@ class PacketRows {
           .param("state", row.state().code())
           .param("by", row.by())
           .param("now", at(row.created()))
+          .param("digest", digest)
           .update();
     } catch (DuplicateKeyException twice) {
       throw Problem.PACKET_SENT.at("Task", "");
@@ -117,13 +131,14 @@ class PacketRows {
         .list();
   }
 
-  /** The newest first. */
-  List<Row> newest(Optional<String> caseId, int most) {
+  /** What the units have sent, the newest first. */
+  List<Row> newest(Set<String> units, Optional<String> caseId, int most) {
     return sql.sql(
             SELECT
-                + "where :case = '' or case_id = :case order by created_at desc, packet_id limit"
-                + " :most")
+                + "where (:case = '' or case_id = :case) and unit in (:units) order by created_at desc,"
+                + " packet_id limit :most")
         .param("case", caseId.orElse(""))
+        .param("units", units)
         .param("most", most)
         .query(ROW)
         .list();
@@ -140,20 +155,24 @@ class PacketRows {
         .optional();
   }
 
-  /** A packet that another has taken the place of stays failed, also when it arrives after all. */
-  void state(String packetId, PacketState state, Instant now) {
-    sql.sql(
-            """
+  /**
+   * A packet that another has taken the place of stays failed, also when it arrives after all:
+   * false then.
+   */
+  boolean state(String packetId, PacketState state, Instant now) {
+    return sql.sql(
+                """
             update vf.handover_packet p set state = :state, state_at = :now
             where packet_id = :id and not (kind = 'documents' and :state in ('sending', 'delivered')
               and exists (select 1 from vf.handover_packet o where o.order_id = p.order_id
                 and o.kind = 'documents' and o.packet_id <> p.packet_id
                 and o.state in ('sending', 'delivered')))
             """)
-        .param("state", state.code())
-        .param("now", at(now))
-        .param("id", packetId)
-        .update();
+            .param("state", state.code())
+            .param("now", at(now))
+            .param("id", packetId)
+            .update()
+        == 1;
   }
 
   static OffsetDateTime at(Instant moment) {

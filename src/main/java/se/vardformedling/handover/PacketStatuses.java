@@ -4,12 +4,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Task;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.support.TransactionTemplate;
-import se.vardformedling.brokering.KnownTasks;
 import se.vardformedling.brokering.OrderResource;
 import se.vardformedling.enclosure.CollectContents;
 import se.vardformedling.enclosure.Outline;
@@ -20,7 +17,6 @@ import se.vardformedling.messaging.MessageState;
 import se.vardformedling.messaging.Messages;
 import se.vardformedling.security.Caller;
 import se.vardformedling.security.Role;
-import se.vardformedling.timer.Timers;
 
 /** What has been sent and has come, for those whose units have to do with it. */
 @Component
@@ -30,29 +26,21 @@ public class PacketStatuses {
   private final CollectContents contents;
   private final PacketFiles files;
   private final PacketRows packets;
-  private final KnownTasks cases;
   private final ArrivalRows arrivals;
-  private final TransactionTemplate transactions;
   private final ObjectProvider<Messages> messages;
-  private final Timers timers;
 
   PacketStatuses(
       Handovers handovers,
       Handovers.Making making,
       Handovers.Kept kept,
-      KnownTasks cases,
       ArrivalRows arrivals,
-      ObjectProvider<Messages> messages,
-      Timers timers) {
+      ObjectProvider<Messages> messages) {
     this.handovers = handovers;
     this.contents = making.contents();
     this.files = making.files();
     this.packets = kept.packets();
-    this.cases = cases;
-    this.transactions = kept.transactions();
     this.arrivals = arrivals;
     this.messages = messages;
-    this.timers = timers;
   }
 
   /**
@@ -84,8 +72,7 @@ public class PacketStatuses {
   /** What the caller's units have sent, the newest first. */
   public List<PacketStatus.PacketRow> sent(Caller caller, Optional<CaseId> caseId, int most) {
     mustWork(caller);
-    return packets.newest(caseId.map(CaseId::value), most).stream()
-        .filter(row -> caller.units().contains(row.unit()))
+    return packets.newest(caller.units(), caseId.map(CaseId::value), most).stream()
         .map(this::packet)
         .toList();
   }
@@ -93,8 +80,7 @@ public class PacketStatuses {
   /** What has come to the caller's units, and what nobody knows whose it is. */
   public List<PacketStatus.ArrivalRow> received(Caller caller, Optional<CaseId> caseId, int most) {
     mustWork(caller);
-    return arrivals.newest(caseId.map(CaseId::value), most).stream()
-        .filter(row -> row.unit().isEmpty() || caller.units().contains(row.unit()))
+    return arrivals.newest(caller.units(), caseId.map(CaseId::value), most).stream()
         .map(PacketStatuses::arrival)
         .toList();
   }
@@ -146,55 +132,10 @@ public class PacketStatuses {
         .orElse(true);
   }
 
-  private static void mustWork(Caller caller) {
+  static void mustWork(Caller caller) {
     if (!WORK.contains(caller.role()) || caller.units().isEmpty()) {
       throw Problem.ACTOR_NOT_ALLOWED.because("messages");
     }
-  }
-
-  /** Says which case a message belongs to that says none, or two. */
-  public void connect(Caller caller, String arrivalId, CaseId caseId) {
-    mustWork(caller);
-    boolean ours =
-        cases.of(caseId).stream()
-            .flatMap(task -> Stream.concat(task.owner().stream(), task.requester().stream()))
-            .anyMatch(caller.units()::contains);
-    if (!ours) {
-      throw Problem.NOT_FOUND.at("case", "");
-    }
-    if (!mayBelong(arrivalId, caseId)) {
-      throw Problem.VALUE_INVALID.at("case", "");
-    }
-    Boolean connected =
-        transactions.execute(
-            status -> {
-              boolean waited = arrivals.connect(arrivalId, caseId.value());
-              if (waited) {
-                timers.now(FileArrival.NAME, arrivalId);
-              }
-              return waited;
-            });
-    if (!Boolean.TRUE.equals(connected)) {
-      throw Problem.ILLEGAL_TRANSITION.at("message", "");
-    }
-  }
-
-  /** Of two cases that a message names it belongs to one of them, and to no third. */
-  private boolean mayBelong(String arrivalId, CaseId caseId) {
-    Optional<ArrivalRows.Row> differs =
-        arrivals.find(arrivalId).filter(row -> row.reason().equals("cases-differ"));
-    return differs.isEmpty()
-        || differs
-            .flatMap(row -> messages.getObject().received(row.sender(), row.messageId()))
-            .filter(
-                received ->
-                    Stream.of(
-                            received.caseId(),
-                            SubjectRules.read(received.subject()).caseId().map(CaseId::value),
-                            arrivals.caseOfThread(differs.get().conversation()))
-                        .flatMap(Optional::stream)
-                        .anyMatch(caseId.value()::equals))
-            .isPresent();
   }
 
   private PacketStatus.StuckRow stuck(Messages service, Messages.Stuck one) {

@@ -1,10 +1,10 @@
 package se.vardformedling.handover;
 
+import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import se.vardformedling.identifier.CaseId;
 import se.vardformedling.identifier.NamedId;
 
@@ -26,11 +26,9 @@ final class ThreadRules {
   }
 
   /** Traces that are no case IDs say nothing; all that are must be the same. */
-  @SafeVarargs
-  static Belonging belonging(Optional<String>... traces) {
+  static Belonging belonging(Collection<String> traces) {
     Set<String> cases =
-        Stream.of(traces)
-            .flatMap(Optional::stream)
+        traces.stream()
             .map(CaseId::parse)
             .flatMap(Optional::stream)
             .map(CaseId::value)

@@ -1,7 +1,8 @@
 /**
  * Did the documents of a case arrive: sends them to the one who has taken the order, files what
  * comes for the journal system, and says what has stuck. What it knows of a patient never goes to
- * the national node. Entry points: {@code Handovers}, {@code PacketStatuses}, {@code Orders}.
+ * the national node. Entry points: {@code Handovers}, {@code PacketStatuses}, {@code
+ * UnfiledMessages}, {@code Orders}.
  */
 @ApplicationModule(
     allowedDependencies = {

@@ -78,7 +78,7 @@ public class Messages {
       throw new IllegalStateException("A packet is sent in a transaction");
     }
     String packetId = UUID.randomUUID().toString();
-    List<SdkMessage> messages = messages(packet);
+    List<SdkMessage> messages = messages(packet, packetId);
     List<String> ids = new ArrayList<>();
     for (SdkMessage message : messages) {
       byte[] written = SdkMessageWriter.write(message, profile);
@@ -105,9 +105,7 @@ public class Messages {
 
   /** A message that was accepted here. */
   public Optional<Received> received(String sender, String messageId) {
-    return inbox
-        .content(sender, messageId)
-        .map(content -> ReceivedMessages.read(content, profile.caseReferenceRoot()));
+    return inbox.content(sender, messageId).map(content -> ReceivedMessages.read(content, profile));
   }
 
   /**
@@ -195,7 +193,7 @@ public class Messages {
     return true;
   }
 
-  private List<SdkMessage> messages(Packet packet) {
+  private List<SdkMessage> messages(Packet packet, String packetId) {
     List<SdkMessage.Attachment> files =
         packet.files().stream()
             .map(
@@ -214,32 +212,40 @@ public class Messages {
     List<SdkMessage> messages = new ArrayList<>();
     String conversation = packet.conversation().orElseGet(() -> UUID.randomUUID().toString());
     for (List<SdkMessage.Attachment> part : parts) {
-      messages.add(message(packet, conversation, part, messages.size() + 1, parts.size()));
+      Place place = new Place(packetId, messages.size() + 1, parts.size());
+      messages.add(message(packet, conversation, part, place));
     }
     return messages;
   }
 
+  private record Place(String packetId, int part, int parts) {
+    String subject(Packet packet) {
+      return SplitRules.subject(packet.subject(), part, parts);
+    }
+  }
+
   private SdkMessage message(
-      Packet packet, String conversation, List<SdkMessage.Attachment> files, int part, int parts) {
+      Packet packet, String conversation, List<SdkMessage.Attachment> files, Place place) {
     SdkMessage.Reference reference =
         new SdkMessage.Reference(
             profile.caseReferenceRoot(), packet.caseId().toString(), Optional.of("Ärende-ID"));
+    SdkMessage.Reference partOf =
+        new SdkMessage.Reference(
+            profile.packetReferenceRoot(), place.packetId(), Optional.of("Försändelse"));
     return new SdkMessage(
         UUID.randomUUID().toString(),
         conversation,
         packet.answers(),
         clock.instant(),
-        SplitRules.subject(packet.subject(), part, parts),
+        place.subject(packet),
         packet.confidential(),
         new SdkMessage.Party(
             settings.participant(),
             settings.functions().get(0),
             Optional.empty(),
-            List.of(reference)),
+            List.of(reference, partOf)),
         new SdkMessage.Party(packet.to(), packet.function(), Optional.empty(), List.of(reference)),
-        List.of(
-            new SdkMessage.Document(
-                "1", SplitRules.subject(packet.subject(), part, parts), packet.text(), files)));
+        List.of(new SdkMessage.Document("1", place.subject(packet), packet.text(), files)));
   }
 
   private void check(SdkMessage message, byte[] written) {

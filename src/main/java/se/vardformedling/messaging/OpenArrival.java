@@ -2,6 +2,7 @@ package se.vardformedling.messaging;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -88,8 +89,9 @@ class OpenArrival implements Deadline {
 
   private void accepted(String arrivalId, Opened.Accepted accepted) {
     String id = accepted.message().id();
-    Optional<String> caseId =
-        ReceivedMessages.caseId(accepted.message(), parts.profile().caseReferenceRoot());
+    Set<String> cases =
+        ReceivedMessages.cases(accepted.message(), parts.profile().caseReferenceRoot());
+    Optional<String> caseId = cases.size() == 1 ? cases.stream().findFirst() : Optional.empty();
     if (!parts.inbox().opened(arrivalId, "accepted", id)) {
       return;
     }

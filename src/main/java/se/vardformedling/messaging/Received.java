@@ -3,11 +3,13 @@ package se.vardformedling.messaging;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * A message that was accepted here.
  *
- * @param caseId as the sender referred to it, unchecked
+ * @param cases every case ID that either party's references name
+ * @param packet the packet that it is a part of, if the sender says so; unchecked
  * @param files with names that are safe to save under
  */
 public record Received(
@@ -16,9 +18,28 @@ public record Received(
     String messageId,
     String conversation,
     Optional<String> answers,
-    Optional<String> caseId,
+    Set<String> cases,
+    Optional<String> packet,
     Instant created,
     String subject,
     boolean confidential,
     String text,
-    List<Packet.File> files) {}
+    List<Packet.File> files) {
+
+  /** The same message with another text and other files. */
+  public Received with(String otherText, List<Packet.File> otherFiles) {
+    return new Received(
+        sender,
+        senderFunction,
+        messageId,
+        conversation,
+        answers,
+        cases,
+        packet,
+        created,
+        subject,
+        confidential,
+        otherText,
+        otherFiles);
+  }
+}

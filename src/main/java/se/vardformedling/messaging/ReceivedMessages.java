@@ -2,16 +2,23 @@ package se.vardformedling.messaging;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import se.vardformedling.identifier.CaseId;
 import se.vardformedling.messaging.sdk.FileRules;
 import se.vardformedling.messaging.sdk.SdkMessage;
 import se.vardformedling.messaging.sdk.SdkMessages;
+import se.vardformedling.messaging.sdk.SdkProfile;
 
 /** Reads stored messages. */
 final class ReceivedMessages {
+  private static final int LONGEST = 100;
+
   private ReceivedMessages() {}
 
-  static Received read(byte[] content, String caseRoot) {
+  static Received read(byte[] content, SdkProfile profile) {
     SdkMessage message = SdkMessages.read(content);
     return new Received(
         message.sender().participant(),
@@ -19,7 +26,10 @@ final class ReceivedMessages {
         message.id(),
         message.conversation(),
         message.answers(),
-        caseId(message, caseRoot),
+        cases(message, profile.caseReferenceRoot()),
+        references(message, profile.packetReferenceRoot())
+            .filter(packet -> packet.length() <= LONGEST)
+            .findFirst(),
         message.created(),
         message.subject(),
         message.confidential(),
@@ -33,13 +43,21 @@ final class ReceivedMessages {
             .toList());
   }
 
-  /** As the sender returned it to us, else as the sender has it. */
-  static Optional<String> caseId(SdkMessage message, String root) {
-    return java.util.stream.Stream.of(message.recipient(), message.sender())
+  /** All that are case IDs; more than one is for a person to judge. */
+  static Set<String> cases(SdkMessage message, String root) {
+    return references(message, root)
+        .map(CaseId::parse)
+        .flatMap(Optional::stream)
+        .map(CaseId::value)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** As the sender returned them to us, then as the sender has them. */
+  private static Stream<String> references(SdkMessage message, String root) {
+    return Stream.of(message.recipient(), message.sender())
         .map(SdkMessage.Party::references)
         .flatMap(List::stream)
         .filter(reference -> reference.root().equals(root))
-        .map(SdkMessage.Reference::extension)
-        .findFirst();
+        .map(SdkMessage.Reference::extension);
   }
 }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.hl7.fhir.r4.model.ServiceRequest;
@@ -36,6 +37,8 @@ import se.vardformedling.fhir.FhirStore;
 import se.vardformedling.identifier.CaseId;
 import se.vardformedling.issuer.DemoTokens;
 import se.vardformedling.issuer.Persona;
+import se.vardformedling.messaging.MessageDelivered;
+import se.vardformedling.messaging.MessageFailed;
 import se.vardformedling.messaging.Messages;
 import se.vardformedling.messaging.Packet;
 import se.vardformedling.security.Role;
@@ -62,6 +65,10 @@ class HandoverIT {
   @Autowired
   @Qualifier("pollNational")
   Recurring poll;
+
+  @Autowired
+  @Qualifier("fileLateArrivals")
+  Recurring late;
 
   @Autowired Messages messages;
   @Autowired TransactionTemplate transactions;
@@ -151,6 +158,54 @@ class HandoverIT {
 
     Api.Answer again = operate("mora", order, "$send-documents", "");
     assertThat(again.status() + " " + again.problem()).isEqualTo("409 packet-sent");
+    the_newest_are_ones_own();
+    one_that_another_has_taken_the_place_of_stays_as_it_is();
+  }
+
+  /** Also beside a unit that sends more. */
+  private void the_newest_are_ones_own() {
+    sql.sql(
+            "insert into vf.handover_packet select packet_id || 'x', 'result', order_id, case_id,"
+                + " conversation_id, 'other', to_unit, recipient, function, missing, 'delivered',"
+                + " sent_by, created_at + interval '1 day', state_at from vf.handover_packet where"
+                + " case_id = ?")
+        .param(caseId.value())
+        .update();
+    assertThat(node.getBean(PacketRows.class).newest(Set.of(MORA), Optional.empty(), 1))
+        .extracting(PacketRows.Row::unit)
+        .containsExactly(MORA);
+    sql.sql("delete from vf.handover_packet where unit = 'other'").update();
+  }
+
+  private void one_that_another_has_taken_the_place_of_stays_as_it_is() {
+    Messages.Status first =
+        sql.sql("select packet_id from vf.message_sent where case_id = ? and kind = 'message'")
+            .param(caseId.value())
+            .query(String.class)
+            .list()
+            .stream()
+            .map(messages::packet)
+            .toList()
+            .get(0)
+            .get(0);
+    String packet =
+        sql.sql("select packet_id from vf.handover_packet where case_id = ?")
+            .param(caseId.value())
+            .query(String.class)
+            .single();
+    tell(new MessageFailed(packet, first.messageId(), caseId.value(), "not-answered"));
+    assertThat(operate("mora", order, "$send-documents", "").status()).isEqualTo(200);
+    tell(new MessageDelivered(packet, caseId.value()));
+
+    assertThat(
+            json(api.get("mora", "/fhir/Communication/" + first.messageId()))
+                .at("/status")
+                .asText())
+        .isEqualTo("not-done");
+  }
+
+  private void tell(Object event) {
+    transactions.executeWithoutResult(status -> node.publishEvent(event));
   }
 
   @Test
@@ -231,6 +286,16 @@ class HandoverIT {
             "{\"name\":\"kind\",\"valueCode\":\"completion\"}," + named(eyes));
     assertThat(completed.status()).as(completed.body()).isEqualTo(200);
     arrived("completion");
+    sql.sql("update vf.handover_packet set state = 'sending' where case_id = ?")
+        .param(caseId.value())
+        .update();
+    Api.Answer twice =
+        operate(
+            "mora",
+            request.at("/id").asText(),
+            "$send-documents",
+            "{\"name\":\"kind\",\"valueCode\":\"completion\"}," + named(eyes));
+    assertThat(twice.status() + " " + twice.problem()).isEqualTo("409 packet-sent");
 
     Api.Answer result =
         operate(
@@ -256,6 +321,17 @@ class HandoverIT {
     document("synundersokning");
     operate("mora", order, "$send-documents", "");
     String received = arrived("documents").at("/id").asText();
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> {
+              EngineLook.now(node);
+              assertThat(status("mora").at("/sent/state").asText()).isEqualTo("delivered");
+            });
+    // As if the receiver had been down all the time.
+    sql.sql("update vf.message_sent set state = 'queued' where case_id = ?")
+        .param(caseId.value())
+        .update();
     Api.Answer recalled =
         operate(
             "mora",
@@ -264,11 +340,26 @@ class HandoverIT {
             "{\"name\":\"text\",\"valueString\":\"Fel patient.\"}");
     assertThat(recalled.status()).as(recalled.body()).isEqualTo(200);
     arrived("recall");
+    assertThat(
+            sql.sql("select failure from vf.message_sent where case_id = ? and state = 'failed'")
+                .param(caseId.value())
+                .query(String.class)
+                .list())
+        .containsExactly("recalled");
 
     assertThat(json(api.get("goteborg", "/fhir/Task/" + received)).at("/status").asText())
         .isEqualTo("cancelled");
     assertThat(documents("goteborg")).isEmpty();
     assertThat(operate("mora", order, "$send-documents", "").status()).isEqualTo(200);
+    assertThat(
+            sql.sql(
+                    "select count(*) from vf.national_message where subject = ? and"
+                        + " content::text like '%documents-sent%'")
+                .param(caseTask)
+                .query(Integer.class)
+                .single())
+        .as("once for an order")
+        .isEqualTo(1);
 
     // A spärr that has come since does not keep what is wrong from being taken back.
     ServiceRequest remiss = store.read(ServiceRequest.class, need);
@@ -360,9 +451,12 @@ class HandoverIT {
     Browser browser = new Browser(port);
     Browser.Page messages = browser.signIn("referrer-dalarna", "/app/meddelanden");
     assertThat(messages.body()).contains("Meddelandet pekar på två olika ärenden.");
-    Matcher arrival =
-        Pattern.compile("/app/meddelanden/([0-9a-f-]{36})/koppla").matcher(messages.body());
+    Matcher arrival = Pattern.compile("/app/meddelande/([0-9a-f-]{36})\"").matcher(messages.body());
     assertThat(arrival.find()).isTrue();
+    Browser.Page read =
+        browser.submit("/app/meddelande/" + arrival.group(1), Map.of("_csrf", messages.csrf()));
+    assertThat(read.body()).contains(">Hej<", "Koppla till ärendet", "Lägg in utan ärende");
+    assertThat(logged("POST /app/meddelande", "Communication/" + arrival.group(1))).isEqualTo(1);
     browser.submit(
         "/app/meddelanden/" + arrival.group(1) + "/koppla",
         Map.of("arende", caseId.value(), "_csrf", messages.csrf()));
@@ -370,17 +464,168 @@ class HandoverIT {
     assertThat(apart()).isEmpty();
   }
 
+  private int logged(String action, String entity) {
+    return sql.sql(
+            "select count(*) from vf.access_log where action = :action and :entity = any(entities)"
+                + " and status = 200")
+        .param("action", action)
+        .param("entity", entity)
+        .query(Integer.class)
+        .single();
+  }
+
+  @Test
+  void parts_of_two_packets_never_mix_when_their_sender_says_which_they_are_of() throws Exception {
+    accept();
+    String subject = SubjectRules.write(caseId, MessageKind.DOCUMENTS);
+    say(subject + " (del 1 av 2)", "0", "", "11111111-1111-4111-8111-111111111111");
+    partly();
+    String second = "22222222-2222-4222-8222-222222222222";
+    String one = say(subject + " (del 1 av 2)", "0", "", second);
+    String two = say(subject + " (del 2 av 2)", "0", "", second);
+
+    JsonNode task = arrived("documents");
+    assertThat(
+            sql.sql("select message_id from vf.handover_arrival where task_id = ? order by part")
+                .param(task.at("/id").asText())
+                .query(String.class)
+                .list())
+        .containsExactly(one, two);
+  }
+
+  /** Until a part of a packet has been filed. */
+  private void partly() {
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> {
+              EngineLook.now(node);
+              assertThat(filed()).isEqualTo(1);
+            });
+  }
+
+  private int filed() {
+    return sql.sql("select count(*) from vf.handover_arrival where case_id = ? and state = 'filed'")
+        .param(caseId.value())
+        .query(Integer.class)
+        .single();
+  }
+
+  @Test
+  void what_cannot_be_filed_is_seen_by_a_person_and_filed_when_it_can_be() {
+    String id = say(SubjectRules.write(caseId, MessageKind.DOCUMENTS), "0");
+    apart("no-order");
+    byte[] content =
+        sql.sql("select content from vf.message_received where message_id = ?")
+            .param(id)
+            .query((row, n) -> row.getBytes(1))
+            .single();
+    hold(id, new byte[] {1});
+    accept();
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> {
+              EngineLook.now(node);
+              assertThat(stuck(id)).containsExactly("not-filed");
+            });
+    Browser browser = new Browser(port);
+    assertThat(browser.signIn("provider-goteborg", "/app/meddelanden").body())
+        .contains("Ett meddelande kan inte läsas in just nu", id);
+    hold(id, content);
+    sql.sql(
+            "update vf.handover_arrival set received_at = received_at - interval '1 hour' where"
+                + " message_id = ?")
+        .param(id)
+        .update();
+    // The try that failed waits for minutes; whatever has lost its timer is found as well.
+    sql.sql("delete from vf.timer where task_name = 'file-arrival'").update();
+    late.run();
+    partly();
+    assertThat(stuck(id)).isEmpty();
+  }
+
+  private void hold(String messageId, byte[] content) {
+    sql.sql("update vf.message_received set content = ? where message_id = ?")
+        .params(content, messageId)
+        .update();
+  }
+
+  private List<String> stuck(String messageId) {
+    return messages.stuck().stream()
+        .filter(one -> one.messageId().equals(messageId))
+        .map(Messages.Stuck::reason)
+        .toList();
+  }
+
+  @Test
+  void what_belongs_to_no_case_is_filed_with_the_unit_that_somebody_says() throws Exception {
+    String id = say("Fråga om remiss", "0", caseId.value(), "dnr 17");
+    String arrival =
+        await()
+            .atMost(SOON)
+            .until(
+                () -> {
+                  EngineLook.now(node);
+                  return sql.sql(
+                          "select arrival_id from vf.handover_arrival where message_id = ? and"
+                              + " state = 'apart' and reason = 'no-case'")
+                      .param(id)
+                      .query(String.class)
+                      .optional()
+                      .orElse("");
+                },
+                found -> !found.isEmpty());
+    Browser browser = new Browser(port);
+    Browser.Page list = browser.signIn("referrer-dalarna", "/app/meddelanden");
+    assertThat(list.body()).contains("Visa meddelandet");
+    Browser.Page elsewhere =
+        browser.submit(
+            "/app/meddelanden/" + arrival + "/enhet",
+            Map.of("enhet", GOTEBORG, "_csrf", list.csrf()));
+    assertThat(elsewhere.status()).isEqualTo(403);
+    browser.submit(
+        "/app/meddelanden/" + arrival + "/enhet", Map.of("enhet", MORA, "_csrf", list.csrf()));
+    String taskId =
+        await()
+            .atMost(SOON)
+            .until(
+                () -> {
+                  EngineLook.now(node);
+                  return sql.sql(
+                          "select task_id from vf.handover_arrival where arrival_id = ? and state ="
+                              + " 'filed'")
+                      .param(arrival)
+                      .query(String.class)
+                      .optional()
+                      .orElse("");
+                },
+                found -> !found.isEmpty());
+
+    JsonNode task = json(api.get("mora", "/fhir/Task/" + taskId));
+    assertThat(task.at("/owner/identifier/value").asText()).isEqualTo(MORA);
+    assertThat(task.at("/groupIdentifier").isMissingNode()).isTrue();
+    assertThat(api.get("goteborg", "/fhir/Task/" + taskId).status()).isEqualTo(404);
+  }
+
   @Test
   void what_comes_before_its_order_or_from_somebody_else_is_filed_nowhere() {
     TwoNodes.address("unit-mora", "0203:another.example", "remiss");
     say(SubjectRules.write(caseId, MessageKind.DOCUMENTS));
     apart("no-order");
+    // The execution that found no order has committed, and its timer is still there.
+    sql.sql(
+            "insert into vf.timer (task_name, task_instance, execution_time, picked, picked_by,"
+                + " last_heartbeat, version) select 'file-arrival', arrival_id, now(), true,"
+                + " 'test', now(), 1 from vf.handover_arrival where state = 'apart'")
+        .update();
     accept();
     apart("sender-differs");
     assertThat(api.get("goteborg", "/fhir/Task?group-identifier=" + caseId.value()).body())
         .doesNotContain("documents-received");
     assertThat(cases.state(caseTask)).isEqualTo("provider-selected");
     sql.sql("delete from vf.handover_arrival where state = 'apart'").update();
+    sql.sql("delete from vf.timer where picked_by = 'test'").update();
   }
 
   private void apart(String reason) {
@@ -405,8 +650,15 @@ class HandoverIT {
     say(subject, "0");
   }
 
-  /** One that is made now and leaves later; its id. */
+  /**
+   * One that is made now and leaves later; its id. It does not say which packet it is a part of.
+   */
   private String say(String subject, String after) {
+    return say(subject, after, "https://fhir.vardformedling.example/sid/packet-id", "dnr");
+  }
+
+  /** With something else in it than what a node of ours writes. */
+  private String say(String subject, String after, String written, String other) {
     // Parts of a packet are in one thread.
     Packet inThread =
         new Packet(
@@ -422,7 +674,16 @@ class HandoverIT {
     return java.util.Objects.requireNonNull(
         transactions.execute(
             status -> {
-              String id = messages.send(inThread).messageIds().get(0);
+              Messages.Sent sent = messages.send(inThread);
+              String id = sent.messageIds().get(0);
+              sql.sql(
+                      "update vf.message_sent_content set written = convert_to(replace("
+                          + "convert_from(written, 'UTF8'), :written, :other), 'UTF8') where"
+                          + " message_id = :id")
+                  .param("written", written.isEmpty() ? sent.packetId() : written)
+                  .param("other", other)
+                  .param("id", id)
+                  .update();
               leaves(id, after);
               return id;
             }));

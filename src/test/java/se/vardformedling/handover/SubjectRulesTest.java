@@ -2,6 +2,8 @@ package se.vardformedling.handover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,17 +54,17 @@ class SubjectRulesTest {
 
   @Test
   void traces_that_agree_give_the_case_and_traces_that_do_not_give_none() {
-    Optional<String> one = Optional.of(caseId.value());
-    Optional<String> nothing = Optional.of("dnr 17/2026");
-    Optional<String> other = Optional.of(CaseId.mint().value());
+    String one = caseId.value();
+    String nothing = "dnr 17/2026";
+    String other = CaseId.mint().value();
 
-    assertThat(ThreadRules.belonging(one, Optional.empty(), nothing))
+    assertThat(ThreadRules.belonging(List.of(one, nothing)))
         .isEqualTo(new ThreadRules.Belonging(Optional.of(caseId), false));
-    assertThat(ThreadRules.belonging(one, one.map(id -> id.toLowerCase(java.util.Locale.ROOT))))
+    assertThat(ThreadRules.belonging(List.of(one, one.toLowerCase(Locale.ROOT))))
         .isEqualTo(new ThreadRules.Belonging(Optional.of(caseId), false));
-    assertThat(ThreadRules.belonging(one, other))
+    assertThat(ThreadRules.belonging(List.of(one, other)))
         .isEqualTo(new ThreadRules.Belonging(Optional.empty(), true));
-    assertThat(ThreadRules.belonging(nothing, Optional.empty()))
+    assertThat(ThreadRules.belonging(List.of(nothing)))
         .isEqualTo(new ThreadRules.Belonging(Optional.empty(), false));
   }
 }

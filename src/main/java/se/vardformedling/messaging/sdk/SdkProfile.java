@@ -17,6 +17,7 @@ import org.springframework.boot.context.properties.source.MapConfigurationProper
  * @param answerFunction whether a meddelandekvittens has the HandlingServiceID of the message it
  *     answers: {@code same} or {@code none}; it shall, says the published text
  * @param caseReferenceRoot under which root the case ID stands as a reference in the message
+ * @param packetReferenceRoot under which root the packet stands that the message is a part of
  * @param maxMessage the largest message that is sent, in bytes, with its base64
  * @param maxReceived the largest message that is taken, in bytes, with its base64
  */
@@ -48,6 +49,7 @@ public record SdkProfile(
     @DefaultValue("http://www.w3.org/2001/04/xmlenc#sha256") String digest,
     @DefaultValue("http://www.w3.org/TR/2001/REC-xml-c14n-20010315") String canonical,
     @DefaultValue("https://fhir.vardformedling.example/sid/case-id") String caseReferenceRoot,
+    @DefaultValue("https://fhir.vardformedling.example/sid/packet-id") String packetReferenceRoot,
     @DefaultValue("30000000") int maxMessage,
     @DefaultValue("31457280") int maxReceived) {
 

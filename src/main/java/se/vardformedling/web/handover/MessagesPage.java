@@ -12,9 +12,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
-import org.springframework.web.bind.annotation.RequestParam;
 import se.vardformedling.brokering.UntoldReports;
-import se.vardformedling.fhir.Problem;
 import se.vardformedling.handover.PacketStatus;
 import se.vardformedling.handover.PacketStatuses;
 import se.vardformedling.identifier.CaseId;
@@ -88,14 +86,6 @@ class MessagesPage {
   @PostMapping("/app/meddelanden/nationella/{id}/klart")
   String settleUntold(@PathVariable UUID id) {
     untold.settle(Caller.current(), id);
-    return "redirect:/app/meddelanden";
-  }
-
-  /** Somebody has read the message and knows the case. */
-  @PostMapping("/app/meddelanden/{arrivalId}/koppla")
-  String connect(@PathVariable String arrivalId, @RequestParam String arende) {
-    CaseId caseId = CaseId.parse(arende).orElseThrow(() -> Problem.VALUE_INVALID.at("arende", ""));
-    statuses.connect(Caller.current(), arrivalId, caseId);
     return "redirect:/app/meddelanden";
   }
 

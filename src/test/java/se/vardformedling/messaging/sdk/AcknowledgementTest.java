@@ -14,6 +14,9 @@ import org.w3c.dom.Element;
 
 class AcknowledgementTest {
   private static final Optional<String> FUNCTION = Optional.of(Samples.FUNCTION);
+  private static final String ID = "0b5a8a2e-3c0a-4a3e-9d5e-6f1f2a3b4c5d";
+  private static final String MESSAGE = "7c9e6679-7425-40de-944b-e07fc1f90ae7";
+
   private final Samples.Known known = new Samples.Known();
   private final Labels labels =
       new Labels(
@@ -64,11 +67,12 @@ class AcknowledgementTest {
   @Test
   void an_answer_in_anothers_name_is_not_taken() {
     Acknowledgement other =
-        new Acknowledgement("k1", Samples.NOW, "0203:x.example", Samples.RECIPIENT, "m", List.of());
+        new Acknowledgement(
+            ID, Samples.NOW, "0203:x.example", Samples.RECIPIENT, MESSAGE, List.of());
     Element root = Acknowledgements.write(other, Samples.PROFILE);
     Envelope envelope =
         new Envelope(
-            "k1",
+            ID,
             Samples.NOW,
             Samples.SENDER,
             Samples.RECIPIENT,
@@ -90,6 +94,7 @@ class AcknowledgementTest {
         new String[][] {
           {"response:1", "response:2"},
           {"bdx:noprocess", "other"},
+          {MESSAGE, "191212121212"},
           {">REJECTED<", ">MAYBE<"},
           {">REJECTED<", ">ACCEPTED<"},
           {">BV<", ">XX<"},
@@ -114,7 +119,7 @@ class AcknowledgementTest {
 
   private static Acknowledgement answer(List<Finding> findings) {
     return new Acknowledgement(
-        "kvt-1", Samples.NOW, Samples.SENDER, Samples.RECIPIENT, "message-1", findings);
+        ID, Samples.NOW, Samples.SENDER, Samples.RECIPIENT, MESSAGE, findings);
   }
 
   private Opened open(byte[] sealed) {

@@ -1,0 +1,90 @@
+package se.vardformedling.web.handover;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import se.vardformedling.audit.Shown;
+import se.vardformedling.fhir.Problem;
+import se.vardformedling.handover.UnfiledMessages;
+import se.vardformedling.identifier.CaseId;
+import se.vardformedling.security.Caller;
+import se.vardformedling.web.sheet.Address;
+import se.vardformedling.web.words.Words;
+
+/**
+ * A message that waits for a person, shown only when asked for: the access log says who read it. It
+ * is asked for by POST, so that no link, history or preview shows it again.
+ */
+@Controller
+class UnfiledPage {
+  private final UnfiledMessages unfiled;
+  private final Shown shown;
+  private final Words words;
+  private final Clock clock;
+
+  UnfiledPage(UnfiledMessages unfiled, Shown shown, Words words, Clock clock) {
+    this.unfiled = unfiled;
+    this.shown = shown;
+    this.words = words;
+    this.clock = clock;
+  }
+
+  @PostMapping("/app/meddelande/{arrivalId}")
+  String read(@PathVariable String arrivalId, Model model, Locale locale) {
+    Caller caller = Caller.current();
+    UnfiledMessages.Message message = unfiled.read(caller, arrivalId);
+    note(arrivalId);
+    shown.cases(message.cases());
+    model.addAttribute("message", message);
+    model.addAttribute("units", caller.units().stream().sorted().toList());
+    model.addAttribute(
+        "shown",
+        new MessageSheets(
+            words.in(locale), new Address("/app/meddelanden", Map.of()), clock.instant()));
+    return "web/message";
+  }
+
+  /** Never shown in the browser: it comes from somebody else. */
+  @PostMapping("/app/meddelande/{arrivalId}/fil/{number}")
+  ResponseEntity<byte[]> file(@PathVariable String arrivalId, @PathVariable int number) {
+    UnfiledMessages.Content file = unfiled.file(Caller.current(), arrivalId, number);
+    note(arrivalId);
+    return ResponseEntity.ok()
+        .header(HttpHeaders.CONTENT_TYPE, "application/octet-stream")
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            ContentDisposition.attachment()
+                .filename(file.name(), StandardCharsets.UTF_8)
+                .build()
+                .toString())
+        .body(file.bytes());
+  }
+
+  /** Somebody has read the message and knows the case. */
+  @PostMapping("/app/meddelanden/{arrivalId}/koppla")
+  String connect(@PathVariable String arrivalId, @RequestParam String arende) {
+    CaseId caseId = CaseId.parse(arende).orElseThrow(() -> Problem.VALUE_INVALID.at("arende", ""));
+    unfiled.connect(Caller.current(), arrivalId, caseId);
+    return "redirect:/app/meddelanden";
+  }
+
+  /** Somebody has read the message, and it belongs to no case. */
+  @PostMapping("/app/meddelanden/{arrivalId}/enhet")
+  String give(@PathVariable String arrivalId, @RequestParam String enhet) {
+    unfiled.give(Caller.current(), arrivalId, enhet);
+    return "redirect:/app/meddelanden";
+  }
+
+  private void note(String arrivalId) {
+    shown.resource("Communication/" + arrivalId);
+  }
+}
