@@ -177,9 +177,10 @@ class HandoverIT {
     sql.sql("delete from vf.handover_packet where unit = 'other'").update();
   }
 
-  private void one_that_another_has_taken_the_place_of_stays_as_it_is() {
+  private void one_that_another_has_taken_the_place_of_stays_as_it_is() throws Exception {
     Messages.Status first =
-        sql.sql("select packet_id from vf.message_sent where case_id = ? and kind = 'message'")
+        sql
+            .sql("select packet_id from vf.message_sent where case_id = ? and kind = 'message'")
             .param(caseId.value())
             .query(String.class)
             .list()

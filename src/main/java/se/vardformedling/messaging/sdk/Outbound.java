@@ -73,8 +73,7 @@ public final class Outbound {
     try {
       Document document = Xml.read(sealed);
       Element root = Xml.children(EnvelopeRules.content(document)).get(0);
-      return answer(
-          Acknowledgements.read(root), EnvelopeRules.read(document).function(), from);
+      return answer(Acknowledgements.read(root), EnvelopeRules.read(document).function(), from);
     } catch (Xml.UnreadableException e) {
       throw new IllegalStateException("An answer of ours that cannot be read", e);
     }
