@@ -73,6 +73,7 @@ public class CollectContents {
     List<DocumentReference> documents = need.map(this::documentsOf).orElse(List.of());
     return new Outline(
         need.flatMap(this::service).flatMap(this::area).orElse(""),
+        need.isPresent(),
         documents.stream().map(ReferralResource::kind).toList(),
         documents.stream().mapToLong(ReferralResource::size).sum());
   }

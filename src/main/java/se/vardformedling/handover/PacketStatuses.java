@@ -56,7 +56,10 @@ public class PacketStatuses {
         caseId,
         found.area(),
         files.checklist(found.area(), found.kinds()).lines().stream()
-            .map(line -> new PacketStatus.Line(line.kind(), line.required(), line.there()))
+            .map(
+                line ->
+                    new PacketStatus.Line(
+                        line.kind(), line.required(), found.has(line.kind(), line.there())))
             .toList(),
         packets.ofOrder(order.getIdElement().getIdPart()).stream()
             .filter(row -> caller.units().contains(row.unit()))

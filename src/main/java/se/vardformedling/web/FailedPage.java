@@ -4,6 +4,8 @@ import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.web.servlet.error.ErrorController;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -31,11 +33,32 @@ class FailedPage implements ErrorController {
       return "web/refused";
     }
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+    Optional<String> page = pageOf(request, status);
+    if (page.isPresent()) {
+      return "redirect:" + page.get();
+    }
     // What is denied to everybody is no page of ours.
     boolean missing = status == null || List.of(403, 404).contains(status);
     model.addAttribute("missing", missing);
     model.addAttribute("old", request.getAttribute(OldForms.ATTRIBUTE));
     model.addAttribute("reference", request.getAttribute("vf.requestId"));
     return "web/failed";
+  }
+
+  private static String language(HttpServletRequest request) {
+    String said = String.valueOf(request.getParameter("lang"));
+    return List.of("sv", "en").contains(said) ? "?lang=" + said : "";
+  }
+
+  /**
+   * A form's address, such as {@code /app/arenden/X/steg}, stands in the browser when the form was
+   * refused; whoever reads it again means the page that the form is on.
+   */
+  private static Optional<String> pageOf(HttpServletRequest request, @Nullable Object status) {
+    String asked = String.valueOf(request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI));
+    boolean read = request.getMethod().equals("GET") && Integer.valueOf(405).equals(status);
+    return Optional.of(asked)
+        .filter(path -> read && path.matches("/app(/[A-Za-z0-9.-]+){2,}"))
+        .map(path -> path.substring(0, path.lastIndexOf('/')) + language(request));
   }
 }

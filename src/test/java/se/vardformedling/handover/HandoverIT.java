@@ -287,6 +287,14 @@ class HandoverIT {
             "{\"name\":\"kind\",\"valueCode\":\"completion\"}," + named(eyes));
     assertThat(completed.status()).as(completed.body()).isEqualTo(200);
     arrived("completion");
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> {
+              EngineLook.now(node);
+              assertThat(packetStates()).containsOnly("delivered");
+            });
+    // As if the answer were still on its way.
     sql.sql("update vf.handover_packet set state = 'sending' where case_id = ?")
         .param(caseId.value())
         .update();
@@ -313,6 +321,13 @@ class HandoverIT {
                 .query(String.class)
                 .list())
         .hasSize(3);
+  }
+
+  private List<String> packetStates() {
+    return sql.sql("select state from vf.handover_packet where case_id = ?")
+        .param(caseId.value())
+        .query(String.class)
+        .list();
   }
 
   @Test

@@ -96,6 +96,10 @@ class FormFaultsIT {
             "name=\"in.assessed-date\"[^>]*value=\"2099-01-02\"[^>]*aria-invalid=\"true\"")
         .doesNotContain("<code>input</code>");
 
+    // The browser shows the form's address; reading it again leads to the case.
+    assertThat(broker.open(page + "/steg?lang=en").body()).contains("På svenska", "VF-");
+    broker.open(page + "?lang=sv");
+
     // A case that is held is in none of the five steps, and is not forgotten.
     pause.put("in.assessed-date", Cases.today().toString());
     assertThat(broker.submit(page + "/steg", pause).status()).isEqualTo(200);
