@@ -248,6 +248,11 @@ class MessagesBench {
     public void received(Arrival arrival) {
       // Nothing is kept.
     }
+
+    @Override
+    public void answered(String party, String transferId, byte[] receipt) {
+      // Nothing is kept.
+    }
   }
 
   private static KeySettings keys(String name) throws IOException {
