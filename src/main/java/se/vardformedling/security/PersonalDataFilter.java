@@ -69,7 +69,7 @@ class PersonalDataFilter extends OncePerRequestFilter {
         .filter(
             name ->
                 Collections.list(request.getHeaders(name)).stream()
-                    .anyMatch(PersonalDataFilter::found))
+                    .anyMatch(value -> found(decoded(value))))
         .findFirst()
         .map(name -> "header");
   }

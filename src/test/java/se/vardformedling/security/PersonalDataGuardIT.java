@@ -143,6 +143,19 @@ class PersonalDataGuardIT {
   }
 
   @Test
+  void a_header_is_read_as_what_its_escapes_mean() {
+    // Raw, the 20 of the blank and the first digits of the id would be somebody's number.
+    String named = "name:exact=Flera%20" + "12121212-1200-4abc-8abc-abcabcabcabc";
+
+    assertThat(api.get("broker-dalarna", "/fhir/Organization", "If-None-Exist", named).status())
+        .isEqualTo(200);
+    assertThat(
+            api.get("broker-dalarna", "/fhir/Organization", "If-None-Exist", "name=%319121212-1212")
+                .problem())
+        .isEqualTo("phi-detected");
+  }
+
+  @Test
   void a_bundle_and_an_operation_are_read_before_anything_is_done() {
     String bundle =
         """
