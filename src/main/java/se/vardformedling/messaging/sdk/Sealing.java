@@ -7,6 +7,7 @@ import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import javax.crypto.Cipher;
 import javax.crypto.KeyGenerator;
@@ -120,6 +121,7 @@ public final class Sealing {
     shape(element);
     try {
       XMLSignature signature = new XMLSignature(element, "", true);
+      wholeDocument(element).ifPresent(signature::addResourceResolver);
       X509Certificate signer = signature.getKeyInfo().getX509Certificate();
       require(signer != null, "No certificate");
       require(signature.checkSignatureValue(signer), "The signature does not match");
@@ -206,6 +208,9 @@ public final class Sealing {
     transforms.addTransform(profile.canonical());
     signature.addDocument("", transforms, profile.digest());
     signature.addKeyInfo(from.certificate());
+    if (profile.canonical().equals(WholeDocument.CANONICAL)) {
+      signature.addResourceResolver(new WholeDocument(signature.getElement(), profile.digest()));
+    }
     signature.sign(from.key());
   }
 
@@ -265,6 +270,19 @@ public final class Sealing {
             && "X509Data".equals(keys.get(0).getLocalName())
             && Xml.children(keys.get(0), "X509Certificate").size() == 1,
         "Not one certificate");
+  }
+
+  /** For the transforms that the profile names; any other are the library's. */
+  private static Optional<WholeDocument> wholeDocument(Element signature) {
+    Element reference = Xml.at(signature, "SignedInfo", "Reference").orElseThrow();
+    List<Element> transforms = Xml.children(Xml.at(reference, "Transforms").orElseThrow());
+    boolean plain =
+        transforms.size() == 2
+            && WholeDocument.CANONICAL.equals(transforms.get(1).getAttribute("Algorithm"))
+            && transforms.stream().allMatch(transform -> Xml.children(transform).isEmpty());
+    return plain
+        ? Optional.of(new WholeDocument(signature, algorithm(reference, "DigestMethod")))
+        : Optional.empty();
   }
 
   private static String algorithm(Element parent, String name) {

@@ -13,8 +13,9 @@ import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.apache.xml.security.Init;
+import org.apache.xml.security.c14n.Canonicalizer;
+import org.apache.xml.security.exceptions.XMLSecurityException;
 import org.apache.xml.security.utils.UnsyncBufferedOutputStream;
-import org.apache.xml.security.utils.XMLUtils;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
@@ -77,11 +78,14 @@ public final class Xml {
   /** The canonical bytes, which are the same however often they are read and written. */
   public static byte[] write(Node node) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 14);
-    // The canonicalizer writes byte by byte, and 40 million of those should not each take a lock.
+    // The canonicalizer writes byte by byte, and each should not take a lock.
     try (OutputStream buffered = new UnsyncBufferedOutputStream(bytes)) {
-      XMLUtils.outputDOM(node, buffered);
+      Canonicalizer canonicalizer = Canonicalizer.getInstance(Canonicalizer.ALGO_ID_C14N_PHYSICAL);
+      LongTexts.write(node, canonicalizer::canonicalizeSubtree, buffered);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (XMLSecurityException e) {
+      throw new IllegalStateException("A document that has no canonical form", e);
     }
     return bytes.toByteArray();
   }

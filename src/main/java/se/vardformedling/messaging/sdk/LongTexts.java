@@ -1,0 +1,84 @@
+package se.vardformedling.messaging.sdk;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.xml.security.exceptions.XMLSecurityException;
+import org.w3c.dom.Node;
+import org.w3c.dom.Text;
+
+/**
+ * Canonical forms of documents that are one long text and little around it, as forty million
+ * letters of base64 in an envelope. The library writes letter by letter; here what is around is
+ * written by the library, with a mark where a long text stands, and the text whole in its place.
+ */
+final class LongTexts {
+  private static final int LONG = 1 << 16;
+  private static final int PIECE = 1 << 16;
+
+  private LongTexts() {}
+
+  /** A canonical form, as the library writes it. */
+  @FunctionalInterface
+  interface Form {
+    void write(Node node, OutputStream out) throws XMLSecurityException;
+  }
+
+  /** The same bytes as the form writes. The node is changed meanwhile, and afterwards as it was. */
+  static void write(Node node, Form form, OutputStream out)
+      throws XMLSecurityException, IOException {
+    Map<String, Text> marked = find(node, new LinkedHashMap<>());
+    Map<String, String> texts = new LinkedHashMap<>();
+    ByteArrayOutputStream around = new ByteArrayOutputStream(1 << 14);
+    marked.forEach((mark, text) -> texts.put(mark, text.getData()));
+    try {
+      marked.forEach((mark, text) -> text.setData(mark));
+      form.write(node, around);
+    } finally {
+      marked.forEach((mark, text) -> text.setData(texts.get(mark)));
+    }
+    String rest = around.toString(StandardCharsets.UTF_8);
+    for (Map.Entry<String, String> text : texts.entrySet()) {
+      int at = rest.indexOf(text.getKey());
+      if (at >= 0) {
+        out.write(rest.substring(0, at).getBytes(StandardCharsets.UTF_8));
+        pieces(text.getValue(), out);
+        rest = rest.substring(at + text.getKey().length());
+      }
+    }
+    out.write(rest.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void pieces(String text, OutputStream out) throws IOException {
+    for (int from = 0; from < text.length(); from += PIECE) {
+      String piece = text.substring(from, Math.min(text.length(), from + PIECE));
+      out.write(piece.getBytes(StandardCharsets.US_ASCII));
+    }
+  }
+
+  /** In the document's order, by a mark that nobody could have known and written elsewhere. */
+  private static Map<String, Text> find(Node node, Map<String, Text> found) {
+    if (node instanceof Text text && text.getLength() >= LONG && verbatim(text.getData())) {
+      found.put(UUID.randomUUID().toString(), text);
+    }
+    for (Node child = node.getFirstChild(); child != null; child = child.getNextSibling()) {
+      find(child, found);
+    }
+    return found;
+  }
+
+  /** Every canonical form has these characters as they are (Canonical XML 1.0, section 2.3). */
+  private static boolean verbatim(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c > '~' || c == '&' || c == '<' || c == '>' || c == '\r') {
+        return false;
+      }
+    }
+    return true;
+  }
+}

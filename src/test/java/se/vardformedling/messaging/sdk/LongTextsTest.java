@@ -1,0 +1,56 @@
+package se.vardformedling.messaging.sdk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import org.apache.xml.security.c14n.Canonicalizer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.w3c.dom.Document;
+
+class LongTextsTest {
+  private static final String LONG = "AbC+/=09 \t\n".repeat(9_000);
+  private static final String DOCUMENT =
+      """
+      <?before it?><!-- a comment -->
+      <a:root xmlns:a="urn:a" xmlns="urn:b" z="1" b='"'>
+        <one>%1$s</one><two xml:lang="sv">%1$s</two>
+        <cdata><![CDATA[%1$s]]></cdata><mixed>å%1$s</mixed>
+        <escaped>&lt;%1$s&gt;&amp;&#xD;</escaped>
+        <short>A&#xD;&amp;\uD83D\uDE42</short><a:empty/>%1$s<!-- %1$s -->
+      </a:root><!-- after -->
+      """
+          .formatted(LONG);
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        Canonicalizer.ALGO_ID_C14N_OMIT_COMMENTS,
+        Canonicalizer.ALGO_ID_C14N_WITH_COMMENTS,
+        Canonicalizer.ALGO_ID_C14N11_OMIT_COMMENTS,
+        Canonicalizer.ALGO_ID_C14N_EXCL_OMIT_COMMENTS,
+        Canonicalizer.ALGO_ID_C14N_PHYSICAL
+      })
+  void every_canonical_form_is_the_librarys_own_byte_for_byte(String algorithm) throws Exception {
+    Canonicalizer canonicalizer = Canonicalizer.getInstance(algorithm);
+    Document document = Xml.read(DOCUMENT.getBytes(StandardCharsets.UTF_8));
+    ByteArrayOutputStream theirs = new ByteArrayOutputStream();
+    canonicalizer.canonicalizeSubtree(document, theirs);
+
+    ByteArrayOutputStream ours = new ByteArrayOutputStream();
+    LongTexts.write(document, canonicalizer::canonicalizeSubtree, ours);
+
+    assertThat(ours.toByteArray()).isEqualTo(theirs.toByteArray());
+  }
+
+  @Test
+  void the_document_is_afterwards_as_it_was() throws Exception {
+    Document document = Xml.read(DOCUMENT.getBytes(StandardCharsets.UTF_8));
+
+    Xml.write(document);
+
+    assertThat(document.isEqualNode(Xml.read(DOCUMENT.getBytes(StandardCharsets.UTF_8)))).isTrue();
+  }
+}
