@@ -54,10 +54,23 @@ final class LongTexts {
   }
 
   private static void pieces(String text, OutputStream out) throws IOException {
-    for (int from = 0; from < text.length(); from += PIECE) {
-      String piece = text.substring(from, Math.min(text.length(), from + PIECE));
-      out.write(piece.getBytes(StandardCharsets.US_ASCII));
+    int to;
+    for (int from = 0; from < text.length(); from = to) {
+      to = Math.min(text.length(), from + PIECE);
+      if (to < text.length() && Character.isHighSurrogate(text.charAt(to - 1))) {
+        to--;
+      }
+      out.write(text.substring(from, to).getBytes(StandardCharsets.UTF_8));
     }
+  }
+
+  /** How many characters the long texts are, about. */
+  static int length(Node node) {
+    int length = node instanceof Text text && text.getLength() >= LONG ? text.getLength() : 0;
+    for (Node child = node.getFirstChild(); child != null; child = child.getNextSibling()) {
+      length += length(child);
+    }
+    return length;
   }
 
   /** In the document's order, by a mark that nobody could have known and written elsewhere. */
@@ -71,14 +84,11 @@ final class LongTexts {
     return found;
   }
 
-  /** Every canonical form has these characters as they are (Canonical XML 1.0, section 2.3). */
+  /** Every canonical form has all others as they are (Canonical XML 1.0, section 2.3). */
   private static boolean verbatim(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c > '~' || c == '&' || c == '<' || c == '>' || c == '\r') {
-        return false;
-      }
-    }
-    return true;
+    return text.indexOf('&') < 0
+        && text.indexOf('<') < 0
+        && text.indexOf('>') < 0
+        && text.indexOf('\r') < 0;
   }
 }

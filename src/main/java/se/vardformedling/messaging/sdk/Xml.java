@@ -77,7 +77,7 @@ public final class Xml {
 
   /** The canonical bytes, which are the same however often they are read and written. */
   public static byte[] write(Node node) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 14);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(LongTexts.length(node) + (1 << 14));
     // The canonicalizer writes byte by byte, and each should not take a lock.
     try (OutputStream buffered = new UnsyncBufferedOutputStream(bytes)) {
       Canonicalizer canonicalizer = Canonicalizer.getInstance(Canonicalizer.ALGO_ID_C14N_PHYSICAL);

@@ -17,12 +17,12 @@ class LongTextsTest {
       <?before it?><!-- a comment -->
       <a:root xmlns:a="urn:a" xmlns="urn:b" z="1" b='"'>
         <one>%1$s</one><two xml:lang="sv">%1$s</two>
-        <cdata><![CDATA[%1$s]]></cdata><mixed>å%1$s</mixed>
+        <cdata><![CDATA[%1$s]]></cdata><mixed>å%1$s</mixed><smiles>A%2$s</smiles>
         <escaped>&lt;%1$s&gt;&amp;&#xD;</escaped>
         <short>A&#xD;&amp;\uD83D\uDE42</short><a:empty/>%1$s<!-- %1$s -->
       </a:root><!-- after -->
       """
-          .formatted(LONG);
+          .formatted(LONG, "\uD83D\uDE42å".repeat(60_000));
 
   @ParameterizedTest
   @ValueSource(
