@@ -1,6 +1,7 @@
 package se.vardformedling.messaging.sdk;
 
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,4 +45,22 @@ public record SdkMessage(
   /** A file, as it says that it is called and what it says that it is. */
   @SuppressWarnings("ArrayRecordComponent") // 20 MB that nobody compares
   public record Attachment(String name, String type, byte[] content) {}
+
+  /** The same message with the first bytes of each file. */
+  SdkMessage withShortFiles() {
+    List<Document> documents =
+        this.documents.stream()
+            .map(
+                it ->
+                    new Document(
+                        it.id, it.name, it.text, it.files.stream().map(SdkMessage::cut).toList()))
+            .toList();
+    return new SdkMessage(
+        id, conversation, answers, created, subject, confidential, sender, recipient, documents);
+  }
+
+  private static Attachment cut(Attachment file) {
+    int bytes = Math.min(file.content.length, 300);
+    return new Attachment(file.name, file.type, Arrays.copyOf(file.content, bytes));
+  }
 }
