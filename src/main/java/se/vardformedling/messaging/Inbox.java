@@ -57,6 +57,17 @@ class Inbox {
         .single();
   }
 
+  /** In bytes; 0 when it is gone. */
+  int size(String arrivalId) {
+    return sql.sql(
+            "select coalesce(octet_length(envelope), 0) from vf.message_arrived where arrival_id ="
+                + " ?")
+        .param(arrivalId)
+        .query(Integer.class)
+        .optional()
+        .orElse(0);
+  }
+
   Optional<Waiting> waiting(String arrivalId) {
     return sql.sql(
             "select original_sender, final_recipient, action, envelope from vf.message_arrived"
@@ -129,13 +140,14 @@ class Inbox {
         .optional();
   }
 
-  /** Whether a message that had come was rejected and never accepted since. */
-  boolean rejected(String messageId) {
+  /** Whether a message of that sender was rejected and never accepted since. */
+  boolean rejected(String sender, String messageId) {
     return sql.sql(
-            "select exists (select 1 from vf.message_arrived where message_id = ? and state ="
-                + " 'rejected') and not exists (select 1 from vf.message_received where message_id"
-                + " = ?)")
-        .params(messageId, messageId)
+            "select exists (select 1 from vf.message_arrived where original_sender = :sender and"
+                + " message_id = :id and state = 'rejected') and not exists (select 1 from"
+                + " vf.message_received where sender = :sender and message_id = :id)")
+        .param("sender", sender)
+        .param("id", messageId)
         .query(Boolean.class)
         .single();
   }

@@ -8,7 +8,7 @@ import java.util.Set;
 
 /**
  * Who sends now: few at once, fewer to one party, never one message twice. A party that does not
- * answer holds up nobody but itself.
+ * answer holds up nobody but itself: after that it gets one place, and all such parties half.
  */
 class Lanes {
   /** Those that wait are only a short cut past their timers, which wake them anyway. */
@@ -18,6 +18,7 @@ class Lanes {
   private final int each;
   private final Set<Turn> sending = new HashSet<>();
   private final Set<Turn> waiting = new LinkedHashSet<>();
+  private final Set<String> silent = new HashSet<>();
 
   /**
    * Makes them.
@@ -55,6 +56,15 @@ class Lanes {
     sending.remove(turn);
   }
 
+  /** Whether the party has answered the last try. */
+  synchronized void heard(String party, boolean answered) {
+    if (answered) {
+      silent.remove(party);
+    } else {
+      silent.add(party);
+    }
+  }
+
   /** The first of those that wait for whom there is room; it has entered. */
   synchronized Optional<Turn> next() {
     for (Iterator<Turn> all = waiting.iterator(); all.hasNext(); ) {
@@ -69,8 +79,14 @@ class Lanes {
   }
 
   private boolean free(Turn turn) {
+    boolean quiet = silent.contains(turn.party());
     return sending.size() < all
-        && sending.stream().filter(one -> one.party().equals(turn.party())).count() < each
+        && to(Set.of(turn.party())) < (quiet ? 1 : each)
+        && (!quiet || to(silent) < all / 2)
         && sending.stream().noneMatch(one -> one.messageId().equals(turn.messageId()));
+  }
+
+  private long to(Set<String> parties) {
+    return sending.stream().filter(one -> parties.contains(one.party())).count();
   }
 }

@@ -1,9 +1,11 @@
 package se.vardformedling.messaging;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,12 +17,23 @@ import se.vardformedling.messaging.sdk.Finding;
 import se.vardformedling.messaging.sdk.Inbound;
 import se.vardformedling.messaging.sdk.Opened;
 import se.vardformedling.messaging.sdk.Outbound;
+import se.vardformedling.timer.BusyException;
 import se.vardformedling.timer.Deadline;
 
 /** Opens what has come, stores what is accepted, and answers: all of it or nothing. */
 class OpenArrival implements Deadline {
   static final String NAME = "open-arrival";
   private static final Logger log = LoggerFactory.getLogger(OpenArrival.class);
+
+  /** Above this size, in bytes, opening takes long and wants memory. */
+  private static final int LARGE = 1_000_000;
+
+  private static final int LARGE_AT_ONCE = 2;
+
+  /** About what opening the largest takes. */
+  private static final Duration SOON = Duration.ofSeconds(2);
+
+  private final Semaphore large = new Semaphore(LARGE_AT_ONCE);
   private final Parts parts;
   private final Inbound inbound;
   private final Outbound outbound;
@@ -49,7 +62,27 @@ class OpenArrival implements Deadline {
   }
 
   @Override
+  public int slow() {
+    return LARGE_AT_ONCE;
+  }
+
+  @Override
   public void due(String arrivalId) {
+    if (parts.inbox().size(arrivalId) < LARGE) {
+      attempt(arrivalId);
+      return;
+    }
+    if (!large.tryAcquire()) {
+      throw new BusyException(SOON);
+    }
+    try {
+      attempt(arrivalId);
+    } finally {
+      large.release();
+    }
+  }
+
+  private void attempt(String arrivalId) {
     try {
       open(arrivalId);
     } catch (RuntimeException e) {
@@ -77,7 +110,7 @@ class OpenArrival implements Deadline {
                         if (opened instanceof Opened.Accepted accepted) {
                           accepted(arrivalId, accepted);
                         } else if (opened instanceof Opened.Rejected rejected) {
-                          rejected(arrivalId, rejected.envelope(), rejected.findings());
+                          rejected(arrivalId, rejected);
                         } else if (opened instanceof Opened.Answered answered) {
                           answered(arrivalId, answered, waiting.envelope());
                         } else if (opened instanceof Opened.Dropped dropped) {
@@ -123,8 +156,11 @@ class OpenArrival implements Deadline {
             accepted.envelope().from(), id, accepted.message().conversation(), caseId));
   }
 
-  private void rejected(String arrivalId, Envelope envelope, List<Finding> findings) {
-    if (!parts.inbox().opened(arrivalId, "rejected", envelope.id())) {
+  private void rejected(String arrivalId, Opened.Rejected rejected) {
+    Envelope envelope = rejected.envelope();
+    List<Finding> findings = rejected.findings();
+    // Of a message that nobody is known to have signed, not even the id says anything.
+    if (!parts.inbox().opened(arrivalId, "rejected", rejected.verified() ? envelope.id() : null)) {
       return;
     }
     String why =

@@ -95,7 +95,8 @@ class SendMessage implements Deadline {
     }
     for (Optional<Lanes.Turn> now = Optional.of(turn); now.isPresent(); now = lanes.next()) {
       try {
-        row(now.get().timer()).ifPresent(this::attempt);
+        String party = now.get().party();
+        row(now.get().timer()).ifPresent(one -> attempt(one, party));
       } finally {
         lanes.leave(now.get());
       }
@@ -113,7 +114,7 @@ class SendMessage implements Deadline {
         .filter(row -> words.length < 3 || row.transferId().equals(words[2]));
   }
 
-  private void attempt(Outbox.Row row) {
+  private void attempt(Outbox.Row row, String party) {
     if (row.attempts() - row.seriesStart() > parts.settings().resends()) {
       fail(row, "No receipt after the last try");
       return;
@@ -125,10 +126,12 @@ class SendMessage implements Deadline {
     boolean permanent = false;
     try {
       accessPoint.submit(transfer(row));
+      lanes.heard(party, true);
       return;
     } catch (NotCarriedException e) {
       failure = String.valueOf(e.getMessage());
       permanent = e.permanent();
+      lanes.heard(party, permanent);
     } catch (Directory.UnavailableException e) {
       failure = "The directory does not answer";
     } catch (RuntimeException e) {

@@ -61,8 +61,8 @@ class Surroundings implements Sender, Receiver {
   }
 
   @Override
-  public boolean hasRejected(String messageId) {
-    return parts.inbox().rejected(messageId);
+  public boolean hasRejected(String sender, String messageId) {
+    return parts.inbox().rejected(sender, messageId);
   }
 
   @Override

@@ -3,8 +3,19 @@ package se.vardformedling.messaging;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.sql.Connection;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -103,6 +114,52 @@ class DeliveryFaultsIT extends TwoServices {
   }
 
   @Test
+  void a_receiver_that_hangs_ends_the_try_and_gets_the_message_once_when_it_wakes()
+      throws Exception {
+    a.close();
+    a = Node.start(folder, "a", database(), Map.of("vf.sdk.as4.answer-within", "2s"));
+    String id = a.send(packet(PDF)).messageIds().get(0);
+    DataSource data = b.data();
+    try (Connection hanging = data.getConnection()) {
+      hanging.setAutoCommit(false);
+      hanging.createStatement().execute("lock table vf.message_arrived in exclusive mode");
+      a.work();
+      assertThat(steps(a, id)).endsWith("try", "sealed", "not carried");
+      assertThat(state(id)).isEqualTo(MessageState.SENT);
+      hanging.rollback();
+    }
+    a.clock().move(NEXT);
+    round();
+
+    assertThat(state(id)).isEqualTo(MessageState.ACCEPTED);
+    assertThat(count("vf.message_received")).isEqualTo(1);
+    assertThat(b.messages().stuck()).isEmpty();
+  }
+
+  @Test
+  void after_every_key_and_authority_has_changed_a_failed_message_is_sealed_anew_and_arrives()
+      throws Exception {
+    b.close();
+    String id = a.send(packet(PDF)).messageIds().get(0);
+    for (int i = 0; i < 7; i++) {
+      a.work();
+      a.clock().move(NEXT);
+    }
+    assertThat(state(id)).isEqualTo(MessageState.FAILED);
+
+    String password = password("a");
+    makeKeys();
+    keepPassword(folder.resolve("a"), password("a"), password);
+    b = Node.start(folder, "b", bDatabase, Map.of());
+    a.watchKeys();
+    assertThat(a.messages().replay(id, "demo-broker")).isTrue();
+    round();
+
+    assertThat(state(id)).isEqualTo(MessageState.ACCEPTED);
+    assertThat(count("vf.message_received")).isEqualTo(1);
+  }
+
+  @Test
   void a_sender_whose_disk_is_full_says_so_to_whoever_sends_and_sends_nothing() {
     full(a, "message_sent_content");
     assertThatThrownBy(() -> a.send(packet(PDF))).hasMessageContaining("disk full");
@@ -180,6 +237,34 @@ class DeliveryFaultsIT extends TwoServices {
                 .single())
         .isZero();
     assertThat(state(id)).isEqualTo(MessageState.FAILED);
+  }
+
+  private static String password(String node) throws IOException {
+    Properties properties = new Properties();
+    try (Reader file = Files.newBufferedReader(folder.resolve(node + "/node.properties"))) {
+      properties.load(file);
+    }
+    return properties.getProperty("vf.sdk.keys.password");
+  }
+
+  /** New keys get new passwords; a node that goes on has the one it was started with. */
+  private static void keepPassword(Path keys, String made, String kept) throws Exception {
+    Path properties = keys.resolve("node.properties");
+    Files.writeString(properties, Files.readString(properties).replace(made, kept));
+    for (String name : List.of("organisation.p12", "access-point.p12", "tls.p12")) {
+      Path file = keys.resolve(name);
+      KeyStore store = KeyStore.getInstance(file.toFile(), made.toCharArray());
+      for (String alias : Collections.list(store.aliases())) {
+        store.setKeyEntry(
+            alias,
+            store.getKey(alias, made.toCharArray()),
+            kept.toCharArray(),
+            store.getCertificateChain(alias));
+      }
+      try (OutputStream out = Files.newOutputStream(file)) {
+        store.store(out, kept.toCharArray());
+      }
+    }
   }
 
   /** What PostgreSQL answers when it cannot write (53100). */

@@ -21,6 +21,22 @@ class LanesTest {
   }
 
   @Test
+  void parties_that_did_not_answer_last_get_one_place_each_and_half_of_all_until_they_do() {
+    Lanes four = new Lanes(4, 2);
+    for (String party : new String[] {"a", "b", "c"}) {
+      four.heard(party, false);
+    }
+    assertThat(four.enter(turn("a", 1))).isTrue();
+    assertThat(four.enter(turn("a", 2))).isFalse();
+    assertThat(four.enter(turn("b", 1))).isTrue();
+    assertThat(four.enter(turn("c", 1))).as("half is taken").isFalse();
+    assertThat(four.enter(turn("answers", 1))).isTrue();
+
+    four.heard("c", true);
+    assertThat(four.next()).contains(turn("c", 1));
+  }
+
+  @Test
   void a_message_is_never_sent_by_two_tries_at_once() {
     Lanes.Turn first = turn("a", 1);
     assertThat(lanes.enter(first)).isTrue();

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import javax.sql.DataSource;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -60,6 +61,10 @@ final class Node implements AutoCloseable {
     return context.getBean(JdbcClient.class);
   }
 
+  DataSource data() {
+    return context.getBean(DataSource.class);
+  }
+
   Hands clock() {
     return context.getBean(Hands.class);
   }
@@ -80,6 +85,11 @@ final class Node implements AutoCloseable {
   /** What is done once a day. */
   void forget() {
     context.getBean(ForgetMessages.class).run();
+  }
+
+  /** What is done every few minutes. */
+  void watchKeys() {
+    context.getBean(WatchKeys.class).run();
   }
 
   Messages.Sent send(Packet packet) {

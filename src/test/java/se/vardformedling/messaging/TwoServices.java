@@ -33,6 +33,7 @@ abstract class TwoServices {
   @TempDir static Path folder;
   private static EmbeddedPostgres postgres;
   private static int databases;
+  private static List<DemoKeys.Node> nodes = List.of();
   final CaseId caseId = CaseId.mint();
   Node a;
   Node b;
@@ -44,11 +45,16 @@ abstract class TwoServices {
         EmbeddedPostgres.builder()
             .setOverrideWorkingDirectory(Path.of("target/it-postgres-programs").toFile())
             .start();
-    new DemoKeys(folder, Clock.systemUTC().instant(), 2048)
-        .make(
-            List.of(
-                new DemoKeys.Node("a", "127.0.0.1", free()),
-                new DemoKeys.Node("b", "127.0.0.1", free())));
+    nodes =
+        List.of(
+            new DemoKeys.Node("a", "127.0.0.1", free()),
+            new DemoKeys.Node("b", "127.0.0.1", free()));
+    makeKeys();
+  }
+
+  /** New authorities and new keys for everything. */
+  static void makeKeys() throws Exception {
+    new DemoKeys(folder, Clock.systemUTC().instant(), 2048).make(nodes);
   }
 
   @AfterAll
@@ -130,7 +136,7 @@ abstract class TwoServices {
     return files;
   }
 
-  private static String database() throws Exception {
+  static String database() throws Exception {
     return NodeDatabases.make(postgres, "node" + ++databases);
   }
 

@@ -99,7 +99,7 @@ public final class Inbound {
     if (profile.answerType().equals(envelope.documentType())) {
       throw dropped(Optional.of(envelope), "An answer whose signature is not the sender's");
     }
-    throw new Stopped(new Opened.Rejected(envelope, List.of(refused)));
+    throw new Stopped(new Opened.Rejected(envelope, List.of(refused), false));
   }
 
   private Opened answer(Sealing.Verified verified) throws Stopped {
@@ -139,7 +139,7 @@ public final class Inbound {
     }
     List<Finding> findings = SdkMessageRules.check(document, profile);
     if (!findings.isEmpty()) {
-      throw new Stopped(new Opened.Rejected(envelope, findings));
+      throw new Stopped(new Opened.Rejected(envelope, findings, true));
     }
     SdkMessage message = SdkMessageReader.read(document);
     same(envelope, message);
@@ -186,7 +186,7 @@ public final class Inbound {
   private void files(Envelope envelope, SdkMessage message) throws Stopped {
     List<Finding> findings = FileRules.check(message, files);
     if (!findings.isEmpty()) {
-      throw new Stopped(new Opened.Rejected(envelope, findings));
+      throw new Stopped(new Opened.Rejected(envelope, findings, true));
     }
     boolean infected =
         message.documents().stream()
@@ -203,7 +203,7 @@ public final class Inbound {
         "messageId is not unique");
     check(
         envelope,
-        message.answers().filter(receiver::hasRejected).isEmpty(),
+        message.answers().filter(id -> receiver.hasRejected(envelope.from(), id)).isEmpty(),
         "not-supported",
         "refToMessageId names a message that was rejected");
   }
@@ -220,7 +220,7 @@ public final class Inbound {
   }
 
   private static Stopped rejected(Envelope envelope, Finding finding) {
-    return new Stopped(new Opened.Rejected(envelope, List.of(finding)));
+    return new Stopped(new Opened.Rejected(envelope, List.of(finding), true));
   }
 
   private static Stopped dropped(Optional<Envelope> envelope, String why) {

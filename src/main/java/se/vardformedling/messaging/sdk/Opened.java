@@ -9,8 +9,12 @@ public sealed interface Opened {
   /** Nothing can be answered; those who run the node are told. */
   record Dropped(Optional<Envelope> envelope, String why) implements Opened {}
 
-  /** The sender is answered REJECTED. */
-  record Rejected(Envelope envelope, List<Finding> findings) implements Opened {}
+  /**
+   * The sender is answered REJECTED.
+   *
+   * @param verified whether it is the sender's, by its signature
+   */
+  record Rejected(Envelope envelope, List<Finding> findings, boolean verified) implements Opened {}
 
   /**
    * The sender is answered ACCEPTED.

@@ -13,7 +13,7 @@ public interface Receiver {
   boolean hasReceived(String sender, String messageId);
 
   /** Whether that message is marked as rejected here. */
-  boolean hasRejected(String messageId);
+  boolean hasRejected(String sender, String messageId);
 
   /** Whether there is a scanner. */
   boolean scans();

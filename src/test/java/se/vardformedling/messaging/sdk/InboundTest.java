@@ -287,7 +287,9 @@ class InboundTest {
             message.recipient(),
             message.documents());
     assertThat(open(Samples.sealed(answer))).isInstanceOf(Opened.Accepted.class);
-    known.rejected.add(before);
+    known.rejected.add("0203:somebody.example " + before);
+    assertThat(open(Samples.sealed(answer))).isInstanceOf(Opened.Accepted.class);
+    known.rejected.add(Samples.SENDER + " " + before);
     assertThat(onlyFinding(open(Samples.sealed(answer))).detail()).isEqualTo("not-supported");
   }
 

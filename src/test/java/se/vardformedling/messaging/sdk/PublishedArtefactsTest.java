@@ -133,7 +133,7 @@ class PublishedArtefactsTest {
                 .open(file("example-xhe-signed-encrypted.xml"), labels, List.of(Samples.TO)))
         .isEqualTo(
             new Opened.Rejected(
-                envelope, List.of(Finding.signature("Sender signature not validated"))));
+                envelope, List.of(Finding.signature("Sender signature not validated")), false));
   }
 
   private record AnyReceiver(Receiver other) implements Receiver {
@@ -153,8 +153,8 @@ class PublishedArtefactsTest {
     }
 
     @Override
-    public boolean hasRejected(String messageId) {
-      return other.hasRejected(messageId);
+    public boolean hasRejected(String sender, String messageId) {
+      return other.hasRejected(sender, messageId);
     }
 
     @Override

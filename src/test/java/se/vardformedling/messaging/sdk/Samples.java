@@ -92,8 +92,8 @@ final class Samples {
     }
 
     @Override
-    public boolean hasRejected(String messageId) {
-      return rejected.contains(messageId);
+    public boolean hasRejected(String sender, String messageId) {
+      return rejected.contains(sender + " " + messageId);
     }
 
     @Override
