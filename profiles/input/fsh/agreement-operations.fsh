@@ -142,6 +142,12 @@ Usage: #definition
 * parameter[=].part[=].min = 1
 * parameter[=].part[=].max = "1"
 * parameter[=].part[=].type = #Reference
+* parameter[=].part[+].name = #service
+* parameter[=].part[=].use = #out
+* parameter[=].part[=].min = 0
+* parameter[=].part[=].max = "1"
+* parameter[=].part[=].documentation = "Of which vårdtjänst the places are, where they are not counted together for all of the service's."
+* parameter[=].part[=].type = #Coding
 * parameter[=].part[+].name = #cap
 * parameter[=].part[=].use = #out
 * parameter[=].part[=].min = 0
@@ -294,6 +300,12 @@ Usage: #definition
 * parameter[=].min = 1
 * parameter[=].max = "1"
 * parameter[=].type = #Reference
+* parameter[+].name = #service
+* parameter[=].use = #in
+* parameter[=].min = 0
+* parameter[=].max = "1"
+* parameter[=].documentation = "Of which vårdtjänst; must be said where each has places of its own."
+* parameter[=].type = #code
 * parameter[+].name = #region
 * parameter[=].use = #in
 * parameter[=].min = 0

@@ -75,7 +75,7 @@ Id: volume-cap
 Title: "Takvolym"
 Description: "The largest number that may be called off under this part of the agreement."
 Context: Contract.term.asset
-* extension contains cap 1..1 and unit 0..1 and onReached 0..1 and warnAt 0..* and share 0..* and reason 0..1
+* extension contains cap 1..1 and unit 0..1 and onReached 0..1 and warnAt 0..* and share 0..* and alone 0..1 and reason 0..1
 * extension[cap].value[x] only integer
 * extension[cap].valueInteger 1..1
 * extension[cap].valueInteger ^minValueInteger = 0
@@ -93,6 +93,8 @@ Context: Contract.term.asset
 * extension[share].extension[region].value[x] only code
 * extension[share].extension[cap].value[x] only integer
 * extension[share].extension[cap].valueInteger ^minValueInteger = 0
+* extension[alone] ^short = "The cap is of this vårdtjänst alone; otherwise vårdtjänster of one service that say the same cap share its places"
+* extension[alone].value[x] only boolean
 * extension[reason] ^short = "Why the cap is below what has been taken already"
 * extension[reason].value[x] only string
 * extension[reason].valueString ^maxLength = 300

@@ -7,8 +7,14 @@ import java.time.Instant;
  * inside the program, in the transaction that raised it.
  *
  * @param serviceId empty when the alert is about the whole agreement
+ * @param vardtjanst empty when it is about all of the service's
  * @param kind volume or expiry
  * @param level per cent of the cap that has been passed, or months before the end
  */
 public record AgreementAlert(
-    String contractId, String serviceId, String kind, int level, Instant raisedAt) {}
+    String contractId,
+    String serviceId,
+    String vardtjanst,
+    String kind,
+    int level,
+    Instant raisedAt) {}

@@ -62,6 +62,12 @@ final class AgreementAnswers {
     for (VolumeStatus status : all) {
       ParametersParameterComponent part = answer.addParameter().setName("volume");
       add(part, "healthcareService", new Reference("HealthcareService/" + status.serviceId()));
+      if (!status.vardtjanst().isEmpty()) {
+        add(
+            part,
+            "service",
+            new Coding(Canonical.codeSystem("vardtjanst"), status.vardtjanst(), null));
+      }
       status.cap().ifPresent(cap -> add(part, "cap", new IntegerType(cap)));
       add(part, "unit", new CodeType(status.unit()));
       add(part, "reserved", new IntegerType(status.reserved()));

@@ -67,7 +67,8 @@ class AgreementOperation implements FhirOperations {
   @Operation(name = "$adjust-volume", type = Contract.class)
   public Parameters adjust(@IdParam IdType id, RequestDetails request) {
     AskedParameters asked =
-        AskedParameters.of(request, Set.of("healthcareService", "region", "places", "reason"));
+        AskedParameters.of(
+            request, Set.of("healthcareService", "service", "region", "places", "reason"));
     Caller caller = Caller.current();
     // Chained for ever: an id that is a UUID and nobody's number, never the header as it came.
     String sent =
@@ -79,6 +80,7 @@ class AgreementOperation implements FhirOperations {
         new Volumes.Adjustment(
             id.getIdPart(),
             asked.id("healthcareService").orElseThrow(() -> asked.missing("healthcareService")),
+            asked.code("service").orElse(""),
             asked.text("region").or(caller::region).orElseThrow(() -> asked.missing("region")),
             asked.whole("places").orElseThrow(() -> asked.missing("places")),
             asked.text("reason").orElse(""),

@@ -45,8 +45,9 @@ class AgreementRegister {
                  min(greatest(0, v.cap - v.reserved - v.consumed)) as fewest,
                  coalesce(max((v.reserved + v.consumed) * 100 / nullif(v.cap, 0)), 0) as used,
                  coalesce(bool_and(v.cap is not null and v.on_reached = 'stop' and v.reserved + v.consumed >= v.cap), false) as exhausted
-            from (select distinct service_id from vf.agreement_term where contract_id = g.contract_id) t
-            left join vf.volume v on v.contract_id = g.contract_id and v.service_id = t.service_id) v
+            from (select distinct service_id, counter from vf.agreement_term where contract_id = g.contract_id) t
+            left join vf.volume v
+              on v.contract_id = g.contract_id and v.service_id = t.service_id and v.vardtjanst = t.counter) v
         cross join lateral (
           select count(*) as alerts from vf.agreement_alert where contract_id = g.contract_id and ended_at is null) a
        where %s
@@ -166,10 +167,10 @@ class AgreementRegister {
   private List<AgreementView.Item> services(String contractId, Instant asOf) {
     Map<String, VolumeStatus> volumes =
         figures.of(contractId, asOf).stream()
-            .collect(Collectors.toMap(VolumeStatus::serviceId, status -> status));
+            .collect(Collectors.toMap(one -> one.serviceId() + "|" + one.vardtjanst(), one -> one));
     return sql.sql(
             """
-            select t.service_id, t.vardtjanst, t.price, t.criteria, coalesce(o.name, t.service_id) as name
+            select t.service_id, t.vardtjanst, t.counter, t.price, t.criteria, coalesce(o.name, t.service_id) as name
               from vf.agreement_term t
               left join vf.offer o on o.service_id = t.service_id and o.vardtjanst = t.vardtjanst
              where t.contract_id = :id order by t.vardtjanst, t.service_id
@@ -183,7 +184,9 @@ class AgreementRegister {
                     rows.getString("vardtjanst"),
                     json.read(rows.getString("price"), PriceTerms.class),
                     json.list(rows.getString("criteria"), Criterion.class),
-                    Optional.ofNullable(volumes.get(rows.getString("service_id")))))
+                    Optional.ofNullable(
+                        volumes.get(
+                            rows.getString("service_id") + "|" + rows.getString("counter")))))
         .list();
   }
 

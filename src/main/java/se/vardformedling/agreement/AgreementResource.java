@@ -38,8 +38,9 @@ final class AgreementResource {
       Optional<Cap> cap) {}
 
   /**
-   * Takvolym of one service.
+   * Takvolym of one service, or of one of its vårdtjänster.
    *
+   * @param alone whether it is of this vårdtjänst alone, though others of the service say the same
    * @param shares the most that single regions may take of it, by länskod
    */
   record Cap(
@@ -48,6 +49,7 @@ final class AgreementResource {
       String onReached,
       List<Integer> warnAt,
       Map<String, Integer> shares,
+      boolean alone,
       @Nullable String reason) {}
 
   static List<String> parties(Contract contract, String role) {
@@ -168,6 +170,7 @@ final class AgreementResource {
         Optional.ofNullable(part(cap, "onReached")).orElse("stop"),
         warnAt.isEmpty() ? List.of(80, 90, 100) : warnAt,
         shares,
+        "true".equals(part(cap, "alone")),
         part(cap, "reason"));
   }
 

@@ -1,6 +1,8 @@
 package se.vardformedling.agreement;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import se.vardformedling.agreement.VolumeRules.Counted;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.fhir.ReadModel;
 
@@ -53,13 +56,18 @@ class AgreementRows implements ReadModel {
     String id = contract.getIdElement().getIdPart();
     List<AgreementResource.Row> rows = AgreementResource.rows(contract);
     keepAgreement(id, contract);
+    Map<Counted, String> counters = VolumeRules.counters(rows);
     // What is new has no rows yet, and nothing has been taken of it.
     boolean known = contract.getIdElement().getVersionIdPartAsLong() > 1;
+    Set<Counted> taken = known ? taken(id) : Set.of();
     if (known) {
+      checkMoved(id, counters, taken);
       sql.sql("delete from vf.agreement_term where contract_id = :id").param("id", id).update();
     }
-    insertTerms(id, contract, rows);
-    keepVolumes(id, rows, known);
+    insertTerms(id, contract, rows, counters);
+    keepVolumes(id, rows, counters, taken);
+    rows.forEach(row -> keepShares(id, row, counter(row, counters), known));
+    taken.forEach(one -> alerts.volume(id, one.serviceId(), one.vardtjanst()));
   }
 
   private void keepAgreement(String id, Contract contract) {
@@ -90,21 +98,28 @@ class AgreementRows implements ReadModel {
         .update();
   }
 
-  private void insertTerms(String id, Contract contract, List<AgreementResource.Row> rows) {
-    Map<?, ?>[] batch = rows.stream().map(row -> term(id, contract, row)).toArray(Map<?, ?>[]::new);
+  private void insertTerms(
+      String id,
+      Contract contract,
+      List<AgreementResource.Row> rows,
+      Map<Counted, String> counters) {
+    Map<?, ?>[] batch =
+        rows.stream()
+            .map(row -> term(id, contract, row, counter(row, counters).vardtjanst()))
+            .toArray(Map<?, ?>[]::new);
     update(
         """
         insert into vf.agreement_term (contract_id, service_id, vardtjanst, status, commissioner_id, entitled_ids,
-                                       scope, valid_from, valid_to, price_model, price_ore, cap, price, criteria)
+                                       scope, valid_from, valid_to, price_model, price_ore, cap, price, criteria, counter)
         values (:id, :service, :vardtjanst, :status, :commissioner, :entitled, :scope, :from, :to, :model, :price, :cap,
-                cast(:terms as jsonb), cast(:criteria as jsonb))
+                cast(:terms as jsonb), cast(:criteria as jsonb), :counter)
         """,
         batch);
   }
 
   private Map<String, @Nullable Object> term(
-      String id, Contract contract, AgreementResource.Row row) {
-    Map<String, @Nullable Object> values = new java.util.HashMap<>();
+      String id, Contract contract, AgreementResource.Row row, String counter) {
+    Map<String, @Nullable Object> values = new HashMap<>();
     values.put("id", id);
     values.put("service", row.serviceId());
     values.put("vardtjanst", row.vardtjanst());
@@ -119,59 +134,96 @@ class AgreementRows implements ReadModel {
     values.put("cap", row.cap().map(AgreementResource.Cap::places).orElse(null));
     values.put("terms", json.write(row.price()));
     values.put("criteria", json.write(row.criteria()));
+    values.put("counter", counter);
     return values;
   }
 
-  private void keepVolumes(String id, List<AgreementResource.Row> rows, boolean known) {
-    Set<String> taken = known ? taken(id) : Set.of();
-    Set<String> kept = new HashSet<>();
+  /** Which counter the row's places are taken from. */
+  private static Counted counter(AgreementResource.Row row, Map<Counted, String> counters) {
+    return new Counted(row.serviceId(), counters.getOrDefault(Counted.of(row), ""));
+  }
+
+  private void keepVolumes(
+      String id,
+      List<AgreementResource.Row> rows,
+      Map<Counted, String> counters,
+      Set<Counted> taken) {
+    Set<Counted> kept = new HashSet<>();
     Map<?, ?>[] batch =
         rows.stream()
-            .filter(row -> kept.add(row.serviceId()))
-            .peek(row -> checkLowered(id, row, taken))
-            .map(row -> volume(id, row))
+            .filter(row -> kept.add(counter(row, counters)))
+            .peek(row -> checkLowered(id, row, counter(row, counters), taken))
+            .map(row -> volume(id, row, counter(row, counters)))
             .toArray(Map<?, ?>[]::new);
     update(
         """
-        insert into vf.volume (contract_id, service_id, cap, unit, on_reached, warn_at, cap_reason)
-        values (:id, :service, :cap, :unit, :reached, :warn, :reason)
-        on conflict (contract_id, service_id) do update
+        insert into vf.volume (contract_id, service_id, vardtjanst, cap, unit, on_reached, warn_at, cap_reason)
+        values (:id, :service, :vardtjanst, :cap, :unit, :reached, :warn, :reason)
+        on conflict (contract_id, service_id, vardtjanst) do update
           set cap = excluded.cap, unit = excluded.unit, on_reached = excluded.on_reached,
               warn_at = excluded.warn_at, cap_reason = excluded.cap_reason
         """,
         batch);
-    rows.forEach(row -> keepShares(id, row, known));
-    taken.forEach(service -> alerts.volume(id, service));
   }
 
-  /** Those of the agreement's counters that count something, with their rows locked. */
-  private Set<String> taken(String id) {
-    return new HashSet<>(
-        sql.sql(
-                """
-                select service_id from vf.volume where contract_id = :id and reserved + consumed > 0
-                 order by service_id for update
-                """)
-            .param("id", id)
-            .query(String.class)
-            .list());
+  /** Those of the agreement's counters that count something; the rows of all are locked. */
+  private Set<Counted> taken(String id) {
+    Set<Counted> taken = new LinkedHashSet<>();
+    sql.sql(
+            """
+            select service_id, vardtjanst, reserved + consumed > 0 as taken from vf.volume where contract_id = :id
+             order by service_id, vardtjanst for update
+            """)
+        .param("id", id)
+        .query(
+            row -> {
+              if (row.getBoolean("taken")) {
+                taken.add(new Counted(row.getString("service_id"), row.getString("vardtjanst")));
+              }
+            });
+    return taken;
+  }
+
+  /** Places that are taken stay where they are counted. */
+  private void checkMoved(String id, Map<Counted, String> counters, Set<Counted> taken) {
+    Map<Counted, String> before = new HashMap<>();
+    sql.sql("select service_id, vardtjanst, counter from vf.agreement_term where contract_id = :id")
+        .param("id", id)
+        .query(
+            row -> {
+              before.put(
+                  new Counted(row.getString("service_id"), row.getString("vardtjanst")),
+                  row.getString("counter"));
+            });
+    VolumeRules.moved(before, counters, taken)
+        .ifPresent(
+            moved -> {
+              throw Problem.VALUE_INVALID.at(
+                  "Contract.term.asset",
+                  moved.serviceId()
+                      + ": places of "
+                      + moved.vardtjanst()
+                      + " are taken and counted in another way; write an agreement of its own");
+            });
   }
 
   /** A cap below what is taken needs its owner's reason. */
-  private void checkLowered(String id, AgreementResource.Row row, Set<String> taken) {
+  private void checkLowered(
+      String id, AgreementResource.Row row, Counted counter, Set<Counted> taken) {
     Optional<AgreementResource.Cap> cap = row.cap();
-    if (cap.isEmpty() || cap.get().reason() != null || !taken.contains(row.serviceId())) {
+    if (cap.isEmpty() || cap.get().reason() != null || !taken.contains(counter)) {
       return;
     }
     boolean lowered =
         sql.sql(
                 """
                 select reserved + consumed > :cap + overrun from vf.volume
-                 where contract_id = :id and service_id = :service
+                 where contract_id = :id and service_id = :service and vardtjanst = :vardtjanst
                 """)
             .param("cap", cap.get().places())
             .param("id", id)
-            .param("service", row.serviceId())
+            .param("service", counter.serviceId())
+            .param("vardtjanst", counter.vardtjanst())
             .query(Boolean.class)
             .single();
     if (lowered) {
@@ -179,11 +231,13 @@ class AgreementRows implements ReadModel {
     }
   }
 
-  private static Map<String, @Nullable Object> volume(String id, AgreementResource.Row row) {
+  private static Map<String, @Nullable Object> volume(
+      String id, AgreementResource.Row row, Counted counter) {
     Optional<AgreementResource.Cap> cap = row.cap();
-    Map<String, @Nullable Object> values = new java.util.HashMap<>();
+    Map<String, @Nullable Object> values = new HashMap<>();
     values.put("id", id);
-    values.put("service", row.serviceId());
+    values.put("service", counter.serviceId());
+    values.put("vardtjanst", counter.vardtjanst());
     values.put("cap", cap.map(AgreementResource.Cap::places).orElse(null));
     values.put("unit", cap.map(AgreementResource.Cap::unit).orElse("procedures"));
     values.put("reached", cap.map(AgreementResource.Cap::onReached).orElse("stop"));
@@ -197,7 +251,7 @@ class AgreementRows implements ReadModel {
   }
 
   /** The caps of single regions; one that is gone from the agreement has none any more. */
-  private void keepShares(String id, AgreementResource.Row row, boolean known) {
+  private void keepShares(String id, AgreementResource.Row row, Counted counter, boolean known) {
     Map<String, Integer> shares = row.cap().map(AgreementResource.Cap::shares).orElse(Map.of());
     if (shares.isEmpty() && (row.cap().isEmpty() || !known)) {
       return;
@@ -205,22 +259,25 @@ class AgreementRows implements ReadModel {
     sql.sql(
             """
             update vf.volume_share set cap = null
-             where contract_id = :id and service_id = :service and cap is not null and not region = any(:regions)
+             where contract_id = :id and service_id = :service and vardtjanst = :vardtjanst
+               and cap is not null and not region = any(:regions)
             """)
         .param("id", id)
-        .param("service", row.serviceId())
+        .param("service", counter.serviceId())
+        .param("vardtjanst", counter.vardtjanst())
         .param("regions", shares.keySet().toArray(String[]::new))
         .update();
     shares.forEach(
         (region, places) ->
             sql.sql(
                     """
-                    insert into vf.volume_share (contract_id, service_id, region, cap)
-                    values (:id, :service, :region, :cap)
-                    on conflict (contract_id, service_id, region) do update set cap = excluded.cap
+                    insert into vf.volume_share (contract_id, service_id, vardtjanst, region, cap)
+                    values (:id, :service, :vardtjanst, :region, :cap)
+                    on conflict (contract_id, service_id, vardtjanst, region) do update set cap = excluded.cap
                     """)
                 .param("id", id)
-                .param("service", row.serviceId())
+                .param("service", counter.serviceId())
+                .param("vardtjanst", counter.vardtjanst())
                 .param("region", region)
                 .param("cap", places)
                 .update());

@@ -58,7 +58,8 @@ public class Agreements {
               from vf.agreement_term t
               left join vf.agreement a on a.contract_id = t.contract_id
               left join vf.party c on c.organization_id = t.commissioner_id
-              left join vf.volume v on v.contract_id = t.contract_id and v.service_id = t.service_id
+              left join vf.volume v
+                on v.contract_id = t.contract_id and v.service_id = t.service_id and v.vardtjanst = t.counter
              where t.service_id = any(:services)
             """)
         .param("services", serviceIds.toArray(String[]::new))

@@ -26,30 +26,33 @@ class Alerts {
   }
 
   /** Brings the alerts of one counter in step with it; to be called under its lock. */
-  void volume(String contractId, String serviceId) {
+  void volume(String contractId, String serviceId, String vardtjanst) {
     raised(
         sql.sql(
                 """
-                insert into vf.agreement_alert (contract_id, service_id, kind, level, raised_at)
-                select v.contract_id, v.service_id, 'volume', level, :now
+                insert into vf.agreement_alert (contract_id, service_id, vardtjanst, kind, level, raised_at)
+                select v.contract_id, v.service_id, v.vardtjanst, 'volume', level, :now
                   from vf.volume v cross join lateral unnest(v.warn_at) level
-                 where v.contract_id = :contract and v.service_id = :service and v.cap is not null
+                 where v.contract_id = :contract and v.service_id = :service
+                   and v.vardtjanst = :vardtjanst and v.cap is not null
                    and (v.reserved + v.consumed) * 100 >= level * v.cap
                 on conflict do nothing returning *
                 """)
             .param("contract", contractId)
-            .param("service", serviceId));
+            .param("service", serviceId)
+            .param("vardtjanst", vardtjanst));
     sql.sql(
             """
             update vf.agreement_alert a set ended_at = :now
               from vf.volume v
              where a.ended_at is null and a.kind = 'volume'
-               and a.contract_id = :contract and a.service_id = :service
-               and v.contract_id = a.contract_id and v.service_id = a.service_id
+               and a.contract_id = :contract and a.service_id = :service and a.vardtjanst = :vardtjanst
+               and v.contract_id = a.contract_id and v.service_id = a.service_id and v.vardtjanst = a.vardtjanst
                and (v.cap is null or (v.reserved + v.consumed) * 100 < a.level * v.cap)
             """)
         .param("contract", contractId)
         .param("service", serviceId)
+        .param("vardtjanst", vardtjanst)
         .param("now", now())
         .update();
   }
@@ -109,6 +112,7 @@ class Alerts {
     return new AgreementAlert(
         row.getString("contract_id"),
         row.getString("service_id"),
+        row.getString("vardtjanst"),
         row.getString("kind"),
         row.getInt("level"),
         row.getTimestamp("raised_at").toInstant());

@@ -89,7 +89,8 @@ class ApplicableTerms {
                    coalesce((v.reserved + v.consumed) * 100 / nullif(v.cap, 0), 0) as used
               from vf.agreement_term t
               left join vf.agreement g using (contract_id)
-              left join vf.volume v on v.contract_id = t.contract_id and v.service_id = t.service_id
+              left join vf.volume v
+                on v.contract_id = t.contract_id and v.service_id = t.service_id and v.vardtjanst = t.counter
              where t.contract_id = any(:contracts) and t.service_id = any(:services)
                and t.vardtjanst = :vardtjanst
             """)

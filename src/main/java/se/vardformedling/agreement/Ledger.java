@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,8 +24,12 @@ class Ledger {
     this.clock = clock;
   }
 
-  /** Which counter: one service under one agreement, and the region that calls off. */
-  record Asset(String contractId, String serviceId, String region) {}
+  /**
+   * Which counter: one service under one agreement, and the region that calls off.
+   *
+   * @param vardtjanst empty when the places of all the service's vårdtjänster are counted together
+   */
+  record Asset(String contractId, String serviceId, String vardtjanst, String region) {}
 
   /**
    * One entry.
@@ -55,15 +60,43 @@ class Ledger {
     sql.sql("rollback to savepoint volume").update();
   }
 
-  /** The counter with its row locked until the transaction ends; empty if there is none. */
-  Optional<VolumeRules.Counter> lock(String contractId, String serviceId) {
+  /** Where the places of the vårdtjänst are counted now; may change until the counter is locked. */
+  Optional<Asset> asset(String contractId, String serviceId, String vardtjanst, String region) {
     return sql.sql(
             """
-            select cap, reserved, consumed, on_reached = 'stop' as stops from vf.volume
-             where contract_id = :contract and service_id = :service for update
+            select counter from vf.agreement_term
+             where contract_id = :contract and service_id = :service and vardtjanst = :vardtjanst
             """)
         .param("contract", contractId)
         .param("service", serviceId)
+        .param("vardtjanst", vardtjanst)
+        .query((row, n) -> new Asset(contractId, serviceId, row.getString("counter"), region))
+        .optional();
+  }
+
+  /** Of which vårdtjänster the service has counters, empty for the one that counts together. */
+  List<String> counters(String contractId, String serviceId) {
+    return sql.sql(
+            """
+            select distinct counter from vf.agreement_term
+             where contract_id = :contract and service_id = :service order by 1
+            """)
+        .param("contract", contractId)
+        .param("service", serviceId)
+        .query(String.class)
+        .list();
+  }
+
+  /** The counter with its row locked until the transaction ends; empty if there is none. */
+  Optional<VolumeRules.Counter> lock(Asset asset) {
+    return sql.sql(
+            """
+            select cap, reserved, consumed, on_reached = 'stop' as stops from vf.volume
+             where contract_id = :contract and service_id = :service and vardtjanst = :vardtjanst for update
+            """)
+        .param("contract", asset.contractId())
+        .param("service", asset.serviceId())
+        .param("vardtjanst", asset.vardtjanst())
         .query((rows, n) -> counter(rows))
         .optional();
   }
@@ -73,11 +106,13 @@ class Ledger {
     return sql.sql(
             """
             select s.cap, s.reserved, s.consumed, v.on_reached = 'stop' as stops
-              from vf.volume_share s join vf.volume v using (contract_id, service_id)
-             where s.contract_id = :contract and s.service_id = :service and s.region = :region
+              from vf.volume_share s join vf.volume v using (contract_id, service_id, vardtjanst)
+             where s.contract_id = :contract and s.service_id = :service and s.vardtjanst = :vardtjanst
+               and s.region = :region
             """)
         .param("contract", asset.contractId())
         .param("service", asset.serviceId())
+        .param("vardtjanst", asset.vardtjanst())
         .param("region", asset.region())
         .query((rows, n) -> counter(rows))
         .optional();
@@ -107,12 +142,14 @@ class Ledger {
   void post(Entry entry) {
     sql.sql(
             """
-            insert into vf.volume_entry (contract_id, service_id, region, case_id, order_id, kind, quantity, late, actor,
-                                         reason, idempotency_key, at)
-            values (:contract, :service, :region, :case, :order, :kind, :quantity, :late, :actor, :reason, :key, :at)
+            insert into vf.volume_entry (contract_id, service_id, vardtjanst, region, case_id, order_id, kind, quantity,
+                                         late, actor, reason, idempotency_key, at)
+            values (:contract, :service, :vardtjanst, :region, :case, :order, :kind, :quantity, :late, :actor, :reason,
+                    :key, :at)
             """)
         .param("contract", entry.asset().contractId())
         .param("service", entry.asset().serviceId())
+        .param("vardtjanst", entry.asset().vardtjanst())
         .param("region", entry.asset().region())
         .param("case", entry.caseId())
         .param("order", entry.orderId())
@@ -139,7 +176,10 @@ class Ledger {
   private static Entry entry(ResultSet row) throws SQLException {
     return new Entry(
         new Asset(
-            row.getString("contract_id"), row.getString("service_id"), row.getString("region")),
+            row.getString("contract_id"),
+            row.getString("service_id"),
+            row.getString("vardtjanst"),
+            row.getString("region")),
         row.getString("case_id"),
         row.getString("order_id"),
         row.getString("kind"),

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -27,8 +28,15 @@ class VolumeFigures {
     this.sql = sql;
   }
 
+  /** Which counter of the agreement. */
+  private record Key(String serviceId, String vardtjanst) {
+    static Key of(ResultSet row) throws SQLException {
+      return new Key(row.getString("service_id"), row.getString("vardtjanst"));
+    }
+  }
+
   private record Asset(
-      String serviceId,
+      Key key,
       Optional<Integer> cap,
       String unit,
       boolean lowered,
@@ -36,26 +44,25 @@ class VolumeFigures {
       Optional<LocalDate> lastDay) {}
 
   /** What one region did on one day. */
-  private record Posted(
-      String serviceId, String region, LocalDate day, int reserved, int consumed) {}
+  private record Posted(Key key, String region, LocalDate day, int reserved, int consumed) {}
 
-  private record Sealed(String serviceId, int number, String hash) {}
+  private record Sealed(Key key, int number, String hash) {}
 
   List<VolumeStatus> of(String contractId, Instant asOf) {
-    Map<String, List<Posted>> posted =
-        posted(contractId, asOf).stream().collect(Collectors.groupingBy(Posted::serviceId));
-    Map<String, Sealed> sealed =
-        sealed(contractId, asOf).stream().collect(Collectors.toMap(Sealed::serviceId, s -> s));
-    Map<String, Map<String, Integer>> caps = regionCaps(contractId);
+    Map<Key, List<Posted>> posted =
+        posted(contractId, asOf).stream().collect(Collectors.groupingBy(Posted::key));
+    Map<Key, Sealed> sealed =
+        sealed(contractId, asOf).stream().collect(Collectors.toMap(Sealed::key, s -> s));
+    Map<Key, Map<String, Integer>> caps = regionCaps(contractId);
     return assets(contractId).stream()
         .map(
             asset ->
                 status(
                     contractId,
                     asset,
-                    posted.getOrDefault(asset.serviceId(), List.of()),
-                    sealed.getOrDefault(asset.serviceId(), new Sealed(asset.serviceId(), 0, "")),
-                    caps.getOrDefault(asset.serviceId(), Map.of()),
+                    posted.getOrDefault(asset.key(), List.of()),
+                    sealed.getOrDefault(asset.key(), new Sealed(asset.key(), 0, "")),
+                    caps.getOrDefault(asset.key(), Map.of()),
                     asOf))
         .toList();
   }
@@ -80,7 +87,8 @@ class VolumeFigures {
         days.stream().map(ForecastRules.Day::date).min(LocalDate::compareTo).orElse(today);
     return new VolumeStatus(
         contractId,
-        asset.serviceId(),
+        asset.key().serviceId(),
+        asset.key().vardtjanst(),
         asset.cap(),
         asset.unit(),
         reserved,
@@ -142,13 +150,14 @@ class VolumeFigures {
   private List<Asset> assets(String contractId) {
     return sql.sql(
             """
-            select v.service_id, v.cap, v.unit, v.cap_reason is not null as lowered,
+            select v.service_id, v.vardtjanst, v.cap, v.unit, v.cap_reason is not null as lowered,
                    v.on_reached = 'stop' as stops, g.valid_to
               from vf.volume v left join vf.agreement g using (contract_id)
              where v.contract_id = :id
                and exists (select 1 from vf.agreement_term t
-                            where t.contract_id = v.contract_id and t.service_id = v.service_id)
-             order by v.service_id
+                            where t.contract_id = v.contract_id and t.service_id = v.service_id
+                              and t.counter = v.vardtjanst)
+             order by v.service_id, v.vardtjanst
             """)
         .param("id", contractId)
         .query((rows, n) -> asset(rows))
@@ -158,19 +167,19 @@ class VolumeFigures {
   private List<Posted> posted(String contractId, Instant asOf) {
     return sql.sql(
             """
-            select service_id, region, cast(at at time zone 'Europe/Stockholm' as date) as day,
+            select service_id, vardtjanst, region, cast(at at time zone 'Europe/Stockholm' as date) as day,
                    sum(case when kind = 'reserve' then quantity when kind = 'release' then -quantity
                             when kind = 'consume' and not late then -quantity else 0 end) as reserved,
                    sum(case when kind in ('consume', 'adjust') then quantity else 0 end) as consumed
               from vf.volume_entry where contract_id = :id and at <= :asOf
-             group by service_id, region, day
+             group by service_id, vardtjanst, region, day
             """)
         .param("id", contractId)
         .param("asOf", Timestamp.from(asOf))
         .query(
             (rows, n) ->
                 new Posted(
-                    rows.getString("service_id"),
+                    Key.of(rows),
                     rows.getString("region"),
                     rows.getDate("day").toLocalDate(),
                     rows.getInt("reserved"),
@@ -181,28 +190,31 @@ class VolumeFigures {
   private List<Sealed> sealed(String contractId, Instant asOf) {
     return sql.sql(
             """
-            select distinct on (service_id) service_id, number, hash from vf.volume_entry
-             where contract_id = :id and at <= :asOf order by service_id, number desc, id desc
+            select distinct on (service_id, vardtjanst) service_id, vardtjanst, number, hash from vf.volume_entry
+             where contract_id = :id and at <= :asOf order by service_id, vardtjanst, number desc, id desc
             """)
         .param("id", contractId)
         .param("asOf", Timestamp.from(asOf))
         .query(
             (rows, n) ->
                 new Sealed(
-                    rows.getString("service_id"),
+                    Key.of(rows),
                     rows.getInt("number"),
                     HexFormat.of().formatHex(rows.getBytes("hash"))))
         .list();
   }
 
-  private Map<String, Map<String, Integer>> regionCaps(String contractId) {
-    Map<String, Map<String, Integer>> caps = new TreeMap<>();
+  private Map<Key, Map<String, Integer>> regionCaps(String contractId) {
+    Map<Key, Map<String, Integer>> caps = new HashMap<>();
     sql.sql(
-            "select service_id, region, cap from vf.volume_share where contract_id = :id and cap is not null")
+            """
+            select service_id, vardtjanst, region, cap from vf.volume_share
+             where contract_id = :id and cap is not null
+            """)
         .param("id", contractId)
         .query(
             rows -> {
-              caps.computeIfAbsent(rows.getString("service_id"), service -> new TreeMap<>())
+              caps.computeIfAbsent(Key.of(rows), counter -> new TreeMap<>())
                   .put(rows.getString("region"), rows.getInt("cap"));
             });
     return caps;
@@ -213,7 +225,7 @@ class VolumeFigures {
     boolean capped = !row.wasNull();
     java.sql.Date end = row.getDate("valid_to");
     return new Asset(
-        row.getString("service_id"),
+        Key.of(row),
         capped ? Optional.of(cap) : Optional.empty(),
         row.getString("unit"),
         row.getBoolean("lowered"),

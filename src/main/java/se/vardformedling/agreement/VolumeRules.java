@@ -1,9 +1,12 @@
 package se.vardformedling.agreement;
 
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** What a counter means, and whether a place may be taken. */
 final class VolumeRules {
@@ -57,17 +60,58 @@ final class VolumeRules {
 
   /** Of several services under an agreement, whose takvolym cannot be counted, and why. */
   static Optional<String> fault(List<AgreementResource.Row> rows) {
-    Map<String, Optional<AgreementResource.Cap>> caps = new HashMap<>();
+    return rows.stream()
+        .filter(row -> row.cap().filter(cap -> cap.unit().equals(UNCOUNTED)).isPresent())
+        .findFirst()
+        .map(row -> row.serviceId() + ": a cap in " + UNCOUNTED + " is not counted yet");
+  }
+
+  /**
+   * Where the places of each vårdtjänst are counted: its own code, or empty when together with the
+   * service's others. Together are those that say the same cap, unless they say that it is theirs
+   * alone; caps that differ are each of their own.
+   */
+  static Map<Counted, String> counters(List<AgreementResource.Row> rows) {
+    Map<String, Set<Optional<AgreementResource.Cap>>> shared = new HashMap<>();
+    rows.stream()
+        .filter(row -> !alone(row))
+        .forEach(
+            row -> shared.computeIfAbsent(row.serviceId(), s -> new HashSet<>()).add(row.cap()));
+    Map<Counted, String> counters = new LinkedHashMap<>();
     for (AgreementResource.Row row : rows) {
-      if (row.cap().filter(cap -> cap.unit().equals(UNCOUNTED)).isPresent()) {
-        return Optional.of(row.serviceId() + ": a cap in " + UNCOUNTED + " is not counted yet");
-      }
-      Optional<AgreementResource.Cap> before = caps.putIfAbsent(row.serviceId(), row.cap());
-      if (before != null && !before.equals(row.cap())) {
-        return Optional.of(
-            row.serviceId() + ": one service has one cap, the same for each of its vårdtjänster");
-      }
+      boolean apart = alone(row) || shared.getOrDefault(row.serviceId(), Set.of()).size() > 1;
+      counters.put(Counted.of(row), apart ? row.vardtjanst() : "");
     }
-    return Optional.empty();
+    return counters;
+  }
+
+  /** A vårdtjänst of a service under an agreement. */
+  record Counted(String serviceId, String vardtjanst) {
+    static Counted of(AgreementResource.Row row) {
+      return new Counted(row.serviceId(), row.vardtjanst());
+    }
+  }
+
+  private static boolean alone(AgreementResource.Row row) {
+    return row.cap().map(AgreementResource.Cap::alone).orElse(false);
+  }
+
+  /**
+   * What would be counted elsewhere than before though places of it are taken: nobody can say which
+   * of them were of which vårdtjänst.
+   *
+   * @param taken the counters that count something
+   */
+  static Optional<Counted> moved(
+      Map<Counted, String> before, Map<Counted, String> now, Set<Counted> taken) {
+    return now.entrySet().stream()
+        .filter(
+            one -> {
+              String old = before.getOrDefault(one.getKey(), one.getValue());
+              return !old.equals(one.getValue())
+                  && taken.contains(new Counted(one.getKey().serviceId(), old));
+            })
+        .map(Map.Entry::getKey)
+        .findFirst();
   }
 }

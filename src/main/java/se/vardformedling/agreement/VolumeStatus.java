@@ -6,8 +6,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How much of one service is left under one agreement.
+ * How much of one service, or of one of its vårdtjänster, is left under one agreement.
  *
+ * @param vardtjanst whose places are counted; empty when all of the service's are counted together
  * @param cap empty when there is no cap
  * @param unit procedures, patients or sek
  * @param left never below zero; empty without a cap
@@ -19,6 +20,7 @@ import java.util.Optional;
 public record VolumeStatus(
     String contractId,
     String serviceId,
+    String vardtjanst,
     Optional<Integer> cap,
     String unit,
     int reserved,

@@ -47,21 +47,34 @@ public class Volumes {
   /**
    * A correction of what has been used.
    *
+   * @param vardtjanst empty if the service has one counter
    * @param region länskod of the calling region whose use is corrected
    * @param places added to what is used; below zero to take away
    * @param reason 3 to 300 characters, with nothing that identifies a patient
    * @param key the same for the same correction, so that it is made once
    */
   public record Adjustment(
-      String contractId, String serviceId, String region, int places, String reason, String key) {}
+      String contractId,
+      String serviceId,
+      String vardtjanst,
+      String region,
+      int places,
+      String reason,
+      String key) {}
 
   /**
    * Care given without a reservation, told of afterwards.
    *
+   * @param vardtjanst empty if the service has one counter
    * @param orderId what the report is about; told twice it is counted once
    */
   public record LateReport(
-      String contractId, String serviceId, String region, String caseId, String orderId) {}
+      String contractId,
+      String serviceId,
+      String vardtjanst,
+      String region,
+      String caseId,
+      String orderId) {}
 
   /**
    * Takes one place under the agreement that the region would use; under the next, if somebody has
@@ -78,10 +91,11 @@ public class Volumes {
     }
     List<Term> usable = agreements.usable(serviceId, callOff);
     for (Term term : usable) {
-      Asset asset = new Asset(term.contractId(), serviceId, callOff.region());
       ledger.mark();
-      if (room(asset)) {
-        post(new Entry(asset, caseId, orderId, "reserve", 1, false, actor(), null, key));
+      Optional<Asset> asset = asset(term, callOff.region()).filter(this::room);
+      // An agreement that is being written may have moved the counter while we waited for it.
+      if (asset.isPresent() && asset.equals(asset(term, callOff.region()))) {
+        post(new Entry(asset.get(), caseId, orderId, "reserve", 1, false, actor(), null, key));
         return term.contractId();
       }
       ledger.letGo();
@@ -91,12 +105,28 @@ public class Volumes {
         : Problem.VOLUME_EXHAUSTED.because(usable.get(0).contractId());
   }
 
+  private Optional<Asset> asset(Term term, String region) {
+    return ledger.asset(term.contractId(), term.serviceId(), term.vardtjanst(), region);
+  }
+
+  /** The counter that is meant, which must be said where the service has several. */
+  private Asset asked(String contractId, String serviceId, String vardtjanst, String region) {
+    if (!vardtjanst.isEmpty()) {
+      return ledger
+          .asset(contractId, serviceId, vardtjanst, region)
+          .orElseThrow(() -> Problem.NOT_FOUND.because(""));
+    }
+    List<String> counters = ledger.counters(contractId, serviceId);
+    if (counters.size() > 1 && !counters.contains("")) {
+      throw Problem.BAD_PARAMETER.at(
+          "service", "places are counted for each vårdtjänst: " + String.join(", ", counters));
+    }
+    return new Asset(contractId, serviceId, counters.size() == 1 ? counters.get(0) : "", region);
+  }
+
   /** Under the lock of the agreement's counter, for this transaction. */
   private boolean room(Asset asset) {
-    return ledger
-            .lock(asset.contractId(), asset.serviceId())
-            .map(counter -> VolumeRules.room(counter, 1))
-            .orElse(false)
+    return ledger.lock(asset).map(counter -> VolumeRules.room(counter, 1)).orElse(false)
         && ledger.share(asset).map(share -> VolumeRules.room(share, 1)).orElse(true);
   }
 
@@ -115,8 +145,9 @@ public class Volumes {
   /** Care that was given is counted, above the cap too: it is flagged and shown, never dropped. */
   @Transactional
   public void reportLate(LateReport report) {
-    Asset asset = new Asset(report.contractId(), report.serviceId(), report.region());
-    if (ledger.lock(report.contractId(), report.serviceId()).isEmpty()) {
+    Asset asset =
+        asked(report.contractId(), report.serviceId(), report.vardtjanst(), report.region());
+    if (ledger.lock(asset).isEmpty()) {
       throw Problem.NOT_FOUND.because("");
     }
     String key = report.orderId() + ":consume";
@@ -138,11 +169,9 @@ public class Volumes {
     }
     rows.change("Contract/" + asked.contractId());
     String reason = reason(asked.reason());
+    Asset asset = asked(asked.contractId(), asked.serviceId(), asked.vardtjanst(), asked.region());
     VolumeRules.Counter counter =
-        ledger
-            .lock(asked.contractId(), asked.serviceId())
-            .orElseThrow(() -> Problem.NOT_FOUND.because(""));
-    Asset asset = new Asset(asked.contractId(), asked.serviceId(), asked.region());
+        ledger.lock(asset).orElseThrow(() -> Problem.NOT_FOUND.because(""));
     if (ledger.find(asked.key()).isPresent()) {
       return;
     }
@@ -171,7 +200,7 @@ public class Volumes {
       return;
     }
     Asset asset = held.get().asset();
-    ledger.lock(asset.contractId(), asset.serviceId());
+    ledger.lock(asset);
     // Another may have ended it while we waited for the lock.
     if (ledger.open(orderId).isPresent()) {
       post(
@@ -190,7 +219,8 @@ public class Volumes {
 
   private void post(Entry entry) {
     ledger.post(entry);
-    alerts.volume(entry.asset().contractId(), entry.asset().serviceId());
+    Asset asset = entry.asset();
+    alerts.volume(asset.contractId(), asset.serviceId(), asset.vardtjanst());
   }
 
   private static String reason(@Nullable String reason) {

@@ -9,9 +9,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import se.vardformedling.agreement.VolumeRules.Counted;
 
 /** What a procedure costs under an agreement, and which agreement is used. */
 class TermRulesTest {
@@ -51,6 +53,50 @@ class TermRulesTest {
   }
 
   @Test
+  void who_may_call_off_is_named_of_the_samverkansregion_or_everybody() {
+    Term named = scoped("named", "14", Set.of("01", "20"));
+    Term cooperation = scoped("cooperation-region", "17", Set.of());
+    Term all = scoped("all", "12", Set.of());
+    Term own = scoped("named", "20", Set.of());
+
+    assertThat(TermRules.ranked(List.of(all, cooperation, named, own), KNEE))
+        .as("the most specific first")
+        .containsExactly(own, named, cooperation, all);
+    assertThat(List.of("01", "17", "18", "12"))
+        .filteredOn(region -> TermRules.entitled(cooperation, region))
+        .as("Mellansverige")
+        .containsExactly("17", "18");
+    assertThat(List.of("01", "14", "18"))
+        .filteredOn(region -> TermRules.entitled(named, region))
+        .as("its owner too")
+        .containsExactly("01", "14");
+    assertThat(TermRules.entitled(all, "25")).isTrue();
+    assertThat(TermRules.whyNot(List.of(scoped("cooperation-region", "14", Set.of())), KNEE))
+        .isEqualTo("region-not-entitled");
+  }
+
+  private static Term scoped(String scope, String commissioner, Set<String> entitled) {
+    Term term = term(commissioner + scope, "knaprotes", 1_00L, 10, true, List.of());
+    return new Term(
+        term.contractId(),
+        1,
+        "s",
+        "knaprotes",
+        "executed",
+        commissioner,
+        entitled,
+        scope,
+        term.validFrom(),
+        term.validTo(),
+        term.priceModel(),
+        term.priceOre(),
+        term.remaining(),
+        0,
+        true,
+        List.of());
+  }
+
+  @Test
   void a_cap_that_only_tells_does_not_stop_and_one_that_stops_does() {
     Term stops = term("stops", "knaprotes", 1_00L, 0, true, List.of());
     Term tells = term("tells", "knaprotes", 2_00L, 0, false, List.of());
@@ -85,19 +131,72 @@ class TermRulesTest {
   }
 
   @Test
-  void a_service_has_one_cap_and_money_is_not_counted_as_places() {
+  void money_is_not_counted_as_places() {
     AgreementResource.Row ten = row("s", "knaprotes", 10, "procedures");
 
-    assertThat(VolumeRules.fault(List.of(ten, row("s", "hoftprotes", 10, "procedures")))).isEmpty();
-    assertThat(VolumeRules.fault(List.of(ten, row("t", "hoftprotes", 20, "procedures")))).isEmpty();
-    assertThat(VolumeRules.fault(List.of(ten, row("s", "hoftprotes", 20, "procedures"))))
-        .contains("s: one service has one cap, the same for each of its vårdtjänster");
-    assertThat(VolumeRules.fault(List.of(row("s", "knaprotes", 5_000_000, "sek"))))
+    assertThat(VolumeRules.fault(List.of(ten, row("s", "hoftprotes", 20, "procedures")))).isEmpty();
+    assertThat(VolumeRules.fault(List.of(ten, row("s", "hoftprotes", 5_000_000, "sek"))))
         .contains("s: a cap in sek is not counted yet");
+  }
+
+  @Test
+  void one_cap_for_all_of_a_service_is_counted_together_and_different_caps_apart() {
+    AgreementResource.Row knee = row("s", "knaprotes", 10, "procedures");
+    AgreementResource.Row hip = row("s", "hoftprotes", 10, "procedures");
+    AgreementResource.Row elsewhere = row("t", "hoftprotes", 20, "procedures");
+    AgreementResource.Row more = row("s", "framfall", 20, "procedures");
+    AgreementResource.Row none =
+        new AgreementResource.Row(
+            "s", "koloskopi", PriceTerms.silent(), List.of(), Optional.empty());
+
+    assertThat(counters(knee, hip, elsewhere)).containsExactly("", "", "");
+    assertThat(counters(knee, hip, more)).containsExactly("knaprotes", "hoftprotes", "framfall");
+    assertThat(counters(knee, none)).containsExactly("knaprotes", "koloskopi");
+    assertThat(counters(none)).containsExactly("");
+  }
+
+  @Test
+  void a_cap_that_is_of_a_vardtjanst_alone_is_counted_apart_though_others_say_the_same() {
+    AgreementResource.Row knee = row("s", "knaprotes", 10, "procedures", true);
+    AgreementResource.Row hip = row("s", "hoftprotes", 10, "procedures", true);
+    AgreementResource.Row colon = row("s", "koloskopi", 30, "procedures");
+    AgreementResource.Row prolapse = row("s", "framfall", 30, "procedures");
+
+    assertThat(counters(knee, hip)).containsExactly("knaprotes", "hoftprotes");
+    assertThat(counters(knee, colon, prolapse)).containsExactly("knaprotes", "", "");
+  }
+
+  @Test
+  void places_that_are_taken_are_not_counted_elsewhere_afterwards() {
+    Counted knee = new Counted("s", "knaprotes");
+    Counted hip = new Counted("s", "hoftprotes");
+    Map<Counted, String> together = Map.of(knee, "", hip, "");
+    Map<Counted, String> apart = Map.of(knee, "knaprotes", hip, "hoftprotes");
+    Counted shared = new Counted("s", "");
+
+    assertThat(VolumeRules.moved(together, apart, Set.of())).isEmpty();
+    assertThat(VolumeRules.moved(together, apart, Set.of(shared))).isPresent();
+    assertThat(VolumeRules.moved(apart, together, Set.of(hip))).contains(hip);
+    assertThat(VolumeRules.moved(apart, apart, Set.of(knee, hip))).isEmpty();
+    assertThat(
+            VolumeRules.moved(
+                Map.of(knee, ""), Map.of(knee, "", hip, "hoftprotes"), Set.of(shared)))
+        .as("one that is new")
+        .isEmpty();
+  }
+
+  private static List<String> counters(AgreementResource.Row... rows) {
+    Map<Counted, String> counters = VolumeRules.counters(List.of(rows));
+    return Stream.of(rows).map(row -> String.valueOf(counters.get(Counted.of(row)))).toList();
   }
 
   private static AgreementResource.Row row(
       String service, String vardtjanst, int cap, String unit) {
+    return row(service, vardtjanst, cap, unit, false);
+  }
+
+  private static AgreementResource.Row row(
+      String service, String vardtjanst, int cap, String unit, boolean alone) {
     return new AgreementResource.Row(
         service,
         vardtjanst,
@@ -105,7 +204,7 @@ class TermRulesTest {
         List.of(),
         Optional.of(
             new AgreementResource.Cap(
-                cap, unit, "stop", List.of(80), new TreeMap<>(Map.of("20", 5)), null)));
+                cap, unit, "stop", List.of(80), new TreeMap<>(Map.of("20", 5)), alone, null)));
   }
 
   private static CallOff asks(String vardtjanst) {

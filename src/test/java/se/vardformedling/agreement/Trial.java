@@ -4,7 +4,9 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Contract;
@@ -85,6 +87,47 @@ public class Trial {
     contract.getTermFirstRep().getAssetFirstRep().setExtension(new ArrayList<>());
     contract.getTermFirstRep().getAssetFirstRep().addExtension(cap(cap, ""));
     return new Made(store.create(contract).getIdElement().getIdPart(), made.serviceId());
+  }
+
+  /** About two vårdtjänster of one service, koloskopi and framfall. */
+  public Made two(int koloskopi, int framfall) {
+    Made made = agreement(koloskopi);
+    HealthcareService service = store.read(HealthcareService.class, made.serviceId());
+    service.addType().addCoding(new Coding(Canonical.codeSystem("vardtjanst"), "framfall", null));
+    store.update(service);
+    Contract contract = store.read(Contract.class, made.contractId());
+    Contract.ContractAssetComponent other = contract.getTermFirstRep().getAssetFirstRep().copy();
+    other
+        .getValuedItemFirstRep()
+        .getEntityCodeableConcept()
+        .getCodingFirstRep()
+        .setCode("framfall");
+    contract.getTermFirstRep().addAsset(other);
+    caps(contract, List.of(cap(koloskopi, ""), cap(framfall, "")));
+    store.update(contract);
+    return made;
+  }
+
+  /** New caps of the two. */
+  public void two(Made made, int koloskopi, int framfall, boolean alone) {
+    Contract contract = store.read(Contract.class, made.contractId());
+    List<Extension> caps = List.of(cap(koloskopi, ""), cap(framfall, ""));
+    if (alone) {
+      caps.forEach(cap -> cap.addExtension("alone", new BooleanType(true)));
+    }
+    caps(contract, caps);
+    store.update(contract);
+  }
+
+  private static void caps(Contract contract, List<Extension> caps) {
+    List<Contract.ContractAssetComponent> assets = contract.getTermFirstRep().getAsset();
+    for (int i = 0; i < assets.size(); i++) {
+      assets
+          .get(i)
+          .getExtension()
+          .removeIf(e -> e.getUrl().equals(Canonical.profile("volume-cap")));
+      assets.get(i).addExtension(caps.get(i));
+    }
   }
 
   /** What more is said of the cap. */

@@ -172,7 +172,8 @@ class VolumesIT {
         if (random.nextInt(3) == 0) {
           String order = made.contractId() + "-late-" + key;
           var report =
-              new Volumes.LateReport(made.contractId(), made.serviceId(), region, "VF-X", order);
+              new Volumes.LateReport(
+                  made.contractId(), made.serviceId(), "", region, "VF-X", order);
           volumes.reportLate(report);
           volumes.reportLate(report);
           model.adjust(region, 1);
@@ -208,7 +209,8 @@ class VolumesIT {
     reserve(made, "20");
 
     volumes.reportLate(
-        new Volumes.LateReport(made.contractId(), made.serviceId(), "21", "VF-X", "late-" + made));
+        new Volumes.LateReport(
+            made.contractId(), made.serviceId(), "", "21", "VF-X", "late-" + made));
 
     VolumeStatus status = status(made);
     assertThat(status.reserved()).isEqualTo(1);
@@ -361,6 +363,7 @@ class VolumesIT {
           new Volumes.Adjustment(
               made.contractId(),
               made.serviceId(),
+              "",
               region,
               places,
               "Rättat efter avstämning",
@@ -376,7 +379,8 @@ class VolumesIT {
     try {
       volumes.adjust(
           caller,
-          new Volumes.Adjustment(made.contractId(), made.serviceId(), "20", 1, reason, "k" + made));
+          new Volumes.Adjustment(
+              made.contractId(), made.serviceId(), "", "20", 1, reason, "k" + made));
       throw new AssertionError("not refused");
     } catch (Refusal refusal) {
       return refusal.problem();

@@ -64,6 +64,7 @@ class RyhovIT {
         new Volumes.Adjustment(
             made.contractId(),
             made.serviceId(),
+            "",
             "14",
             2,
             "Utfört före driftsättningen",

@@ -89,7 +89,10 @@ final class AgreementSheets {
   Sheet services(AgreementView view, Address address) {
     return about(
             Table.<AgreementView.Item>named("tjanster", say)
-                .words("tjanst", "agreement.service", item -> Cell.of(item.name()))
+                .words(
+                    "tjanst",
+                    "agreement.service",
+                    item -> Cell.of(item.volume().map(v -> name(item, v)).orElse(item.name())))
                 .figures("pris", "find.price", this::price)
                 .figures(
                     "tak",
@@ -134,9 +137,16 @@ final class AgreementSheets {
       service
           .volume()
           .filter(volume -> volume.cap().isPresent())
-          .ifPresent(volume -> all.add(volume(service.name(), volume)));
+          .ifPresent(volume -> all.add(volume(name(service, volume), volume)));
     }
     return all;
+  }
+
+  /** With the vårdtjänst where the service has a cap for each. */
+  private String name(AgreementView.Item service, VolumeStatus volume) {
+    return volume.vardtjanst().isEmpty()
+        ? service.name()
+        : service.name() + ", " + say.code("vardtjanst", volume.vardtjanst());
   }
 
   private Volume volume(String name, VolumeStatus status) {
