@@ -98,7 +98,9 @@ public class FindProvider {
                         WaitRules.about(
                             offer.vardtjanst(), waits.getOrDefault(offer.serviceId(), List.of())),
                         Optional.ofNullable(prices.get(offer.vardtjanst())),
-                        Optional.ofNullable(qualities.get(offer.serviceId())),
+                        Optional.ofNullable(
+                                qualities.get(offer.serviceId() + "|" + offer.vardtjanst()))
+                            .or(() -> Optional.ofNullable(qualities.get(offer.serviceId() + "|"))),
                         standings.getOrDefault(offer.serviceId(), Site.Standing.UNKNOWN)))
             .map(candidate -> RankingRules.judge(question, candidate))
             .sorted(RankingRules.order(question.sort(), question.asOf()))
@@ -159,9 +161,14 @@ public class FindProvider {
         : day.atStartOfDay(clock.getZone()).toInstant();
   }
 
+  /** By service and vårdtjänst; of one that does not say which, by service alone. */
   private Map<String, Candidate.Quality> qualities(List<String> services) {
     return sql
-        .sql("select service_id, rate, benchmark from vf.quality where service_id = any(:services)")
+        .sql(
+            """
+            select service_id || '|' || vardtjanst, rate, benchmark from vf.quality
+             where service_id = any(:services)
+            """)
         .param("services", services.toArray(String[]::new))
         .query(
             (rows, n) ->

@@ -3,13 +3,17 @@ package se.vardformedling.referral;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ca.uhn.fhir.context.FhirContext;
 import java.time.LocalDate;
 import java.util.Optional;
+import org.hl7.fhir.r4.model.ServiceRequest;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 import se.vardformedling.NodeIT;
 import se.vardformedling.cast.Api;
 import se.vardformedling.cast.Cases;
@@ -34,6 +38,7 @@ class GuaranteeIT {
   @Autowired JdbcClient sql;
   @Autowired GuaranteeClocks clocks;
   @Autowired ReckonClocks daily;
+  @Autowired PlatformTransactionManager transactions;
   private Api api;
 
   @BeforeEach
@@ -57,6 +62,70 @@ class GuaranteeIT {
               "{\"url\":\"calendar\",\"valueInteger\":10}",
               "{\"url\":\"reckoned\",\"valueDate\":\"" + TODAY + "\"}");
     }
+  }
+
+  /** The unit gives two vårdtjänster in one service: of one the wait is long, of the other not. */
+  @Test
+  void the_risk_is_of_the_vardtjanst_that_is_needed_not_of_another_of_the_same_service() {
+    new TransactionTemplate(transactions)
+        .executeWithoutResult(
+            status -> {
+              status.setRollbackOnly();
+              String service =
+                  sql.sql(
+                          """
+                          select min(service_id) from vf.offered
+                           where unit_id = 'unit-mora' and vardtjanst = 'knaprotes'
+                          """)
+                      .query(String.class)
+                      .single();
+              sql.sql(
+                      """
+                      insert into vf.offer
+                      select (jsonb_populate_record(o, '{"vardtjanst": "hoftprotes"}')).* from vf.offer o
+                       where service_id = :service and vardtjanst = 'knaprotes'
+                         and not exists (select 1 from vf.offer h
+                                          where h.service_id = :service and h.vardtjanst = 'hoftprotes')
+                      """)
+                  .param("service", service)
+                  .update();
+              sql.sql(
+                      """
+                      delete from vf.wait where service_id in
+                        (select service_id from vf.offered where unit_id = 'unit-mora'
+                            and vardtjanst in ('knaprotes', 'hoftprotes'))
+                      """)
+                  .update();
+              median(service, "knaprotes", 200);
+              median(service, "hoftprotes", 20);
+
+              assertThat(fresh("knaprotes")).isEqualTo(GuaranteeClock.State.AT_RISK);
+              assertThat(fresh("hoftprotes")).isEqualTo(GuaranteeClock.State.WITHIN);
+            });
+  }
+
+  private GuaranteeClock.State fresh(String vardtjanst) {
+    String body =
+        Needs.need("https://fhir.vardformedling.example/CodeSystem/vardtjanst", vardtjanst, "");
+    return clocks
+        .fresh(
+            FhirContext.forR4Cached().newJsonParser().parseResource(ServiceRequest.class, body),
+            "20")
+        .state();
+  }
+
+  private void median(String service, String vardtjanst, int days) {
+    sql.sql(
+            """
+            insert into vf.wait (report_id, metric, service_id, vardtjanst, kind, span, value, n, as_of, source)
+            values (:id, 'median', :service, :vardtjanst, 'wait-performed', '90', :days, 50, :today, 'spor')
+            """)
+        .param("id", "test-" + service + vardtjanst)
+        .param("service", service)
+        .param("vardtjanst", vardtjanst)
+        .param("days", days)
+        .param("today", TODAY)
+        .update();
   }
 
   @Test

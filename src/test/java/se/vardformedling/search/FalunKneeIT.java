@@ -64,10 +64,13 @@ class FalunKneeIT {
       all.addAll(provider(n, FalunKneeStoryTest.PROVIDERS[n]));
       sql.sql(
               """
-              insert into vf.quality values (:id, 'reoperation-2y', :rate, 2.0, 'test', :day)
-              on conflict (service_id) do nothing
+              insert into vf.quality (service_id, vardtjanst, indicator, rate, benchmark, source, updated)
+              values (:id, :vardtjanst, 'reoperation-2y', :rate, 2.0, 'test', :day),
+                     (:id, '', 'of another kind', 99, 2.0, 'test', :day)
+              on conflict (service_id, vardtjanst) do nothing
               """)
           .param("id", "falun-" + n)
+          .param("vardtjanst", VARDTJANST)
           .param("rate", FalunKneeStoryTest.PROVIDERS[n][3])
           .param("day", today())
           .update();

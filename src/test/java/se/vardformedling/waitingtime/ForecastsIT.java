@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import se.vardformedling.NodeIT;
 import se.vardformedling.cast.Api;
 import se.vardformedling.cast.Browser;
@@ -31,6 +32,8 @@ class ForecastsIT {
 
   @LocalServerPort int port;
   @Autowired WaitingTimes waitingTimes;
+  @Autowired Publication publication;
+  @Autowired TransactionTemplate transaction;
   @Autowired FhirStore store;
   @Autowired JdbcClient sql;
   @Autowired Clock clock;
@@ -118,6 +121,35 @@ class ForecastsIT {
         .contains("\"valueCode\":\"wait-forecast\"")
         .contains("\"url\":\"baselinePinball\"", "\"url\":\"p10\"");
     assertThat(page).contains("åtta av tio väntar mellan", "Medelförlusten var", "syntetiska data");
+  }
+
+  @Test
+  void a_service_of_two_vardtjanster_has_a_forecast_of_the_one_it_was_made_for_alone() {
+    transaction.executeWithoutResult(
+        status -> {
+          status.setRollbackOnly();
+          Wait before = forecast();
+          String service = before.serviceId();
+          sql.sql(
+                  """
+                  insert into vf.offer
+                  select (jsonb_populate_record(o, '{"vardtjanst": "koloskopi"}')).* from vf.offer o
+                   where service_id = :service and vardtjanst = :v
+                  """)
+              .param("service", service)
+              .param("v", VARDTJANST)
+              .update();
+          publication.publish(publication.edition("vantetidsdatabasen").orElseThrow());
+          List<Wait> waits = waitingTimes.medians(List.of(service));
+
+          assertThat(forecasts(WaitRules.about(VARDTJANST, waits))).containsExactly(before.days());
+          assertThat(forecasts(WaitRules.about("koloskopi", waits))).isEmpty();
+          String id = "wait-" + service + "-forecast-vd";
+          assertThat(store.read(MeasureReport.class, id + "-" + VARDTJANST).getStatus())
+              .isEqualTo(MeasureReport.MeasureReportStatus.COMPLETE);
+          assertThat(store.read(MeasureReport.class, id).getStatus())
+              .isEqualTo(MeasureReport.MeasureReportStatus.PENDING);
+        });
   }
 
   @Test
