@@ -29,6 +29,16 @@ Usage: #definition
 * description = "The wait so far of those who wait on the last day of the period: from the decision to that day."
 * insert WaitFigures([[Those who wait on the last day of the period.]])
 
+Instance: wait-visits
+InstanceOf: Measure
+Usage: #definition
+* url = "https://fhir.vardformedling.example/Measure/wait-visits"
+* version = "1"
+* name = "WaitVisits"
+* title = "Bokade tider"
+* description = "How visits that were booked for brokered patients ended: kept, missed by the patient, or cancelled by either. No wait, and never used for ranking."
+* insert WaitFigures([[Booked visits that ended in the period.]])
+
 Instance: wait-reported-estimate
 InstanceOf: Measure
 Usage: #definition

@@ -27,7 +27,7 @@ final class Masking {
         .cells()
         .forEach(
             (key, cell) -> {
-              if (cell.sensitive() && cell.n() > 0 && cell.n() < threshold) {
+              if (cell.guarded(threshold)) {
                 guard(key);
                 if (cell.published()) {
                   masked.add(key);

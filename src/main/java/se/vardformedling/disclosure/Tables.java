@@ -17,8 +17,13 @@ public final class Tables {
    *
    * @param published whether it would be shown if nothing forbade it
    * @param sensitive whether a small value must not be found out
+   * @param secret whether no value must, however large, nor that it is none
    */
-  record Cell(int n, boolean published, boolean sensitive) {}
+  record Cell(int n, boolean published, boolean sensitive, boolean secret) {
+    boolean guarded(int threshold) {
+      return secret || (sensitive && n > 0 && n < threshold);
+    }
+  }
 
   /**
    * A total and what it is the sum of.
@@ -33,17 +38,22 @@ public final class Tables {
 
   /** A number to publish. */
   public Tables cell(String key, int n) {
-    return put(key, new Cell(n, true, true));
+    return put(key, new Cell(n, true, true, false));
   }
 
   /** A number that is not published but would tell as much if it were found out. */
   public Tables implied(String key, int n) {
-    return put(key, new Cell(n, false, true));
+    return put(key, new Cell(n, false, true, false));
+  }
+
+  /** A number that may not be told whatever it is: the part of so few that no share is told. */
+  public Tables secret(String key, int n) {
+    return put(key, new Cell(n, false, true, true));
   }
 
   /** A number that is neither published nor protected: it only makes two others add up. */
   public Tables slack(String key, int n) {
-    return put(key, new Cell(n, false, false));
+    return put(key, new Cell(n, false, false, false));
   }
 
   /** Says that the total is the sum of the parts, all of which must be there already. */

@@ -7,6 +7,7 @@ import java.time.LocalDate;
  *
  * @param counted days without own choice to wait
  * @param county länskod of where the unit stands
+ * @param medical of {@code n}, those whose wait was prolonged for medical reasons
  */
 record Counted(
     String serviceId,
@@ -18,4 +19,5 @@ record Counted(
     String need,
     String anaesthesia,
     int severe,
+    int medical,
     int n) {}

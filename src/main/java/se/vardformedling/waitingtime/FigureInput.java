@@ -5,6 +5,7 @@ import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the figures of one vårdtjänst and source are computed from.
@@ -17,6 +18,8 @@ import java.util.Set;
  * @param needs whether the source states medical need
  * @param anaesthesia whether it states the kind of anaesthesia
  * @param severity whether it states ASA class
+ * @param punctual share of the source's months that were reported within three weeks, in per cent;
+ *     null before there is one to judge
  */
 record FigureInput(
     LocalDate to,
@@ -26,7 +29,8 @@ record FigureInput(
     Map<String, Set<String>> silent,
     boolean needs,
     boolean anaesthesia,
-    boolean severity) {
+    boolean severity,
+    @Nullable Double punctual) {
 
   /**
    * A unit that did not report is unknown, which is not none; so is an area of which no unit did.

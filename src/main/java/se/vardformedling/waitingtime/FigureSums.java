@@ -24,6 +24,8 @@ final class FigureSums {
     final Histogram counted = new Histogram();
     final Histogram calendar = new Histogram();
     int severe;
+    int medical;
+    int chosen;
 
     int n() {
       return counted.n();
@@ -33,6 +35,7 @@ final class FigureSums {
   private final LocalDate to;
   private final Set<String> unnumbered;
   private boolean early;
+  private boolean pauses;
   private final Map<FigureKey, Group> groups =
       new TreeMap<>(java.util.Comparator.comparing(FigureKey::cell));
 
@@ -83,6 +86,7 @@ final class FigureSums {
     if (count.day().isAfter(to)) {
       return;
     }
+    pauses |= count.medical() > 0 || count.counted() < count.days();
     flow(count);
     if (count.status().equals("waiting")) {
       everywhere(count, "waiting", FigureKey.ALL, NOW);
@@ -117,6 +121,11 @@ final class FigureSums {
   /** Whether the source goes so far back that the last 90 days are all there. */
   boolean quarter() {
     return early;
+  }
+
+  /** Whether the source tells waits apart that were chosen or prolonged for medical reasons. */
+  boolean pauses() {
+    return pauses;
   }
 
   private void window(Counted count, int window) {
@@ -154,5 +163,7 @@ final class FigureSums {
     group.counted.add(count.counted(), count.n());
     group.calendar.add(count.days(), count.n());
     group.severe += count.severe();
+    group.medical += count.medical();
+    group.chosen += count.counted() < count.days() ? count.n() : 0;
   }
 }

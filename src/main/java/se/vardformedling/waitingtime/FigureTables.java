@@ -114,12 +114,16 @@ final class FigureTables {
 
   private void part(FigureKey whole, String name, int n) {
     int all = sums.group(whole).n();
-    if (disclosure.showsStatistic(all) && !input.missing(whole)) {
-      tables.cell(name, n).implied(name + "/not", all - n).follows(name, whole.cell());
+    String rest = name + "/not";
+    if (input.missing(whole) || all == 0) {
+      tables.implied(name, n).implied(rest, all - n);
+    } else if (disclosure.showsStatistic(all)) {
+      tables.cell(name, n).implied(rest, all - n).follows(name, whole.cell());
     } else {
-      tables.slack(name, n).slack(name + "/not", all - n);
+      // Not shown, and not to be had by taking the shares of the others from their region's.
+      tables.secret(name, n).implied(rest, all - n);
     }
-    tables.sum(whole.cell(), List.of(name, name + "/not"));
+    tables.sum(whole.cell(), List.of(name, rest));
   }
 
   /** The longer period less the shorter one is a period that nobody asked for. */

@@ -64,7 +64,7 @@ class Figures {
         .list();
   }
 
-  FigureInput input(Edition edition, String vardtjanst) {
+  FigureInput input(Edition edition, String vardtjanst, LocalDate today) {
     List<Counted> counts = counts(edition.source(), vardtjanst);
     Map<String, String> counties = new TreeMap<>();
     counts.forEach(count -> counties.put(count.serviceId(), count.county()));
@@ -83,7 +83,20 @@ class Figures {
         silent,
         counts.stream().anyMatch(count -> !count.need().isEmpty()),
         counts.stream().anyMatch(count -> !count.anaesthesia().isEmpty()),
-        counts.stream().anyMatch(count -> count.severe() > 0));
+        counts.stream().anyMatch(count -> count.severe() > 0),
+        PunctualityRules.share(deliveries(edition.source()), today).orElse(null));
+  }
+
+  private List<PunctualityRules.Delivery> deliveries(String source) {
+    return sql.sql(
+            "select data_as_of, period_to from vf.wait_feed where source = :source and not refused")
+        .param("source", source)
+        .query(
+            (row, n) ->
+                new PunctualityRules.Delivery(
+                    row.getDate("data_as_of").toLocalDate(),
+                    row.getDate("period_to").toLocalDate()))
+        .list();
   }
 
   private List<Counted> counts(String source, String vardtjanst) {
@@ -109,6 +122,7 @@ class Figures {
                     row.getString("need"),
                     row.getString("anaesthesia"),
                     row.getInt("severe"),
+                    row.getInt("paused") > 0 ? row.getInt("n") : 0,
                     row.getInt("n")))
         .list();
   }

@@ -2,6 +2,7 @@ package se.vardformedling.waitingtime;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -16,10 +17,11 @@ import se.vardformedling.disclosure.Disclosure;
  * <p>They are of units alone, so no total is there to subtract from. Bands add up to what the share
  * within 90 days tells and to what is left of it: all are told or none, so none is what the others
  * leave. Who came and who left untreated differ by what two lists and those treated tell: both are
- * told or neither.
+ * told or neither. How punctual the source is tells of no patient.
  */
 final class MoreFigures {
   private static final String WINDOW = "90";
+  private static final String PUNCTUAL = "share-reported-21-days";
   private static final List<Integer> LIMITS = List.of(30, 60, 90, 150);
   private static final double WEEKS = 90 / 7.0;
 
@@ -41,11 +43,14 @@ final class MoreFigures {
     Map<String, @Nullable Double> more = new TreeMap<>();
     if (whole && key.clock().equals("performed") && key.span().equals(WINDOW)) {
       shares(key, more);
+      reasons(key, more);
+      Optional.ofNullable(input.punctual()).ifPresent(share -> more.put(PUNCTUAL, share));
       if (sums.quarter()) {
         more.put("performed-per-week", perWeek(n(key)));
       }
     } else if (whole && key.clock().equals("waiting")) {
       bands(key, more);
+      reasons(key, more);
       if (sums.quarter()) {
         flow(key, more);
       }
@@ -59,6 +64,21 @@ final class MoreFigures {
     more.put("share-30", told ? percent(days.within(30), days.n()) : null);
     more.put("share-60", told ? percent(days.within(60), days.n()) : null);
     more.put("share-over-150", told ? percent(days.n() - days.within(150), days.n()) : null);
+  }
+
+  /** For whom the wait was prolonged for medical reasons, and who chose to wait. */
+  private void reasons(FigureKey key, Map<String, @Nullable Double> more) {
+    if (sums.pauses()) {
+      FigureSums.Group group = sums.group(key);
+      more.put("share-medical", share(group.medical, group.n()));
+      more.put("share-chosen", share(group.chosen, group.n()));
+    }
+  }
+
+  /** Null if those that the share is of, or the others, are so few that it may not be told. */
+  private @Nullable Double share(int part, int all) {
+    boolean told = disclosure.showsCount(part) && disclosure.showsCount(all - part);
+    return told ? percent(part, all) : null;
   }
 
   private void bands(FigureKey key, Map<String, @Nullable Double> more) {

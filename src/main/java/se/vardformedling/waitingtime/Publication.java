@@ -116,7 +116,7 @@ class Publication {
   }
 
   private List<Published> figures(Edition edition, String vardtjanst, String rule, boolean over) {
-    FigureInput input = figures.input(edition, vardtjanst);
+    FigureInput input = figures.input(edition, vardtjanst, LocalDate.now(clock));
     Map<FigureKey, Published> before = figures.published(edition, vardtjanst);
     // Without counts nothing is known: to compute would be to say that nobody was treated.
     List<Published> rows =
@@ -143,7 +143,8 @@ class Publication {
     return rows;
   }
 
-  private Map<String, Place> places(String vardtjanst) {
+  /** Where each service of the vårdtjänst is given, by its id. */
+  Map<String, Place> places(String vardtjanst) {
     return ReportResource.places(
         sql.sql(
                 """

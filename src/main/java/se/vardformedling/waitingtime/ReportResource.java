@@ -176,6 +176,14 @@ final class ReportResource {
     return report;
   }
 
+  /** How booked visits ended: the shares alone. */
+  static MeasureReport visits(Edition edition, FigureRow row, Place place, String version) {
+    MeasureReport report = head(edition, place, row.key().clock(), version);
+    report.getPeriod().setStartElement(day(row.start())).setEndElement(day(row.end()));
+    row.values().more().forEach((code, value) -> more(report, row, code, value));
+    return report;
+  }
+
   private static void more(
       MeasureReport report, FigureRow main, String code, @Nullable Double value) {
     MeasureReportGroupComponent group = group(report, code);

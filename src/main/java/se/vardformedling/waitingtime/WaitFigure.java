@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param previousMedian of as many days before the period
  * @param more other figures of a unit, by code of {@code CodeSystem/wait-metric}; empty for one
  *     that may not be told
- * @param clock performed, waiting, estimate or forecast: never to be compared with another
+ * @param clock performed, waiting, estimate, forecast or visits: never to be compared with another
  * @param source a code of {@code CodeSystem/wait-source}
  * @param updated the day the source made its extract
  * @param coverage units that reported of those that should, 0 to 1; empty when nobody has said who

@@ -240,8 +240,7 @@ class WaitTables {
         row.getString("county"));
   }
 
-  private static WaitFigure figure(ResultSet row, FigureRow figure, LocalDate today)
-      throws SQLException {
+  static WaitFigure figure(ResultSet row, FigureRow figure, LocalDate today) throws SQLException {
     LocalDate updated = row.getDate("data_as_of").toLocalDate();
     boolean stale = updated.plusDays(WaitRules.FRESH_DAYS).isBefore(today);
     Values values = stale ? Values.NOTHING : figure.values();

@@ -44,6 +44,21 @@ public class WaitingTimes implements ReadModel {
     return tables.series(vardtjanst, serviceId, source, today);
   }
 
+  /** How visits that were booked for brokered patients ended; empty if that may not be told. */
+  public Optional<WaitFigure> visits(String vardtjanst, String serviceId, LocalDate today) {
+    return sql.sql(
+            """
+            select * from vf.wait_figure
+             where vardtjanst = :vardtjanst and source = :source and clock = :clock and place = :place
+            """)
+        .param("vardtjanst", vardtjanst)
+        .param("source", VisitRules.SOURCE)
+        .param("clock", VisitRules.CLOCK)
+        .param("place", serviceId)
+        .query((row, n) -> WaitTables.figure(row, Figures.row(row), today))
+        .optional();
+  }
+
   /** The sources that have figures of the vårdtjänst, the one that covers it best first. */
   public List<String> sources(String vardtjanst, LocalDate today) {
     return tables.sources(vardtjanst, today);

@@ -84,7 +84,8 @@ class FigureRulesTest {
             Map.of("performed", Set.of("c")),
             false,
             false,
-            false);
+            false,
+            null);
     List<FigureRow> figures = FigureRules.figures(input, disclosure);
 
     assertThat(row(figures, "unit", "b", "30").state()).isEqualTo("none");
@@ -122,7 +123,7 @@ class FigureRulesTest {
     for (int i = 0; i < 40; i++) {
       counts.add(counted("a", "01", TO.minusDays(i), 50));
       counts.add(counted("b", "03", TO.minusDays(100 + i), 50));
-      counts.add(new Counted("b", "03", "waiting", TO, 50, 50, "", "", 0, 1));
+      counts.add(new Counted("b", "03", "waiting", TO, 50, 50, "", "", 0, 0, 1));
     }
     List<FigureRow> figures = FigureRules.figures(silent(input(counts), Set.of("b")), disclosure);
 
@@ -154,7 +155,7 @@ class FigureRulesTest {
   void own_choice_to_wait_is_out_of_the_median_and_in_the_calendars() {
     List<Counted> counts = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
-      counts.add(new Counted("a", "01", "performed", TO, 100, 80, "", "", 0, 1));
+      counts.add(new Counted("a", "01", "performed", TO, 100, 80, "", "", 0, 0, 1));
     }
 
     FigureRow.Values values = row(figures(counts), "unit", "a", "90").values();
@@ -208,6 +209,7 @@ class FigureRulesTest {
                 need,
                 "",
                 random.nextInt(5) == 0 ? 1 : 0,
+                0,
                 1));
       }
     }
@@ -232,7 +234,8 @@ class FigureRulesTest {
         Map.of("performed", services),
         input.needs(),
         input.anaesthesia(),
-        input.severity());
+        input.severity(),
+        input.punctual());
   }
 
   static FigureInput input(List<Counted> counts, LocalDate to) {
@@ -251,11 +254,12 @@ class FigureRulesTest {
         Map.of(),
         counts.stream().anyMatch(c -> !c.need().isEmpty()),
         false,
-        counts.stream().anyMatch(c -> c.severe() > 0));
+        counts.stream().anyMatch(c -> c.severe() > 0),
+        null);
   }
 
   private static Counted counted(String service, String county, LocalDate day, int days) {
-    return new Counted(service, county, "performed", day, days, days, "", "", 0, 1);
+    return new Counted(service, county, "performed", day, days, days, "", "", 0, 0, 1);
   }
 
   private static FigureRow row(List<FigureRow> rows, String level, String place, String span) {

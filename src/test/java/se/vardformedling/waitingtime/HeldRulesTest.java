@@ -91,6 +91,7 @@ class HeldRulesTest {
                 one.need(),
                 "",
                 0,
+                0,
                 1));
       }
       FigureInput second = FigureRulesTest.input(more);

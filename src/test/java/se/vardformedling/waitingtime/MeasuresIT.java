@@ -14,7 +14,13 @@ class MeasuresIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"wait-performed", "wait-waiting", "wait-reported-estimate", "wait-forecast"})
+      strings = {
+        "wait-performed",
+        "wait-waiting",
+        "wait-visits",
+        "wait-reported-estimate",
+        "wait-forecast"
+      })
   void what_a_report_refers_to_can_be_read_and_found_by_its_address(String id) {
     Api api = new Api(port);
     String url = "https://fhir.vardformedling.example/Measure/" + id;

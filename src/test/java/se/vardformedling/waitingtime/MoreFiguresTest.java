@@ -92,6 +92,32 @@ class MoreFiguresTest {
     assertThat(more(counts).get("waiting")).doesNotContainKeys("added-per-week", "clearance-weeks");
   }
 
+  @Test
+  void waits_that_were_prolonged_or_chosen_are_shares_of_what_is_told_unless_they_are_a_few() {
+    List<Counted> counts = new ArrayList<>(List.of(of("performed", 200, 10, 20)));
+    counts.add(paused("performed", 10, 50, 50, 5, 12));
+    counts.add(paused("performed", 10, 50, 30, 0, 3));
+    counts.add(of("performed", 10, 50, 25));
+    counts.add(paused("waiting", 0, 80, 60, 0, 10));
+    counts.add(of("waiting", 0, 70, 30));
+
+    Map<String, Map<String, @Nullable Double>> more = more(counts);
+
+    assertThat(more.get("performed"))
+        .containsEntry("share-medical", 30.0)
+        .containsEntry("share-chosen", null);
+    assertThat(more.get("waiting"))
+        .containsEntry("share-medical", 0.0)
+        .containsEntry("share-chosen", 25.0);
+  }
+
+  @Test
+  void a_source_that_knows_of_no_pauses_has_no_share_of_them() {
+    List<Counted> counts = List.of(of("performed", 200, 10, 20), of("performed", 10, 50, 40));
+
+    assertThat(more(counts).get("performed")).doesNotContainKeys("share-medical", "share-chosen");
+  }
+
   /**
    * Someone who knows every figure of a unit, and how many were on its list as the period began:
    * how closely can what is not told be found out?
@@ -243,11 +269,19 @@ class MoreFiguresTest {
         "",
         "",
         0,
+        0,
         1);
   }
 
   private static Counted of(String status, int back, int days, int n) {
-    return new Counted("a", "01", status, TO.minusDays(back), days, days, "", "", 0, n);
+    return new Counted("a", "01", status, TO.minusDays(back), days, days, "", "", 0, 0, n);
+  }
+
+  /** Of so many, each with some days of own choice, some of them for medical reasons. */
+  private static Counted paused(
+      String status, int back, int days, int counted, int medical, int n) {
+    return new Counted(
+        "a", "01", status, TO.minusDays(back), days, counted, "", "", 0, medical > 0 ? n : 0, n);
   }
 
   private static List<FigureRow> rows(List<Counted> counts) {

@@ -103,7 +103,7 @@ class PublishedFiguresAttackTest {
   }
 
   private Counted counted(String unit, String county, int back) {
-    return new Counted(unit, county, "performed", to.minusDays(back), 50, 50, "later", "", 0, 3);
+    return new Counted(unit, county, "performed", to.minusDays(back), 50, 50, "later", "", 0, 0, 3);
   }
 
   /**

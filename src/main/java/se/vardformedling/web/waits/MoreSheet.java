@@ -26,11 +26,13 @@ final class MoreSheet {
   /**
    * The table.
    *
+   * @param visits how booked visits ended, if that is known
    * @param facts what the page says of its figures
    */
-  Sheet of(WaitTable.Row row, List<Fact> facts, Address address) {
+  Sheet of(WaitTable.Row row, Optional<WaitFigure> visits, List<Fact> facts, Address address) {
     List<Line> lines =
-        Stream.concat(Stream.of(row.performed()), row.waiting().stream())
+        Stream.of(Optional.of(row.performed()), row.waiting(), visits)
+            .flatMap(Optional::stream)
             .flatMap(
                 figure ->
                     figure.more().entrySet().stream()

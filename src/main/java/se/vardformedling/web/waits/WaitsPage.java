@@ -83,7 +83,11 @@ class WaitsPage {
     Sheet months = sheets.months(series, row.name(), address.firstTable());
     Sheet more =
         new MoreSheet(say)
-            .of(row, sheets.about(Optional.of(row.performed())), address.table("fler"));
+            .of(
+                row,
+                waits.visits(asked.vardtjanst(), service, today),
+                sheets.about(Optional.of(row.performed())),
+                address.table("fler"));
     Optional<ResponseEntity<byte[]>> file =
         Exports.asked(address, say.the("sheet.about"), months, more);
     if (file.isPresent()) {
