@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -19,13 +20,15 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import se.vardformedling.fhir.FhirStore;
 import se.vardformedling.messaging.DemoKeys;
+import se.vardformedling.security.NationalNode;
 
 /**
- * The demo with three nodes ({@code VF_DEMO_FEDERATION=true}): once this one is ready, two regional
- * nodes are started as processes of their own, and end with it.
+ * The demo with three nodes ({@code vf.demo.federation}): once this one is ready, two regional
+ * nodes are started as processes of their own, one after the other, and end with it.
  */
 @Component
 @Profile("demo")
+@NationalNode
 @ConditionalOnProperty("vf.demo.federation")
 class Federation {
   private static final Logger log = LoggerFactory.getLogger(Federation.class);
@@ -58,10 +61,11 @@ class Federation {
       makeKeys(nodes);
       DemoNodes.endpoints(nodes).forEach(store::update);
       for (int i = 0; i < nodes.size(); i++) {
-        start(nodes.get(i).name(), settings.ports().get(i), program);
-      }
-      for (RegionalChild child : List.copyOf(children)) {
-        announce(child);
+        Optional<RegionalChild> child =
+            start(nodes.get(i).name(), settings.ports().get(i), program);
+        if (child.isPresent()) {
+          announce(child.get());
+        }
       }
     } catch (IOException | GeneralSecurityException e) {
       log.error("The regional nodes could not be started", e);
@@ -70,21 +74,26 @@ class Federation {
     }
   }
 
-  private synchronized void start(String name, int port, String program) throws IOException {
-    if (!stopping) {
-      children.add(
-          RegionalChild.start(
-              settings.folder().resolve(name),
-              port,
-              java(program),
-              List.of(
-                  "spring.profiles.active=demo",
-                  "spring.config.additional-location="
-                      + keys().resolve(name).resolve("node.properties").toUri(),
-                  "vf.database.binaries-dir=" + settings.binaries(),
-                  "vf.national.url=http://127.0.0.1:" + settings.nationalPort() + "/fhir",
-                  "vf.demo.parent=" + ProcessHandle.current().pid())));
+  /** Nothing while everything stops. */
+  private synchronized Optional<RegionalChild> start(String name, int port, String program)
+      throws IOException {
+    if (stopping) {
+      return Optional.empty();
     }
+    RegionalChild child =
+        RegionalChild.start(
+            settings.folder().resolve(name),
+            port,
+            java(program),
+            List.of(
+                "spring.profiles.active=demo",
+                "spring.config.additional-location="
+                    + keys().resolve(name).resolve("node.properties").toUri(),
+                "vf.database.binaries-dir=" + settings.binaries(),
+                "vf.national.url=http://127.0.0.1:" + settings.nationalPort() + "/fhir",
+                "vf.demo.parent=" + ProcessHandle.current().pid()));
+    children.add(child);
+    return Optional.of(child);
   }
 
   private List<String> java(String program) {

@@ -6,10 +6,12 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.Environment;
 import org.springframework.stereotype.Component;
+import se.vardformedling.security.NationalNode;
 
 /** Where the nodes of the federation are, on this machine. */
 @Component
 @Profile("demo")
+@NationalNode
 @ConditionalOnProperty("vf.demo.federation")
 class FederationSettings {
   private static final int ACCESS_POINT = 400;

@@ -25,6 +25,9 @@ final class RegionalChild {
   private static final List<String> INHERITED =
       List.of("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "TZ", "USER");
 
+  /** Whoever tries the program looks at the national node's pages while these start. */
+  private static final Path NICE = Path.of("/usr/bin/nice");
+
   private final Path folder;
   private final int port;
   private final Process process;
@@ -69,9 +72,11 @@ final class RegionalChild {
             .command()
             .orElseGet(() -> Path.of(System.getProperty("java.home"), "bin", "java").toString());
     String classPath = System.getProperty("java.class.path");
-    List<String> line =
-        new ArrayList<>(
-            List.of(java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx" + heap));
+    List<String> line = new ArrayList<>();
+    if (Files.isExecutable(NICE)) {
+      line.addAll(List.of(NICE.toString(), "-n", "10"));
+    }
+    line.addAll(List.of(java, "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx" + heap));
     if (classPath.endsWith(".jar") && !classPath.contains(File.pathSeparator)) {
       line.addAll(List.of("-jar", classPath));
     } else {

@@ -33,8 +33,8 @@ import se.vardformedling.cast.SystemToken;
 import se.vardformedling.enclosure.Papers;
 
 /**
- * The federation as {@code VF_DEMO_FEDERATION=true} starts it: three processes on this machine, a
- * need from one, brokered at another, answered by the third; its documents there, the result back.
+ * The federation as {@code mvn spring-boot:run} starts it: three processes on this machine, a need
+ * from one, brokered at another, answered by the third; its documents there, the result back.
  */
 @EnabledIfSystemProperty(named = "soak.kills", matches = ".*")
 class FederationIT {
