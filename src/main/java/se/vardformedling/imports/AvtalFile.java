@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.hl7.fhir.r4.model.Contract;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import se.vardformedling.identifier.IdentityScanner.Place;
@@ -50,6 +51,25 @@ class AvtalFile implements FileKind {
   private static final Map<String, String> REACHED = Map.of("Stopp", "stop", "Meddela", "notify");
   private static final Map<String, String> BASES =
       Map.of("Faktisk kostnad", "actual-cost", "KPP", "actual-cost", "Prislista", "price-list");
+
+  /** Columns of one vårdtjänst of an agreement; the others are about the whole of it. */
+  private static final Set<String> OF_A_LINE =
+      Set.of(
+          "Vårdtjänst",
+          "Ersättningsmodell",
+          "Pris",
+          "DRG-vikt",
+          "Uppräkning",
+          "Index",
+          "Indexdag",
+          "Fast andel",
+          "Abonnemangsbelopp",
+          "Ytterfallsgräns",
+          "Ytterfallstak",
+          "Ytterfall betalas efter",
+          "Takvolym",
+          "Vid tak",
+          "Skäl");
 
   private final Lookups lookups;
 
@@ -102,8 +122,10 @@ class AvtalFile implements FileKind {
     Lookups.Known known = lookups.known();
     Map<String, Agreement> agreements = new LinkedHashMap<>();
     Map<String, List<Line>> lines = new LinkedHashMap<>();
+    Map<String, Map<String, String>> said = new LinkedHashMap<>();
     for (Cells row : rows) {
       Agreement agreement = agreement(row, known, region);
+      say(row, said.computeIfAbsent(agreement.key(), key -> new LinkedHashMap<>()));
       Agreement before = agreements.putIfAbsent(agreement.key(), agreement);
       if (before != null && !before.withLine(0).equals(agreement.withLine(0))) {
         row.fault(FaultCode.ROWS_DISAGREE, "Avtalsnummer");
@@ -123,8 +145,29 @@ class AvtalFile implements FileKind {
     agreements.forEach(
         (key, agreement) ->
             AgreementFileResource.resources(agreement, lines.getOrDefault(key, List.of()))
-                .forEach(resource -> drafts.add(new Draft(agreement.line(), resource, silent))));
+                .forEach(
+                    resource ->
+                        drafts.add(
+                            new Draft(
+                                agreement.line(),
+                                resource,
+                                silent,
+                                resource instanceof Contract
+                                    ? said.getOrDefault(key, Map.of())
+                                    : Map.of("Avtalsnummer", agreement.number())))));
     return drafts;
+  }
+
+  /** What is about the agreement once, and then each of its vårdtjänster. */
+  private void say(Cells row, Map<String, String> said) {
+    row.said(columns())
+        .forEach(
+            (column, cell) ->
+                said.putIfAbsent(
+                    OF_A_LINE.contains(column)
+                        ? column + ", " + row.text("Vårdtjänst").orElse("")
+                        : column,
+                    cell));
   }
 
   private static Agreement agreement(Cells row, Lookups.Known known, Optional<String> region) {

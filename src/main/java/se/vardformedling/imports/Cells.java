@@ -2,6 +2,7 @@ package se.vardformedling.imports;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,13 @@ final class Cells {
     return position == null || position >= row.cells().size()
         ? Optional.empty()
         : Optional.of(row.cells().get(position)).filter(cell -> !cell.isEmpty());
+  }
+
+  /** What stands in those of the columns that are filled in, in their order. */
+  Map<String, String> said(List<Columns.Column> columns) {
+    Map<String, String> said = new LinkedHashMap<>();
+    columns.forEach(column -> text(column.name()).ifPresent(cell -> said.put(column.name(), cell)));
+    return said;
   }
 
   /** Those of the columns that the file does not have. */

@@ -1,10 +1,14 @@
 package se.vardformedling.imports;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -87,6 +91,30 @@ public class Imports {
       faultRows.keep(id, faults.all());
     }
     return run(id);
+  }
+
+  /**
+   * One column of a kind of file.
+   *
+   * @param needed whether a file without it is refused
+   */
+  public record FileColumn(String name, boolean needed) {}
+
+  /** What a file of the kind may hold, in the order of the documentation. */
+  public List<FileColumn> columns(ImportKind kind) {
+    return kind(kind).columns().stream()
+        .map(column -> new FileColumn(column.name(), column.required()))
+        .toList();
+  }
+
+  /** A file that works as it is: UTF-8 CSV. */
+  public byte[] example(ImportKind kind) {
+    try (InputStream file =
+        Imports.class.getResourceAsStream("/examples/" + kind.code() + ".csv")) {
+      return Objects.requireNonNull(file, kind.code()).readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Empty if there is none that the caller may know of. */

@@ -78,7 +78,8 @@ class KatalogFile implements FileKind {
               row.line(),
               CatalogueFileResource.service(
                   whose, offered, known.service(whose.id(), offered.vardtjanst())),
-              silent);
+              silent,
+              row.said(columns()));
       if (services.putIfAbsent(draft.key(), draft) != null) {
         row.fault(FaultCode.ROW_TWICE, "Vårdtjänst");
       }
@@ -86,7 +87,7 @@ class KatalogFile implements FileKind {
     List<Draft> drafts = new ArrayList<>();
     for (Unit unit : units.values()) {
       CatalogueFileResource.unit(unit)
-          .forEach(resource -> drafts.add(new Draft(unit.line(), resource, silent)));
+          .forEach(resource -> drafts.add(new Draft(unit.line(), resource, silent, said(unit))));
     }
     drafts.addAll(services.values());
     return drafts;
@@ -124,6 +125,17 @@ class KatalogFile implements FileKind {
     } catch (IllegalArgumentException notOne) {
       return false;
     }
+  }
+
+  private static Map<String, String> said(Unit unit) {
+    Map<String, String> said = new LinkedHashMap<>();
+    said.put("HSA-id", unit.hsaId());
+    said.put("Enhet", unit.name());
+    said.put("Ort", unit.city());
+    said.put("Kommunkod", unit.municipality());
+    said.put("Telefon", unit.phone());
+    said.values().removeIf(String::isEmpty);
+    return said;
   }
 
   /** Within Sweden, or it is a slip. */

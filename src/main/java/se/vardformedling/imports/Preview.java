@@ -117,7 +117,7 @@ class Preview {
           draft.line(), type, id, "changed", version(before.get()), was, now, differences);
     }
     judge(after, draft.line(), faults);
-    return new Planned(draft.line(), type, id, "new", 0, null, now, List.of());
+    return new Planned(draft.line(), type, id, "new", 0, null, now, draft.words());
   }
 
   /** As it will be stored: publishing relies on it. */

@@ -59,7 +59,12 @@ class VantetiderFile implements FileKind {
     Lookups.Known known = lookups.known();
     Map<String, Draft> drafts = new LinkedHashMap<>();
     for (Cells row : rows) {
-      Draft draft = new Draft(row.line(), WaitFileResource.report(figure(row, known)), Set.of());
+      Draft draft =
+          new Draft(
+              row.line(),
+              WaitFileResource.report(figure(row, known)),
+              Set.of(),
+              row.said(columns()));
       if (drafts.putIfAbsent(draft.key(), draft) != null) {
         row.fault(FaultCode.ROW_TWICE, "Klocka");
       }

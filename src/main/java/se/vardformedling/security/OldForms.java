@@ -17,6 +17,12 @@ public final class OldForms implements AccessDeniedHandler {
   /** What a request carries to the page that says so. */
   public static final String ATTRIBUTE = "vf.oldForm";
 
+  private final PageRoutes routes;
+
+  OldForms(PageRoutes routes) {
+    this.routes = routes;
+  }
+
   /**
    * What is told.
    *
@@ -33,7 +39,8 @@ public final class OldForms implements AccessDeniedHandler {
       boolean signedOut = Caller.current().role() == Role.ANONYMOUS;
       request.setAttribute(ATTRIBUTE, new OldForm(signedOut, back(request)));
     }
-    response.sendError(HttpServletResponse.SC_FORBIDDEN);
+    response.sendError(
+        routes.none(request) ? HttpServletResponse.SC_NOT_FOUND : HttpServletResponse.SC_FORBIDDEN);
   }
 
   /** The page with the form, as the browser says; never an address of another's. */

@@ -88,11 +88,12 @@ class SecurityConfiguration {
   SecurityFilterChain pages(
       HttpSecurity http,
       ObjectProvider<ClientRegistrationRepository> providers,
-      OAuth2UserService<OidcUserRequest, OidcUser> people)
+      OAuth2UserService<OidcUserRequest, OidcUser> people,
+      PageRoutes routes)
       throws Exception {
     PathPatternRequestMatcher.Builder path = PathPatternRequestMatcher.withDefaults();
     ClientRegistrationRepository provider = providers.getIfAvailable();
-    ToSignIn toSignIn = new ToSignIn(provider != null);
+    ToSignIn toSignIn = new ToSignIn(provider != null, routes);
     http.authorizeHttpRequests(
             requests -> {
               requests.dispatcherTypeMatchers(DispatcherType.ERROR).permitAll();
@@ -112,7 +113,9 @@ class SecurityConfiguration {
         .requestCache(cache -> cache.requestCache(toSignIn.asked()))
         .exceptionHandling(
             handling ->
-                handling.authenticationEntryPoint(toSignIn).accessDeniedHandler(new OldForms()));
+                handling
+                    .authenticationEntryPoint(toSignIn)
+                    .accessDeniedHandler(new OldForms(routes)));
     if (provider != null) {
       signIn(http, people, toSignIn);
     }

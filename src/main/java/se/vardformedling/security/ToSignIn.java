@@ -27,12 +27,14 @@ final class ToSignIn implements AuthenticationEntryPoint, AuthenticationSuccessH
   private final HttpSessionRequestCache asked = new HttpSessionRequestCache();
 
   private final boolean on;
+  private final PageRoutes routes;
 
   /**
    * @param on whether there is a provider to sign in with
    */
-  ToSignIn(boolean on) {
+  ToSignIn(boolean on, PageRoutes routes) {
     this.on = on;
+    this.routes = routes;
     asked.setRequestMatcher(request -> READ.matches(request) && !fragment(request));
     asked.setMatchingRequestParameterName(null);
     // The demo's issuer keeps its own way back in the same session.
@@ -48,7 +50,10 @@ final class ToSignIn implements AuthenticationEntryPoint, AuthenticationSuccessH
       HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
       throws IOException {
     if (!PAGES.matches(request)) {
-      response.sendError(HttpServletResponse.SC_FORBIDDEN);
+      response.sendError(
+          routes.none(request)
+              ? HttpServletResponse.SC_NOT_FOUND
+              : HttpServletResponse.SC_FORBIDDEN);
     } else if (!on) {
       response.sendError(HttpServletResponse.SC_NOT_FOUND);
     } else if (fragment(request)) {

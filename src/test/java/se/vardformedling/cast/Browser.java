@@ -1,5 +1,8 @@
 package se.vardformedling.cast;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.HttpCookie;
@@ -111,6 +114,26 @@ public final class Browser {
             .header("Content-Type", "application/x-www-form-urlencoded")
             .POST(BodyPublishers.ofString(form))
             .build());
+  }
+
+  /** Sends a form of a page with a file in its field {@code fil}, and follows. */
+  public Page upload(Page from, String path, Map<String, String> fields, byte[] file) {
+    Map<String, String> all = new LinkedHashMap<>(fields);
+    all.put("_csrf", from.csrf());
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    String part = "--part\r\nContent-Disposition: form-data; name=\"%s\"%s\r\n\r\n";
+    all.forEach(
+        (name, value) ->
+            body.writeBytes((part.formatted(name, "") + value + "\r\n").getBytes(UTF_8)));
+    body.writeBytes(part.formatted("fil", "; filename=\"fil.csv\"").getBytes(UTF_8));
+    body.writeBytes(file);
+    body.writeBytes("\r\n--part--\r\n".getBytes(UTF_8));
+    return follow(
+        send(
+            request(path)
+                .header("Content-Type", "multipart/form-data; boundary=part")
+                .POST(BodyPublishers.ofByteArray(body.toByteArray()))
+                .build()));
   }
 
   /** Asks for the page, chooses the persona, and is where it wanted to be. */

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -215,10 +216,15 @@ class SignInIT {
   }
 
   @Test
-  void what_is_no_page_is_refused_whether_signed_in_or_not() {
-    assertThat(browser.once("/unknown").status()).isEqualTo(403);
+  void what_is_no_page_is_missing_for_everybody_and_what_is_closed_is_refused() {
+    for (String path : List.of("/unknown", "/app-typo", "/favicon.ico")) {
+      assertThat(browser.once(path).status()).as(path).isEqualTo(404);
+    }
+    assertThat(browser.post("/unknown", Map.of()).status()).isEqualTo(404);
+    assertThat(browser.once("/actuator/prometheus").status()).isEqualTo(403);
     browser.signIn("broker-dalarna", ME);
-    assertThat(browser.once("/unknown").status()).isEqualTo(403);
+    assertThat(browser.once("/unknown").status()).isEqualTo(404);
+    assertThat(browser.once("/actuator/prometheus").status()).isEqualTo(403);
     assertThat(browser.once("/app/unknown").status()).isEqualTo(404);
     assertThat(browser.once("/fhir/Task").status()).isEqualTo(401);
   }

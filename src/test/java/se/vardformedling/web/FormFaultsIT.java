@@ -1,6 +1,7 @@
 package se.vardformedling.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
@@ -140,9 +141,42 @@ class FormFaultsIT {
     assertThat(zero.status()).isEqualTo(400);
     assertThat(zero.body()).contains("<h1").doesNotContain("Felet är på vår sida");
 
-    assertThat(new Browser(port).open("/finns-inte").body())
-        .contains("Sidan finns inte")
-        .doesNotContain("Felet är på vår sida");
+    Browser.Page unknown = new Browser(port).open("/finns-inte");
+    assertThat(unknown.status()).isEqualTo(404);
+    assertThat(unknown.body()).contains("Sidan finns inte").doesNotContain("Felet är på vår sida");
+  }
+
+  @Test
+  void a_file_that_is_too_large_or_no_table_is_refused_in_the_words_of_a_keeper_of_spreadsheets() {
+    Browser keeper = Browser.as(port, "catalogue-admin");
+    Browser.Page form = keeper.open("/app/import");
+    assertThat(form.body())
+        .contains("Kolumner och format", "<strong>HSA-id</strong>", "Latitud")
+        .contains("href=\"/app/import/exempel/katalog.csv\"");
+    Map<String, String> fields = Map.of("slag", "katalog");
+
+    for (int bytes : List.of(7_500_000, 10_000_000)) {
+      Browser.Page large = keeper.upload(form, "/app/import", fields, new byte[bytes]);
+      assertThat(large.status()).isEqualTo(413);
+      assertThat(large.body()).contains("Filen är större än 7 MB", "Dela upp den", "/app/import");
+    }
+    for (byte[] none : List.of(new byte[0], new byte[] {'a', 0, 1})) {
+      Browser.Page refused = keeper.upload(form, "/app/import", fields, none);
+      assertThat(refused.status()).isEqualTo(400);
+      assertThat(refused.body())
+          .contains("varken CSV eller XLSX", "Kolumner och format")
+          .doesNotContain("FHIR");
+    }
+
+    byte[] example = keeper.bytes("/app/import/exempel/katalog.csv");
+    String page = keeper.upload(form, "/app/import", fields, example).path();
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(keeper.open(page).body())
+                    .contains(
+                        "Granskad, inte publicerad", "HSA-id: TSTNMT", "Vårdtjänst vid enheten"));
+    assertThat(keeper.once("/app/import/exempel/avtal.csv").status()).isEqualTo(404);
   }
 
   @Test

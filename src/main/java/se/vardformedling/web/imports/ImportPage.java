@@ -1,14 +1,23 @@
 package se.vardformedling.web.imports;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -16,8 +25,10 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.multipart.MultipartFile;
 import se.vardformedling.fhir.Problem;
+import se.vardformedling.fhir.Refusal;
 import se.vardformedling.imports.ImportKind;
 import se.vardformedling.imports.ImportRun;
 import se.vardformedling.imports.Imports;
@@ -26,6 +37,7 @@ import se.vardformedling.security.Role;
 import se.vardformedling.web.sheet.Address;
 import se.vardformedling.web.sheet.Exports;
 import se.vardformedling.web.sheet.Sheet;
+import se.vardformedling.web.words.Refused;
 import se.vardformedling.web.words.Words;
 import se.vardformedling.web.words.Words.Say;
 
@@ -35,6 +47,8 @@ class ImportPage {
   private static final int LATEST = 50;
   private static final int MOST = 200;
   private static final Set<String> SHOWN = Set.of("new", "changed", "gone");
+  private static final Set<Problem> UNREADABLE =
+      Set.of(Problem.MALFORMED_BODY, Problem.PAYLOAD_TOO_LARGE);
   private static final Set<String> WORKING = Set.of("received", "publishing", "undoing");
   private final Imports imports;
   private final Words words;
@@ -48,14 +62,11 @@ class ImportPage {
 
   @GetMapping("/app/import")
   Object list(HttpServletRequest request, Model model, Locale locale) {
-    List<ImportKind> kinds = kinds(Caller.current());
     Address address = Address.of(request.getRequestURI(), request.getParameterMap());
-    Sheet runs = sheets(locale).runs(imports.latest(Caller.current(), LATEST), address);
+    Sheet runs = fill(address, model, locale);
     if (Exports.known(address.said("som"))) {
       return Exports.file(runs, address.said("som"), words.in(locale).the("sheet.about"));
     }
-    model.addAttribute("kinds", kinds);
-    model.addAttribute("runs", runs);
     return "web/imports";
   }
 
@@ -63,15 +74,76 @@ class ImportPage {
   String send(
       @RequestParam String slag,
       @RequestParam MultipartFile fil,
-      @RequestParam(defaultValue = "") String avsluta)
-      throws IOException {
+      @RequestParam(defaultValue = "") String avsluta,
+      Model model,
+      HttpServletResponse response,
+      Locale locale) {
+    List<UUID> sent = new ArrayList<>();
+    Optional<Refusal> refusal =
+        Refused.trying(
+            () -> {
+              ImportKind kind =
+                  ImportKind.of(slag).orElseThrow(() -> Problem.VALUE_INVALID.at("slag", "kind"));
+              String name = Optional.ofNullable(fil.getOriginalFilename()).orElse("");
+              Imports.Upload upload =
+                  new Imports.Upload(kind, name, bytes(fil), avsluta.equals("ja"));
+              sent.add(imports.send(Caller.current(), upload).id());
+            });
+    if (refusal.isPresent()) {
+      fill(new Address("/app/import", Map.of()), model, locale);
+      Refused.on(model, response, refusal.get(), words.in(locale));
+      unreadable(refusal.get(), words.in(locale))
+          .ifPresent(told -> model.addAttribute("refusal", told));
+      model.addAttribute("chosen", slag);
+      return "web/imports";
+    }
+    return "redirect:/app/import/" + sent.get(0);
+  }
+
+  /** A file that works as it is, to begin from. */
+  @GetMapping("/app/import/exempel/{slag}.csv")
+  @ResponseBody
+  ResponseEntity<byte[]> example(@PathVariable String slag) {
     ImportKind kind =
-        ImportKind.of(slag).orElseThrow(() -> Problem.VALUE_INVALID.at("slag", "kind"));
-    String name = Optional.ofNullable(fil.getOriginalFilename()).orElse("");
-    ImportRun run =
-        imports.send(
-            Caller.current(), new Imports.Upload(kind, name, fil.getBytes(), avsluta.equals("ja")));
-    return "redirect:/app/import/" + run.id();
+        ImportKind.of(slag)
+            .filter(kinds(Caller.current())::contains)
+            .orElseThrow(() -> Problem.NOT_FOUND.because(""));
+    return ResponseEntity.ok()
+        .contentType(new MediaType("text", "csv", StandardCharsets.UTF_8))
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            ContentDisposition.attachment().filename(kind.code() + ".csv").build().toString())
+        .body(imports.example(kind));
+  }
+
+  private Sheet fill(Address address, Model model, Locale locale) {
+    Map<ImportKind, List<Imports.FileColumn>> kinds = new LinkedHashMap<>();
+    kinds(Caller.current()).forEach(kind -> kinds.put(kind, imports.columns(kind)));
+    Sheet runs = sheets(locale).runs(imports.latest(Caller.current(), LATEST), address);
+    model.addAttribute("kinds", kinds);
+    model.addAttribute("runs", runs);
+    return runs;
+  }
+
+  /** Of a file that is no table, in the words of those who keep spreadsheets. */
+  private static Optional<Refused> unreadable(Refusal refusal, Say say) {
+    String code = refusal.problem().code();
+    return UNREADABLE.contains(refusal.problem())
+        ? Optional.of(
+            new Refused(
+                code,
+                say.the("import.refused." + code),
+                say.the("import.refused." + code + ".do"),
+                ""))
+        : Optional.empty();
+  }
+
+  private static byte[] bytes(MultipartFile file) {
+    try {
+      return file.getBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @GetMapping("/app/import/{id}")

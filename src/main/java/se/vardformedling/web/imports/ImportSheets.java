@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import se.vardformedling.imports.ImportChange;
 import se.vardformedling.imports.ImportFault;
 import se.vardformedling.imports.ImportRun;
@@ -18,6 +20,11 @@ import se.vardformedling.web.words.Words.Say;
 final class ImportSheets {
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.of("Europe/Stockholm"));
+
+  /** The columns by which people know a unit, its care or an agreement. */
+  private static final Set<String> NAMES =
+      Set.of("Enhet", "Avtalsnummer", "Vårdtjänst", "Klocka", "Period till");
+
   private final Say say;
   private final LocalDate today;
 
@@ -47,6 +54,7 @@ final class ImportSheets {
                 .figures("fel", "import.faults", ImportSheets::faults)
                 .words(
                     "sand", "import.sent", run -> Cell.of(moment(run.sentAt())).note(run.sentBy())))
+        .empty("import.none.files")
         .of(runs, say.the("import.runs", runs.size()), address);
   }
 
@@ -88,17 +96,29 @@ final class ImportSheets {
                     "vad",
                     "import.what",
                     change -> Cell.of(say.the("import.change." + change.what())))
-                .words("vilken", "import.which", change -> Cell.of(change.id()).note(change.type()))
+                .words("vilken", "import.which", this::which)
                 .figures("rad", "import.line", change -> line(change.line(), Cell.missing("–")))
                 .words("skillnad", "import.difference", ImportSheets::differences))
         .of(changes, say.the("import.changes", changes.size(), all), address.firstTable());
   }
 
+  /** What is new is called as the file calls it; what is there already by its id. */
+  private Cell which(ImportChange change) {
+    String name =
+        change.differences().stream()
+            .filter(d -> change.what().equals("new") && NAMES.contains(d.place()))
+            .map(ImportChange.Difference::after)
+            .collect(Collectors.joining(", "));
+    Cell cell = Cell.of(name.isEmpty() ? change.id() : name);
+    return cell.note(say.the("import.type." + change.type()));
+  }
+
   private static Cell differences(ImportChange change) {
+    boolean added = change.what().equals("new");
     return Cell.of("")
         .notes(
             change.differences().stream()
-                .map(d -> d.place() + ": " + d.before() + " → " + d.after())
+                .map(d -> d.place() + ": " + (added ? "" : d.before() + " → ") + d.after())
                 .toList());
   }
 
