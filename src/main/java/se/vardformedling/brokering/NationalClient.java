@@ -44,12 +44,14 @@ class NationalClient implements NationalCases {
   private final FhirContext fhir = FhirContext.forR4();
   private final Environment environment;
   private final NationalToken tokens;
+  private final UnitNames names;
 
   /** HSA-ids by the id of the organisation there, once it has one; then neither changes. */
   private final Map<String, String> units = new ConcurrentHashMap<>();
 
-  NationalClient(Environment environment, Clock clock) {
+  NationalClient(Environment environment, UnitNames names, Clock clock) {
     this.environment = environment;
+    this.names = names;
     this.tokens = new NationalToken(clock);
     // An answer that is newer than we are is read as far as it is understood.
     fhir.getRestfulClientFactory().setServerValidationMode(ServerValidationModeEnum.NEVER);
@@ -210,12 +212,14 @@ class NationalClient implements NationalCases {
     if (known.isPresent()) {
       return known;
     }
-    Optional<String> read =
-        NationalTaskResource.hsaId(
-            ask(
-                client ->
-                    client.read().resource(Organization.class).withId(organization).execute()));
-    read.ifPresent(unit -> units.put(organization, unit));
+    Organization found =
+        ask(client -> client.read().resource(Organization.class).withId(organization).execute());
+    Optional<String> read = NationalTaskResource.hsaId(found);
+    read.ifPresent(
+        unit -> {
+          units.put(organization, unit);
+          NationalTaskResource.name(found).ifPresent(name -> names.keep(unit, name));
+        });
     return read;
   }
 

@@ -95,6 +95,10 @@ final class NationalTaskResource {
         .findFirst();
   }
 
+  static Optional<String> name(Organization organization) {
+    return Optional.ofNullable(organization.getName());
+  }
+
   static Parameters step(Report report, String version) {
     Parameters step = new Parameters();
     step.addParameter().setName("transition").setValue(new CodeType(report.transition()));

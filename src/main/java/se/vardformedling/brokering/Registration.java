@@ -18,7 +18,7 @@ import se.vardformedling.timer.Timers;
 
 /** Makes a remiss into a need at the national node. */
 @Component
-class Registration {
+public class Registration {
   private final FhirStore store;
   private final NationalMessages messages;
   private final NationalRows rows;
@@ -39,14 +39,14 @@ class Registration {
    * @param state {@code queued}, {@code done} or {@code refused}
    * @param answer the case ID, or why it is refused
    */
-  record Status(String state, String answer) {}
+  public record Status(String state, String answer) {}
 
   /**
    * Registers it, unless that is done or under way already. A need that was refused is made anew
    * from the remiss as it is now.
    */
   @Transactional
-  Status register(Caller caller, String id) {
+  public Status register(Caller caller, String id) {
     ServiceRequest remiss = store.read(ServiceRequest.class, id);
     if (!CareUnits.concern(caller, remiss)) {
       throw Problem.NOT_FOUND.because("");
@@ -66,6 +66,15 @@ class Registration {
         messages.add(NationalNeedResource.read(remiss, patient, LocalDate.now(clock)), id);
     timers.now(TellNational.NAME, TellNational.timer(message, 0));
     return new Status("queued", "");
+  }
+
+  /** How far it has come; empty when nobody has asked for it, or it is not the caller's to see. */
+  @Transactional(readOnly = true)
+  public Optional<Status> status(Caller caller, String id) {
+    return store
+        .find(ServiceRequest.class, id)
+        .filter(remiss -> CareUnits.concern(caller, remiss))
+        .flatMap(remiss -> status(id));
   }
 
   private Optional<Status> status(String id) {

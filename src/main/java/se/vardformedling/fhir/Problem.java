@@ -97,8 +97,8 @@ public enum Problem {
   PACKET_INCOMPLETE(
       422,
       "business-rule",
-      "Handlingar som mottagaren behöver saknas. Lägg till dem, eller skicka ändå (incomplete).",
-      "Documents that the provider needs are missing. Add them, or send all the same (incomplete)."),
+      "Handlingar som mottagaren behöver saknas. Lägg till dem, eller välj att skicka ändå.",
+      "Documents that the provider needs are missing. Add them, or choose to send all the same."),
   PACKET_BLOCKED(
       422,
       "security",

@@ -72,6 +72,22 @@ final class ArrivalResource {
     return document;
   }
 
+  static ReceivedDocuments.Row row(DocumentReference document) {
+    Attachment file = document.getContentFirstRep().getAttachment();
+    String id = document.getIdElement().getIdPart();
+    return new ReceivedDocuments.Row(
+        id,
+        String.valueOf(document.getType().getCodingFirstRep().getCode()),
+        file.hasTitle() ? file.getTitle() : id,
+        document.hasDate() ? document.getDate().toInstant() : Instant.EPOCH,
+        file.getSize(),
+        document.getStatus() != Enumerations.DocumentReferenceStatus.CURRENT);
+  }
+
+  static byte[] bytes(Binary file) {
+    return file.getData();
+  }
+
   /** What the journal system has to do; it takes it, and closes it when it is done. */
   static Task task(String id, ArrivalRows.Row row, Optional<Task> order) {
     Task task = new Task();

@@ -21,6 +21,7 @@ import se.vardformedling.fhir.Problem;
 import se.vardformedling.security.Caller;
 import se.vardformedling.security.Role;
 import se.vardformedling.security.Sight;
+import se.vardformedling.terminology.Terms;
 
 /** The patients of a unit whose guarantee is about to be broken, without their names. */
 @Component
@@ -31,9 +32,11 @@ public class CallList {
   private final FhirStore store;
   private final Sight sight;
   private final CallRows calls;
+  private final Terms terms;
   private final Clock clock;
 
-  CallList(FhirStore store, Sight sight, CallRows calls, Clock clock) {
+  CallList(FhirStore store, Sight sight, CallRows calls, Terms terms, Clock clock) {
+    this.terms = terms;
     this.store = store;
     this.sight = sight;
     this.calls = calls;
@@ -44,7 +47,7 @@ public class CallList {
    * One who waits.
    *
    * @param care in the words of the referral
-   * @param vardtjanst empty when the referral names none of ours
+   * @param vardtjanst that the referral's codes stand for; empty when they stand for none
    * @param kind of the guarantee's clock
    * @param due the limit's last day, in calendar days
    * @param daysLeft below zero when it has passed
@@ -76,7 +79,7 @@ public class CallList {
    * guarantee it is about.
    *
    * @param care in the words of the referral
-   * @param vardtjanst empty when the referral names none of ours
+   * @param vardtjanst that the referral's codes stand for; empty when they stand for none
    */
   public record Unclocked(String needId, String care, Optional<String> vardtjanst) {}
 
@@ -127,13 +130,12 @@ public class CallList {
         unclocked);
   }
 
-  private static Optional<Unclocked> unclocked(ServiceRequest need, Map<String, Task> cases) {
+  private Optional<Unclocked> unclocked(ServiceRequest need, Map<String, Task> cases) {
     String id = WaitingResource.id(need);
     Optional<Task> known = Optional.ofNullable(cases.get(id));
     return CallRules.waits(
             known.flatMap(WaitingResource::state), known.flatMap(WaitingResource::status))
-        ? Optional.of(
-            new Unclocked(id, WaitingResource.care(need), WaitingResource.vardtjanst(need)))
+        ? Optional.of(new Unclocked(id, WaitingResource.care(need), vardtjanst(need)))
         : Optional.empty();
   }
 
@@ -209,7 +211,7 @@ public class CallList {
     return store.search(type, query + "&care-unit=" + units);
   }
 
-  private static Optional<Line> line(
+  private Optional<Line> line(
       ServiceRequest need, Map<String, Task> cases, Map<String, Call> last, LocalDate today) {
     String id = WaitingResource.id(need);
     return WaitingResource.clock(need)
@@ -221,7 +223,7 @@ public class CallList {
                             new Line(
                                 id,
                                 WaitingResource.care(need),
-                                WaitingResource.vardtjanst(need),
+                                vardtjanst(need),
                                 clock.kind(),
                                 clock.start(),
                                 due,
@@ -230,6 +232,17 @@ public class CallList {
                                 WaitingResource.caseId(need),
                                 Optional.ofNullable(cases.get(id)).flatMap(WaitingResource::state),
                                 Optional.ofNullable(last.get(id)))));
+  }
+
+  /** What the referral names itself, or what its codes of measures stand for. */
+  private Optional<String> vardtjanst(ServiceRequest need) {
+    return WaitingResource.vardtjanst(need)
+        .or(
+            () ->
+                WaitingResource.codes(need).stream()
+                    .flatMap(code -> terms.vardtjanster(code.getSystem(), code.getCode()).stream())
+                    .sorted()
+                    .findFirst());
   }
 
   private static void mustWork(Caller caller) {

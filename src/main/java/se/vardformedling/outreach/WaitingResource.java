@@ -3,6 +3,7 @@ package se.vardformedling.outreach;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -84,6 +85,12 @@ final class WaitingResource {
         .map(Coding::getCode)
         .filter(code -> code != null)
         .findFirst();
+  }
+
+  static List<Coding> codes(ServiceRequest need) {
+    return need.getCode().getCoding().stream()
+        .filter(coding -> coding.hasSystem() && coding.hasCode())
+        .toList();
   }
 
   static Optional<String> caseId(ServiceRequest need) {

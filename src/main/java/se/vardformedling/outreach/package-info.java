@@ -3,7 +3,7 @@
  * the organisation's own node. Nothing of it goes to the national node. Entry point: {@code
  * CallList}.
  */
-@ApplicationModule(allowedDependencies = {"fhir", "security"})
+@ApplicationModule(allowedDependencies = {"fhir", "security", "terminology"})
 @RegionalNode
 @NullMarked
 package se.vardformedling.outreach;

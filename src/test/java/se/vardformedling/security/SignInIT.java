@@ -221,10 +221,10 @@ class SignInIT {
       assertThat(browser.once(path).status()).as(path).isEqualTo(404);
     }
     assertThat(browser.post("/unknown", Map.of()).status()).isEqualTo(404);
-    assertThat(browser.once("/actuator/prometheus").status()).isEqualTo(403);
+    assertThat(browser.post("/errors", Map.of()).status()).isEqualTo(403);
     browser.signIn("broker-dalarna", ME);
     assertThat(browser.once("/unknown").status()).isEqualTo(404);
-    assertThat(browser.once("/actuator/prometheus").status()).isEqualTo(403);
+    assertThat(browser.post("/errors", Map.of()).status()).isEqualTo(403);
     assertThat(browser.once("/app/unknown").status()).isEqualTo(404);
     assertThat(browser.once("/fhir/Task").status()).isEqualTo(401);
   }

@@ -11,17 +11,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
-import org.hl7.fhir.r4.model.CodeType;
-import org.hl7.fhir.r4.model.CodeableConcept;
-import org.hl7.fhir.r4.model.Coding;
-import org.hl7.fhir.r4.model.ContactPoint;
-import org.hl7.fhir.r4.model.DateType;
-import org.hl7.fhir.r4.model.Extension;
-import org.hl7.fhir.r4.model.Identifier;
-import org.hl7.fhir.r4.model.Patient;
-import org.hl7.fhir.r4.model.Reference;
-import org.hl7.fhir.r4.model.ServiceRequest;
-import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,16 +22,12 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 import se.vardformedling.RegionalIT;
-import se.vardformedling.carerelation.CareUnits;
 import se.vardformedling.cast.Browser;
-import se.vardformedling.fhir.Canonical;
 import se.vardformedling.fhir.FhirStore;
-import se.vardformedling.identifier.CaseId;
 
 /** The pages of a regional node in a real browser, with something of everything on them. */
 @RegionalIT
 class RegionalPagesIT {
-  private static final String MORA = "TSTNMT2321000156-VF0002";
   private static final String ID = "regional-pages";
   private static final String TOLD = "7e9b2c7e-8a55-4d0c-9a1b-3f1d0e6b5a11";
 
@@ -61,21 +46,10 @@ class RegionalPagesIT {
 
   @BeforeEach
   void somethingOfEverything() {
-    Task task = new Task();
-    task.setId("Task/" + UUID.randomUUID());
-    task.setStatus(Task.TaskStatus.ACCEPTED);
-    task.setIntent(Task.TaskIntent.ORDER);
-    task.setCode(
-        new CodeableConcept(
-            new Coding("http://hl7.org/fhir/CodeSystem/task-code", "fulfill", null)));
-    task.setGroupIdentifier(
-        new Identifier().setSystem(Canonical.CASE_ID).setValue(CaseId.mint().value()));
-    task.setOwner(unit("TSTNMT2321000156-VF0003"));
-    task.setRequester(unit(MORA));
-    CareUnits.mark(task, MORA);
-    order = store.update(task).getIdElement().getIdPart();
-    need = waiting(true);
-    unclocked = waiting(false);
+    RegionalWork work = new RegionalWork(store, LocalDate.now(today));
+    order = work.order();
+    need = work.waiting(true);
+    unclocked = work.waiting(false);
     sql.sql(
             "insert into vf.handover_arrival (arrival_id, sender, message_id, conversation_id,"
                 + " state, reason, received_at) values (:id, '0203:other.example', :id, :id,"
@@ -98,47 +72,11 @@ class RegionalPagesIT {
 
   @AfterEach
   void forget() {
-    for (String waits : List.of(need, unclocked)) {
-      ServiceRequest remiss = store.read(ServiceRequest.class, waits);
-      store.update(remiss.setStatus(ServiceRequest.ServiceRequestStatus.REVOKED));
-    }
+    RegionalWork work = new RegionalWork(store, LocalDate.now(today));
+    List.of(need, unclocked).forEach(work::ends);
     sql.sql("delete from vf.handover_arrival where arrival_id = ?").param(ID).update();
     sql.sql("delete from vf.message_task where task_id = ?").param(ID).update();
     sql.sql("delete from vf.national_message where id = cast(? as uuid)").param(TOLD).update();
-  }
-
-  /** One of the published test persons, whose limit passes in five days or is not known. */
-  private String waiting(boolean clock) {
-    Patient patient = new Patient();
-    patient.setId("Patient/" + UUID.randomUUID());
-    patient
-        .addIdentifier()
-        .setSystem("http://electronichealth.se/identifier/personnummer")
-        .setValue("191212121212");
-    patient.addName().setFamily("Tolvansson").addGiven("Tolvan");
-    patient.addTelecom().setSystem(ContactPoint.ContactPointSystem.PHONE).setValue("08-465 004 12");
-    CareUnits.mark(patient, MORA);
-    String who = store.update(patient).getIdElement().getIdPart();
-    ServiceRequest remiss = new ServiceRequest();
-    remiss.setId("ServiceRequest/" + UUID.randomUUID());
-    remiss.setStatus(ServiceRequest.ServiceRequestStatus.ACTIVE);
-    remiss.setIntent(ServiceRequest.ServiceRequestIntent.ORDER);
-    remiss.setSubject(new Reference("Patient/" + who));
-    remiss.setRequester(unit(MORA));
-    remiss.getCode().addCoding(new Coding(Canonical.codeSystem("vardtjanst"), "knaprotes", null));
-    Extension started = new Extension(Canonical.profile("guarantee-clock"));
-    started.addExtension("kind", new CodeType("treatment"));
-    started.addExtension("start", new DateType(LocalDate.now(today).minusDays(85).toString()));
-    if (clock) {
-      remiss.addExtension(started);
-    }
-    CareUnits.mark(remiss, MORA);
-    return store.update(remiss).getIdElement().getIdPart();
-  }
-
-  private static Reference unit(String hsaId) {
-    return new Reference()
-        .setIdentifier(new Identifier().setSystem("urn:oid:1.2.752.29.4.19").setValue(hsaId));
   }
 
   @Test

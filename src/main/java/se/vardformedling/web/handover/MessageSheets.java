@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import se.vardformedling.brokering.UnitNames;
 import se.vardformedling.handover.PacketStatus;
 import se.vardformedling.web.sheet.Address;
 import se.vardformedling.web.sheet.Cell;
@@ -17,10 +18,12 @@ public final class MessageSheets {
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.of("Europe/Stockholm"));
   private final Words.Say say;
+  private final UnitNames names;
   private final Address address;
   private final Instant now;
 
-  MessageSheets(Words.Say say, Address address, Instant now) {
+  MessageSheets(Words.Say say, UnitNames names, Address address, Instant now) {
+    this.names = names;
     this.say = say;
     this.address = address;
     this.now = now;
@@ -36,7 +39,7 @@ public final class MessageSheets {
                 .words("arende", "case.id", row -> Cell.of(row.caseId()))
                 .words("tid", "messages.at", row -> Cell.of(moment(row.sent())))
                 .words("slag", "messages.kind", this::kind)
-                .words("till", "messages.to", row -> Cell.of(row.to()))
+                .words("till", "messages.to", row -> Cell.of(names.of(row.to())))
                 .words("lage", "messages.state", this::state)
                 .figures("delar", "messages.parts", this::parts)
                 .empty("messages.sent.none"))

@@ -12,6 +12,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import se.vardformedling.brokering.UnitNames;
 import se.vardformedling.brokering.UntoldReports;
 import se.vardformedling.handover.PacketStatus;
 import se.vardformedling.handover.PacketStatuses;
@@ -28,10 +29,13 @@ class MessagesPage {
   private static final int MOST = 200;
   private final PacketStatuses statuses;
   private final UntoldReports untold;
+  private final UnitNames names;
   private final Words words;
   private final Clock clock;
 
-  MessagesPage(PacketStatuses statuses, UntoldReports untold, Words words, Clock clock) {
+  MessagesPage(
+      PacketStatuses statuses, UntoldReports untold, UnitNames names, Words words, Clock clock) {
+    this.names = names;
     this.clock = clock;
     this.statuses = statuses;
     this.untold = untold;
@@ -44,7 +48,7 @@ class MessagesPage {
     Address address = Address.of(request.getRequestURI(), request.getParameterMap());
     String asked = text(address, "arende");
     Optional<CaseId> caseId = CaseId.parse(asked);
-    MessageSheets sheets = new MessageSheets(words.in(locale), address, clock.instant());
+    MessageSheets sheets = new MessageSheets(words.in(locale), names, address, clock.instant());
     List<PacketStatus.ArrivalRow> arrivals = statuses.received(caller, caseId, MOST);
     Sheet sent = sheets.sent(statuses.sent(caller, caseId, MOST));
     Sheet received = sheets.received(arrivals);

@@ -2,18 +2,24 @@ package se.vardformedling.web.handover;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import se.vardformedling.audit.Shown;
+import se.vardformedling.brokering.UnitNames;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.fhir.Refusal;
 import se.vardformedling.handover.Handovers;
@@ -21,6 +27,7 @@ import se.vardformedling.handover.MessageKind;
 import se.vardformedling.handover.Orders;
 import se.vardformedling.handover.PacketStatus;
 import se.vardformedling.handover.PacketStatuses;
+import se.vardformedling.handover.ReceivedDocuments;
 import se.vardformedling.handover.Wish;
 import se.vardformedling.identifier.CaseId;
 import se.vardformedling.security.Caller;
@@ -36,21 +43,37 @@ class PacketPage {
   private final Orders orders;
   private final PacketStatuses statuses;
   private final Handovers handovers;
+  private final ReceivedDocuments documents;
+  private final UnitNames names;
+  private final Shown shown;
   private final Words words;
   private final Clock clock;
 
   PacketPage(
-      Orders orders, PacketStatuses statuses, Handovers handovers, Words words, Clock clock) {
+      Orders orders,
+      PacketStatuses statuses,
+      Handovers handovers,
+      ReceivedDocuments documents,
+      Told told,
+      Clock clock) {
     this.clock = clock;
+    this.documents = documents;
+    this.names = told.names();
+    this.shown = told.shown();
     this.orders = orders;
     this.statuses = statuses;
     this.handovers = handovers;
-    this.words = words;
+    this.words = told.words();
   }
+
+  /** How things are told: in words, by names, and to the log. */
+  @Component
+  record Told(Words words, UnitNames names, Shown shown) {}
 
   @GetMapping("/app/paket")
   String list(Model model) {
     model.addAttribute("orders", orders.of(Caller.current()));
+    model.addAttribute("names", names);
     return "web/packets";
   }
 
@@ -80,19 +103,23 @@ class PacketPage {
             .filter(one -> one.code().equals(fields.get("slag")))
             .findFirst()
             .orElseThrow(() -> Problem.CODE_INVALID.at("slag", ""));
+    Wish wish =
+        new Wish(
+            taskId,
+            kind,
+            fields.getOrDefault("text", ""),
+            List.of(),
+            Optional.empty(),
+            "true".equals(fields.get("anda")));
     try {
-      handovers.send(
-          Caller.current(),
-          new Wish(
-              taskId,
-              kind,
-              fields.getOrDefault("text", ""),
-              List.of(),
-              Optional.empty(),
-              "true".equals(fields.get("anda"))));
+      if (kind == MessageKind.RECALL && !"ja".equals(fields.get("saker"))) {
+        throw Problem.INPUT_MISSING.at(words.in(locale).the("packet.recall.sure"), "");
+      }
+      handovers.send(Caller.current(), wish);
     } catch (Refusal refusal) {
       fill(taskId, new Address("/app/paket/" + taskId, Map.of()), model, locale);
       Refused.on(model, response, refusal, words.in(locale));
+      model.addAttribute("asked", fields);
       model.addAttribute("done", false);
       return "web/packet";
     }
@@ -113,13 +140,39 @@ class PacketPage {
     return "web/revealed";
   }
 
+  /**
+   * A document that has come, to read or print. Never shown in the browser: it comes from somebody
+   * else.
+   */
+  @PostMapping("/app/handling/{taskId}/{documentId}")
+  ResponseEntity<byte[]> open(@PathVariable String taskId, @PathVariable String documentId) {
+    Caller caller = Caller.current();
+    CaseId caseId = caseOf(orders.one(caller, taskId));
+    ReceivedDocuments.Content file = documents.open(caller, caseId, documentId);
+    shown.resource("DocumentReference/" + documentId);
+    shown.cases(List.of(caseId.value()));
+    return ResponseEntity.ok()
+        .header(HttpHeaders.CONTENT_TYPE, "application/octet-stream")
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION,
+            ContentDisposition.attachment()
+                .filename(file.name(), StandardCharsets.UTF_8)
+                .build()
+                .toString())
+        .body(file.bytes());
+  }
+
+  private static CaseId caseOf(Orders.OrderRow order) {
+    return CaseId.parse(order.caseId()).orElseThrow(() -> Problem.NOT_FOUND.because(""));
+  }
+
   private record Tables(Sheet sent, Sheet received) {}
 
   private Tables fill(String taskId, Address address, Model model, Locale locale) {
     Caller caller = Caller.current();
     Orders.OrderRow order = orders.one(caller, taskId);
     PacketStatus status = statuses.of(caller, taskId);
-    MessageSheets sheets = new MessageSheets(words.in(locale), address, clock.instant());
+    MessageSheets sheets = new MessageSheets(words.in(locale), names, address, clock.instant());
     Tables tables = new Tables(sheets.sent(status.sent()), sheets.received(status.received()));
     model.addAttribute("order", order);
     model.addAttribute("status", status);
@@ -134,6 +187,9 @@ class PacketPage {
                 row ->
                     row.kind() == MessageKind.DOCUMENTS
                         && List.of("sending", "delivered").contains(row.state().code())));
+    model.addAttribute("names", names);
+    model.addAttribute("shown", sheets);
+    model.addAttribute("documents", documents.of(caller, caseOf(order)));
     model.addAttribute("sent", tables.sent());
     model.addAttribute("received", tables.received());
     return tables;

@@ -13,6 +13,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import se.vardformedling.audit.Shown;
+import se.vardformedling.brokering.UnitNames;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.handover.UnfiledMessages;
 import se.vardformedling.identifier.CaseId;
@@ -27,11 +28,13 @@ import se.vardformedling.web.words.Words;
 @Controller
 class UnfiledPage {
   private final UnfiledMessages unfiled;
+  private final UnitNames names;
   private final Shown shown;
   private final Words words;
   private final Clock clock;
 
-  UnfiledPage(UnfiledMessages unfiled, Shown shown, Words words, Clock clock) {
+  UnfiledPage(UnfiledMessages unfiled, UnitNames names, Shown shown, Words words, Clock clock) {
+    this.names = names;
     this.unfiled = unfiled;
     this.shown = shown;
     this.words = words;
@@ -49,7 +52,7 @@ class UnfiledPage {
     model.addAttribute(
         "shown",
         new MessageSheets(
-            words.in(locale), new Address("/app/meddelanden", Map.of()), clock.instant()));
+            words.in(locale), names, new Address("/app/meddelanden", Map.of()), clock.instant()));
     return "web/message";
   }
 

@@ -1,9 +1,11 @@
 package se.vardformedling.web.outreach;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -11,25 +13,32 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import se.vardformedling.audit.Shown;
+import se.vardformedling.brokering.Registration;
+import se.vardformedling.fhir.Problem;
+import se.vardformedling.fhir.Refusal;
 import se.vardformedling.outreach.CallList;
 import se.vardformedling.outreach.CallList.Line;
 import se.vardformedling.security.Caller;
 import se.vardformedling.web.sheet.Address;
 import se.vardformedling.web.sheet.Exports;
 import se.vardformedling.web.sheet.Sheet;
+import se.vardformedling.web.words.Refused;
 import se.vardformedling.web.words.Words;
 
 /** Ringlista: who waits, whom to call, and that they were called. */
 @Controller
 class CallListPage {
   private static final int USUAL = 30;
+  private static final Set<String> DONE = Set.of("noterat", "anmald");
   private final CallList calls;
+  private final Registration registration;
   private final Shown shown;
   private final Words words;
   private final Clock clock;
 
-  CallListPage(CallList calls, Shown shown, Words words, Clock clock) {
+  CallListPage(CallList calls, Registration registration, Shown shown, Words words, Clock clock) {
     this.calls = calls;
+    this.registration = registration;
     this.shown = shown;
     this.words = words;
     this.clock = clock;
@@ -60,8 +69,22 @@ class CallListPage {
       Model model,
       Locale locale) {
     fill(needId, model, locale);
-    model.addAttribute("done", klart.equals("noterat"));
+    model.addAttribute("done", DONE.contains(klart) ? klart : "");
     return "web/call";
+  }
+
+  /** Registers the need at the national node, without who it is about. */
+  @PostMapping(CallSheets.PATH + "/{needId}/anmal")
+  String register(
+      @PathVariable String needId, Model model, HttpServletResponse response, Locale locale) {
+    note(calls.one(Caller.current(), needId));
+    return again(
+        needId,
+        "anmald",
+        Refused.trying(() -> registration.register(Caller.current(), needId)),
+        model,
+        response,
+        locale);
   }
 
   /** Shows whom to call; that it was shown stands in the log with the patient's id here. */
@@ -71,14 +94,44 @@ class CallListPage {
     shown.resource("Patient/" + found.patientId());
     fill(needId, model, locale);
     model.addAttribute("person", found.person());
-    model.addAttribute("done", false);
+    model.addAttribute("done", "");
     return "web/call";
   }
 
   @PostMapping(CallSheets.PATH + "/{needId}/samtal")
-  String called(@PathVariable String needId, @RequestParam Map<String, String> fields) {
-    calls.called(Caller.current(), needId, fields.getOrDefault("utfall", ""));
-    return "redirect:" + CallSheets.PATH + "/" + needId + "?klart=noterat";
+  String called(
+      @PathVariable String needId,
+      @RequestParam(defaultValue = "") String utfall,
+      Model model,
+      HttpServletResponse response,
+      Locale locale) {
+    Optional<Refusal> refusal =
+        Refused.trying(
+            () -> {
+              if (utfall.isBlank()) {
+                throw Problem.INPUT_MISSING.at(words.in(locale).the("calls.outcome"), "");
+              }
+              calls.called(Caller.current(), needId, utfall);
+            });
+    return again(needId, "noterat", refusal, model, response, locale);
+  }
+
+  /** The page when it is done; the same page with what was wrong when it is not. */
+  private String again(
+      String needId,
+      String done,
+      Optional<Refusal> refusal,
+      Model model,
+      HttpServletResponse response,
+      Locale locale) {
+    if (refusal.isEmpty()) {
+      return "redirect:" + CallSheets.PATH + "/" + needId + "?klart=" + done;
+    }
+    fill(needId, model, locale);
+    model.addAttribute("done", "");
+    Refused.on(model, response, refusal.get(), words.in(locale));
+    model.addAttribute("incomplete", done.equals("anmald"));
+    return "web/call";
   }
 
   private void fill(String needId, Model model, Locale locale) {
@@ -88,6 +141,9 @@ class CallListPage {
     model.addAttribute("line", line);
     model.addAttribute("made", calls.calls(caller, needId));
     model.addAttribute("outcomes", CallList.OUTCOMES);
+    model.addAttribute("registration", registration.status(caller, needId).orElse(null));
+    model.addAttribute(
+        "wants", line.last().map(call -> call.outcome().equals("interested")).orElse(false));
     model.addAttribute("sheets", new CallSheets(words.in(locale)));
   }
 

@@ -29,7 +29,7 @@ public final class CallSheets {
   Sheet list(CallList.Listed listed, int within, Instant now, Address address) {
     List<Line> lines = listed.lines();
     return Table.<Line>named("ringlista", say)
-        .words("vard", "case.care", line -> Cell.of(care(line)).to(PATH + "/" + line.needId()))
+        .words("vard", "case.care", this::patient)
         .figures("kvar", "case.left", this::left)
         .figures(
             "vantat",
@@ -55,6 +55,16 @@ public final class CallSheets {
         .fact(say.the("case.left"), say.the("calls.left.what"))
         .fact(say.the("calls.unclocked.label"), say.number(listed.unclocked().size(), 0))
         .of(lines, say.the("calls.caption", lines.size(), within), address);
+  }
+
+  /** The care, the words of the referral if they are others, and what tells it from the next. */
+  private Cell patient(Line line) {
+    String which =
+        say.the("calls.which", line.needId().substring(0, Math.min(8, line.needId().length())));
+    Cell cell = Cell.of(care(line)).to(PATH + "/" + line.needId(), care(line) + ", " + which);
+    return line.care().equals("–") || line.care().equals(care(line))
+        ? cell.note(which)
+        : cell.note(line.care()).note(which);
   }
 
   public String care(Line line) {

@@ -69,6 +69,9 @@ final class RowMarkup {
     } else {
       out.append("<a");
       attribute("href", cell.href());
+      if (!cell.spoken().isEmpty()) {
+        attribute("aria-label", cell.spoken());
+      }
       out.append('>').append(escaped(cell.text())).append("</a>");
     }
     notes(cell.notes());
