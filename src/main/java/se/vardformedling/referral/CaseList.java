@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -31,19 +32,36 @@ import se.vardformedling.terminology.Terms;
 @Component
 public class CaseList {
   private static final int MOST = 200;
+  private static final List<String> DOCUMENTS =
+      List.of("documents-sent", "documents-received", "confirm-documents");
   private static final String OPEN =
       "t.status not in ('completed', 'cancelled', 'failed', 'rejected', 'entered-in-error')";
 
   private static final String SELECT =
       """
       select f.case_id, t.task_id, t.version, t.state, t.since, n.vardtjanst, n.priority, n.clock_start,
-             n.due, p.name as requester, h.subject as handler, %s as unanswered,
+             n.due, n.requester_id, p.name as requester, h.subject as handler, %s as unanswered,
              (select count(*) from vf.case_task i where i.case_id = f.case_id
                and i.kind = 'candidate-inquiry' and i.state in ('requested', 'received', 'awaiting-information')) as asked,
              (select count(*) from vf.case_task i where i.case_id = f.case_id
-               and i.kind = 'candidate-inquiry' and i.state = 'offer-made') as accepted
+               and i.kind = 'candidate-inquiry' and i.state = 'offer-made') as accepted,
+             (select u.name from vf.case_task o join vf.party u on u.organization_id = o.owner_id
+               where o.case_id = f.case_id and o.kind = 'fulfill' and o.status not in ('cancelled', 'rejected', 'failed', 'entered-in-error')
+               order by o.opened desc nulls last limit 1) as recipient,
+             (select max(array_position(array['documents-sent', 'documents-received', 'confirm-documents'], e.verb))
+                from vf.case_event e where e.case_id = f.case_id
+                 and e.at >= coalesce((select max(o.opened) from vf.case_task o where o.case_id = f.case_id and o.kind = 'fulfill'), e.at)) as documents
       """
           .formatted(Attention.UNANSWERED);
+
+  private static final String FROM =
+      """
+       from vf.case_file f
+       join vf.case_task t on t.case_id = f.case_id
+       join vf.case_need n on n.case_id = f.case_id
+       left join vf.party p on p.organization_id = n.requester_id
+       left join vf.case_handler h on h.case_id = f.case_id
+      where\s""";
 
   private final JdbcClient sql;
   private final Terms terms;
@@ -110,6 +128,10 @@ public class CaseList {
    * @param turn whom it waits for; empty once it has ended
    * @param stillDays whole days in its state
    * @param handler HSA-id of the broker who has taken it
+   * @param requesterId Organization that referred
+   * @param recipient name of the unit that has the order
+   * @param documents how far they have come, by the step that was told last: documents-sent,
+   *     documents-received or confirm-documents; empty before that
    */
   public record Line(
       String caseId,
@@ -128,7 +150,10 @@ public class CaseList {
       int accepted,
       Optional<Turn> turn,
       Optional<Integer> stillDays,
-      Optional<String> handler) {}
+      Optional<String> handler,
+      String requesterId,
+      Optional<String> recipient,
+      Optional<String> documents) {}
 
   /** One page, and how many lines there are in all. */
   public record Page(List<Line> lines, int total) {}
@@ -164,15 +189,7 @@ public class CaseList {
     narrow(caller, where, values);
     filter(question, today, where, values);
     question.attention().narrow(caller.subject(), clock.instant(), where, values);
-    String from =
-        """
-         from vf.case_file f
-         join vf.case_task t on t.case_id = f.case_id
-         join vf.case_need n on n.case_id = f.case_id
-         left join vf.party p on p.organization_id = n.requester_id
-         left join vf.case_handler h on h.case_id = f.case_id
-        where\s"""
-            + String.join(" and ", where);
+    String from = FROM + String.join(" and ", where);
     int total = sql.sql("select count(*)" + from).params(values).query(Integer.class).single();
     values.put("offset", Math.max(0, question.offset()));
     values.put("count", Math.min(MOST, Math.max(1, question.count())));
@@ -189,6 +206,24 @@ public class CaseList {
             .query((rows, n) -> line(rows, today, language))
             .list();
     return new Page(lines, total);
+  }
+
+  /** Some of the caller's cases, by the guarantee's last day; another's is not among them. */
+  public List<Line> these(Caller caller, Collection<String> caseIds, Locale language) {
+    LocalDate today = LocalDate.now(clock);
+    List<String> where =
+        new ArrayList<>(List.of("t.kind = 'broker-case'", "f.case_id = any(:ids)"));
+    Map<String, Object> values = new HashMap<>();
+    narrow(caller, where, values);
+    values.put("ids", caseIds.toArray(String[]::new));
+    return sql.sql(
+            SELECT
+                + FROM
+                + String.join(" and ", where)
+                + " order by n.due asc nulls last, f.case_id")
+        .params(values)
+        .query((rows, n) -> line(rows, today, language))
+        .list();
   }
 
   /** The codes of a system in the order of their names. */
@@ -279,7 +314,10 @@ public class CaseList {
         Turn.of(state, row.getInt("unanswered")),
         Optional.ofNullable(since)
             .map(at -> (int) Math.max(0, ChronoUnit.DAYS.between(at.toInstant(), clock.instant()))),
-        Optional.ofNullable(row.getString("handler")));
+        Optional.ofNullable(row.getString("handler")),
+        String.valueOf(row.getString("requester_id")),
+        Optional.ofNullable(row.getString("recipient")),
+        Optional.of(row.getInt("documents")).filter(n -> n > 0).map(n -> DOCUMENTS.get(n - 1)));
   }
 
   private Coded coded(String system, String code, Locale language) {

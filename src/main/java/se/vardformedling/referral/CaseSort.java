@@ -25,7 +25,13 @@ public enum CaseSort {
   HANDLER("h.subject asc nulls last"),
   HANDLER_LAST("h.subject desc nulls last"),
   REQUESTER("p.name asc nulls last"),
-  REQUESTER_LAST("p.name desc nulls last");
+  REQUESTER_LAST("p.name desc nulls last"),
+  /** The unit that has the order. */
+  RECIPIENT("recipient asc nulls last"),
+  RECIPIENT_LAST("recipient desc nulls last"),
+  /** How far the documents have come. */
+  DOCUMENTS("documents asc nulls last"),
+  DOCUMENTS_LAST("documents desc nulls last");
 
   private final String order;
 

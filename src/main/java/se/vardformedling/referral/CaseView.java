@@ -97,6 +97,7 @@ public record CaseView(String caseId, int step, Need need, List<Item> tasks, Lis
    * @param step empty when the server did it by itself
    * @param actor RC, BR, RP or SYS
    * @param subject who was signed in; system for the server
+   * @param unit name of the unit it was done for
    */
   public record Entry(
       Instant at,

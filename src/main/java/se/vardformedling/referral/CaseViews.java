@@ -210,7 +210,7 @@ public class CaseViews {
                   words.state(kind, event.to(), language),
                   event.by().actor().name(),
                   event.by().subject(),
-                  event.by().unit(),
+                  event.by().unit().map(this::unitCalled),
                   event.reason().map(code -> reason(kind, event.move(), code, language)),
                   event.inputs());
             })
@@ -238,6 +238,14 @@ public class CaseViews {
         .query(String.class)
         .optional()
         .orElse("");
+  }
+
+  private String unitCalled(String hsaId) {
+    return sql.sql("select name from vf.party where hsa_id = :id limit 1")
+        .param("id", hsaId)
+        .query(String.class)
+        .optional()
+        .orElse(hsaId);
   }
 
   private Optional<String> municipality(String organizationId) {

@@ -98,6 +98,7 @@ class EveryPageIT {
             "/app",
             "/app/me",
             "/app/arenden",
+            theCase.replace("arenden/", "arenden/ringlista?arende="),
             theCase,
             "/app/avtal",
             "/app/avtal/avtal-20-falun",

@@ -226,7 +226,7 @@ class FormFaultsIT {
   }
 
   /** The hidden fields of a step's form. */
-  private static Map<String, String> step(Browser.Page page, String transition) {
+  static Map<String, String> step(Browser.Page page, String transition) {
     Map<String, String> fields = new LinkedHashMap<>();
     String hidden = "name=\"%s\" value=\"([^\"]*)\"";
     String form =

@@ -5,6 +5,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,12 +28,20 @@ import se.vardformedling.web.words.Words.Say;
 class CaseListPage {
   private final CaseList cases;
   private final CaseHandlers handlers;
+  private final Telephones telephones;
   private final Shown shown;
   private final Words words;
   private final Clock clock;
 
-  CaseListPage(CaseList cases, CaseHandlers handlers, Shown shown, Words words, Clock clock) {
+  CaseListPage(
+      CaseList cases,
+      CaseHandlers handlers,
+      Telephones telephones,
+      Shown shown,
+      Words words,
+      Clock clock) {
     this.handlers = handlers;
+    this.telephones = telephones;
     this.cases = cases;
     this.shown = shown;
     this.words = words;
@@ -75,6 +84,38 @@ class CaseListPage {
         + Address.of("/app/arenden", request.getParameterMap())
             .with("arende", "")
             .with("tagna", taken + "-" + arende.size());
+  }
+
+  /** Leads to the list of those chosen, which has an address of its own. */
+  @PostMapping("/app/arenden/ringlista")
+  String choose(@RequestParam(defaultValue = "") List<String> arende) {
+    return "redirect:" + new Address("/app/arenden/ringlista", Map.of("arende", chosen(arende)));
+  }
+
+  /** The chosen cases with whom to ring about them, to print and take along. */
+  @GetMapping("/app/arenden/ringlista")
+  Object calls(
+      @RequestParam(defaultValue = "") List<String> arende,
+      HttpServletRequest request,
+      Model model,
+      Locale locale) {
+    Caller caller = Caller.current();
+    List<CaseList.Line> lines = cases.these(caller, chosen(arende), locale);
+    shown.cases(lines.stream().map(CaseList.Line::caseId).toList());
+    Say say = words.in(locale);
+    Address address = Address.of(request.getRequestURI(), request.getParameterMap());
+    Sheet sheet =
+        new CaseSheets(say, clock.instant(), caller.subject())
+            .calls(lines, telephones.of(lines), address);
+    if (Exports.known(address.said("som"))) {
+      return Exports.file(sheet, address.said("som"), say.the("sheet.about"));
+    }
+    model.addAttribute("calls", sheet);
+    return "web/case-calls";
+  }
+
+  private static List<String> chosen(List<String> cases) {
+    return cases.stream().distinct().limit(CaseQuestion.PAGE).toList();
   }
 
   private static String waitsFor(Turn turn, Say say) {

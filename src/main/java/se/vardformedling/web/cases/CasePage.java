@@ -23,6 +23,7 @@ import se.vardformedling.referral.CaseViews;
 import se.vardformedling.referral.GuaranteeClocks;
 import se.vardformedling.referral.Leaflets;
 import se.vardformedling.security.Caller;
+import se.vardformedling.security.Role;
 import se.vardformedling.web.words.Refused;
 import se.vardformedling.web.words.Words;
 import se.vardformedling.web.words.Words.Say;
@@ -214,7 +215,8 @@ class CasePage {
   private void fill(String caseId, Model model, Locale locale) {
     CaseView view = views.of(Caller.current(), caseId, locale);
     Say say = words.in(locale);
-    ShownCase shown = new ShownCase(view, say, LocalDate.now(clock));
+    ShownCase shown =
+        new ShownCase(view, say, LocalDate.now(clock), actor(Caller.current().role()));
     Caller caller = Caller.current();
     model.addAttribute("case", shown);
     model.addAttribute("terms", beside.terms(caller, view, say));
@@ -242,6 +244,15 @@ class CasePage {
         "handlerName",
         handler.subject().orElse(none)
             + (handler.is(caller) ? " (" + say.the("case.handler.me") + ")" : ""));
+  }
+
+  private static String actor(Role role) {
+    return switch (role) {
+      case VARDFORMEDLARE -> "BR";
+      case REMITTENT -> "RC";
+      case MOTTAGARE -> "RP";
+      default -> "";
+    };
   }
 
   private static String back(String caseId, String done) {

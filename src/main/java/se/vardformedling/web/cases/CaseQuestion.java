@@ -107,6 +107,10 @@ public record CaseQuestion(Address address) {
       case "-ansvarig" -> CaseSort.HANDLER_LAST;
       case "fran" -> CaseSort.REQUESTER;
       case "-fran" -> CaseSort.REQUESTER_LAST;
+      case "till" -> CaseSort.RECIPIENT;
+      case "-till" -> CaseSort.RECIPIENT_LAST;
+      case "handlingar" -> CaseSort.DOCUMENTS;
+      case "-handlingar" -> CaseSort.DOCUMENTS_LAST;
       default -> CaseSort.DUE;
     };
   }

@@ -5,9 +5,11 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import se.vardformedling.referral.CaseList.Line;
 import se.vardformedling.web.sheet.Address;
 import se.vardformedling.web.sheet.Cell;
+import se.vardformedling.web.sheet.Column;
 import se.vardformedling.web.sheet.Sheet;
 import se.vardformedling.web.sheet.Table;
 import se.vardformedling.web.words.Words.Say;
@@ -16,6 +18,8 @@ import se.vardformedling.web.words.Words.Say;
 final class CaseSheets {
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.of("Europe/Stockholm"));
+  private static final List<String> DOCUMENTS =
+      List.of("documents-sent", "documents-received", "confirm-documents");
   private final Say say;
   private final Instant now;
   private final String reader;
@@ -45,31 +49,38 @@ final class CaseSheets {
         .words(
             "arende", "case.id", line -> Cell.of(line.caseId()).to("/app/arenden/" + line.caseId()))
         .words("vard", "case.care", line -> Cell.of(line.vardtjanst().display()))
-        .figures(
-            "kvar", "case.left", line -> left(line.daysLeft(), line.due().map(Object::toString)))
-        .words(
-            "lage",
-            "case.state",
-            line ->
-                Cell.of(state(line)).note(line.step() > 0 ? say.the("step." + line.step()) : ""))
+        .figures("kvar", "case.left", this::left)
+        .words("lage", "case.state", this::state)
         .figures("vantarpa", "case.turn", this::turn)
         .words("ansvarig", "case.handler", this::handler)
-        .words("svar", "case.answers", this::answers)
-        .figures("vantat", "case.waited", this::waited)
         .words("fran", "case.from", line -> Cell.of(line.requester()))
-        .words("sedan", "case.since", CaseSheets::since)
+        .words("till", "case.to", this::recipient)
+        .figures("handlingar", "case.documents.column", this::documents)
         .empty("case.none")
         .fact(say.the("about.taken"), moment(now))
         .fact(say.the("case.left"), say.the("case.left.what"))
         .fact(say.the("case.turn"), say.the("case.turn.what"))
+        .fact(say.the("case.documents.column"), say.the("case.documents.where"))
         .chosenBy(Line::caseId)
         .of(lines, caption, address);
   }
 
-  private Cell waited(Line line) {
-    return line.waitedDays()
-        .map(days -> Cell.of(say.days(days), days))
-        .orElseGet(() -> Cell.missing("–"));
+  /** To have at hand when one rings about them: on paper there is room to write. */
+  Sheet calls(List<Line> lines, Function<String, String> telephone, Address address) {
+    return Table.<Line>named("ringlista", say)
+        .words(
+            "arende", "case.id", line -> Cell.of(line.caseId()).to("/app/arenden/" + line.caseId()))
+        .words("vard", "case.care", line -> Cell.of(line.vardtjanst().display()))
+        .figures("kvar", "case.left", this::left)
+        .words("lage", "case.state", this::state)
+        .words("fran", "case.from", line -> Cell.of(line.requester()))
+        .words(
+            "telefon", "unit.contact.phone", line -> Cell.of(telephone.apply(line.requesterId())))
+        .words("till", "case.to", this::recipient)
+        .column(Column.fixed(say.the("case.calls.note")), line -> Cell.of(""))
+        .empty("case.calls.none")
+        .fact(say.the("about.taken"), moment(now))
+        .of(lines, say.the("case.calls.caption", lines.size()), address);
   }
 
   /** Days are what it is sorted by. */
@@ -91,24 +102,37 @@ final class CaseSheets {
         .orElseGet(() -> Cell.missing(say.the("case.handler.none")));
   }
 
-  private static Cell since(Line line) {
-    return line.since().map(at -> Cell.of(moment(at))).orElseGet(() -> Cell.missing("–"));
+  private Cell state(Line line) {
+    return Cell.of(say.code("case-state", line.state().code()))
+        .note(line.step() > 0 ? say.the("step." + line.step()) : "")
+        .note(line.since().map(at -> say.the("case.since.at", moment(at))).orElse(""));
   }
 
-  private String state(Line line) {
-    return say.code("case-state", line.state().code());
-  }
-
-  private Cell answers(Line line) {
+  /** Who has the order; before that, what those have answered who were asked. */
+  private Cell recipient(Line line) {
+    if (line.recipient().isPresent()) {
+      return Cell.of(line.recipient().get());
+    }
     if (line.asked() == 0 && line.accepted() == 0) {
       return Cell.missing("–");
     }
-    Cell cell = Cell.of(say.the("case.answers.asked", line.asked()));
+    String asked = say.the("case.answers.asked", line.asked());
     return line.accepted() == 0
-        ? cell
-        : Cell.of(say.the("case.answers.accepted", line.accepted()))
-            .tone("good")
-            .note(say.the("case.answers.asked", line.asked()));
+        ? Cell.of(asked)
+        : Cell.of(say.the("case.answers.accepted", line.accepted())).tone("good").note(asked);
+  }
+
+  private Cell documents(Line line) {
+    if (line.documents().isPresent()) {
+      String step = line.documents().get();
+      return Cell.of(say.the("case.documents.is." + step), DOCUMENTS.indexOf(step) + 1);
+    }
+    return Cell.missing(line.recipient().isPresent() ? say.the("case.documents.not-yet") : "–");
+  }
+
+  private Cell left(Line line) {
+    return left(line.daysLeft(), line.due().map(Object::toString))
+        .note(line.waitedDays().map(days -> say.the("case.waited.so-far", days)).orElse(""));
   }
 
   /** The guarantee's clock in words; colour never says it alone. */

@@ -6,19 +6,25 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import se.vardformedling.referral.CaseView;
 import se.vardformedling.referral.CaseView.Item;
 import se.vardformedling.referral.CaseView.Step;
+import se.vardformedling.referral.Coded;
 import se.vardformedling.referral.Turn;
 import se.vardformedling.web.Regions;
 import se.vardformedling.web.sheet.Address;
 import se.vardformedling.web.sheet.Cell;
 import se.vardformedling.web.words.Words.Say;
 
-/** A case in the words of its page. */
-public record ShownCase(CaseView view, Say say, LocalDate today) {
+/**
+ * A case in the words of its page.
+ *
+ * @param actor what the reader is in a case: RC, BR or RP
+ */
+public record ShownCase(CaseView view, Say say, LocalDate today, String actor) {
   private static final Set<String> SEARCHING =
       Set.of("searching", "inquiring", "provider-proposed");
   private static final List<String> DOCUMENTS =
@@ -73,7 +79,7 @@ public record ShownCase(CaseView view, Say say, LocalDate today) {
   }
 
   /** As the clinic wrote them; the vårdtjänst that they stand for is shown by itself. */
-  public List<se.vardformedling.referral.Coded> codes() {
+  public List<Coded> codes() {
     return view.need().codes().stream()
         .filter(code -> !code.system().equals(view.need().vardtjanst().system()))
         .toList();
@@ -211,6 +217,69 @@ public record ShownCase(CaseView view, Say say, LocalDate today) {
     return entries;
   }
 
+  /**
+   * Who did it: the role and for which unit. The person stands there for colleagues in the same
+   * role alone.
+   */
+  public String who(CaseView.Entry entry) {
+    List<String> parts = new ArrayList<>(List.of(say.the("case.actor." + entry.actor())));
+    entry.unit().ifPresent(parts::add);
+    if (entry.actor().equals(actor)) {
+      parts.add(entry.subject());
+    }
+    return String.join(", ", parts);
+  }
+
+  /** What was written with a reason, at the entry that it was written with. */
+  public Optional<String> comment(CaseView.Entry entry) {
+    Optional<CaseView.Entry> last =
+        view.timeline().stream()
+            .filter(one -> one.taskId().equals(entry.taskId()) && one.reason().isPresent())
+            .reduce((before, after) -> after);
+    return last.filter(entry::equals)
+        .flatMap(
+            one -> view.tasks().stream().filter(i -> i.taskId().equals(one.taskId())).findFirst())
+        .flatMap(Item::comment);
+  }
+
+  /** What had been chosen in a form that came too late: the step, and what was filled in. */
+  public List<Chosen> chosen(Map<String, String> asked) {
+    List<Chosen> chosen = new ArrayList<>();
+    String step = asked.getOrDefault("transition", "");
+    if (!step.isEmpty()) {
+      chosen.add(new Chosen(say.the("case.stale.chosen"), say.code("transition", step)));
+    }
+    asked.forEach(
+        (name, value) -> {
+          if (name.startsWith("in.") && !value.isBlank()) {
+            String type = name.substring(3);
+            Coded kind = new Coded("", type, say.code("task-output", type));
+            chosen.add(new Chosen(kind.display(), said(new CaseView.Value(kind, value))));
+          }
+        });
+    Optional.of(asked.getOrDefault("reason", ""))
+        .filter(code -> !code.isBlank())
+        .ifPresent(code -> chosen.add(new Chosen(say.the("case.reason"), reason(code))));
+    Optional.of(asked.getOrDefault("comment", ""))
+        .filter(text -> !text.isBlank())
+        .ifPresent(text -> chosen.add(new Chosen(say.the("case.comment"), text)));
+    return chosen;
+  }
+
+  /** One thing of a form, by its label. */
+  public record Chosen(String label, String value) {}
+
+  private String reason(String code) {
+    return view.tasks().stream()
+        .flatMap(item -> item.steps().stream())
+        .flatMap(step -> step.reasons().stream())
+        .map(CaseView.Reason::code)
+        .filter(one -> one.code().equals(code))
+        .map(Coded::display)
+        .findFirst()
+        .orElse(code);
+  }
+
   public String moment(Instant at) {
     return CaseSheets.moment(at);
   }
@@ -219,7 +288,7 @@ public record ShownCase(CaseView view, Say say, LocalDate today) {
     return Regions.name(view.need().homeRegion()).orElse(view.need().homeRegion());
   }
 
-  public String name(String system, se.vardformedling.referral.Coded coded) {
+  public String name(String system, Coded coded) {
     return say.code(system, coded.code());
   }
 

@@ -1,0 +1,75 @@
+package se.vardformedling.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import se.vardformedling.NodeIT;
+import se.vardformedling.cast.Api;
+import se.vardformedling.cast.Browser;
+import se.vardformedling.cast.Cases;
+import se.vardformedling.cast.Needs;
+import se.vardformedling.identifier.CaseId;
+
+/** What the pages tell those who work with a case of it, and of each other. */
+@NodeIT
+class CaseWorkIT {
+  @LocalServerPort int port;
+  @Autowired JdbcClient sql;
+
+  @Test
+  void the_list_says_to_whom_and_how_far_the_documents_are_and_becomes_a_list_of_calls() {
+    String caseId = caseOf(new Cases(new Api(port)).selected());
+    Browser broker = Browser.as(port, "broker-dalarna");
+    Browser.Page list = broker.open("/app/arenden?sok=" + caseId.substring(0, 12));
+    assertThat(list.body())
+        .contains("data-label=\"Till\"", "Demokliniken Göteborg", "data-label=\"Handlingar\"")
+        .contains("Inte än", "Skriv ut ringlista för valda");
+
+    Browser.Page calls = broker.submit(list, "/app/arenden/ringlista", Map.of("arende", caseId));
+    assertThat(calls.path()).isEqualTo("/app/arenden/ringlista?arende=" + caseId);
+    assertThat(calls.body()).contains(caseId, "Ett valt ärende", "Demosjukhuset Mora");
+    assertThat(broker.open("/app/arenden/ringlista?arende=" + CaseId.mint().value()).body())
+        .contains("Inget ärende är valt");
+    assertThat(Browser.as(port, "provider-falun").open(calls.path()).body())
+        .doesNotContain(caseId + "</a>");
+  }
+
+  @Test
+  void what_is_written_with_a_reason_is_read_by_those_who_see_the_case_and_people_as_their_role() {
+    String caseId =
+        new Api(port)
+            .post("referrer-dalarna", "/fhir/ServiceRequest", Needs.knee())
+            .first("sid/case-id\",\"value\":\"([^\"]*)\"");
+    String page = "/app/arenden/" + caseId;
+    Browser broker = Browser.as(port, "broker-dalarna");
+    Browser.Page old = broker.open(page);
+    Map<String, String> withdraw = FormFaultsIT.step(old, "withdraw");
+    withdraw.put("reason", "other");
+    withdraw.put("comment", "Ringde återbud");
+    Map<String, String> claim = FormFaultsIT.step(old, "claim");
+    broker.submit(page + "/steg", claim);
+
+    Browser.Page stale = broker.submit(page + "/steg", withdraw);
+    assertThat(stale.status()).isEqualTo(412);
+    assertThat(stale.body())
+        .contains("Senast ändrat av", "Vårdförmedlare", "Du hade valt", "Ringde återbud");
+    withdraw.put("version", FormFaultsIT.step(broker.open(page), "withdraw").get("version"));
+    assertThat(broker.submit(page + "/steg", withdraw).status()).isEqualTo(200);
+
+    assertThat(broker.open(page).body()).contains("Kommentar: Ringde återbud", "broker-dalarna");
+    assertThat(Browser.as(port, "referrer-dalarna").open(page).body())
+        .contains("Kommentar: Ringde återbud", "Vårdförmedlare")
+        .doesNotContain("· broker-dalarna", "Vårdförmedlare, broker-dalarna");
+  }
+
+  private String caseOf(String task) {
+    return sql.sql("select case_id from vf.case_task where task_id = :id")
+        .param("id", task)
+        .query(String.class)
+        .single();
+  }
+}
