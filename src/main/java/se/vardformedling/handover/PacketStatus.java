@@ -54,9 +54,17 @@ public record PacketStatus(
    *
    * @param reason such as {@code not-delivered}, {@code rejected}, {@code not-opened}
    * @param again whether it can be sent again
+   * @param kind empty for what has come and was not opened
+   * @param to HSA-id of the unit it was to reach; empty likewise
    */
   public record StuckRow(
-      String messageId, String reason, Instant since, Optional<String> caseId, boolean again) {}
+      String messageId,
+      String reason,
+      Instant since,
+      Optional<String> caseId,
+      boolean again,
+      Optional<MessageKind> kind,
+      Optional<String> to) {}
 
   /**
    * A message that has come.

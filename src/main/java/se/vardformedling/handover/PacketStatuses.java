@@ -143,12 +143,15 @@ public class PacketStatuses {
 
   private PacketStatus.StuckRow stuck(Messages service, Messages.Stuck one) {
     Optional<Messages.Status> sent = service.find(one.messageId());
+    Optional<PacketRows.Row> packet = packets.ofMessage(one.messageId());
     return new PacketStatus.StuckRow(
         one.messageId(),
         one.reason(),
         one.since(),
-        packets.ofMessage(one.messageId()).map(PacketRows.Row::caseId),
-        sent.filter(message -> message.state() == MessageState.FAILED).isPresent());
+        packet.map(PacketRows.Row::caseId),
+        sent.filter(message -> message.state() == MessageState.FAILED).isPresent(),
+        packet.map(PacketRows.Row::kind),
+        packet.map(PacketStatuses::receiver));
   }
 
   private static PacketStatus.MessageRow message(Messages.Status message) {
@@ -169,11 +172,15 @@ public class PacketStatuses {
         row.kind(),
         row.state(),
         row.created(),
-        row.toUnit().isEmpty() ? row.to().participant() : row.toUnit(),
+        receiver(row),
         row.missing(),
         service == null
             ? List.of()
             : service.packet(row.packetId()).stream().map(PacketStatuses::message).toList());
+  }
+
+  private static String receiver(PacketRows.Row row) {
+    return row.toUnit().isEmpty() ? row.to().participant() : row.toUnit();
   }
 
   private static PacketStatus.ArrivalRow arrival(ArrivalRows.Row row) {

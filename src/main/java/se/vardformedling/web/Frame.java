@@ -48,6 +48,7 @@ class Frame {
    * @param caller who is signed in; an anonymous one when nobody is
    * @param items where the caller's work is
    * @param reference what the log knows the request by
+   * @param now when it was made, for paper
    */
   public record Around(
       Address address,
@@ -55,7 +56,8 @@ class Frame {
       boolean signedIn,
       boolean demo,
       List<NavigationRules.Item> items,
-      String reference) {
+      String reference,
+      String now) {
 
     public String inLanguage(String language) {
       return address.with("lang", language).toString();
@@ -111,6 +113,7 @@ class Frame {
         signedIn,
         demo,
         NavigationRules.items(caller.role(), node),
-        String.valueOf(request.getAttribute("vf.requestId")));
+        String.valueOf(request.getAttribute("vf.requestId")),
+        words.in(Locale.ROOT).now());
   }
 }

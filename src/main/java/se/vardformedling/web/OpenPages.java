@@ -4,6 +4,9 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.boot.actuate.health.HealthEndpoint;
+import org.springframework.boot.actuate.health.Status;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -20,20 +23,31 @@ import se.vardformedling.web.words.Words.Say;
 @Controller
 class OpenPages {
   private final ObjectProvider<ResidentsWaits> waits;
+  private final HealthEndpoint health;
   private final Words words;
+  private final String contact;
 
   /**
    * The pages.
    *
    * @param waits on the national node alone, which has the figures
+   * @param contact whom to write to or ring about the service; empty when the operator has not said
    */
-  OpenPages(ObjectProvider<ResidentsWaits> waits, Words words) {
+  OpenPages(
+      ObjectProvider<ResidentsWaits> waits,
+      HealthEndpoint health,
+      Words words,
+      @Value("${vf.contact:}") String contact) {
+    this.contact = contact.strip();
+    this.health = health;
     this.waits = waits;
     this.words = words;
   }
 
   @GetMapping("/")
-  String start() {
+  String start(Model model) {
+    model.addAttribute("well", health.health().getStatus().equals(Status.UP));
+    model.addAttribute("contact", contact);
     return "web/start";
   }
 

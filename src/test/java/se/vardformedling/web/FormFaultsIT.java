@@ -7,9 +7,11 @@ import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.Page;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -55,6 +57,47 @@ class FormFaultsIT {
 
     assertThat(statuses).containsOnlyOnce(302);
     assertThat(statuses).allMatch(status -> status == 302 || status == 412 || status == 422);
+  }
+
+  @Test
+  void an_announcement_that_is_sent_twice_is_published_once() throws Exception {
+    Browser unit = Browser.as(port, "provider-goteborg");
+    Browser.Page form = unit.open("/app/kapacitet");
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("_csrf", form.csrf());
+    fields.put("nyckel", form.first("name=\"nyckel\" value=\"([^\"]*)\""));
+    fields.put("slag", "offer-capacity");
+    fields.put("vard", "knaprotes");
+    fields.put("platser", "3");
+    fields.put("till", Cases.today().plusDays(5).toString());
+    fields.put("text", "x".repeat(301));
+    assertThat(unit.post("/app/kapacitet", fields).body()).contains("<code>Villkor</code>");
+
+    fields.put("text", "");
+    ExecutorService pool = Executors.newFixedThreadPool(3);
+    Callable<String> press = () -> unit.post("/app/kapacitet", fields).header("Location");
+    Set<String> pages = new HashSet<>();
+    for (Future<String> page : pool.invokeAll(Collections.nCopies(3, press))) {
+      pages.add(page.get());
+    }
+    pool.shutdown();
+
+    assertThat(pages).hasSize(1);
+    String one = pages.iterator().next();
+    assertThat(one).startsWith("/app/kapacitet/");
+    String task = one.replaceFirst(".*/", "").replaceFirst("\\?.*", "");
+    Browser.Page shown = unit.open(one);
+    assertThat(unit.submit(shown, "/app/kapacitet/" + task + "/steg", end(shown)).status())
+        .isEqualTo(200);
+  }
+
+  /** Takes the announcement away again. */
+  private static Map<String, String> end(Browser.Page page) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    for (String name : List.of("task", "version", "steg")) {
+      fields.put(name, page.first("name=\"" + name + "\"[^>]*value=\"([^\"]*)\""));
+    }
+    return fields;
   }
 
   @Test

@@ -104,6 +104,7 @@ class RegionalFormsIT {
         .setAttachment(
             new Attachment()
                 .setContentType("application/pdf")
+                .setHash(new byte[20])
                 .setTitle("remiss.pdf")
                 .setUrl("Binary/" + id)
                 .setSize(6));

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import se.vardformedling.agreement.AgreementAlert;
 import se.vardformedling.agreement.AgreementPage;
 import se.vardformedling.agreement.AgreementView;
@@ -254,14 +255,22 @@ final class AgreementSheets {
 
   private String scope(AgreementView view) {
     String scope = say.code("entitled-scope", view.summary().scope());
-    List<String> named = view.entitled().stream().map(AgreementView.Party::name).toList();
+    // The region that commissions it is always among those named.
+    List<String> named =
+        Stream.concat(
+                Stream.of(view.summary().commissioner())
+                    .filter(owner -> view.summary().scope().equals("named")),
+                view.entitled().stream())
+            .map(AgreementView.Party::name)
+            .distinct()
+            .toList();
     return named.isEmpty() ? scope : scope + ": " + String.join(", ", named);
   }
 
   private <R> Table<R> about(Table<R> table) {
     return table
         .empty("agreement.none")
-        .fact(say.the("about.taken"), today.toString())
+        .fact(say.the("about.taken"), say.now())
         .fact(say.the("agreement.cap"), say.the("agreement.cap.what"));
   }
 }

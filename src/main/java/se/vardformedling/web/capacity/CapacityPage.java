@@ -38,9 +38,24 @@ import se.vardformedling.web.words.Words.Say;
 class CapacityPage {
   private static final int USUAL_DAYS = 14;
   private static final int LONGEST_DAYS = 29;
+
+  /** What the form calls the fields. */
+  private static final Map<String, String> FIELDS =
+      Map.of(
+          "Task.description", "capacity.text",
+          "text", "capacity.text",
+          "platser", "capacity.places",
+          "quantity", "capacity.places",
+          "vard", "case.care",
+          "Task.focus", "case.care",
+          "till", "capacity.to",
+          "Task.restriction.period.end", "capacity.to",
+          "audience", "capacity.for");
+
   private final Announcements announcements;
   private final AnnouncementViews views;
   private final Announcers announcers;
+  private final FormKeys keys;
   private final Words words;
   private final Clock clock;
 
@@ -48,11 +63,13 @@ class CapacityPage {
       Announcements announcements,
       AnnouncementViews views,
       Announcers announcers,
+      FormKeys keys,
       Words words,
       Clock clock) {
     this.announcements = announcements;
     this.views = views;
     this.announcers = announcers;
+    this.keys = keys;
     this.words = words;
     this.clock = clock;
   }
@@ -90,7 +107,12 @@ class CapacityPage {
     Caller caller = Caller.current();
     try {
       String id =
-          announcements.publish(caller, form.draft(announcers.unit(caller), clock.instant()));
+          keys.once(
+              caller,
+              form.said("nyckel"),
+              () ->
+                  announcements.publish(
+                      caller, form.draft(announcers.unit(caller), clock.instant())));
       return "redirect:" + CapacitySheets.PATH + "/" + id + "?klart=published";
     } catch (Refusal refusal) {
       Address address = new Address(CapacitySheets.PATH, Map.of());
@@ -149,7 +171,14 @@ class CapacityPage {
 
   private String refused(
       Refusal refusal, Model model, HttpServletResponse response, Locale locale, String view) {
-    Refused.on(model, response, refusal, words.in(locale));
+    Say say = words.in(locale);
+    Refused.on(model, response, refusal, say);
+    Refused plain = Refused.of(refusal, say);
+    String field = FIELDS.getOrDefault(plain.place(), "");
+    if (!field.isEmpty()) {
+      model.addAttribute(
+          "refusal", new Refused(plain.code(), plain.text(), plain.advice(), say.the(field)));
+    }
     return view;
   }
 
@@ -171,6 +200,7 @@ class CapacityPage {
     LocalDate today = LocalDate.now(clock);
     Caller caller = Caller.current();
     model.addAttribute("list", sheet);
+    model.addAttribute("key", keys.next());
     model.addAttribute("address", address);
     model.addAttribute("care", announcers.care());
     model.addAttribute("own", announcers.ownCare(caller));

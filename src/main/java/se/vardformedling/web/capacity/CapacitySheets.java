@@ -95,7 +95,7 @@ final class CapacitySheets {
 
   private List<Fact> about() {
     List<Fact> facts = new ArrayList<>();
-    facts.add(new Fact(say.the("about.taken"), DAY.format(now)));
+    facts.add(new Fact(say.the("about.taken"), say.now()));
     facts.add(new Fact(say.the("capacity.to"), say.the("capacity.about")));
     return facts;
   }

@@ -86,10 +86,12 @@ class FindPage {
     }
     model.addAttribute("comparison", sheets.comparison(chosen));
     model.addAttribute("chosen", chosen.size());
+    model.addAttribute("asks", chosen.stream().map(Hit::id).toList());
+    model.addAttribute("forCase", wish.forCase());
     model.addAttribute("tooMany", wish.compared().size() > MOST_COMPARED);
     model.addAttribute(
         "back",
-        new Address("/app/hitta", wish.address().parameters()).with("jamfor", "").toString());
+        new Address("/app/hitta", wish.address().parameters()).with("sortera", "").toString());
     return "web/compare";
   }
 

@@ -177,7 +177,7 @@ final class HitSheets {
     String asked = found.meant().map(c -> c.display(say.language())).orElse(wish.words());
     facts.add(new Sheet.Fact(say.the("about.asked"), asked));
     facts.add(new Sheet.Fact(say.the("find.filters"), filters()));
-    facts.add(new Sheet.Fact(say.the("about.taken"), found.asOf().toString()));
+    facts.add(new Sheet.Fact(say.the("about.taken"), say.now()));
     facts.add(new Sheet.Fact(say.the("about.wait"), say.the("about.wait.text")));
     facts.add(new Sheet.Fact(say.the("find.operator"), say.the("find.operator.what")));
     facts.add(new Sheet.Fact(say.the("about.distance"), say.the("about.distance.text")));

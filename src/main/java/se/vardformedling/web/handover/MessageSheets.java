@@ -33,6 +33,15 @@ public final class MessageSheets {
     return MOMENT.format(at);
   }
 
+  /** What could not be told, and whom; empty for what has come. */
+  public String what(PacketStatus.StuckRow row) {
+    return row.kind().map(kind -> say.code("message-kind", kind.code())).orElse("–");
+  }
+
+  public String whom(PacketStatus.StuckRow row) {
+    return row.to().map(names::of).orElse("–");
+  }
+
   Sheet sent(List<PacketStatus.PacketRow> rows) {
     return about(
             Table.<PacketStatus.PacketRow>named("skickat", say)

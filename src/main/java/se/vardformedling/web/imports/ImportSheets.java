@@ -128,6 +128,6 @@ final class ImportSheets {
   }
 
   private <R> Table<R> about(Table<R> table) {
-    return table.empty("import.none").fact(say.the("about.taken"), today.toString());
+    return table.empty("import.none").fact(say.the("about.taken"), say.now());
   }
 }

@@ -56,7 +56,7 @@ final class RowMarkup {
     attribute("name", box.name());
     attribute("value", row.id());
     attribute("aria-label", box.of(row.cells().get(0).text()));
-    out.append("></span></td>");
+    out.append(box.chosen().contains(row.id()) ? " checked" : "").append("></span></td>");
   }
 
   private void inside(Cell cell) {

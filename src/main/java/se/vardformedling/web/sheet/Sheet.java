@@ -3,6 +3,7 @@ package se.vardformedling.web.sheet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,8 +46,9 @@ public record Sheet(
    * @param name of the boxes
    * @param column what their column is called
    * @param label of one box, with {@code {0}} where the row's name belongs
+   * @param chosen the rows whose boxes are ticked already
    */
-  record Choice(String name, String column, String label) {
+  record Choice(String name, String column, String label, Set<String> chosen) {
     String of(String row) {
       return label.replace("{0}", row);
     }
@@ -55,8 +57,12 @@ public record Sheet(
   /** The rows as HTML; with boxes to choose them by, if these have a name. */
   public String body(@Nullable String choose, String column, String label) {
     Optional<Choice> choice =
-        Optional.ofNullable(choose).map(name -> new Choice(name, column, label));
+        Optional.ofNullable(choose).map(name -> new Choice(name, column, label, ticked(name)));
     return new RowMarkup(this, choice).rows();
+  }
+
+  private Set<String> ticked(String name) {
+    return Set.copyOf(address.parameters().getOrDefault(name, List.of()));
   }
 
   /** Sorted as the address asks; a sort nobody knows is ignored. */

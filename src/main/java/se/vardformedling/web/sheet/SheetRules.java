@@ -56,7 +56,7 @@ final class SheetRules {
     }
     String bare = text.stripLeading();
     boolean formula =
-        !bare.isEmpty() && "=+-@".indexOf(bare.charAt(0)) >= 0
+        !bare.isEmpty() && "=+-@＝＋－＠".indexOf(bare.charAt(0)) >= 0
             || !text.isEmpty() && "\t\r\n".indexOf(text.charAt(0)) >= 0;
     return formula ? "'" + text : text;
   }

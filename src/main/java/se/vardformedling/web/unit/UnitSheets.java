@@ -150,7 +150,7 @@ final class UnitSheets {
 
   private <R> Table<R> about(Table<R> table) {
     return table
-        .fact(say.the("about.taken"), today.toString())
+        .fact(say.the("about.taken"), say.now())
         .fact(say.the("about.wait"), say.the("about.wait.text"));
   }
 }

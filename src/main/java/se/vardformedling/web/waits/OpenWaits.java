@@ -61,7 +61,7 @@ class OpenWaits implements ResidentsWaits {
         .figures("inom", "waits.share", row -> sheets.share(row.performed().share90()))
         .usually("plats")
         .empty("waits.none")
-        .fact(say.the("about.taken"), today.toString())
+        .fact(say.the("about.taken"), say.now())
         .fact(say.the("about.wait"), say.the("waits.about"))
         .of(table.rows(), say.the("residents.waits.caption", care(asked, say)), address);
   }

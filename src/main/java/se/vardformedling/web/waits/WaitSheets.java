@@ -218,7 +218,10 @@ final class WaitSheets {
             month ->
                 Cell.of(month.month().toString())
                     .note(month.running() ? say.the("waits.running") : ""))
-        .figures("median", "waits.chart.line", month -> brief(month.unit()))
+        .figures(
+            "median",
+            "waits.chart.line",
+            month -> month.running() ? Cell.missing("–") : brief(month.unit()))
         .figures(
             "antal",
             "waits.performed",
@@ -276,7 +279,7 @@ final class WaitSheets {
 
   List<Fact> about(Optional<WaitFigure> any) {
     List<Fact> facts = new ArrayList<>();
-    facts.add(new Fact(say.the("about.taken"), today.toString()));
+    facts.add(new Fact(say.the("about.taken"), say.now()));
     facts.add(new Fact(say.the("about.wait"), say.the("waits.about")));
     facts.add(new Fact(say.the("waits.masked"), say.the("waits.masked.what")));
     facts.add(

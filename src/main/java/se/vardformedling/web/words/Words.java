@@ -1,5 +1,8 @@
 package se.vardformedling.web.words;
 
+import java.time.Clock;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -15,18 +18,22 @@ import se.vardformedling.terminology.Terms;
 /** Gives a page what it says in one language. */
 @Component
 public class Words {
+  private static final DateTimeFormatter MOMENT =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.of("Europe/Stockholm"));
   private final MessageSource messages;
   private final Terms terms;
   private final boolean synthetic;
+  private final Clock clock;
 
-  public Words(MessageSource messages, Terms terms, Environment environment) {
+  public Words(MessageSource messages, Terms terms, Environment environment, Clock clock) {
+    this.clock = clock;
     this.messages = messages;
     this.terms = terms;
     this.synthetic = environment.acceptsProfiles(Profiles.of("demo"));
   }
 
   public Say in(Locale language) {
-    return new Say(messages, terms, language, synthetic);
+    return new Say(messages, terms, language, synthetic, MOMENT.format(clock.instant()));
   }
 
   /** What a page says, in one language. */
@@ -35,8 +42,10 @@ public class Words {
     private final Terms terms;
     private final Locale language;
     private final boolean synthetic;
+    private final String now;
 
-    Say(MessageSource messages, Terms terms, Locale language, boolean synthetic) {
+    Say(MessageSource messages, Terms terms, Locale language, boolean synthetic, String now) {
+      this.now = now;
       this.messages = messages;
       this.terms = terms;
       this.language = language;
@@ -46,6 +55,11 @@ public class Words {
     /** Whether what is said is about made-up data. */
     public boolean synthetic() {
       return synthetic;
+    }
+
+    /** When it is said, to the minute. */
+    public String now() {
+      return now;
     }
 
     public Locale language() {

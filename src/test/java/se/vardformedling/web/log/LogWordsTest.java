@@ -2,6 +2,7 @@ package se.vardformedling.web.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
@@ -48,6 +49,7 @@ class LogWordsTest {
     messages.setBasename("i18n/messages");
     messages.setDefaultEncoding("UTF-8");
     messages.setFallbackToSystemLocale(false);
-    return new Words(messages, null, new MockEnvironment()).in(Locale.forLanguageTag("sv"));
+    return new Words(messages, null, new MockEnvironment(), Clock.systemUTC())
+        .in(Locale.forLanguageTag("sv"));
   }
 }

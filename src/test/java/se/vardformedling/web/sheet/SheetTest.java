@@ -99,7 +99,8 @@ class SheetTest {
 
   @Test
   void what_a_spreadsheet_would_run_is_kept_as_text() {
-    for (String evil : List.of("=1+1", "+46", "-cmd", "@SUM(A1)", "\t=1", "\r=1", "  =1")) {
+    for (String evil :
+        List.of("=1+1", "+46", "-cmd", "@SUM(A1)", "\t=1", "\r=1", "  =1", "＝1+1", "＠SUM(A1)")) {
       assertThat(SheetRules.harmless(evil)).as(evil).startsWith("'");
     }
     for (String plain : List.of("Falun", "12", "-12,5", "\u22127", "")) {
