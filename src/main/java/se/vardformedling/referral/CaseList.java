@@ -1,14 +1,9 @@
 package se.vardformedling.referral;
 
-import java.sql.Date;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.text.Collator;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -32,38 +27,11 @@ import se.vardformedling.terminology.Terms;
 @Component
 public class CaseList {
   private static final int MOST = 200;
-  private static final List<String> DOCUMENTS =
-      List.of("documents-sent", "documents-received", "confirm-documents");
   private static final String OPEN =
       "t.status not in ('completed', 'cancelled', 'failed', 'rejected', 'entered-in-error')";
 
-  private static final String SELECT =
-      """
-      select f.case_id, t.task_id, t.version, t.state, t.since, n.vardtjanst, n.priority, n.clock_start,
-             n.due, n.requester_id, p.name as requester, h.subject as handler, %s as unanswered,
-             (select count(*) from vf.case_task i where i.case_id = f.case_id
-               and i.kind = 'candidate-inquiry' and i.state in ('requested', 'received', 'awaiting-information')) as asked,
-             (select count(*) from vf.case_task i where i.case_id = f.case_id
-               and i.kind = 'candidate-inquiry' and i.state = 'offer-made') as accepted,
-             (select u.name from vf.case_task o join vf.party u on u.organization_id = o.owner_id
-               where o.case_id = f.case_id and o.kind = 'fulfill' and o.status not in ('cancelled', 'rejected', 'failed', 'entered-in-error')
-               order by o.opened desc nulls last limit 1) as recipient,
-             (select max(array_position(array['documents-sent', 'documents-received', 'confirm-documents'], e.verb))
-                from vf.case_event e where e.case_id = f.case_id
-                 and e.at >= coalesce((select max(o.opened) from vf.case_task o where o.case_id = f.case_id and o.kind = 'fulfill'), e.at)) as documents
-      """
-          .formatted(Attention.UNANSWERED);
-
-  private static final String FROM =
-      """
-       from vf.case_file f
-       join vf.case_task t on t.case_id = f.case_id
-       join vf.case_need n on n.case_id = f.case_id
-       left join vf.party p on p.organization_id = n.requester_id
-       left join vf.case_handler h on h.case_id = f.case_id
-      where\s""";
-
   private final JdbcClient sql;
+  private final CaseLines lines;
   private final Terms terms;
   private final Clock clock;
 
@@ -71,6 +39,7 @@ public class CaseList {
     this.sql = sql;
     this.terms = terms;
     this.clock = clock;
+    this.lines = new CaseLines(terms, clock);
   }
 
   /**
@@ -189,23 +158,23 @@ public class CaseList {
     narrow(caller, where, values);
     filter(question, today, where, values);
     question.attention().narrow(caller.subject(), clock.instant(), where, values);
-    String from = FROM + String.join(" and ", where);
+    String from = CaseLines.FROM + String.join(" and ", where);
     int total = sql.sql("select count(*)" + from).params(values).query(Integer.class).single();
     values.put("offset", Math.max(0, question.offset()));
     values.put("count", Math.min(MOST, Math.max(1, question.count())));
     values.put("care", byName("vardtjanst", language));
     values.put("states_by_name", byName("case-state", language));
-    List<Line> lines =
+    List<Line> found =
         sql.sql(
-                SELECT
+                CaseLines.SELECT
                     + from
                     + " order by "
                     + question.sort().order()
                     + ", f.case_id offset :offset limit :count")
             .params(values)
-            .query((rows, n) -> line(rows, today, language))
+            .query((rows, n) -> lines.line(rows, today, language))
             .list();
-    return new Page(lines, total);
+    return new Page(found, total);
   }
 
   /** Some of the caller's cases, by the guarantee's last day; another's is not among them. */
@@ -217,12 +186,12 @@ public class CaseList {
     narrow(caller, where, values);
     values.put("ids", caseIds.toArray(String[]::new));
     return sql.sql(
-            SELECT
-                + FROM
+            CaseLines.SELECT
+                + CaseLines.FROM
                 + String.join(" and ", where)
                 + " order by n.due asc nulls last, f.case_id")
         .params(values)
-        .query((rows, n) -> line(rows, today, language))
+        .query((rows, n) -> lines.line(rows, today, language))
         .list();
   }
 
@@ -289,43 +258,5 @@ public class CaseList {
           "vardtjanster", terms.search(words).stream().map(Concept::code).toArray(String[]::new));
       values.put("words", words.toLowerCase(Locale.ROOT));
     }
-  }
-
-  private Line line(ResultSet row, LocalDate today, Locale language) throws SQLException {
-    Optional<LocalDate> due = date(row.getDate("due"));
-    Optional<LocalDate> start = date(row.getDate("clock_start"));
-    String state = row.getString("state");
-    Timestamp since = row.getTimestamp("since");
-    return new Line(
-        row.getString("case_id"),
-        row.getString("task_id"),
-        row.getString("version"),
-        coded("case-state", state, language),
-        Machines.CASE.step(state),
-        coded("vardtjanst", String.valueOf(row.getString("vardtjanst")), language),
-        Optional.ofNullable(row.getString("priority")).orElse("routine"),
-        Optional.ofNullable(row.getString("requester")).orElse(""),
-        due,
-        start.map(day -> (int) ChronoUnit.DAYS.between(day, today)),
-        due.map(day -> (int) ChronoUnit.DAYS.between(today, day)),
-        Optional.ofNullable(since).map(Timestamp::toInstant),
-        row.getInt("asked"),
-        row.getInt("accepted"),
-        Turn.of(state, row.getInt("unanswered")),
-        Optional.ofNullable(since)
-            .map(at -> (int) Math.max(0, ChronoUnit.DAYS.between(at.toInstant(), clock.instant()))),
-        Optional.ofNullable(row.getString("handler")),
-        String.valueOf(row.getString("requester_id")),
-        Optional.ofNullable(row.getString("recipient")),
-        Optional.of(row.getInt("documents")).filter(n -> n > 0).map(n -> DOCUMENTS.get(n - 1)));
-  }
-
-  private Coded coded(String system, String code, Locale language) {
-    String url = Canonical.codeSystem(system);
-    return new Coded(url, code, terms.display(url, code, language));
-  }
-
-  private static Optional<LocalDate> date(Date date) {
-    return Optional.ofNullable(date).map(Date::toLocalDate);
   }
 }

@@ -50,6 +50,7 @@ public record CaseView(String caseId, int step, Need need, List<Item> tasks, Lis
    *
    * @param kind such as candidate-inquiry
    * @param owner name of the unit that is to act
+   * @param ownerId its Organization
    * @param service the offered service and its name, for an inquiry
    * @param serviceEnded whether the catalogue no longer offers it, which changes nothing of the
    *     case
@@ -64,6 +65,7 @@ public record CaseView(String caseId, int step, Need need, List<Item> tasks, Lis
       Coded state,
       boolean open,
       String owner,
+      String ownerId,
       Optional<Coded> service,
       boolean serviceEnded,
       Optional<Instant> opened,

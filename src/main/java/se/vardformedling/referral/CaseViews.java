@@ -144,6 +144,7 @@ public class CaseViews {
         words.state(kind, state, language),
         !kind.machine.ended(state),
         CaseTaskResource.owner(task).map(this::unitName).orElse(""),
+        CaseTaskResource.owner(task).orElse(""),
         service.map(this::service),
         service.map(this::ended).orElse(false),
         CaseTaskResource.opened(task).map(java.util.Date::toInstant),

@@ -44,7 +44,7 @@ public final class OldForms implements AccessDeniedHandler {
   }
 
   /** The page with the form, as the browser says; never an address of another's. */
-  private static String back(HttpServletRequest request) {
+  public static String back(HttpServletRequest request) {
     return Optional.ofNullable(request.getHeader("Referer"))
         .flatMap(OldForms::address)
         .filter(page -> request.getServerName().equals(page.getHost()))

@@ -20,6 +20,7 @@ import se.vardformedling.fhir.NodeRole;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.fhir.Refusal;
 import se.vardformedling.security.Caller;
+import se.vardformedling.security.OldForms;
 import se.vardformedling.security.Role;
 import se.vardformedling.web.sheet.Address;
 import se.vardformedling.web.words.Refused;
@@ -82,6 +83,10 @@ class Frame {
     page.setStatus(HttpStatusCode.valueOf(refusal.problem().status()));
     page.addObject("around", around(request));
     page.addObject("refusal", Refused.of(refusal, words.in(locale)));
+    String back = OldForms.back(request);
+    if (request.getMethod().equals("POST") && !back.equals("/app")) {
+      page.addObject("back", back);
+    }
     return page;
   }
 

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -220,6 +221,15 @@ class FormFaultsIT {
                     .contains(
                         "Granskad, inte publicerad", "HSA-id: TSTNMT", "Vårdtjänst vid enheten"));
     assertThat(keeper.once("/app/import/exempel/avtal.csv").status()).isEqualTo(404);
+
+    // A refusal that has no page of its own leads back to where the form was.
+    String nothing = "/app/import/" + UUID.randomUUID() + "/publicera";
+    Map<String, String> secret = Map.of("_csrf", form.csrf());
+    String here = "http://localhost:" + port;
+    assertThat(keeper.post(nothing, secret, "Referer", here + "/app/import?x=1").body())
+        .contains("Tillbaka till sidan", "href=\"/app/import?x=1\"");
+    assertThat(keeper.post(nothing, secret, "Referer", "https://evil.example/app/import").body())
+        .doesNotContain("Tillbaka till sidan", "evil");
   }
 
   @Test

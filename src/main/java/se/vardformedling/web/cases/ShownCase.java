@@ -90,6 +90,12 @@ public record ShownCase(CaseView view, Say say, LocalDate today, String actor) {
     return inquiries().stream().filter(i -> i.state().code().equals("offer-made")).toList();
   }
 
+  /** Whether it is a provider's, whose page says how to reach it. */
+  public boolean unit(Item item) {
+    return List.of("candidate-inquiry", "fulfill").contains(item.kind().code())
+        && !item.ownerId().isEmpty();
+  }
+
   /** Questions back, before anybody can go on. */
   public List<Item> questions() {
     return of("information-request");
@@ -242,42 +248,9 @@ public record ShownCase(CaseView view, Say say, LocalDate today, String actor) {
         .flatMap(Item::comment);
   }
 
-  /** What had been chosen in a form that came too late: the step, and what was filled in. */
+  /** What had been chosen in a form that came too late. */
   public List<Chosen> chosen(Map<String, String> asked) {
-    List<Chosen> chosen = new ArrayList<>();
-    String step = asked.getOrDefault("transition", "");
-    if (!step.isEmpty()) {
-      chosen.add(new Chosen(say.the("case.stale.chosen"), say.code("transition", step)));
-    }
-    asked.forEach(
-        (name, value) -> {
-          if (name.startsWith("in.") && !value.isBlank()) {
-            String type = name.substring(3);
-            Coded kind = new Coded("", type, say.code("task-output", type));
-            chosen.add(new Chosen(kind.display(), said(new CaseView.Value(kind, value))));
-          }
-        });
-    Optional.of(asked.getOrDefault("reason", ""))
-        .filter(code -> !code.isBlank())
-        .ifPresent(code -> chosen.add(new Chosen(say.the("case.reason"), reason(code))));
-    Optional.of(asked.getOrDefault("comment", ""))
-        .filter(text -> !text.isBlank())
-        .ifPresent(text -> chosen.add(new Chosen(say.the("case.comment"), text)));
-    return chosen;
-  }
-
-  /** One thing of a form, by its label. */
-  public record Chosen(String label, String value) {}
-
-  private String reason(String code) {
-    return view.tasks().stream()
-        .flatMap(item -> item.steps().stream())
-        .flatMap(step -> step.reasons().stream())
-        .map(CaseView.Reason::code)
-        .filter(one -> one.code().equals(code))
-        .map(Coded::display)
-        .findFirst()
-        .orElse(code);
+    return Chosen.of(asked, this);
   }
 
   public String moment(Instant at) {
