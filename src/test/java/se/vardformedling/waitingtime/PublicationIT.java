@@ -7,11 +7,14 @@ import ca.uhn.fhir.rest.api.server.SimplePreResourceShowDetails;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.MeasureReport;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -59,6 +62,48 @@ class PublicationIT {
                       .single())
               .isEqualTo(7);
         });
+  }
+
+  @Test
+  void pauses_and_how_punctual_the_source_is_are_in_the_report() {
+    undone(
+        today -> {
+          String service = service();
+          LocalDate first = YearMonth.from(today).minusMonths(3).atEndOfMonth();
+          LocalDate second = YearMonth.from(today).minusMonths(2).atEndOfMonth();
+          List<FeedCount> counts = counts(service, today);
+          counts.add(
+              new FeedCount(service, VARDTJANST, "performed", today, 60, 40, 5, "", "", 0, 10));
+          take(today.minusDays(200), first, List.of());
+          take(first.plusDays(1), second, List.of());
+          take(second.plusDays(1), today, counts);
+
+          MeasureReport report =
+              store.read(
+                  MeasureReport.class,
+                  place(service, VARDTJANST, false).reportId("performed", SOURCE));
+          assertThat(scores(report)).containsEntry("share-medical", 25.0);
+          assertThat(scores(report)).containsEntry("share-chosen", 25.0);
+          assertThat(scores(report))
+              .containsEntry(
+                  "share-reported-21-days",
+                  PunctualityRules.share(
+                          List.of(
+                              new PunctualityRules.Delivery(first, first),
+                              new PunctualityRules.Delivery(second, second),
+                              new PunctualityRules.Delivery(today, today)),
+                          LocalDate.now(clock))
+                      .orElseThrow());
+        });
+  }
+
+  private static Map<String, Double> scores(MeasureReport report) {
+    return report.getGroup().stream()
+        .filter(group -> group.getMeasureScore().hasValue())
+        .collect(
+            Collectors.toMap(
+                group -> group.getCode().getCodingFirstRep().getCode(),
+                group -> group.getMeasureScore().getValue().doubleValue()));
   }
 
   @Test
