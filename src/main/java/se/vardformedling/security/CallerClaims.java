@@ -18,10 +18,12 @@ class CallerClaims {
   private final ProviderRegions regions;
 
   private final SystemClients systems;
+  private final OwnUnits own;
 
-  CallerClaims(ProviderRegions regions, SystemClients systems) {
+  CallerClaims(ProviderRegions regions, SystemClients systems, OwnUnits own) {
     this.regions = regions;
     this.systems = systems;
+    this.own = own;
   }
 
   /** Nobody, if the claims name the person by a number that may not be here. */
@@ -38,7 +40,7 @@ class CallerClaims {
             subject,
             role(claims.get(Claim.ROLES.text())),
             text(claims, Claim.PROVIDER).flatMap(regions::regionOf),
-            text(claims, Claim.UNIT))
+            text(claims, Claim.UNIT).filter(own::has))
         .under(text(claims, Claim.COMMISSION).filter(CallerClaims::identifiesNobody));
   }
 

@@ -546,8 +546,11 @@ class HandoverIT {
               assertThat(stuck(id)).containsExactly("not-filed");
             });
     Browser browser = new Browser(port);
-    assertThat(browser.signIn("provider-goteborg", "/app/meddelanden").body())
+    assertThat(browser.signIn("provider-falun", "/app/meddelanden").body())
         .contains("Ett meddelande kan inte läsas in just nu", id);
+    // Whoever else the issuer lets in: another organisation's people see nothing that waits here.
+    assertThat(new Browser(port).signIn("provider-goteborg", "/app/meddelanden").body())
+        .doesNotContain(id);
     hold(id, content);
     sql.sql(
             "update vf.handover_arrival set received_at = received_at - interval '1 hour' where"

@@ -69,7 +69,11 @@ public final class As4AccessPoint implements AccessPoint, SmartLifecycle {
             keys,
             modes,
             new As4Receiver(profile, settings, keys, arrivals, clock),
-            new RequestLimits(settings.maxTransfer(), Runtime.getRuntime().maxMemory()),
+            new RequestLimits(
+                settings.maxTransfer(),
+                settings.requestWithin(),
+                Runtime.getRuntime().maxMemory(),
+                folder),
             clock);
     this.shown = Shown.of(keys);
     Phase4.start(folder);
@@ -147,7 +151,7 @@ public final class As4AccessPoint implements AccessPoint, SmartLifecycle {
     connector.setXpoweredBy(false);
     connector.setProperty("address", settings.address());
     connector.setProperty("SSLEnabled", "true");
-    connector.setProperty("maxThreads", "20");
+    connector.setProperty("maxThreads", "40");
     connector.setProperty("maxSwallowSize", "-1");
     connector.addSslHostConfig(tls(shown.own()));
     return connector;

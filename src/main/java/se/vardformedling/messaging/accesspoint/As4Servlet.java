@@ -20,7 +20,9 @@ import java.io.InputStream;
 import java.nio.charset.Charset;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collections;
+import org.apache.coyote.CloseNowException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.vardformedling.messaging.key.KeyRing;
@@ -29,6 +31,7 @@ import se.vardformedling.messaging.key.KeyRing;
 final class As4Servlet extends HttpServlet {
   private static final Logger log = LoggerFactory.getLogger(As4Servlet.class);
   private static final long serialVersionUID = 1;
+  private static final Duration LINGER = Duration.ofSeconds(5);
   private final transient KeyRing keys;
   private final transient ProcessingModes modes;
   private final transient As4Receiver receiver;
@@ -69,10 +72,18 @@ final class As4Servlet extends HttpServlet {
           AS4IncomingSecurityConfiguration.createDefaultInstance());
       handler.setIncomingReceiverConfiguration(new AS4IncomingReceiverConfiguration());
       handler.setProcessorSupplier(() -> new CommonsArrayList<>(receiver));
-      limits.within(request, body -> handler.handleRequest(body, headers(request), answer));
+      limits.within(
+          request,
+          peer[0].getSubjectX500Principal().getName(),
+          body -> handler.handleRequest(body, headers(request), answer));
+    } catch (CloseNowException e) {
+      log.warn("A request at the access point is not waited for: {}", e.getMessage());
+      tell(response, HttpServletResponse.SC_REQUEST_TIMEOUT);
+      throw e;
     } catch (RequestLimits.BeyondException e) {
       log.warn("A request at the access point is not read: {}", e.getMessage());
-      response.setStatus(e.status());
+      tell(response, e.status());
+      linger(request.getInputStream());
       return;
     } catch (Exception e) { // phase4 declares no less
       log.warn("A request at the access point could not be handled", e);
@@ -80,6 +91,24 @@ final class As4Servlet extends HttpServlet {
       return;
     }
     answer.write(response);
+  }
+
+  /** At once: the server would first wait for all that is still to come. */
+  private static void tell(HttpServletResponse response, int status) throws IOException {
+    response.setStatus(status);
+    response.setContentLength(0);
+    response.flushBuffer();
+  }
+
+  /** Who still sends reads the answer only if it is not disconnected meanwhile. */
+  private static void linger(InputStream rest) throws IOException {
+    long until = System.nanoTime() + LINGER.toNanos();
+    byte[] some = new byte[1 << 16];
+    while (rest.read(some) >= 0) {
+      if (System.nanoTime() > until) {
+        throw new CloseNowException("It still sends");
+      }
+    }
   }
 
   private static HttpHeaderMap headers(HttpServletRequest request) {

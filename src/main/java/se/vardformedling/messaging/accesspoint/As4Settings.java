@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param port 0: any free one; -1: nothing is listened on
  * @param party our party id; empty: the common name of the access point's certificate
  * @param answerWithin the longest that the other side may take to answer
+ * @param requestWithin the longest that a request may take to come, besides a second a megabyte
  * @param maxTransfer the largest envelope, unpacked, in bytes
  * @param partners by party id, what differs from the profile
  */
@@ -32,6 +33,7 @@ public record As4Settings(
     @DefaultValue("true") boolean compress,
     @DefaultValue("text/xml") String mimeType,
     @DefaultValue("5m") Duration answerWithin,
+    @DefaultValue("30s") Duration requestWithin,
     @DefaultValue("73400320") int maxTransfer,
     @DefaultValue Map<String, Partner> partners) {
 

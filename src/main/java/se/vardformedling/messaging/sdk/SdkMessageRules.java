@@ -153,13 +153,18 @@ final class SdkMessageRules {
 
   /** RFC 4648 with padding; white space between is taken, and takes longer to look through. */
   private static boolean base64(String text) {
+    return plain(text) || spaced(text);
+  }
+
+  private static boolean plain(String text) {
     try {
-      if (text.length() % 4 == 0 && Base64.getDecoder().decode(text).length > 0) {
-        return true;
-      }
+      return text.length() % 4 == 0 && Base64.getDecoder().decode(text).length > 0;
     } catch (IllegalArgumentException withWhiteSpace) {
-      // or no base64 at all
+      return false;
     }
+  }
+
+  private static boolean spaced(String text) {
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     int digits = 0;
     int padding = 0;

@@ -7,8 +7,6 @@ import java.security.cert.X509Certificate;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import javax.crypto.Cipher;
 import javax.crypto.KeyGenerator;
 import javax.crypto.SecretKey;
@@ -29,23 +27,6 @@ import org.w3c.dom.Element;
  * What is not verified cannot be decrypted, because the types do not let it.
  */
 public final class Sealing {
-  private static final Set<String> SIGNATURES =
-      Set.of(
-          "http://www.w3.org/2001/04/xmldsig-more#rsa-sha256",
-          "http://www.w3.org/2001/04/xmldsig-more#rsa-sha384",
-          "http://www.w3.org/2001/04/xmldsig-more#rsa-sha512");
-  private static final Set<String> DIGESTS =
-      Set.of(
-          "http://www.w3.org/2001/04/xmlenc#sha256",
-          "http://www.w3.org/2001/04/xmldsig-more#sha384",
-          "http://www.w3.org/2001/04/xmlenc#sha512");
-  private static final Set<String> CANONICAL =
-      Set.of(
-          "http://www.w3.org/TR/2001/REC-xml-c14n-20010315",
-          "http://www.w3.org/TR/2001/REC-xml-c14n-20010315#WithComments",
-          "http://www.w3.org/2006/12/xml-c14n11",
-          "http://www.w3.org/2001/10/xml-exc-c14n#");
-
   static {
     Xml.prepare();
   }
@@ -117,11 +98,11 @@ public final class Sealing {
 
   /** Whose signature is over the whole document, and right; whether to trust it is not decided. */
   public static X509Certificate signer(Document document) throws UnverifiedException {
-    Element element = signature(document);
-    shape(element);
+    Element element = SignatureShape.only(document);
+    SignatureShape.check(element);
     try {
       XMLSignature signature = new XMLSignature(element, "", true);
-      wholeDocument(element).ifPresent(signature::addResourceResolver);
+      SignatureShape.wholeDocument(element).ifPresent(signature::addResourceResolver);
       X509Certificate signer = signature.getKeyInfo().getX509Certificate();
       require(signer != null, "No certificate");
       require(signature.checkSignatureValue(signer), "The signature does not match");
@@ -229,63 +210,7 @@ public final class Sealing {
     return top.get(top.size() - 1);
   }
 
-  /** The one signature in the document, and it stands last in its root: nothing can be wrapped. */
-  private static Element signature(Document document) throws UnverifiedException {
-    int all = document.getElementsByTagNameNS(EnvelopeRules.DSIG, "Signature").getLength();
-    List<Element> top = Xml.children(document.getDocumentElement());
-    Element last = top.get(top.size() - 1);
-    require(
-        all == 1
-            && "Signature".equals(last.getLocalName())
-            && EnvelopeRules.DSIG.equals(last.getNamespaceURI()),
-        "Not exactly one signature, last in the envelope");
-    return last;
-  }
-
-  /** One reference, to the whole document, with nothing that could change what is signed. */
-  private static void shape(Element signature) throws UnverifiedException {
-    require(Xml.children(signature, "Object").isEmpty(), "An object in the signature");
-    Element info = Xml.at(signature, "SignedInfo").orElseThrow(Sealing::malformed);
-    require(SIGNATURES.contains(algorithm(info, "SignatureMethod")), "Signature algorithm");
-    require(CANONICAL.contains(algorithm(info, "CanonicalizationMethod")), "Canonical form");
-    List<Element> references = Xml.children(info, "Reference");
-    require(references.size() == 1, "Not one reference");
-    Element reference = references.get(0);
-    require(
-        reference.hasAttribute("URI") && reference.getAttribute("URI").isEmpty(),
-        "Not the whole document is signed");
-    require(DIGESTS.contains(algorithm(reference, "DigestMethod")), "Digest algorithm");
-    Element transforms = Xml.at(reference, "Transforms").orElseThrow(Sealing::malformed);
-    List<String> all =
-        Xml.children(transforms).stream().map(e -> e.getAttribute("Algorithm")).toList();
-    require(
-        all.size() <= 2
-            && !all.isEmpty()
-            && all.get(0).equals(Transforms.TRANSFORM_ENVELOPED_SIGNATURE)
-            && CANONICAL.containsAll(all.subList(1, all.size())),
-        "Other transforms than enveloped and canonical");
-    List<Element> keys = Xml.at(signature, "KeyInfo").map(Xml::children).orElse(List.of());
-    require(
-        keys.size() == 1
-            && "X509Data".equals(keys.get(0).getLocalName())
-            && Xml.children(keys.get(0), "X509Certificate").size() == 1,
-        "Not one certificate");
-  }
-
-  /** For the transforms that the profile names; any other are the library's. */
-  private static Optional<WholeDocument> wholeDocument(Element signature) {
-    Element reference = Xml.at(signature, "SignedInfo", "Reference").orElseThrow();
-    List<Element> transforms = Xml.children(Xml.at(reference, "Transforms").orElseThrow());
-    boolean plain =
-        transforms.size() == 2
-            && WholeDocument.CANONICAL.equals(transforms.get(1).getAttribute("Algorithm"))
-            && transforms.stream().allMatch(transform -> Xml.children(transform).isEmpty());
-    return plain
-        ? Optional.of(new WholeDocument(signature, algorithm(reference, "DigestMethod")))
-        : Optional.empty();
-  }
-
-  private static String algorithm(Element parent, String name) {
+  static String algorithm(Element parent, String name) {
     return Xml.at(parent, name).map(e -> e.getAttribute("Algorithm")).orElse("");
   }
 
@@ -293,11 +218,7 @@ public final class Sealing {
     return algorithm(encrypted, "EncryptionMethod");
   }
 
-  private static UnverifiedException malformed() {
-    return new UnverifiedException("Malformed signature");
-  }
-
-  private static void require(boolean right, String otherwise) throws UnverifiedException {
+  static void require(boolean right, String otherwise) throws UnverifiedException {
     if (!right) {
       throw new UnverifiedException(otherwise);
     }

@@ -30,6 +30,11 @@ public final class Xml {
   /** The deepest nesting taken; the published documents need 12. */
   private static final int DEPTH = 64;
 
+  /** The most tags and other markup; a message with ten documents has some hundreds. */
+  private static final int MARKUP = 20_000;
+
+  private static final int ATTRIBUTES = 32;
+
   static {
     // Base64 in one line: line breaks become "&#xD;" and make it larger.
     System.setProperty("org.apache.xml.security.ignoreLineBreaks", "true");
@@ -54,10 +59,14 @@ public final class Xml {
 
   /** Reads a document that may come from anybody. */
   public static Document read(byte[] bytes) throws UnreadableException {
+    checkMarkup(bytes);
     try {
       DocumentBuilder builder = factory().newDocumentBuilder();
       builder.setErrorHandler(new Strict());
       Document document = builder.parse(new ByteArrayInputStream(bytes));
+      if (!"1.0".equals(document.getXmlVersion())) {
+        throw new UnreadableException("Another XML than 1.0, which canonical form is of");
+      }
       checkDepth(document.getDocumentElement(), 1);
       return document;
     } catch (SAXException | IOException e) {
@@ -125,11 +134,26 @@ public final class Xml {
     factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
     factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
     factory.setFeature("http://apache.org/xml/features/dom/defer-node-expansion", false);
+    factory.setAttribute("jdk.xml.elementAttributeLimit", ATTRIBUTES);
     factory.setXIncludeAware(false);
     factory.setExpandEntityReferences(false);
     factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_DTD, "");
     factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
     return factory;
+  }
+
+  /** As a tree, fifty million small elements fill any memory. */
+  private static void checkMarkup(byte[] bytes) throws UnreadableException {
+    int markup = 0;
+    for (byte b : bytes) {
+      if (b == '<' && ++markup > MARKUP) {
+        throw new UnreadableException("More markup than any message has");
+      }
+    }
+    // EBCDIC, whose bytes mean other characters.
+    if (bytes.length > 0 && bytes[0] == 'L') {
+      throw new UnreadableException("An encoding that is not taken");
+    }
   }
 
   private static void checkDepth(Element element, int depth) throws UnreadableException {

@@ -3,7 +3,9 @@ package se.vardformedling.messaging.accesspoint;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
+import java.io.OutputStream;
 import java.io.SequenceInputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Properties;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,6 +40,7 @@ class As4DoorTest {
   @TempDir private static Path folder;
   private static As4AccessPoint point;
   private static HttpClient peer;
+  private static SSLContext tls;
 
   private static final class Nobody implements Arrivals {
     @Override
@@ -69,6 +73,7 @@ class As4DoorTest {
     file.setProperty("vf.sdk.as4.port", "0");
     file.setProperty("vf.sdk.as4.address", "127.0.0.1");
     file.setProperty("vf.sdk.as4.max-transfer", "1000000");
+    file.setProperty("vf.sdk.as4.request-within", "1s");
     Binder binder = new Binder(new MapConfigurationPropertySource(file));
     KeyRing keys = new KeyRing(binder.bind("vf.sdk.keys", KeySettings.class).get());
     point =
@@ -80,7 +85,8 @@ class As4DoorTest {
             clock,
             Files.createDirectories(folder.resolve("work")));
     point.start();
-    peer = HttpClient.newBuilder().sslContext(PeerTrust.context(keys, clock)).build();
+    tls = PeerTrust.context(keys, clock);
+    peer = HttpClient.newBuilder().sslContext(tls).build();
   }
 
   @AfterAll
@@ -118,6 +124,28 @@ class As4DoorTest {
     assertThat(post("application/soap+xml", BodyPublishers.ofByteArray(wide))).isEqualTo(413);
     assertThat(post(PARTS, BodyPublishers.ofByteArray(wide))).isEqualTo(413);
     assertThat(post("multipart/related", BodyPublishers.ofByteArray(wide))).isEqualTo(413);
+  }
+
+  @Test
+  void who_sends_slowly_is_not_waited_for_and_holds_up_nobody() throws Exception {
+    try (Socket slow = tls.getSocketFactory().createSocket("127.0.0.1", point.port())) {
+      slow.setSoTimeout(10_000);
+      OutputStream out = slow.getOutputStream();
+      out.write(
+          ("POST /as4 HTTP/1.1\r\nHost: b\r\nContent-Type: " + PARTS + "\r\n")
+              .getBytes(StandardCharsets.US_ASCII));
+      out.write("Content-Length: 1900000\r\n\r\n--bound\r\n".getBytes(StandardCharsets.US_ASCII));
+      out.flush();
+      assertThat(answer("application/soap+xml", BodyPublishers.ofString(SOAP)).body())
+          .contains("eb:Error");
+      Thread.sleep(1100);
+      out.write('a');
+      out.flush();
+
+      assertThat(slow.getInputStream().readAllBytes())
+          .asString(StandardCharsets.US_ASCII)
+          .startsWith("HTTP/1.1 408");
+    }
   }
 
   @Test

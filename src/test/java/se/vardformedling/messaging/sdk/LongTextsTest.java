@@ -1,9 +1,13 @@
 package se.vardformedling.messaging.sdk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.xml.security.c14n.Canonicalizer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +47,36 @@ class LongTextsTest {
     LongTexts.write(document, canonicalizer::canonicalizeSubtree, ours);
 
     assertThat(ours.toByteArray()).isEqualTo(theirs.toByteArray());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"<a/>", "<!---->", "<?a?>", "<![CDATA[a]]>"})
+  void what_would_fill_the_memory_as_a_tree_is_not_read(String small) {
+    assertThatThrownBy(
+            () ->
+                Xml.read(("<a>" + small.repeat(20_000) + "</a>").getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(Xml.UnreadableException.class);
+  }
+
+  @Test
+  void nor_is_an_element_of_many_attributes_or_another_alphabet() {
+    String many =
+        IntStream.range(0, 40).mapToObj(i -> "a" + i + "=''").collect(Collectors.joining(" "));
+    assertThatThrownBy(() -> Xml.read(("<a " + many + "/>").getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(Xml.UnreadableException.class);
+    assertThatThrownBy(
+            () ->
+                Xml.read(
+                    "<?xml version='1.0' encoding='Cp037'?><a/>"
+                        .getBytes(Charset.forName("Cp037"))))
+        .isInstanceOf(Xml.UnreadableException.class);
+  }
+
+  @Test
+  void xml_1_1_which_has_no_canonical_form_is_not_read() {
+    assertThatThrownBy(
+            () -> Xml.read("<?xml version='1.1'?><a>&#1;</a>".getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOf(Xml.UnreadableException.class);
   }
 
   @Test
