@@ -37,6 +37,10 @@ document.addEventListener("submit", function (event) {
       event.preventDefault();
     }
     form.dataset.sent = "yes";
+    // A file that comes leaves the page as it is, and may be wanted once more.
+    window.setTimeout(function () {
+      delete form.dataset.sent;
+    }, 3000);
   }
 });
 window.addEventListener("pageshow", function () {

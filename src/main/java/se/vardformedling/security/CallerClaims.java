@@ -36,11 +36,13 @@ class CallerClaims {
     if (subject.equals(claims.get(CLIENT_ID))) {
       return system(subject, claims);
     }
+    Role role = role(claims.get(Claim.ROLES.text()));
     return new Caller(
             subject,
-            role(claims.get(Claim.ROLES.text())),
+            role,
             text(claims, Claim.PROVIDER).flatMap(regions::regionOf),
-            text(claims, Claim.UNIT).filter(own::has))
+            // A system's units are what it was registered with.
+            text(claims, Claim.UNIT).filter(unit -> role == Role.JOURNALSYSTEM || own.has(unit)))
         .under(text(claims, Claim.COMMISSION).filter(CallerClaims::identifiesNobody));
   }
 

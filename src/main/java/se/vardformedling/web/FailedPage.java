@@ -30,6 +30,10 @@ class FailedPage implements ErrorController {
   String failed(HttpServletRequest request, Model model, Locale locale) {
     if (request.getAttribute(Outcomes.REFUSAL) instanceof Refusal refusal) {
       model.addAttribute("refusal", Refused.of(refusal, words.in(locale)));
+      String back = OldForms.back(request);
+      if (request.getMethod().equals("POST") && !back.equals("/app")) {
+        model.addAttribute("back", back);
+      }
       return "web/refused";
     }
     Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
@@ -59,6 +63,10 @@ class FailedPage implements ErrorController {
     boolean read = request.getMethod().equals("GET") && Integer.valueOf(405).equals(status);
     return Optional.of(asked)
         .filter(path -> read && path.matches("/app(/[A-Za-z0-9.-]+){2,}"))
+        .map(path -> path.replaceFirst("^/app/handling/([^/]+)/", "/app/paket/$1/"))
+        .map(path -> path.replaceFirst("^/app/meddelande/.*", "/app/meddelanden/-"))
+        // Who a patient is has been asked for on more than one page.
+        .map(path -> path.replaceFirst("^/app/patient/.*", "/app/-"))
         .map(path -> path.substring(0, path.lastIndexOf('/')) + language(request));
   }
 }

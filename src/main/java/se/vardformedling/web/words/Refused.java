@@ -21,7 +21,12 @@ public record Refused(String code, String text, String advice, String place) {
         refusal.problem().code(),
         refusal.problem().text(say.language()),
         say.advice(refusal.problem()),
-        refusal.issues().get(0).expression());
+        place(refusal.issues().get(0).expression(), say));
+  }
+
+  /** In words where we have some. */
+  private static String place(String expression, Say say) {
+    return expression.isEmpty() ? "" : say.or("place." + expression, expression);
   }
 
   /**

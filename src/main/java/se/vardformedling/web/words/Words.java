@@ -105,7 +105,7 @@ public class Words {
     }
 
     public String kronor(long ore) {
-      return the("figure.kronor", number(ore / 100.0, 0));
+      return the("figure.kronor", FigureRules.kronor(ore, language));
     }
   }
 }
