@@ -2,14 +2,11 @@ package se.vardformedling.web.handover;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.stereotype.Controller;
@@ -140,10 +137,7 @@ class PacketPage {
     return "web/revealed";
   }
 
-  /**
-   * A document that has come, to read or print. Never shown in the browser: it comes from somebody
-   * else.
-   */
+  /** A document that has come, to read or print. */
   @PostMapping("/app/handling/{taskId}/{documentId}")
   ResponseEntity<byte[]> open(@PathVariable String taskId, @PathVariable String documentId) {
     Caller caller = Caller.current();
@@ -151,15 +145,7 @@ class PacketPage {
     ReceivedDocuments.Content file = documents.open(caller, caseId, documentId);
     shown.resource("DocumentReference/" + documentId);
     shown.cases(List.of(caseId.value()));
-    return ResponseEntity.ok()
-        .header(HttpHeaders.CONTENT_TYPE, "application/octet-stream")
-        .header(
-            HttpHeaders.CONTENT_DISPOSITION,
-            ContentDisposition.attachment()
-                .filename(file.name(), StandardCharsets.UTF_8)
-                .build()
-                .toString())
-        .body(file.bytes());
+    return OthersFile.answer(file.name(), file.bytes());
   }
 
   private static CaseId caseOf(Orders.OrderRow order) {

@@ -1,11 +1,8 @@
 package se.vardformedling.web.handover;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Map;
-import org.springframework.http.ContentDisposition;
-import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -56,20 +53,12 @@ class UnfiledPage {
     return "web/message";
   }
 
-  /** Never shown in the browser: it comes from somebody else. */
+  /** One file of it. */
   @PostMapping("/app/meddelande/{arrivalId}/fil/{number}")
   ResponseEntity<byte[]> file(@PathVariable String arrivalId, @PathVariable int number) {
     UnfiledMessages.Content file = unfiled.file(Caller.current(), arrivalId, number);
     note(arrivalId);
-    return ResponseEntity.ok()
-        .header(HttpHeaders.CONTENT_TYPE, "application/octet-stream")
-        .header(
-            HttpHeaders.CONTENT_DISPOSITION,
-            ContentDisposition.attachment()
-                .filename(file.name(), StandardCharsets.UTF_8)
-                .build()
-                .toString())
-        .body(file.bytes());
+    return OthersFile.answer(file.name(), file.bytes());
   }
 
   /** Somebody has read the message and knows the case. */
