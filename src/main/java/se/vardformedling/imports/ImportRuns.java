@@ -1,9 +1,5 @@
 package se.vardformedling.imports;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -13,15 +9,12 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
-import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
-/** The rows about files: how far each has come, what was wrong, what it changes. */
+/** The rows about files: who sent each, and how far it has come. */
 @Component
 class ImportRuns {
   /** This start of the program. */
@@ -39,29 +32,11 @@ class ImportRuns {
       """;
 
   private final JdbcClient sql;
-  private final NamedParameterJdbcTemplate many;
   private final Clock clock;
-  private final ObjectMapper json = new ObjectMapper();
 
-  ImportRuns(JdbcClient sql, NamedParameterJdbcTemplate many, Clock clock) {
+  ImportRuns(JdbcClient sql, Clock clock) {
     this.sql = sql;
-    this.many = many;
     this.clock = clock;
-  }
-
-  /** A change with what it takes to make it and to take it back. */
-  record Planned(
-      int line,
-      String type,
-      String id,
-      String what,
-      long beforeVersion,
-      @Nullable String before,
-      @Nullable String after,
-      List<ImportChange.Difference> differences) {
-    String key() {
-      return type + "/" + id;
-    }
   }
 
   /** What was sent, by whom. */
@@ -183,46 +158,6 @@ class ImportRuns {
         .update();
   }
 
-  void changes(UUID id, List<Planned> changes) {
-    sql.sql("delete from vf.import_change where run_id = :id").param("id", id).update();
-    SqlParameterSource[] rows = new SqlParameterSource[changes.size()];
-    for (int i = 0; i < rows.length; i++) {
-      Planned change = changes.get(i);
-      rows[i] =
-          new MapSqlParameterSource("id", id)
-              .addValue("number", i)
-              .addValue("line", change.line())
-              .addValue("type", change.type())
-              .addValue("resource", change.id())
-              .addValue("what", change.what())
-              .addValue("version", change.beforeVersion())
-              .addValue("before", change.before())
-              .addValue("after", change.after())
-              .addValue("differences", write(change.differences()));
-    }
-    many.batchUpdate(
-        """
-        insert into vf.import_change (run_id, number, line, type, resource_id, what, before_version, before, after, differences)
-        values (:id, :number, :line, :type, :resource, :what, :version, :before, :after, cast(:differences as jsonb))
-        """,
-        rows);
-  }
-
-  /** In the order of the file. */
-  List<Planned> changes(UUID id, List<String> what, int from, int most) {
-    return sql.sql(
-            """
-            select * from vf.import_change where run_id = :id and what = any(:what)
-             order by number limit :most offset :from
-            """)
-        .param("id", id)
-        .param("what", what.toArray(String[]::new))
-        .param("most", most)
-        .param("from", from)
-        .query((r, n) -> planned(r))
-        .list();
-  }
-
   /** What files of the kind have published for the region, and have not taken back. */
   List<String> published(ImportKind kind, Optional<String> region, String type) {
     return sql.sql(
@@ -238,9 +173,11 @@ class ImportRuns {
         .list();
   }
 
-  /** Seen by others at once, whatever becomes of the work. */
+  /** Seen by others at once, whatever becomes of the work; a crash may forget it. */
   @Transactional(propagation = Propagation.REQUIRES_NEW)
   public void done(UUID id, int done) {
+    // On disk at once would be all that the work has written meanwhile.
+    sql.sql("set local synchronous_commit to off").update();
     sql.sql("update vf.import_run set done = :done where id = :id")
         .param("id", id)
         .param("done", done)
@@ -267,33 +204,5 @@ class ImportRuns {
             row.getInt("unchanged"),
             row.getInt("gone"),
             row.getInt("faults")));
-  }
-
-  private Planned planned(ResultSet row) throws SQLException {
-    return new Planned(
-        row.getInt("line"),
-        row.getString("type"),
-        row.getString("resource_id"),
-        row.getString("what"),
-        row.getLong("before_version"),
-        row.getString("before"),
-        row.getString("after"),
-        read(row.getString("differences")));
-  }
-
-  private String write(List<ImportChange.Difference> differences) {
-    try {
-      return json.writeValueAsString(differences);
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private List<ImportChange.Difference> read(String differences) {
-    try {
-      return json.readValue(differences, new TypeReference<List<ImportChange.Difference>>() {});
-    } catch (JsonProcessingException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

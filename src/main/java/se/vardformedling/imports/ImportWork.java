@@ -18,19 +18,19 @@ public class ImportWork implements Deadline {
   static final String NAME = "import";
 
   private final ImportRuns runs;
-  private final FaultRows faultRows;
+  private final PreviewRows previews;
   private final Preview preview;
   private final Publishing publishing;
   private final TransactionTemplate transaction;
 
   ImportWork(
       ImportRuns runs,
-      FaultRows faultRows,
+      PreviewRows previews,
       Preview preview,
       Publishing publishing,
       PlatformTransactionManager transactions) {
     this.runs = runs;
-    this.faultRows = faultRows;
+    this.previews = previews;
     this.preview = preview;
     this.publishing = publishing;
     this.transaction = new TransactionTemplate(transactions);
@@ -80,7 +80,7 @@ public class ImportWork implements Deadline {
     transaction.executeWithoutResult(
         t -> {
           if (runs.move(id, state, refused, 0)) {
-            faultRows.keep(id, Faults.of(why));
+            previews.keepFaults(id, Faults.of(why));
             if (refused.equals("faulty")) {
               runs.forgetContent(id);
             }

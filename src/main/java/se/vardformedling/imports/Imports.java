@@ -32,7 +32,7 @@ public class Imports {
 
   private final List<FileKind> kinds;
   private final ImportRuns runs;
-  private final FaultRows faultRows;
+  private final PreviewRows previews;
   private final Timers timers;
   private final OwnRows rows;
   private final Clock clock;
@@ -40,13 +40,13 @@ public class Imports {
   Imports(
       List<FileKind> kinds,
       ImportRuns runs,
-      FaultRows faultRows,
+      PreviewRows previews,
       Timers timers,
       OwnRows rows,
       Clock clock) {
     this.kinds = kinds;
     this.runs = runs;
-    this.faultRows = faultRows;
+    this.previews = previews;
     this.timers = timers;
     this.rows = rows;
     this.clock = clock;
@@ -88,7 +88,7 @@ public class Imports {
     if (clean) {
       later(id, "check");
     } else {
-      faultRows.keep(id, faults.all());
+      previews.keepFaults(id, faults.all());
     }
     return run(id);
   }
@@ -135,7 +135,7 @@ public class Imports {
 
   @Transactional(readOnly = true)
   public List<ImportFault> faults(Caller caller, UUID id) {
-    return faultRows.of(seen(caller, id).id());
+    return previews.faults(seen(caller, id).id());
   }
 
   /**
@@ -143,7 +143,7 @@ public class Imports {
    */
   @Transactional(readOnly = true)
   public List<ImportChange> changes(Caller caller, UUID id, Set<String> what, int from, int most) {
-    return runs.changes(seen(caller, id).id(), List.copyOf(what), from, most).stream()
+    return previews.changes(seen(caller, id).id(), List.copyOf(what), from, most).stream()
         .map(
             one ->
                 new ImportChange(one.line(), one.type(), one.id(), one.what(), one.differences()))

@@ -21,7 +21,7 @@ import se.vardformedling.fhir.FhirStore;
 import se.vardformedling.fhir.ManyResources;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.fhir.Refusal;
-import se.vardformedling.imports.ImportRuns.Planned;
+import se.vardformedling.imports.PreviewRows.Planned;
 
 /** Judges a file and plans what publishing it would do; changes nothing but the run. */
 @Component
@@ -38,7 +38,7 @@ class Preview {
 
   private final List<FileKind> kinds;
   private final ImportRuns runs;
-  private final FaultRows faultRows;
+  private final PreviewRows previews;
   private final ImportResource resources;
   private final FhirStore store;
   private final ManyResources many;
@@ -46,13 +46,13 @@ class Preview {
   Preview(
       List<FileKind> kinds,
       ImportRuns runs,
-      FaultRows faultRows,
+      PreviewRows previews,
       ImportResource resources,
       FhirStore store,
       ManyResources many) {
     this.kinds = kinds;
     this.runs = runs;
-    this.faultRows = faultRows;
+    this.previews = previews;
     this.resources = resources;
     this.store = store;
     this.many = many;
@@ -71,8 +71,8 @@ class Preview {
       drafts = kind.drafts(rows, run.region());
     }
     List<Planned> changes = faults.none() ? plan(run, kind, drafts, faults) : List.of();
-    faultRows.keep(id, faults.all());
-    runs.changes(id, faults.none() ? changes : List.of());
+    previews.keepFaults(id, faults.all());
+    previews.keepChanges(id, faults.none() ? changes : List.of());
     runs.state(id, faults.none() ? "previewed" : "faulty", changes.size());
     if (faults.none()) {
       runs.judged(id);

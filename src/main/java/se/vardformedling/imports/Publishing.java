@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Resource;
@@ -13,7 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import se.vardformedling.fhir.ManyResources;
 import se.vardformedling.fhir.Problem;
-import se.vardformedling.imports.ImportRuns.Planned;
+import se.vardformedling.imports.PreviewRows.Planned;
 
 /**
  * Makes what was planned, or takes it back, in the caller's one transaction. Whatever somebody else
@@ -24,12 +25,19 @@ class Publishing {
   private static final int AT_ONCE = 200;
 
   private final ImportRuns runs;
+  private final PreviewRows previews;
   private final ImportResource resources;
   private final ManyResources many;
   private final JdbcClient sql;
 
-  Publishing(ImportRuns runs, ImportResource resources, ManyResources many, JdbcClient sql) {
+  Publishing(
+      ImportRuns runs,
+      PreviewRows previews,
+      ImportResource resources,
+      ManyResources many,
+      JdbcClient sql) {
     this.runs = runs;
+    this.previews = previews;
     this.resources = resources;
     this.many = many;
     this.sql = sql;
@@ -38,25 +46,30 @@ class Publishing {
   void publish(UUID id) {
     List<String> what = what(id);
     boolean judged = runs.judgedByUs(id);
-    int done = 0;
-    for (List<Planned> some = runs.changes(id, what, 0, AT_ONCE);
-        !some.isEmpty();
-        some = runs.changes(id, what, done, AT_ONCE)) {
-      check(some, 0);
-      Map<Boolean, List<Resource>> made =
-          some.stream()
-              .collect(
-                  Collectors.partitioningBy(
-                      // What ends is made from what is stored, and has not been judged.
-                      change -> judged && !change.what().equals("gone"),
-                      Collectors.mapping(change -> resource(change.after()), Collectors.toList())));
-      put(made.getOrDefault(true, List.of()), many::putJudged);
-      put(made.getOrDefault(false, List.of()), many::put);
-      done += some.size();
-      runs.done(id, done);
-    }
+    AtomicInteger done = new AtomicInteger();
+    previews.eachChange(
+        id,
+        what,
+        AT_ONCE,
+        some -> {
+          make(some, judged);
+          runs.done(id, done.addAndGet(some.size()));
+        });
     runs.forgetContent(id);
-    runs.state(id, "published", done);
+    runs.state(id, "published", done.get());
+  }
+
+  private void make(List<Planned> some, boolean judged) {
+    check(some, 0);
+    Map<Boolean, List<Resource>> made =
+        some.stream()
+            .collect(
+                Collectors.partitioningBy(
+                    // What ends is made from what is stored, and has not been judged.
+                    change -> judged && !change.what().equals("gone"),
+                    Collectors.mapping(change -> resource(change.after()), Collectors.toList())));
+    put(made.getOrDefault(true, List.of()), many::putJudged);
+    put(made.getOrDefault(false, List.of()), many::put);
   }
 
   private static void put(List<Resource> resources, Consumer<List<Resource>> how) {
@@ -71,7 +84,7 @@ class Publishing {
             key -> {
               throw Problem.CONFLICT.at(key, "a later file says that it holds: undo that first");
             });
-    List<Planned> all = new ArrayList<>(runs.changes(id, what(id), 0, Integer.MAX_VALUE));
+    List<Planned> all = new ArrayList<>(previews.changes(id, what(id), 0, Integer.MAX_VALUE));
     // What points is changed back before what it points to.
     Collections.reverse(all);
     for (int from = 0; from < all.size(); from += AT_ONCE) {
