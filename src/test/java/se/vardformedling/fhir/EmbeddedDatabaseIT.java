@@ -21,10 +21,15 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * The server process itself, without Spring: what a crash at any moment leaves, and who may log in.
  */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock("a server process")
 class EmbeddedDatabaseIT {
   private static final String PROGRAMS =
       Path.of("target/it-postgres-programs").toAbsolutePath().toString();

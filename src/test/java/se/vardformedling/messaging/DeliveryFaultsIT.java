@@ -17,10 +17,15 @@ import java.util.Map;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 
 /**
  * What full disks, clocks that differ and a receipt that comes twice leave, and what is forgotten.
  */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(TwoServices.NODES)
 class DeliveryFaultsIT extends TwoServices {
 
   @Test

@@ -10,12 +10,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import se.vardformedling.fhir.Refusal;
 
 /**
  * Two message services on loopback: real mutual TLS, real AS4, real PostgreSQL, the time moved by
  * hand. What each fault leaves is looked at on both sides.
  */
+@Execution(ExecutionMode.CONCURRENT)
+@ResourceLock(TwoServices.NODES)
 class DeliveryIT extends TwoServices {
 
   @Test

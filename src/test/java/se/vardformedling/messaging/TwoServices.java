@@ -24,6 +24,9 @@ import se.vardformedling.identifier.CaseId;
  * hand.
  */
 abstract class TwoServices {
+  /** Beside tests of other things, and one after the other among themselves. */
+  static final String NODES = "two services";
+
   static final byte[] PDF = "%PDF-1.7\nfictional\n".getBytes(StandardCharsets.US_ASCII);
 
   /** Splits at half a megabyte, so that a test needs no large files. */
