@@ -9,6 +9,7 @@ import org.apache.catalina.Context;
 import org.apache.catalina.LifecycleException;
 import org.apache.catalina.connector.Connector;
 import org.apache.catalina.startup.Tomcat;
+import org.apache.catalina.valves.ErrorReportValve;
 import org.apache.coyote.http11.AbstractHttp11Protocol;
 import org.apache.tomcat.util.net.SSLHostConfig;
 import org.apache.tomcat.util.net.SSLHostConfigCertificate;
@@ -133,6 +134,7 @@ public final class As4AccessPoint implements AccessPoint, SmartLifecycle {
       String home = folder.resolve("tomcat").toString();
       tomcat.setBaseDir(home);
       tomcat.setConnector(connector());
+      tomcat.getHost().getPipeline().addValve(plainErrors());
       Context context = tomcat.addContext("", home);
       Tomcat.addServlet(context, "as4", servlet);
       context.addServletMappingDecoded(settings.path(), "as4");
@@ -141,6 +143,14 @@ public final class As4AccessPoint implements AccessPoint, SmartLifecycle {
     } catch (LifecycleException e) {
       throw new IllegalStateException("The access point cannot listen on " + settings.port(), e);
     }
+  }
+
+  /** A status, and nothing of what the server is or what went wrong in it. */
+  private static ErrorReportValve plainErrors() {
+    ErrorReportValve valve = new ErrorReportValve();
+    valve.setShowReport(false);
+    valve.setShowServerInfo(false);
+    return valve;
   }
 
   private Connector connector() {

@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collections;
 import org.apache.coyote.CloseNowException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import se.vardformedling.messaging.key.KeyRing;
@@ -90,7 +91,12 @@ final class As4Servlet extends HttpServlet {
       response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
       return;
     }
-    answer.write(response);
+    if (answer.isThere()) {
+      answer.write(response);
+    } else {
+      log.warn("A request at the access point is no AS4 message");
+      response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+    }
   }
 
   /** At once: the server would first wait for all that is still to come. */
@@ -123,7 +129,7 @@ final class As4Servlet extends HttpServlet {
     private final HttpHeaderMap headers = new HttpHeaderMap();
     private int status = HttpServletResponse.SC_OK;
     private String type = "";
-    private IHasInputStream content = new Bytes(new byte[0]);
+    private @Nullable IHasInputStream content;
 
     @Override
     public void setContent(byte[] bytes, Charset charset) {
@@ -146,13 +152,18 @@ final class As4Servlet extends HttpServlet {
       status = code;
     }
 
+    /** A message has a receipt or an error for its answer; phase4 says nothing to what is none. */
+    boolean isThere() {
+      return content != null;
+    }
+
     void write(HttpServletResponse response) throws IOException {
       response.setStatus(status);
       headers.forEachSingleHeader(response::addHeader, true);
       if (!type.isEmpty()) {
         response.setContentType(type);
       }
-      try (InputStream in = content.getInputStream()) {
+      try (InputStream in = content == null ? null : content.getInputStream()) {
         if (in != null) {
           in.transferTo(response.getOutputStream());
         }

@@ -48,12 +48,19 @@ final class SignatureShape {
     Sealing.require(Xml.children(signature, "Object").isEmpty(), "An object in the signature");
     Element info = Xml.at(signature, "SignedInfo").orElseThrow(SignatureShape::malformed);
     Sealing.require(
+        names(info).equals(List.of("CanonicalizationMethod", "SignatureMethod", "Reference")),
+        "Not one reference, or something beside it");
+    Sealing.require(
         SIGNATURES.contains(Sealing.algorithm(info, "SignatureMethod")), "Signature algorithm");
     Sealing.require(
         CANONICAL.contains(Sealing.algorithm(info, "CanonicalizationMethod")), "Canonical form");
-    List<Element> references = Xml.children(info, "Reference");
-    Sealing.require(references.size() == 1, "Not one reference");
-    Element reference = references.get(0);
+    Element reference = Xml.children(info, "Reference").get(0);
+    Sealing.require(
+        names(reference).equals(List.of("Transforms", "DigestMethod", "DigestValue"))
+            && Xml.at(reference, "DigestMethod")
+                .filter(it -> !Xml.children(it).isEmpty())
+                .isEmpty(),
+        "Another reference than the schema has");
     Sealing.require(
         reference.hasAttribute("URI") && reference.getAttribute("URI").isEmpty(),
         "Not the whole document is signed");
@@ -87,6 +94,13 @@ final class SignatureShape {
     return plain
         ? Optional.of(new WholeDocument(signature, Sealing.algorithm(reference, "DigestMethod")))
         : Optional.empty();
+  }
+
+  /** As its schema has it, XML Signature 4.4; a name in another namespace is none of them. */
+  private static List<String> names(Element parent) {
+    return Xml.children(parent).stream()
+        .map(e -> EnvelopeRules.DSIG.equals(e.getNamespaceURI()) ? e.getLocalName() : "")
+        .toList();
   }
 
   private static Sealing.UnverifiedException malformed() {

@@ -59,11 +59,17 @@ public final class Xml {
 
   /** Reads a document that may come from anybody. */
   public static Document read(byte[] bytes) throws UnreadableException {
-    checkMarkup(bytes);
+    LongBase64 long64 = new LongBase64(bytes);
+    if (long64.markup() > MARKUP) {
+      // As a tree, fifty million small elements fill any memory.
+      throw new UnreadableException("More markup than any message has");
+    }
+    // EBCDIC, whose bytes mean other characters.
+    if (bytes.length > 0 && bytes[0] == 'L') {
+      throw new UnreadableException("An encoding that is not taken");
+    }
     try {
-      DocumentBuilder builder = factory().newDocumentBuilder();
-      builder.setErrorHandler(new Strict());
-      Document document = builder.parse(new ByteArrayInputStream(bytes));
+      Document document = long64.parse(Xml::parse);
       if (!"1.0".equals(document.getXmlVersion())) {
         throw new UnreadableException("Another XML than 1.0, which canonical form is of");
       }
@@ -71,6 +77,14 @@ public final class Xml {
       return document;
     } catch (SAXException | IOException e) {
       throw new UnreadableException("Not well-formed, or with a document type");
+    }
+  }
+
+  static Document parse(byte[] bytes) throws SAXException, IOException {
+    try {
+      DocumentBuilder builder = factory().newDocumentBuilder();
+      builder.setErrorHandler(new Strict());
+      return builder.parse(new ByteArrayInputStream(bytes));
     } catch (ParserConfigurationException e) {
       throw new IllegalStateException(e);
     }
@@ -140,20 +154,6 @@ public final class Xml {
     factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_DTD, "");
     factory.setAttribute(XMLConstants.ACCESS_EXTERNAL_SCHEMA, "");
     return factory;
-  }
-
-  /** As a tree, fifty million small elements fill any memory. */
-  private static void checkMarkup(byte[] bytes) throws UnreadableException {
-    int markup = 0;
-    for (byte b : bytes) {
-      if (b == '<' && ++markup > MARKUP) {
-        throw new UnreadableException("More markup than any message has");
-      }
-    }
-    // EBCDIC, whose bytes mean other characters.
-    if (bytes.length > 0 && bytes[0] == 'L') {
-      throw new UnreadableException("An encoding that is not taken");
-    }
   }
 
   private static void checkDepth(Element element, int depth) throws UnreadableException {

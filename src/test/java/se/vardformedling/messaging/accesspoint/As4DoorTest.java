@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import se.vardformedling.messaging.DemoKeys;
@@ -124,6 +126,26 @@ class As4DoorTest {
     assertThat(post("application/soap+xml", BodyPublishers.ofByteArray(wide))).isEqualTo(413);
     assertThat(post(PARTS, BodyPublishers.ofByteArray(wide))).isEqualTo(413);
     assertThat(post("multipart/related", BodyPublishers.ofByteArray(wide))).isEqualTo(413);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "hello", "{}", "<s/>", "<!DOCTYPE s [<!ENTITY x 'y'>]><s>&x;</s>"})
+  void what_is_no_message_is_told_so(String body) throws Exception {
+    HttpResponse<String> answer = answer("application/soap+xml", BodyPublishers.ofString(body));
+
+    assertThat(List.of(answer.statusCode(), answer.body())).containsExactly(400, "");
+  }
+
+  @Test
+  void an_address_that_is_none_tells_nothing_of_the_server() throws Exception {
+    HttpResponse<String> answer =
+        peer.send(
+            HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + point.port() + "/%00x"))
+                .build(),
+            BodyHandlers.ofString());
+
+    assertThat(answer.statusCode()).isIn(400, 404);
+    assertThat(answer.body()).doesNotContain("Tomcat", "Exception");
   }
 
   @Test
