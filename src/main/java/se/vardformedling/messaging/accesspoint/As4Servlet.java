@@ -18,6 +18,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
+import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -62,17 +63,7 @@ final class As4Servlet extends HttpServlet {
       return;
     }
     Answer answer = new Answer();
-    try (AS4RequestHandler handler =
-        new AS4RequestHandler(AS4IncomingMessageMetadata.createForRequest())) {
-      handler.setCryptoFactory(As4Sender.crypto(keys, clock.instant()));
-      handler.setPModeResolver(modes);
-      handler.setIncomingProfileSelector(
-          new AS4IncomingProfileSelectorConstant(Phase4.PROFILE, false));
-      handler.setIncomingAttachmentFactory(IAS4IncomingAttachmentFactory.DEFAULT_INSTANCE);
-      handler.setIncomingSecurityConfiguration(
-          AS4IncomingSecurityConfiguration.createDefaultInstance());
-      handler.setIncomingReceiverConfiguration(new AS4IncomingReceiverConfiguration());
-      handler.setProcessorSupplier(() -> new CommonsArrayList<>(receiver));
+    try (AS4RequestHandler handler = handler()) {
       limits.within(
           request,
           peer[0].getSubjectX500Principal().getName(),
@@ -97,6 +88,21 @@ final class As4Servlet extends HttpServlet {
       log.warn("A request at the access point is no AS4 message");
       response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
     }
+  }
+
+  private AS4RequestHandler handler() throws GeneralSecurityException {
+    AS4RequestHandler handler =
+        new AS4RequestHandler(AS4IncomingMessageMetadata.createForRequest());
+    handler.setCryptoFactory(As4Sender.crypto(keys, clock.instant()));
+    handler.setPModeResolver(modes);
+    handler.setIncomingProfileSelector(
+        new AS4IncomingProfileSelectorConstant(Phase4.PROFILE, false));
+    handler.setIncomingAttachmentFactory(IAS4IncomingAttachmentFactory.DEFAULT_INSTANCE);
+    handler.setIncomingSecurityConfiguration(
+        AS4IncomingSecurityConfiguration.createDefaultInstance());
+    handler.setIncomingReceiverConfiguration(new AS4IncomingReceiverConfiguration());
+    handler.setProcessorSupplier(() -> new CommonsArrayList<>(receiver));
+    return handler;
   }
 
   /** At once: the server would first wait for all that is still to come. */
