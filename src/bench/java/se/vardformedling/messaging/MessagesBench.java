@@ -60,7 +60,7 @@ class MessagesBench {
       List.of(
           new Size("10 kB", 10_000, Integer.getInteger("bench.messages.small", 200)),
           new Size("1 MB", 1_000_000, Integer.getInteger("bench.messages.middle", 60)),
-          new Size("30 MB", 29_900_000, Integer.getInteger("bench.messages.large", 6)));
+          new Size("30 MB", 29_900_000, Integer.getInteger("bench.messages.large", 14)));
 
   @Test
   void sends_at_least_0_6_of_what_bare_phase4_carries() throws Exception {
@@ -86,7 +86,7 @@ class MessagesBench {
   }
 
   private void measure(Size size, Node a, Node b) throws Exception {
-    int warm = Math.max(1, size.count() / 10);
+    int warm = Math.max(3, size.count() / 10);
     double crypto = perSecond(warm, size.count(), crypto(size));
     As4AccessPoint from = point("a");
     As4AccessPoint to = point("b");

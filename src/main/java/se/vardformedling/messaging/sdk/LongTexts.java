@@ -20,6 +20,9 @@ final class LongTexts {
   private static final int LONG = 1 << 16;
   private static final int PIECE = 1 << 16;
 
+  /** Beside a text node: the very string that has been looked through. */
+  private static final String LOOKED_THROUGH = "vf.verbatim";
+
   private LongTexts() {}
 
   /** A canonical form, as the library writes it. */
@@ -75,13 +78,25 @@ final class LongTexts {
 
   /** In the document's order, by a mark that nobody could have known and written elsewhere. */
   private static Map<String, Text> find(Node node, Map<String, Text> found) {
-    if (node instanceof Text text && text.getLength() >= LONG && verbatim(text.getData())) {
+    if (node instanceof Text text && text.getLength() >= LONG && verbatim(text)) {
       found.put(UUID.randomUUID().toString(), text);
     }
     for (Node child = node.getFirstChild(); child != null; child = child.getNextSibling()) {
       find(child, found);
     }
     return found;
+  }
+
+  private static boolean verbatim(Text text) {
+    String data = text.getData();
+    if (text.getUserData(LOOKED_THROUGH) == data) {
+      return true;
+    }
+    boolean verbatim = verbatim(data);
+    if (verbatim) {
+      text.setUserData(LOOKED_THROUGH, data, null);
+    }
+    return verbatim;
   }
 
   /** Every canonical form has all others as they are (Canonical XML 1.0, section 2.3). */
