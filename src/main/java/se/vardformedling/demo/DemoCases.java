@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 /**
  * Some cases in each of the five steps, so that there is work on the pages from the first minute.
  * They are carried there over the API by the demo's personas, as anybody would carry them; once,
- * into a node that has no case.
+ * into a node that has just got the demo or has no case.
  */
 @Component
 @Profile("demo")
@@ -70,9 +70,11 @@ class DemoCases {
           new Story("JAB30", 75, GOTEBORG, "goteborg-ljumskbrack", Until.FOLLOWED_UP));
 
   private final JdbcClient sql;
+  private final DemoLoader loader;
   private final Clock clock;
 
-  DemoCases(JdbcClient sql, Clock clock) {
+  DemoCases(JdbcClient sql, DemoLoader loader, Clock clock) {
+    this.loader = loader;
     this.sql = sql;
     this.clock = clock;
   }
@@ -87,7 +89,8 @@ class DemoCases {
             .getProperty("vf.command", Boolean.class, false);
     if (!command
         && event.getApplicationContext() instanceof ServletWebServerApplicationContext context
-        && sql.sql("select count(*) from vf.case_file").query(Integer.class).single() == 0) {
+        && (loader.fresh()
+            || sql.sql("select count(*) from vf.case_file").query(Integer.class).single() == 0)) {
       tell("http://127.0.0.1:" + context.getWebServer().getPort());
     }
   }

@@ -32,6 +32,7 @@ class DemoLoader implements ApplicationRunner {
   private final Announcements announcements;
   private final Feeds feeds;
   private final int scale;
+  private volatile boolean fresh;
 
   DemoLoader(
       FhirStore store,
@@ -46,6 +47,11 @@ class DemoLoader implements ApplicationRunner {
     this.sql = sql;
     this.clock = clock;
     this.scale = scale;
+  }
+
+  /** Whether the demo came into the node in this start. */
+  boolean fresh() {
+    return fresh;
   }
 
   @Override
@@ -68,6 +74,7 @@ class DemoLoader implements ApplicationRunner {
         .param("scale", scale)
         .param("day", LocalDate.now(clock))
         .update();
+    fresh = true;
   }
 
   /** Through the same door as anybody's files. */

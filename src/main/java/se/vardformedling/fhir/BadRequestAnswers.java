@@ -27,6 +27,16 @@ class BadRequestAnswers {
   }
 
   private static final class Valve extends ErrorReportValve {
+    /** Where no page of ours can be made: nothing of ours has seen the request. */
+    private static final String PAGE =
+        """
+        <!DOCTYPE html>
+        <html lang="sv"><head><meta charset="utf-8"><title>Sidan finns inte – Vårdförmedling</title></head>
+        <body><main><h1>Sidan finns inte</h1>
+        <p>Adressen går inte att läsa. Den kan vara felskriven. <a href="/">Till startsidan</a></p>
+        <p lang="en">The address cannot be read. It may be misspelt. <a href="/?lang=en">To the start page</a></p></main></body></html>
+        """;
+
     private final Outcomes outcomes;
 
     Valve(Outcomes outcomes) {
@@ -38,22 +48,22 @@ class BadRequestAnswers {
     @Override
     protected void report(Request request, Response response, Throwable failure) {
       boolean nothingToSay = response.getStatus() < 400 || response.getContentWritten() > 0;
-      if (nothingToSay || !Outcomes.answers(request)) {
-        super.report(request, response, failure);
+      if (nothingToSay || !response.setErrorReported()) {
         return;
       }
-      if (!response.setErrorReported()) {
-        return;
-      }
+      boolean program = Outcomes.answers(request);
       try {
         identify(response, "X-Request-Id");
         identify(response, "X-Correlation-Id");
-        response.setContentType("application/fhir+json");
+        response.setContentType(program ? "application/fhir+json" : "text/html");
         response.setCharacterEncoding("utf-8");
         Writer writer = response.getReporter();
         if (writer != null) {
           writer.write(
-              outcomes.json(ErrorRules.ofStatus(String.valueOf(response.getStatus())).because("")));
+              program
+                  ? outcomes.json(
+                      ErrorRules.ofStatus(String.valueOf(response.getStatus())).because(""))
+                  : PAGE);
           response.finishResponse();
         }
       } catch (IOException gone) {

@@ -74,6 +74,15 @@ public class Handovers {
       return store.readAll(
           Communication.class, sent.stream().map(Messages.Status::messageId).toList());
     }
+
+    /** What is written in the first of some messages that says anything. */
+    String text(List<String> messageIds) {
+      return store.readAll(Communication.class, messageIds).stream()
+          .map(TransmissionResource::text)
+          .filter(text -> !text.isBlank())
+          .findFirst()
+          .orElse("");
+    }
   }
 
   /** Who else is asked and told. */
@@ -138,7 +147,7 @@ public class Handovers {
     packets.add(row, digest(order.wish(), documents));
     for (String id : sent.messageIds()) {
       packets.add(row.packetId(), id);
-      store.update(TransmissionResource.sent(row, id, documents));
+      store.update(TransmissionResource.sent(row, id, documents, order.wish().text()));
     }
     if (row.kind() == MessageKind.DOCUMENTS
         && earlier.stream().noneMatch(one -> one.kind() == MessageKind.DOCUMENTS)) {

@@ -28,6 +28,7 @@ public record PacketStatus(
    * A packet.
    *
    * @param missing required kinds of documents that it went without
+   * @param why the reason of a recall, where it is asked for with its order; empty otherwise
    */
   public record PacketRow(
       String packetId,
@@ -37,6 +38,7 @@ public record PacketStatus(
       Instant sent,
       String to,
       String missing,
+      String why,
       List<MessageRow> messages) {}
 
   /**
@@ -71,6 +73,8 @@ public record PacketStatus(
    *
    * @param state {@code arrived}, {@code filed} or {@code apart}
    * @param taskId the Task about it
+   * @param recalled whether its sender has taken it back
+   * @param why the reason of a recall, where it is asked for with its order; empty otherwise
    */
   public record ArrivalRow(
       String arrivalId,
@@ -82,5 +86,7 @@ public record PacketStatus(
       String from,
       int part,
       int parts,
-      Optional<String> taskId) {}
+      Optional<String> taskId,
+      boolean recalled,
+      String why) {}
 }

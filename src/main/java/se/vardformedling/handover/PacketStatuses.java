@@ -25,6 +25,7 @@ public class PacketStatuses {
   private final Handovers handovers;
   private final CollectContents contents;
   private final PacketFiles files;
+  private final Handovers.Kept kept;
   private final PacketRows packets;
   private final ArrivalRows arrivals;
   private final ObjectProvider<Messages> messages;
@@ -38,6 +39,7 @@ public class PacketStatuses {
     this.handovers = handovers;
     this.contents = making.contents();
     this.files = making.files();
+    this.kept = kept;
     this.packets = kept.packets();
     this.arrivals = arrivals;
     this.messages = messages;
@@ -63,12 +65,13 @@ public class PacketStatuses {
             .toList(),
         packets.ofOrder(order.getIdElement().getIdPart()).stream()
             .filter(row -> caller.units().contains(row.unit()))
-            .map(this::packet)
+            .map(row -> packet(row, true))
             .toList(),
-        arrivals.ofCase(caseId).stream()
-            .filter(row -> caller.units().contains(row.unit()))
-            .map(PacketStatuses::arrival)
-            .toList(),
+        arrivals(
+            arrivals.ofCase(caseId).stream()
+                .filter(row -> caller.units().contains(row.unit()))
+                .toList(),
+            true),
         new PacketStatus.Files(found.kinds().size(), found.bytes()));
   }
 
@@ -76,16 +79,14 @@ public class PacketStatuses {
   public List<PacketStatus.PacketRow> sent(Caller caller, Optional<CaseId> caseId, int most) {
     mustWork(caller);
     return packets.newest(caller.units(), caseId.map(CaseId::value), most).stream()
-        .map(this::packet)
+        .map(row -> packet(row, false))
         .toList();
   }
 
   /** What has come to the caller's units, and what nobody knows whose it is. */
   public List<PacketStatus.ArrivalRow> received(Caller caller, Optional<CaseId> caseId, int most) {
     mustWork(caller);
-    return arrivals.newest(caller.units(), caseId.map(CaseId::value), most).stream()
-        .map(PacketStatuses::arrival)
-        .toList();
+    return arrivals(arrivals.newest(caller.units(), caseId.map(CaseId::value), most), false);
   }
 
   /** What waits for a person: what the caller's units have sent, and what has come and stuck. */
@@ -164,8 +165,12 @@ public class PacketStatuses {
         message.failure());
   }
 
-  private PacketStatus.PacketRow packet(PacketRows.Row row) {
+  private PacketStatus.PacketRow packet(PacketRows.Row row, boolean why) {
     Messages service = messages.getIfAvailable();
+    List<PacketStatus.MessageRow> sent =
+        service == null
+            ? List.of()
+            : service.packet(row.packetId()).stream().map(PacketStatuses::message).toList();
     return new PacketStatus.PacketRow(
         row.packetId(),
         row.caseId(),
@@ -174,16 +179,42 @@ public class PacketStatuses {
         row.created(),
         receiver(row),
         row.missing(),
-        service == null
-            ? List.of()
-            : service.packet(row.packetId()).stream().map(PacketStatuses::message).toList());
+        why && row.kind() == MessageKind.RECALL
+            ? kept.text(sent.stream().map(PacketStatus.MessageRow::messageId).toList())
+            : "",
+        sent);
   }
 
   private static String receiver(PacketRows.Row row) {
     return row.toUnit().isEmpty() ? row.to().participant() : row.toUnit();
   }
 
-  private static PacketStatus.ArrivalRow arrival(ArrivalRows.Row row) {
+  private List<PacketStatus.ArrivalRow> arrivals(List<ArrivalRows.Row> rows, boolean why) {
+    return rows.stream()
+        .map(
+            row ->
+                arrival(
+                    row,
+                    rows.stream().anyMatch(other -> takesBack(other, row)),
+                    why && row.kind() == MessageKind.RECALL
+                        ? kept.text(List.of(row.arrivalId()))
+                        : ""))
+        .toList();
+  }
+
+  /** Of the same sender, about the same case. */
+  private static boolean takesBack(ArrivalRows.Row recall, ArrivalRows.Row row) {
+    return recall.state().equals("filed")
+        && row.caseId().isPresent()
+        && recall.caseId().equals(row.caseId())
+        && recall.sender().equals(row.sender())
+        && RecallRules.takesBack(
+            new RecallRules.Told(recall.kind(), recall.sent()),
+            new RecallRules.Told(row.kind(), row.sent()));
+  }
+
+  private static PacketStatus.ArrivalRow arrival(
+      ArrivalRows.Row row, boolean recalled, String why) {
     return new PacketStatus.ArrivalRow(
         row.arrivalId(),
         row.caseId(),
@@ -194,6 +225,8 @@ public class PacketStatuses {
         row.sender(),
         row.part(),
         row.parts(),
-        row.taskId());
+        row.taskId(),
+        recalled,
+        why);
   }
 }

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Communication;
@@ -22,8 +23,13 @@ final class TransmissionResource {
 
   private TransmissionResource() {}
 
-  /** A message of ours, which is on its way. */
-  static Communication sent(PacketRows.Row packet, String messageId, List<String> documents) {
+  /**
+   * A message of ours, which is on its way.
+   *
+   * @param text what is written in it; kept of a recall alone, as the reason
+   */
+  static Communication sent(
+      PacketRows.Row packet, String messageId, List<String> documents, String text) {
     Communication message = of(packet.kind(), messageId);
     message.setId("Communication/" + messageId);
     message.setStatus(Communication.CommunicationStatus.INPROGRESS);
@@ -35,6 +41,9 @@ final class TransmissionResource {
             ? participant(packet.to().participant())
             : CareUnitResource.unit(packet.toUnit()));
     message.setSent(Date.from(packet.created()));
+    if (packet.kind() == MessageKind.RECALL && !text.isBlank()) {
+      message.addPayload().setContent(new StringType(text));
+    }
     documents.forEach(
         id -> message.addPayload().setContent(new Reference("DocumentReference/" + id)));
     CareUnits.mark(message, packet.unit());
@@ -80,6 +89,15 @@ final class TransmissionResource {
             message.addPayload().setContent(new Reference("DocumentReference/" + document)));
     CareUnits.mark(message, row.unit());
     return message;
+  }
+
+  /** What is written in it; empty when nothing is, or it is not kept. */
+  static String text(Communication message) {
+    return message.getPayload().stream()
+        .map(Communication.CommunicationPayloadComponent::getContent)
+        .filter(StringType.class::isInstance)
+        .map(text -> ((StringType) text).getValue())
+        .collect(Collectors.joining(" "));
   }
 
   static Identifier caseId(String caseId) {

@@ -125,12 +125,13 @@ class AvtalFile implements FileKind {
     Map<String, Map<String, String>> said = new LinkedHashMap<>();
     for (Cells row : rows) {
       Agreement agreement = agreement(row, known, region);
-      say(row, said.computeIfAbsent(agreement.key(), key -> new LinkedHashMap<>()));
       Agreement before = agreements.putIfAbsent(agreement.key(), agreement);
       if (before != null && !before.withLine(0).equals(agreement.withLine(0))) {
         row.fault(FaultCode.ROWS_DISAGREE, "Avtalsnummer");
       }
       Line line = line(row, known, agreement);
+      // After the whole row is read: days are told as they were understood.
+      say(row, said.computeIfAbsent(agreement.key(), key -> new LinkedHashMap<>()));
       List<Line> all = lines.computeIfAbsent(agreement.key(), key -> new ArrayList<>());
       if (all.stream().anyMatch(other -> other.vardtjanst().equals(line.vardtjanst()))) {
         row.fault(FaultCode.ROW_TWICE, "Vårdtjänst");

@@ -20,6 +20,14 @@ final class CellRules {
   private static final Set<String> YES = Set.of("ja", "j", "sant", "true", "x", "1", "yes");
   private static final Set<String> NO = Set.of("nej", "n", "falskt", "false", "0", "no", "");
 
+  private static final int LONGEST_QUOTED = 30;
+  private static final int TELLING_DIGITS = 6;
+
+  /** After the first word no capital begins another: that would be what names look like. */
+  private static final Pattern QUOTABLE =
+      Pattern.compile(
+          "[\\p{L}\\p{N}][\\p{L}\\p{N}/:.,%-]*( [\\p{Ll}\\p{N}][\\p{L}\\p{N}/:.,%-]*){0,3}");
+
   private CellRules() {}
 
   /** 2026-03-01, 20260301, 1/3 2026, 01.03.2026; day before month. */
@@ -88,6 +96,15 @@ final class CellRules {
     return YES.contains(plain)
         ? Optional.of(true)
         : NO.contains(plain) ? Optional.of(false) : Optional.empty();
+  }
+
+  /**
+   * Whether it may be told again: a word or a code, which can be about nobody. Not so what might be
+   * a name, a number of a person or a telephone, or a sentence.
+   */
+  static boolean quotable(String cell) {
+    boolean plain = cell.length() <= LONGEST_QUOTED && QUOTABLE.matcher(cell).matches();
+    return plain && cell.chars().filter(Character::isDigit).count() < TELLING_DIGITS;
   }
 
   /** Values with comma, slash or blank between them. */

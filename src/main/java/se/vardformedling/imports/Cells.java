@@ -2,6 +2,8 @@ package se.vardformedling.imports;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
+import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,9 +15,23 @@ import org.jspecify.annotations.Nullable;
 
 /** One row by the names of its columns. What cannot be read is a fault, and then as if empty. */
 final class Cells {
+  /** What it helps to see again. */
+  private static final Set<FaultCode> NOT_UNDERSTOOD =
+      EnumSet.of(
+          FaultCode.CODE_UNKNOWN,
+          FaultCode.UNIT_UNKNOWN,
+          FaultCode.REGION_UNKNOWN,
+          FaultCode.SERVICE_UNKNOWN,
+          FaultCode.NOT_A_DATE,
+          FaultCode.NOT_A_NUMBER,
+          FaultCode.NOT_YES_OR_NO);
+
   private final Table.Row row;
   private final Map<String, Integer> positions;
   private final Faults faults;
+
+  /** Days as they were understood, by column. */
+  private final Map<String, String> days = new HashMap<>();
 
   Cells(Table.Row row, Map<String, Integer> positions, Faults faults) {
     this.row = row;
@@ -29,7 +45,8 @@ final class Cells {
 
   void fault(FaultCode code, String column) {
     Integer position = positions.get(column);
-    faults.add(code, row.line(), position == null ? 0 : position + 1, column);
+    String said = NOT_UNDERSTOOD.contains(code) ? text(column).orElse("") : "";
+    faults.add(code, row.line(), position == null ? 0 : position + 1, column, said);
   }
 
   Optional<String> text(String column) {
@@ -39,10 +56,17 @@ final class Cells {
         : Optional.of(row.cells().get(position)).filter(cell -> !cell.isEmpty());
   }
 
-  /** What stands in those of the columns that are filled in, in their order. */
+  /**
+   * What stands in those of the columns that are filled in, in their order; a day that has been
+   * read as one as it was understood, whatever way it is written.
+   */
   Map<String, String> said(List<Columns.Column> columns) {
     Map<String, String> said = new LinkedHashMap<>();
-    columns.forEach(column -> text(column.name()).ifPresent(cell -> said.put(column.name(), cell)));
+    columns.forEach(
+        column ->
+            text(column.name())
+                .ifPresent(
+                    cell -> said.put(column.name(), days.getOrDefault(column.name(), cell))));
     return said;
   }
 
@@ -64,7 +88,11 @@ final class Cells {
   }
 
   @Nullable LocalDate date(String column) {
-    return read(column, CellRules::date, FaultCode.NOT_A_DATE);
+    LocalDate day = read(column, CellRules::date, FaultCode.NOT_A_DATE);
+    if (day != null) {
+      days.put(column, day.toString());
+    }
+    return day;
   }
 
   @Nullable BigDecimal number(String column) {

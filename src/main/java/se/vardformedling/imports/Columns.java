@@ -47,8 +47,7 @@ final class Columns {
         continue;
       }
       if (column.isEmpty()) {
-        // Not repeated: it may be anything.
-        faults.add(FaultCode.COLUMN_UNKNOWN, 1, i + 1, "");
+        faults.add(FaultCode.COLUMN_UNKNOWN, 1, i + 1, "", written);
       } else if (columns.positions.putIfAbsent(column.get().name(), i) != null) {
         faults.add(FaultCode.COLUMN_TWICE, 1, i + 1, column.get().name());
       }

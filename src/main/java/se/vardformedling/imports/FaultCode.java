@@ -7,6 +7,7 @@ enum FaultCode {
   COLUMN_MISSING("Kolumnen saknas.", "The column is missing."),
   COLUMN_UNKNOWN("Kolumnen är okänd.", "The column is not known."),
   COLUMN_TWICE("Kolumnen finns två gånger.", "The column is there twice."),
+  NO_ROWS("Filen har inga rader under rubrikerna.", "The file has no rows below its headings."),
   VALUE_MISSING("Uppgiften saknas.", "The value is missing."),
   NOT_A_DATE("Inte ett datum. Skriv ÅÅÅÅ-MM-DD.", "Not a date. Write YYYY-MM-DD."),
   NOT_A_NUMBER(
@@ -45,6 +46,24 @@ enum FaultCode {
   }
 
   ImportFault at(int line, int column, String field) {
-    return new ImportFault(line, column, field, code(), swedish, english);
+    return at(line, column, field, "");
+  }
+
+  /**
+   * The fault of a place.
+   *
+   * @param said what stands there, to be quoted; empty for what is not
+   */
+  ImportFault at(int line, int column, String field, String said) {
+    return new ImportFault(
+        line, column, field, code(), quoting(swedish, said), quoting(english, said));
+  }
+
+  /** After the first sentence: Kolumnen är okänd: ”Avtalnr”. */
+  private static String quoting(String text, String said) {
+    int end = text.indexOf('.');
+    return said.isEmpty()
+        ? text
+        : text.substring(0, end) + ": ”" + said + "”" + text.substring(end);
   }
 }

@@ -12,8 +12,17 @@ final class Faults {
   private final List<ImportFault> found = new ArrayList<>();
 
   void add(FaultCode code, int line, int column, String field) {
+    add(code, line, column, field, "");
+  }
+
+  /**
+   * Adds one that quotes what stands there, if that can be about nobody.
+   *
+   * @param said the cell as it is written
+   */
+  void add(FaultCode code, int line, int column, String field, String said) {
     if (found.size() < MOST) {
-      found.add(code.at(line, column, field));
+      found.add(code.at(line, column, field, CellRules.quotable(said) ? said : ""));
     } else if (found.size() == MOST) {
       found.add(FaultCode.TOO_MANY.at(0, 0, ""));
     }

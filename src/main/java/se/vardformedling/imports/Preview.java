@@ -66,6 +66,9 @@ class Preview {
     Faults faults = new Faults();
     Columns columns = Columns.of(table, kind.columns(), faults);
     List<Draft> drafts = List.of();
+    if (table.rows().isEmpty()) {
+      faults.add(FaultCode.NO_ROWS, 0, 0, "");
+    }
     if (faults.none()) {
       List<Cells> rows = table.rows().stream().map(row -> columns.cells(row, faults)).toList();
       drafts = kind.drafts(rows, run.region());

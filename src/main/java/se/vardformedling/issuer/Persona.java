@@ -25,7 +25,8 @@ public record Persona(String id, Role role, Optional<String> region, Optional<St
           of("controller-dalarna", Role.AVTALSCONTROLLER, "20", ""),
           of("catalogue-admin", Role.KATALOGFORVALTARE, "", ""),
           of("analyst", Role.ANALYTIKER, "", ""),
-          of("log-reviewer", Role.LOGGRANSKARE, "20", ""));
+          of("log-reviewer", Role.LOGGRANSKARE, "20", ""),
+          of("log-reviewer-goteborg", Role.LOGGRANSKARE, "14", ""));
 
   private static Persona of(String id, Role role, String region, String unit) {
     return new Persona(

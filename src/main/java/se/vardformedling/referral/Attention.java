@@ -17,10 +17,10 @@ public record Attention(Handled handled, Optional<Turn> turn, Optional<Integer> 
   public static final Attention ANY =
       new Attention(Handled.BY_ANYBODY, Optional.empty(), Optional.empty());
 
-  /** Inquiries that a provider can answer now. */
+  /** Inquiries and orders that a provider can answer now. */
   static final String UNANSWERED =
-      "(select count(*) from vf.case_task i where i.case_id = f.case_id and i.kind = 'candidate-inquiry'"
-          + " and i.state in ('requested', 'received'))";
+      "(select count(*) from vf.case_task i where i.case_id = f.case_id and i.kind in ('candidate-inquiry', 'fulfill')"
+          + " and i.status in ('requested', 'received'))";
 
   /** Who has taken the case. */
   public enum Handled {
@@ -38,22 +38,20 @@ public record Attention(Handled handled, Optional<Turn> turn, Optional<Integer> 
     }
     turn.ifPresent(
         whose -> {
-          where.add(condition(whose));
-          values.put("turn", whose.states().toArray(String[]::new));
-          values.put("asking", Turn.ASKING);
+          where.add(
+              "(t.state = any(:always) or t.state = any(:unlessAnswered) and "
+                  + UNANSWERED
+                  + " > 0 or t.state = any(:onceAnswered) and "
+                  + UNANSWERED
+                  + " = 0)");
+          values.put("always", whose.always().toArray(String[]::new));
+          values.put("unlessAnswered", whose.unlessAnswered().toArray(String[]::new));
+          values.put("onceAnswered", whose.onceAnswered().toArray(String[]::new));
         });
     longerThanDays.ifPresent(
         days -> {
           where.add("t.since <= :stillSince");
           values.put("stillSince", now.minus(Duration.ofDays(days + 1L)).atOffset(ZoneOffset.UTC));
         });
-  }
-
-  private static String condition(Turn whose) {
-    return switch (whose) {
-      case BROKER -> "(t.state = any(:turn) or t.state = :asking and " + UNANSWERED + " = 0)";
-      case PROVIDER -> "t.state = any(:turn) and (t.state <> :asking or " + UNANSWERED + " > 0)";
-      default -> "t.state = any(:turn) and t.state <> :asking";
-    };
   }
 }

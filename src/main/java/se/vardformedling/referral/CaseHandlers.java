@@ -119,6 +119,9 @@ public class CaseHandlers {
   private Optional<String> change(Caller caller, String caseId, String shown) {
     Seen seen = see(caller, caseId);
     rows.change("Task/" + seen.file().taskId());
+    if (ended(seen)) {
+      throw Problem.ILLEGAL_TRANSITION.at("Task", "");
+    }
     if (!mayChange(caller, seen)) {
       throw Problem.ACTOR_NOT_ALLOWED.because("handler");
     }
@@ -148,8 +151,14 @@ public class CaseHandlers {
     return new Seen(file, task);
   }
 
+  /** Nobody has anything more to do with it. */
+  private static boolean ended(Seen seen) {
+    return Machines.CASE.ended(CaseTaskResource.state(seen.task()));
+  }
+
   private boolean mayChange(Caller caller, Seen seen) {
     return !caller.isSystem()
+        && !ended(seen)
         && relations.actors(caller, seen.file(), seen.task()).contains(Actor.BR);
   }
 }

@@ -50,7 +50,8 @@ public class CaseList {
    * @param ended whether cases that have ended are wanted too
    * @param dueWithinDays the guarantee's last day is so near or has passed
    * @param waitingLongerThanDays calendar days since the clock started
-   * @param text the beginning of a case ID, or words for a vårdtjänst, or part of a unit's name
+   * @param text the beginning of a case ID, or four signs or more of it, or words for a vårdtjänst,
+   *     or part of a unit's name
    * @param offset how many lines to pass over
    * @param count lines of a page, 1 to 200
    * @param attention of those, which somebody must see to
@@ -253,10 +254,19 @@ public class CaseList {
       where.add(
           "(f.case_id like :id or n.vardtjanst = any(:vardtjanster) or position(:words in lower(p.name)) > 0)");
       String words = question.text().strip();
-      values.put("id", words.toUpperCase(Locale.ROOT).replaceAll("[^A-Z0-9-]", "") + "%");
+      values.put("id", caseIds(words));
       values.put(
           "vardtjanster", terms.search(words).stream().map(Concept::code).toArray(String[]::new));
       values.put("words", words.toLowerCase(Locale.ROOT));
     }
+  }
+
+  /** The case IDs that are meant: by their beginning, or by any part that is long enough. */
+  private static String caseIds(String words) {
+    String id = words.replaceAll("\\s", "").toUpperCase(Locale.ROOT);
+    if (!id.matches("[A-Z0-9-]+")) {
+      return "";
+    }
+    return (id.length() < 4 || id.startsWith("VF") ? "" : "%") + id + "%";
   }
 }

@@ -44,6 +44,24 @@ class CaseRows implements ReadModel {
         .single();
   }
 
+  /** The Organization that is to act on the Task; empty when none is named. */
+  Optional<String> owner(String taskId) {
+    return sql.sql(
+            "select owner_id from vf.case_task where task_id = :task and owner_id is not null")
+        .param("task", taskId)
+        .query(String.class)
+        .optional();
+  }
+
+  /** How many inquiries and orders of the case a provider can answer now. */
+  int unanswered(String caseId) {
+    return sql.sql(
+            "select " + Attention.UNANSWERED + " from vf.case_file f where f.case_id = :case")
+        .param("case", caseId)
+        .query(Integer.class)
+        .single();
+  }
+
   /** The ids of all the case's Tasks. */
   List<String> tasks(String caseId) {
     return sql.sql(

@@ -11,10 +11,17 @@ import java.util.Optional;
  * them.
  *
  * @param step 1 to 5; 0 when the case is on hold, ended without care or not the caller's to see
+ * @param turn whom it waits for; empty once it has ended, and for who does not see all of it
  * @param tasks the case itself first, if the caller may see it
  * @param timeline the oldest first
  */
-public record CaseView(String caseId, int step, Need need, List<Item> tasks, List<Entry> timeline) {
+public record CaseView(
+    String caseId,
+    int step,
+    Optional<Turn> turn,
+    Need need,
+    List<Item> tasks,
+    List<Entry> timeline) {
 
   /**
    * What is needed.
@@ -52,6 +59,7 @@ public record CaseView(String caseId, int step, Need need, List<Item> tasks, Lis
    * @param owner name of the unit that is to act
    * @param ownerId its Organization
    * @param service the offered service and its name, for an inquiry
+   * @param offered names of the units that an offer to the patient is about
    * @param serviceEnded whether the catalogue no longer offers it, which changes nothing of the
    *     case
    * @param ends when its time is out
@@ -67,6 +75,7 @@ public record CaseView(String caseId, int step, Need need, List<Item> tasks, Lis
       String owner,
       String ownerId,
       Optional<Coded> service,
+      List<String> offered,
       boolean serviceEnded,
       Optional<Instant> opened,
       Optional<Instant> since,

@@ -65,15 +65,15 @@ public class CaseViews {
     if (tasks.isEmpty() || !relations.maySee(caller, need)) {
       throw none();
     }
-    int step =
+    Optional<String> state =
         tasks.stream()
             .filter(task -> CaseTaskResource.kind(task).equals(Optional.of(Kind.CASE)))
-            .mapToInt(task -> Machines.CASE.step(CaseTaskResource.state(task)))
-            .findFirst()
-            .orElse(0);
+            .map(CaseTaskResource::state)
+            .findFirst();
     return new CaseView(
         caseId,
-        step,
+        state.map(Machines.CASE::step).orElse(0),
+        state.flatMap(now -> Turn.of(now, rows.unanswered(caseId))),
         need(file, need, language),
         tasks.stream().map(task -> item(caller, task, language)).toList(),
         timeline(tasks, language));
@@ -146,6 +146,7 @@ public class CaseViews {
         CaseTaskResource.owner(task).map(this::unitName).orElse(""),
         CaseTaskResource.owner(task).orElse(""),
         service.map(this::service),
+        kind == Kind.OFFER ? offered(task) : List.of(),
         service.map(this::ended).orElse(false),
         CaseTaskResource.opened(task).map(java.util.Date::toInstant),
         CaseTaskResource.since(task).map(java.util.Date::toInstant),
@@ -258,6 +259,14 @@ public class CaseViews {
         .param("id", organizationId)
         .query(String.class)
         .optional();
+  }
+
+  private List<String> offered(Task offer) {
+    return CaseTaskResource.offered(offer).stream()
+        .flatMap(inquiry -> rows.owner(inquiry).stream())
+        .map(this::unitName)
+        .distinct()
+        .toList();
   }
 
   private Coded service(String serviceId) {

@@ -1,6 +1,7 @@
 package se.vardformedling.referral;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -24,6 +25,9 @@ public class Leaflets {
 
   /** Versions of the leaflet: Swedish, plain Swedish, English. */
   public static final List<String> VERSIONS = List.of("sv", "latt", "en");
+
+  /** The same note by the same person within this time is a button that was pressed twice. */
+  private static final Duration TWICE = Duration.ofMinutes(1);
 
   private static final Set<Role> GIVING = Set.of(Role.VARDFORMEDLARE, Role.REMITTENT);
 
@@ -68,8 +72,13 @@ public class Leaflets {
     sql.sql(
             """
             insert into vf.case_leaflet (case_id, at, channel, version, subject, role)
-            values (:case, :at, :channel, :version, :subject, :role)
+            select :case, :at, :channel, :version, :subject, :role
+             where not exists (select 1 from vf.case_leaflet before
+                                where before.case_id = :case and before.channel = :channel
+                                  and before.version = :version and before.subject = :subject
+                                  and before.at > :since)
             """)
+        .param("since", clock.instant().minus(TWICE).atOffset(ZoneOffset.UTC))
         .param("case", caseId)
         .param("at", clock.instant().atOffset(ZoneOffset.UTC))
         .param("channel", channel)

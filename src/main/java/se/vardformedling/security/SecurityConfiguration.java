@@ -1,6 +1,7 @@
 package se.vardformedling.security;
 
 import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
@@ -16,7 +17,9 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.security.oauth2.client.userinfo.OAuth2UserService;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
+import se.vardformedling.fhir.Outcomes;
 
 /** Deny by default: FHIR by bearer token, pages by sign-in, a few open pages, nothing else. */
 @Configuration(proxyBeanMethods = false)
@@ -44,6 +47,18 @@ class SecurityConfiguration {
   @Bean
   SecurityObservationSettings observations() {
     return SecurityObservationSettings.noObservations();
+  }
+
+  /** An address that is no plain one, such as with two slashes, is no page of ours. */
+  @Bean
+  RequestRejectedHandler noSuchPage() {
+    return (request, response, why) -> {
+      boolean address = String.valueOf(request.getRequestURI()).matches(".*(//|[;%\\\\]).*");
+      response.sendError(
+          address && !Outcomes.answers(request)
+              ? HttpServletResponse.SC_NOT_FOUND
+              : HttpServletResponse.SC_BAD_REQUEST);
+    };
   }
 
   @Bean

@@ -43,10 +43,22 @@ class FailedPage implements ErrorController {
     }
     // What is denied to everybody is no page of ours.
     boolean missing = status == null || List.of(403, 404).contains(status);
+    boolean ours = status instanceof Integer code && code >= 500;
+    Object old = request.getAttribute(OldForms.ATTRIBUTE);
     model.addAttribute("missing", missing);
-    model.addAttribute("old", request.getAttribute(OldForms.ATTRIBUTE));
+    model.addAttribute("ours", ours);
+    model.addAttribute("old", old);
+    model.addAttribute("heading", heading(old, missing, ours));
     model.addAttribute("reference", request.getAttribute("vf.requestId"));
     return "web/failed";
+  }
+
+  /** The message that is the page's title and heading. */
+  private static String heading(@Nullable Object old, boolean missing, boolean ours) {
+    if (old instanceof OldForms.OldForm form) {
+      return form.signedOut() ? "failed.signed-out" : "failed.old-form";
+    }
+    return missing ? "failed.missing" : ours ? "failed.title" : "refused.title";
   }
 
   private static String language(HttpServletRequest request) {

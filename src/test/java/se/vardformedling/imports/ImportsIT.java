@@ -172,7 +172,13 @@ class ImportsIT {
             "4:2 code-unknown",
             "4:4 unit-unknown");
     assertThat(imports.faults(CONTROLLER, run.id()))
-        .allSatisfy(f -> assertThat(f.swedish()).isNotEqualTo(f.english()).isNotBlank());
+        .allSatisfy(f -> assertThat(f.swedish()).isNotEqualTo(f.english()).isNotBlank())
+        .anySatisfy(
+            f -> assertThat(f.swedish()).isEqualTo("Koden eller ordet är okänt: ”Muntligt”."));
+    ImportRun empty = checked(CONTROLLER, ImportKind.AVTAL, file.lines().findFirst().get(), true);
+    assertThat(empty.state()).isEqualTo("faulty");
+    assertThat(imports.faults(CONTROLLER, empty.id()))
+        .containsExactly(FaultCode.NO_ROWS.at(0, 0, ""));
     assertThatThrownBy(() -> imports.publish(CONTROLLER, run.id())).isInstanceOf(Refusal.class);
     assertThat(store.find(Contract.class, "avtal-20-F-1")).isEmpty();
   }

@@ -131,7 +131,14 @@ class CaseHandlersIT {
     Browser.Page taken =
         broker.submit(
             list, "/app/arenden/ta", Map.of("arende", caseId, "sok", caseId.substring(0, 11)));
-    assertThat(taken.body()).contains("Du är nu ansvarig för 1 av 1 valda");
+    assertThat(taken.body())
+        .contains("Du är nu ansvarig för 1 av 1 valda")
+        .doesNotContain("finns inte längre");
+    Browser.Page gone =
+        broker.submit(list, "/app/arenden/ta", Map.of("arende", caseId + ",VF-NEVER0000000"));
+    assertThat(gone.status()).isEqualTo(200);
+    assertThat(gone.body())
+        .contains("Du är nu ansvarig för 1 av 2 valda", "Ett av dem är avslutat eller finns inte");
     assertThat(handler()).contains(BROKER);
   }
 

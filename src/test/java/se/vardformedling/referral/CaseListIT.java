@@ -69,6 +69,12 @@ class CaseListIT {
   @Test
   void a_case_is_found_by_step_words_wait_and_due_date_and_left_out_when_it_does_not_fit() {
     assertThat(found(question(Optional.of(1), "", Optional.of(80), Optional.of(9)))).isTrue();
+    for (String part :
+        List.of(caseId.substring(11), caseId.substring(3, 9).toLowerCase(Locale.ROOT))) {
+      assertThat(found(question(Optional.empty(), part, Optional.empty(), Optional.empty())))
+          .as(part)
+          .isTrue();
+    }
     assertThat(found(question(Optional.of(2), "", Optional.empty(), Optional.empty()))).isFalse();
     assertThat(found(question(Optional.empty(), "knä", Optional.empty(), Optional.empty())))
         .isTrue();

@@ -59,7 +59,7 @@ class CaseInBrowserIT {
       Page second = window.newPage();
       second.navigate(address());
       second.locator(button("claim")).click();
-      second.waitForURL("**klart=claim**");
+      second.locator("[role=status]").waitFor();
       first.locator(button("claim")).click();
 
       Locator notice = first.locator("[role=alert]");

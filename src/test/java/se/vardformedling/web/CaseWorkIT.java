@@ -22,8 +22,13 @@ class CaseWorkIT {
 
   @Test
   void the_list_says_to_whom_and_how_far_the_documents_are_and_becomes_a_list_of_calls() {
-    String caseId = caseOf(new Cases(new Api(port)).selected());
+    Cases cases = new Cases(new Api(port));
+    String task = cases.selected();
+    String caseId = caseOf(task);
     Browser broker = Browser.as(port, "broker-dalarna");
+    waitsFor(broker, caseId, "provider", "referrer");
+    assertThat(broker.open("/app/arenden/" + caseId).body())
+        .contains("väntar på Vårdgivaren", "<h3><span>Demokliniken Göteborg</span></h3>");
     Browser.Page list = broker.open("/app/arenden?sok=" + caseId.substring(0, 12));
     assertThat(list.body())
         .contains("data-label=\"Till\"", "Demokliniken Göteborg", "data-label=\"Handlingar\"")
@@ -36,6 +41,17 @@ class CaseWorkIT {
         .contains("Inget ärende är valt");
     assertThat(Browser.as(port, "provider-falun").open(calls.path()).body())
         .doesNotContain(caseId + "</a>");
+
+    cases.step(Cases.GOTEBORG, cases.child(task, "fulfill"), "accept", "");
+    waitsFor(broker, caseId, "referrer", "provider");
+    assertThat(Browser.as(port, "referrer-dalarna").open("/app/arenden/" + caseId).body())
+        .contains("väntar på Remittenten");
+  }
+
+  private static void waitsFor(Browser broker, String caseId, String whom, String notWhom) {
+    String list = "/app/arenden?som=csv&sok=" + caseId.substring(0, 12) + "&vantarpa=";
+    assertThat(broker.once(list + whom).body()).as(whom).contains(caseId + ";");
+    assertThat(broker.once(list + notWhom).body()).as(notWhom).doesNotContain(caseId + ";");
   }
 
   @Test

@@ -72,7 +72,33 @@ class FormFaultsIT {
     fields.put("platser", "3");
     fields.put("till", Cases.today().plusDays(5).toString());
     fields.put("text", "x".repeat(301));
-    assertThat(unit.post("/app/kapacitet", fields).body()).contains("<code>Villkor</code>");
+    assertThat(unit.post("/app/kapacitet", fields).body())
+        .contains("<code>Villkor</code>", "Skriv högst 300 tecken.")
+        .containsPattern("id=\"ny-text\"[^>]*aria-invalid=\"true\"");
+    Map<String, List<String>> wrong =
+        Map.of(
+            "slag", List.of("x", "ny-offer-capacity", "Välj om ni erbjuder"),
+            "vard", List.of("", "ny-vard", "Välj vård i listan."),
+            "platser", List.of("0", "ny-platser", "1 till 500"),
+            "till", List.of("2020-01-01", "ny-till", "Dagen ska vara från"));
+    wrong.forEach(
+        (name, said) -> {
+          Map<String, String> refused = new LinkedHashMap<>(fields);
+          refused.put("text", "");
+          refused.put(name, said.get(0));
+          Browser.Page told = unit.post("/app/kapacitet", refused);
+          assertThat(told.status()).as(name).isEqualTo(422);
+          assertThat(told.body())
+              .as(name)
+              .contains(said.get(2))
+              .containsPattern(
+                  "aria-invalid=\"true\"[^>]* id=\""
+                      + said.get(1)
+                      + "\"|id=\""
+                      + said.get(1)
+                      + "\"[^>]*aria-invalid=\"true\"")
+              .doesNotContain("Task.");
+        });
 
     fields.put("text", "");
     ExecutorService pool = Executors.newFixedThreadPool(3);
@@ -185,9 +211,17 @@ class FormFaultsIT {
     assertThat(zero.status()).isEqualTo(400);
     assertThat(zero.body()).contains("<h1").doesNotContain("Felet är på vår sida");
 
-    Browser.Page unknown = new Browser(port).open("/finns-inte");
-    assertThat(unknown.status()).isEqualTo(404);
-    assertThat(unknown.body()).contains("Sidan finns inte").doesNotContain("Felet är på vår sida");
+    for (String none : List.of("/finns-inte", "/app/arenden//x", "/app/arenden/VF-NEVER")) {
+      Browser.Page unknown = broker.open(none);
+      assertThat(unknown.status()).as(none).isEqualTo(404);
+      assertThat(unknown.body())
+          .as(none)
+          .contains("<title>Sidan finns inte", "<h1>Sidan finns inte")
+          .doesNotContain("Felet är på vår sida", "Resursen");
+    }
+    assertThat(new Browser(port).once("/%2e%2e/x").body())
+        .contains("<h1>Sidan finns inte")
+        .doesNotContain("Tomcat");
   }
 
   @Test
@@ -261,7 +295,18 @@ class FormFaultsIT {
     Map<String, String> unsaid = new LinkedHashMap<>(half);
     unsaid.put("in.wait-offered", "30");
     assertThat(broker.submit(refused, page + "/erbjud", unsaid).status()).isEqualTo(422);
+    assertThat(refused.body()).containsPattern("id=\"wait-offered\"[^>]*aria-invalid=\"true\"");
     assertThat(broker.submit(refused, page + "/fraga", Map.of()).status()).isEqualTo(422);
+    Map<String, String> search = Map.of("vad", "knä", "fran", "2080", "avstand", "200");
+    Browser.Page again = broker.submit(refused, page + "/fraga", search);
+    assertThat(again.path()).startsWith("/app/hitta?").contains("arende=" + caseOf(task));
+    assertThat(again.body())
+        .contains("Ingen vårdgivare är vald", "value=\"200\" selected")
+        .contains("/fraga");
+    assertThat(broker.open(again.path()).body()).doesNotContain("Ingen vårdgivare är vald");
+    Browser.Page twice =
+        broker.submit(refused, page + "/fraga", Map.of("jamfor", "goteborg-knaprotes"));
+    assertThat(twice.body()).contains("redan tillfrågad").doesNotContain("Ärendet finns redan");
     assertThat(
             sql.sql(
                     "select count(*) from vf.case_task where case_id = :case and kind = 'patient-offer'")

@@ -12,9 +12,11 @@ import java.util.UUID;
 import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Coding;
+import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
 import org.hl7.fhir.r4.model.Identifier;
+import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -132,6 +134,37 @@ class RegionalFormsIT {
     store.update(document.setStatus(DocumentReferenceStatus.ENTEREDINERROR));
     assertThat(unit.submit(packet, open, Map.of()).status()).isEqualTo(404);
     assertThat(unit.open("/app/paket/" + order).body()).contains("Återkallad av avsändaren");
+
+    String recall = UUID.randomUUID().toString();
+    Communication message = new Communication();
+    message.setId("Communication/" + recall);
+    message.setStatus(Communication.CommunicationStatus.COMPLETED);
+    message.addPayload().setContent(new StringType("Fel journal"));
+    CareUnits.mark(message, RegionalWork.MORA);
+    store.update(message);
+    arrived(id, "documents", theOrder, 2);
+    arrived(recall, "recall", theOrder, 1);
+    assertThat(unit.open("/app/paket/" + order).body())
+        .contains("Skäl: Fel journal", "<span class=\"tone--bad\">Återkallat</span>");
+    sql.sql("delete from vf.handover_arrival where arrival_id in (?, ?)")
+        .params(id, recall)
+        .update();
+  }
+
+  private void arrived(String id, String kind, Task about, int hoursAgo) {
+    sql.sql(
+            """
+            insert into vf.handover_arrival (arrival_id, sender, message_id, conversation_id, kind, case_id, unit,
+                                             state, received_at, sent_at)
+            values (:id, '0203:else.example', :id, :id, :kind, :case, :unit, 'filed', now(),
+                    now() - make_interval(hours => :hours))
+            """)
+        .param("id", id)
+        .param("kind", kind)
+        .param("case", about.getGroupIdentifier().getValue())
+        .param("unit", RegionalWork.MORA)
+        .param("hours", hoursAgo)
+        .update();
   }
 
   @Test

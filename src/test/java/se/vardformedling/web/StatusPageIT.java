@@ -34,7 +34,9 @@ class StatusPageIT {
     Instant now = Instant.now();
 
     assertThat(status(browser))
-        .contains("Ingen säkerhetskopia känd", "backup copied", "Aldrig, vad noden vet");
+        .contains("Ingen säkerhetskopia känd", "backup copied", "Aldrig, vad noden vet")
+        .containsPattern("Diskutrymme</dt><dd>.*\\d GB ledigt av ")
+        .containsPattern("Svenskt perioperativt register</dt><dd>Läst \\d{4}-.*, gäller \\d{4}-");
 
     backups.tell(What.COPIED, now.minus(Duration.ofMinutes(30 * 60 + 5)));
     assertThat(status(browser))

@@ -116,10 +116,18 @@ class WorkPagesIT {
     assertThat(after.body())
         .contains("Noterat att patienten har fått bladet", "Med brev, lättläst svenska")
         .doesNotContain("Inte noterat som lämnat än");
+    // Pressed once more, it is the same time; and the page that is read again has said it.
+    broker.submit(page + "/informationsblad", with(given, after.csrf()));
+    broker.open(page);
+    assertThat(broker.open(page).body())
+        .containsOnlyOnce("Med brev, lättläst svenska")
+        .doesNotContain("Noterat att patienten har fått bladet");
     Map<String, String> wrong = Map.of("kanal", "<script>", "version", "sv");
     Browser.Page refused = broker.submit(page + "/informationsblad", with(wrong, after.csrf()));
     assertThat(refused.status()).isEqualTo(422);
-    assertThat(refused.body()).doesNotContain("<script>\"");
+    assertThat(refused.body())
+        .containsPattern("name=\"kanal\" aria-invalid=\"true\"")
+        .doesNotContain("<script>\"");
 
     Browser provider = signedIn("provider-goteborg");
     Browser.Page seen = provider.open(page);

@@ -8,6 +8,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.springframework.util.MultiValueMap;
 import se.vardformedling.capacity.Announcement.Draft;
 import se.vardformedling.catalogue.Unit;
@@ -15,6 +16,7 @@ import se.vardformedling.fhir.Problem;
 
 /** What the form of an announcement sends, and what it says when it is shown again. */
 public record CapacityForm(MultiValueMap<String, String> fields) {
+  private static final Set<String> KINDS = Set.of("offer-capacity", "request-capacity");
   private static final ZoneId SWEDEN = ZoneId.of("Europe/Stockholm");
 
   /** What one reads in the form when nothing has been said yet. */
@@ -40,7 +42,11 @@ public record CapacityForm(MultiValueMap<String, String> fields) {
    */
   Draft draft(Optional<Unit> unit, Instant now) {
     String care = said("vard");
-    boolean offers = said("slag").equals("offer-capacity");
+    String kind = said("slag");
+    if (!KINDS.contains(kind)) {
+      throw Problem.VALUE_INVALID.at("slag", "offer-capacity or request-capacity");
+    }
+    boolean offers = kind.equals("offer-capacity");
     Optional<String> service =
         unit.filter(u -> offers)
             .flatMap(
@@ -50,7 +56,7 @@ public record CapacityForm(MultiValueMap<String, String> fields) {
                         .map(Unit.Care::serviceId)
                         .findFirst());
     return new Draft(
-        offers ? "offer-capacity" : "request-capacity",
+        kind,
         "",
         service,
         care,

@@ -29,7 +29,7 @@ import se.vardformedling.web.sheet.Address;
 import se.vardformedling.web.sheet.Exports;
 import se.vardformedling.web.sheet.Sheet;
 import se.vardformedling.web.sheet.Sheet.Fact;
-import se.vardformedling.web.words.Refused;
+import se.vardformedling.web.words.Done;
 import se.vardformedling.web.words.Words;
 import se.vardformedling.web.words.Words.Say;
 
@@ -38,19 +38,6 @@ import se.vardformedling.web.words.Words.Say;
 class CapacityPage {
   private static final int USUAL_DAYS = 14;
   private static final int LONGEST_DAYS = 29;
-
-  /** What the form calls the fields. */
-  private static final Map<String, String> FIELDS =
-      Map.of(
-          "Task.description", "capacity.text",
-          "text", "capacity.text",
-          "platser", "capacity.places",
-          "quantity", "capacity.places",
-          "vard", "case.care",
-          "Task.focus", "case.care",
-          "till", "capacity.to",
-          "Task.restriction.period.end", "capacity.to",
-          "audience", "capacity.for");
 
   private final Announcements announcements;
   private final AnnouncementViews views;
@@ -113,7 +100,8 @@ class CapacityPage {
               () ->
                   announcements.publish(
                       caller, form.draft(announcers.unit(caller), clock.instant())));
-      return "redirect:" + CapacitySheets.PATH + "/" + id + "?klart=published";
+      Done.tell("published");
+      return "redirect:" + CapacitySheets.PATH + "/" + id;
     } catch (Refusal refusal) {
       Address address = new Address(CapacitySheets.PATH, Map.of());
       fill(model, address, sheet(address, words.in(locale)));
@@ -123,12 +111,7 @@ class CapacityPage {
   }
 
   @GetMapping(CapacitySheets.PATH + "/{id}")
-  String one(
-      @PathVariable String id,
-      @RequestParam(defaultValue = "") String klart,
-      Model model,
-      Locale locale) {
-    model.addAttribute("done", klart.equals("published") || klart.equals("answered") ? klart : "");
+  String one(@PathVariable String id, Model model, Locale locale) {
     return show(id, model, locale);
   }
 
@@ -146,7 +129,8 @@ class CapacityPage {
       model.addAttribute("form", form);
       return refused(refusal, model, response, locale, show(id, model, locale));
     }
-    return "redirect:" + CapacitySheets.PATH + "/" + id + "?klart=answered";
+    Done.tell("answered");
+    return "redirect:" + CapacitySheets.PATH + "/" + id;
   }
 
   @PostMapping(CapacitySheets.PATH + "/{id}/steg")
@@ -171,14 +155,12 @@ class CapacityPage {
 
   private String refused(
       Refusal refusal, Model model, HttpServletResponse response, Locale locale, String view) {
-    Say say = words.in(locale);
-    Refused.on(model, response, refusal, say);
-    Refused plain = Refused.of(refusal, say);
-    String field = FIELDS.getOrDefault(plain.place(), "");
-    if (!field.isEmpty()) {
-      model.addAttribute(
-          "refusal", new Refused(plain.code(), plain.text(), plain.advice(), say.the(field)));
-    }
+    LocalDate today = LocalDate.now(clock);
+    CapacityFault fault =
+        CapacityFault.of(refusal, words.in(locale), today, today.plusDays(LONGEST_DAYS));
+    response.setStatus(refusal.problem().status());
+    model.addAttribute("refusal", fault.refused());
+    model.addAttribute("faulty", fault.field());
     return view;
   }
 

@@ -53,7 +53,10 @@ final class CapacitySheets {
   }
 
   private Cell kind(Announcement one) {
-    return Cell.of(say.the("capacity.kind." + one.kind())).to(PATH + "/" + one.taskId());
+    String kind = say.the("capacity.kind." + one.kind());
+    String care = say.code("vardtjanst", one.vardtjanst());
+    return Cell.of(kind)
+        .to(PATH + "/" + one.taskId(), kind + ": " + care + ", " + name(one.requesterId()));
   }
 
   private Cell places(Announcement one) {

@@ -55,11 +55,13 @@ class BesideCase {
    * On what terms one provider would be paid.
    *
    * @param contractId the agreement that the region would call off; empty when there is none
+   * @param agreement what it is called; empty likewise
    * @param checklist what the region has agreed with the unit; empty when nothing was begun
    */
   public record Terms(
       String unit,
       Optional<String> contractId,
+      String agreement,
       String price,
       String left,
       List<String> warnings,
@@ -97,6 +99,7 @@ class BesideCase {
                         new Terms(
                             item.owner(),
                             Optional.empty(),
+                            "",
                             say.the("reason.no-usable-agreement"),
                             "",
                             List.of(),
@@ -115,6 +118,14 @@ class BesideCase {
     return new Terms(
         unit,
         Optional.of(agreement.contractId()),
+        agreement
+            .validTo()
+            .map(
+                to ->
+                    say.the(
+                        "case.terms.agreement", agreement.validFrom().toString(), to.toString()))
+            .orElseGet(
+                () -> say.the("case.terms.agreement.open", agreement.validFrom().toString())),
         model == null ? amount : amount + ", " + say.code("price-model", model),
         agreement.left().map(left -> say.number(left, 0)).orElseGet(() -> say.the("find.nocap")),
         agreement.warnings().stream().map(code -> say.the("case.terms." + code)).toList(),

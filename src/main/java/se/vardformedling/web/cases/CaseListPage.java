@@ -6,12 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import se.vardformedling.audit.Shown;
+import se.vardformedling.fhir.Problem;
+import se.vardformedling.fhir.Refusal;
 import se.vardformedling.referral.CaseHandlers;
 import se.vardformedling.referral.CaseList;
 import se.vardformedling.referral.Turn;
@@ -26,6 +29,9 @@ import se.vardformedling.web.words.Words.Say;
 /** The caller's cases: filtered, sorted, taken along. */
 @Controller
 class CaseListPage {
+  /** Why a case is no longer to be taken. */
+  private static final Set<Problem> GONE = Set.of(Problem.NOT_FOUND, Problem.ILLEGAL_TRANSITION);
+
   private final CaseList cases;
   private final CaseHandlers handlers;
   private final Telephones telephones;
@@ -73,17 +79,25 @@ class CaseListPage {
     return "web/cases";
   }
 
-  /** Takes the chosen ones, of those that nobody has taken meanwhile. */
+  /** Takes the chosen ones, of those that nobody has taken meanwhile and that there still are. */
   @PostMapping("/app/arenden/ta")
   String take(@RequestParam(defaultValue = "") List<String> arende, HttpServletRequest request) {
     int taken = 0;
-    for (String caseId : arende.stream().distinct().limit(CaseQuestion.PAGE).toList()) {
-      taken += handlers.takeFree(Caller.current(), caseId) ? 1 : 0;
+    int gone = 0;
+    for (String caseId : chosen(arende)) {
+      try {
+        taken += handlers.takeFree(Caller.current(), caseId) ? 1 : 0;
+      } catch (Refusal refusal) {
+        if (!GONE.contains(refusal.problem())) {
+          throw refusal;
+        }
+        gone++;
+      }
     }
     return "redirect:"
         + Address.of("/app/arenden", request.getParameterMap())
             .with("arende", "")
-            .with("tagna", taken + "-" + arende.size());
+            .with("tagna", taken + "-" + arende.size() + "-" + gone);
   }
 
   /** Leads to the list of those chosen, which has an address of its own. */

@@ -1,5 +1,6 @@
 package se.vardformedling.web.cases;
 
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -24,6 +25,8 @@ import se.vardformedling.referral.GuaranteeClocks;
 import se.vardformedling.referral.Leaflets;
 import se.vardformedling.security.Caller;
 import se.vardformedling.security.Role;
+import se.vardformedling.web.sheet.Address;
+import se.vardformedling.web.words.Done;
 import se.vardformedling.web.words.Refused;
 import se.vardformedling.web.words.Words;
 import se.vardformedling.web.words.Words.Say;
@@ -57,13 +60,8 @@ class CasePage {
   }
 
   @GetMapping("/app/arenden/{caseId}")
-  String show(
-      @PathVariable String caseId,
-      @RequestParam(defaultValue = "") String klart,
-      Model model,
-      Locale locale) {
+  String show(@PathVariable String caseId, Model model, Locale locale) {
     fill(caseId, model, locale);
-    model.addAttribute("done", klart);
     return "web/case";
   }
 
@@ -94,14 +92,23 @@ class CasePage {
         : "redirect:/app/fragor?avslutade=ja";
   }
 
-  /** Asks the chosen providers whether they can take the patient. */
+  /**
+   * Asks the chosen providers whether they can take the patient; leads back to the search when none
+   * was chosen.
+   */
   @PostMapping("/app/arenden/{caseId}/fraga")
   String ask(
       @PathVariable String caseId,
       @RequestParam(defaultValue = "") List<String> jamfor,
+      HttpServletRequest request,
       Model model,
       HttpServletResponse response,
       Locale locale) {
+    Address search = Address.of("/app/hitta", request.getParameterMap()).with("arende", caseId);
+    if (jamfor.isEmpty() && !search.said("vad").isEmpty()) {
+      Done.tell("unchosen", "ask");
+      return "redirect:" + search;
+    }
     Optional<Refusal> refusal =
         Refused.trying(
             () -> {
@@ -206,7 +213,6 @@ class CasePage {
     response.setStatus(refusal.problem().status());
     model.addAttribute("refusal", fault.refused());
     model.addAttribute("faulty", fault.field());
-    model.addAttribute("done", "");
     model.addAttribute("stale", refusal.problem() == Problem.STALE_VERSION);
     model.addAttribute("asked", fields);
     return "web/case";
@@ -256,10 +262,8 @@ class CasePage {
   }
 
   private static String back(String caseId, String done) {
+    Done.tell(done);
     return "redirect:"
-        + UriComponentsBuilder.fromPath("/app/arenden/{id}")
-            .queryParam("klart", "{done}")
-            .buildAndExpand(caseId, done)
-            .encode();
+        + UriComponentsBuilder.fromPath("/app/arenden/{id}").buildAndExpand(caseId).encode();
   }
 }

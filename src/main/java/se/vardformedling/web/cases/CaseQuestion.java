@@ -1,8 +1,10 @@
 package se.vardformedling.web.cases;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import se.vardformedling.referral.Attention;
 import se.vardformedling.referral.Attention.Handled;
 import se.vardformedling.referral.CaseList.Question;
@@ -43,11 +45,11 @@ public record CaseQuestion(Address address) {
     return number("stilla");
   }
 
-  /** How many were just taken, of how many that were chosen. */
-  Optional<String[]> taken() {
+  /** How many were just taken, of how many that were chosen, and how many were not there. */
+  Optional<List<Integer>> taken() {
     return Optional.of(text("tagna"))
-        .filter(both -> both.matches("\\d{1,3}-\\d{1,3}"))
-        .map(both -> both.split("-", -1));
+        .filter(all -> all.matches("\\d{1,3}-\\d{1,3}-\\d{1,3}"))
+        .map(all -> Stream.of(all.split("-", -1)).map(Integer::valueOf).toList());
   }
 
   public String words() {

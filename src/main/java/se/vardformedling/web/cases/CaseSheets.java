@@ -5,6 +5,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import se.vardformedling.referral.CaseList.Line;
 import se.vardformedling.web.sheet.Address;
@@ -20,6 +21,10 @@ final class CaseSheets {
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.of("Europe/Stockholm"));
   private static final List<String> DOCUMENTS =
       List.of("documents-sent", "documents-received", "confirm-documents");
+
+  /** The care is given: the days are no longer counted, though the case goes on. */
+  private static final Set<String> STOPPED = Set.of("performed", "followed-up");
+
   private final Say say;
   private final Instant now;
   private final String reader;
@@ -51,11 +56,11 @@ final class CaseSheets {
         .words("vard", "case.care", line -> Cell.of(line.vardtjanst().display()))
         .figures("kvar", "case.left", this::left)
         .words("lage", "case.state", this::state)
-        .figures("vantarpa", "case.turn", this::turn)
+        .ranked("vantarpa", "case.turn", this::turn)
         .words("ansvarig", "case.handler", this::handler)
         .words("fran", "case.from", line -> Cell.of(line.requester()))
         .words("till", "case.to", this::recipient)
-        .figures("handlingar", "case.documents.column", this::documents)
+        .ranked("handlingar", "case.documents.column", this::documents)
         .empty("case.none")
         .fact(say.the("about.taken"), moment(now))
         .fact(say.the("case.left"), say.the("case.left.what"))
@@ -131,6 +136,11 @@ final class CaseSheets {
   }
 
   private Cell left(Line line) {
+    boolean stopped = line.turn().isEmpty() || STOPPED.contains(line.state().code());
+    if (stopped) {
+      return Cell.missing(say.the("case.clock.stopped"))
+          .note(line.due().map(day -> say.the("case.clock.due", day.toString())).orElse(""));
+    }
     return left(line.daysLeft(), line.due().map(Object::toString))
         .note(line.waitedDays().map(days -> say.the("case.waited.so-far", days)).orElse(""));
   }

@@ -1,5 +1,6 @@
 package se.vardformedling.web.cases;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,11 +13,21 @@ import se.vardformedling.web.words.Words.Say;
 /**
  * Why a step was not taken, in the words of its form.
  *
- * @param field the input it is about, as {@code CodeSystem/task-output} calls it; empty for none
+ * @param field the input it is about, as {@code CodeSystem/task-output} calls it, or reason,
+ *     comment, inquiry or leaflet; empty for none
  */
 record FieldFault(Refused refused, String field) {
   private static final Set<Problem> OF_A_VALUE =
       Set.of(Problem.VALUE_INVALID, Problem.DATE_OUT_OF_RANGE);
+
+  /** Fields that are no inputs, as the page calls them, by what the rules call them. */
+  private static final Map<String, String> OTHERS =
+      Map.of(
+          "reason", "reason",
+          "comment", "comment",
+          "leaflet", "leaflet",
+          "Task.basedOn", "inquiry");
+
   private static final Pattern RANGE =
       Pattern.compile("(\\d{4}-\\d{2}-\\d{2}) to (\\d{4}-\\d{2}-\\d{2})");
 
@@ -27,9 +38,12 @@ record FieldFault(Refused refused, String field) {
         issue.expression().equals("input")
             ? issue.details().split(":", 2)[0].strip()
             : issue.expression();
+    if (issue.problem() == Problem.CASE_DUPLICATE) {
+      return new FieldFault(asked(plain, say), "");
+    }
     String form = CaseSteps.form(field);
     if (form.isEmpty()) {
-      return new FieldFault(plain, "");
+      return new FieldFault(plain, OTHERS.getOrDefault(field, ""));
     }
     String wanted = OF_A_VALUE.contains(issue.problem()) ? wanted(form, issue.details(), say) : "";
     return new FieldFault(
@@ -39,6 +53,12 @@ record FieldFault(Refused refused, String field) {
             plain.advice(),
             say.code("task-output", field)),
         field);
+  }
+
+  /** Of a case there is one already: here it is a question to the same provider. */
+  private static Refused asked(Refused plain, Say say) {
+    return new Refused(
+        plain.code(), say.the("case.fault.asked"), say.the("case.fault.asked.do"), "");
   }
 
   private static String wanted(String form, String details, Say say) {

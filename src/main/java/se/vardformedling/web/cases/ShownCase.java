@@ -11,9 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import se.vardformedling.referral.CaseView;
 import se.vardformedling.referral.CaseView.Item;
-import se.vardformedling.referral.CaseView.Step;
 import se.vardformedling.referral.Coded;
-import se.vardformedling.referral.Turn;
 import se.vardformedling.web.Regions;
 import se.vardformedling.web.sheet.Address;
 import se.vardformedling.web.sheet.Cell;
@@ -27,24 +25,10 @@ import se.vardformedling.web.words.Words.Say;
 public record ShownCase(CaseView view, Say say, LocalDate today, String actor) {
   private static final Set<String> SEARCHING =
       Set.of("searching", "inquiring", "provider-proposed");
+  private static final Set<String> STANDING = Set.of("offer-made", "selected");
+
   private static final List<String> DOCUMENTS =
       List.of("documents-sent", "documents-received", "confirm-documents");
-
-  /** One step that would succeed, with the Task it is taken with. */
-  public record Action(Item item, Step step) {
-    public boolean isFinal() {
-      return StepForm.FINAL.contains(step.transition().code());
-    }
-
-    /** Nothing to fill in and nothing to regret: one press. */
-    public boolean isPlain() {
-      return step.inputs().isEmpty() && step.reasons().isEmpty() && !isFinal();
-    }
-
-    public String id() {
-      return step.transition().code() + "-" + item.taskId();
-    }
-  }
 
   public Cell clock() {
     Optional<Integer> left =
@@ -116,16 +100,6 @@ public record ShownCase(CaseView view, Say say, LocalDate today, String actor) {
     return main().map(item -> !item.open()).orElse(false);
   }
 
-  /** Whom the case waits for; empty once it has ended, and for who does not see all of it. */
-  public Optional<Turn> turn() {
-    int unanswered =
-        (int)
-            inquiries().stream()
-                .filter(item -> List.of("requested", "received").contains(item.state().code()))
-                .count();
-    return main().flatMap(item -> Turn.of(item.state().code(), unanswered));
-  }
-
   /** Whether looking for a provider is what comes next. */
   public boolean searching() {
     return main().map(item -> SEARCHING.contains(item.state().code())).orElse(false);
@@ -180,12 +154,28 @@ public record ShownCase(CaseView view, Say say, LocalDate today, String actor) {
         .reduce((before, after) -> after);
   }
 
-  /** What has been noted of costs, by whom it was said. */
-  public List<CaseView.Value> costs() {
-    return view.tasks().stream()
-        .flatMap(item -> item.said().stream())
-        .filter(said -> StepForm.kind(said.type().code()).equals("amount"))
-        .toList();
+  /** An amount, and what it is and who said it. */
+  public record Cost(String label, String amount) {}
+
+  /** What has been noted of costs; what a provider wants is told as its answer, if it stands. */
+  public List<Cost> costs() {
+    List<Cost> costs = new ArrayList<>();
+    for (Item item : view.tasks()) {
+      boolean answer = item.kind().code().equals("candidate-inquiry");
+      if (!answer || STANDING.contains(item.state().code())) {
+        item.said().stream()
+            .filter(said -> StepForm.kind(said.type().code()).equals("amount"))
+            .map(
+                said ->
+                    new Cost(
+                        answer
+                            ? say.the("case.costs.answer", said.type().display(), item.owner())
+                            : said.type().display(),
+                        said(said)))
+            .forEach(costs::add);
+      }
+    }
+    return costs;
   }
 
   /** What was said, in words: codes by name, kronor as kronor. */

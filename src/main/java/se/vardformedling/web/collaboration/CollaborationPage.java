@@ -24,6 +24,7 @@ import se.vardformedling.security.Role;
 import se.vardformedling.web.sheet.Address;
 import se.vardformedling.web.sheet.Exports;
 import se.vardformedling.web.sheet.Sheet;
+import se.vardformedling.web.words.Done;
 import se.vardformedling.web.words.Refused;
 import se.vardformedling.web.words.Words;
 
@@ -33,8 +34,6 @@ class CollaborationPage {
   private static final String PATH = CollaborationSheets.PATH;
   private static final Set<Role> WORK =
       Set.of(Role.VARDFORMEDLARE, Role.AVTALSCONTROLLER, Role.MOTTAGARE);
-  private static final Set<String> DONE =
-      Set.of("saved", "signed", "completed", "unsigned", "undone");
   private final Collaborations collaborations;
   private final ChecklistPaper paper;
   private final Words words;
@@ -80,9 +79,7 @@ class CollaborationPage {
       return paper.of(shown(found, Map.of(), locale), clock.instant());
     }
     show(found, address.said("del"), Map.of(), model, locale);
-    model.addAttribute("answers", sheets(locale).answers(found, address.with("klart", "")));
-    String done = address.said("klart");
-    model.addAttribute("done", DONE.contains(done) ? done : "");
+    model.addAttribute("answers", sheets(locale).answers(found, address));
     return "web/collaboration";
   }
 
@@ -107,11 +104,12 @@ class CollaborationPage {
       return refused(refusal, new Asked(model, response, locale));
     }
     String next = fields.getOrDefault("sedan", "");
-    return "redirect:" + PATH + "/" + id + "?klart=saved" + next(next);
+    Done.tell("saved");
+    return "redirect:" + PATH + "/" + id + next(next);
   }
 
   private String next(String part) {
-    return collaborations.checklist().group(part).map(group -> "&del=" + group.id()).orElse("");
+    return collaborations.checklist().group(part).map(group -> "?del=" + group.id()).orElse("");
   }
 
   @PostMapping(PATH + "/{id}/teckna")
@@ -169,7 +167,8 @@ class CollaborationPage {
   private String change(
       String id, Map<String, String> fields, Asked asked, LongFunction<String> step) {
     try {
-      return "redirect:" + PATH + "/" + id + "?klart=" + step.apply(version(fields));
+      Done.tell(step.apply(version(fields)));
+      return "redirect:" + PATH + "/" + id;
     } catch (Refusal refusal) {
       show(collaborations.view(Caller.current(), id), "", Map.of(), asked.model(), asked.locale());
       asked.model().addAttribute("seen", fields.getOrDefault("sett", ""));

@@ -61,6 +61,7 @@ class FindPage {
       return file.get();
     }
     model.addAttribute("found", found);
+    model.addAttribute("near", found.meant().isEmpty() ? understood.near(wish.words()) : List.of());
     model.addAttribute("kinds", found.meant().isEmpty() ? understood.all(locale) : List.of());
     model.addAttribute("hits", hits);
     model.addAttribute("total", sheets.total());

@@ -57,7 +57,8 @@ public final class MessageSheets {
 
   private Cell kind(PacketStatus.PacketRow row) {
     return Cell.of(say.code("message-kind", row.kind().code()))
-        .note(row.missing().isEmpty() ? "" : say.the("messages.without", kinds(row.missing())));
+        .note(row.missing().isEmpty() ? "" : say.the("messages.without", kinds(row.missing())))
+        .note(row.why().isEmpty() ? "" : say.the("messages.why", row.why()));
   }
 
   private Cell state(PacketStatus.PacketRow row) {
@@ -72,12 +73,24 @@ public final class MessageSheets {
   }
 
   Sheet received(List<PacketStatus.ArrivalRow> rows) {
+    return received(rows, "");
+  }
+
+  /**
+   * What has come.
+   *
+   * @param other the unit at the other end, where all of it is about one order; empty when not
+   */
+  Sheet received(List<PacketStatus.ArrivalRow> rows, String other) {
     return about(
             Table.<PacketStatus.ArrivalRow>named(RECEIVED, say)
                 .words("arende", "case.id", this::theCase)
                 .words("tid", "messages.at", row -> Cell.of(moment(row.received())))
                 .words("slag", "messages.kind", this::kind)
-                .words("fran", "messages.from", row -> Cell.of(row.from()))
+                .words(
+                    "fran",
+                    "messages.from",
+                    row -> other.isEmpty() ? Cell.of(row.from()) : Cell.of(other).note(row.from()))
                 .words("lage", "messages.state", this::state)
                 .empty("messages.received.none"))
         .of(rows, say.the("messages.received.caption", rows.size()), address.table(RECEIVED));
@@ -89,10 +102,14 @@ public final class MessageSheets {
 
   private Cell kind(PacketStatus.ArrivalRow row) {
     return Cell.of(say.code("message-kind", row.kind().code()))
-        .note(row.parts() == 1 ? "" : say.the("messages.part", row.part(), row.parts()));
+        .note(row.parts() == 1 ? "" : say.the("messages.part", row.part(), row.parts()))
+        .note(row.why().isEmpty() ? "" : say.the("messages.why", row.why()));
   }
 
   private Cell state(PacketStatus.ArrivalRow row) {
+    if (row.recalled()) {
+      return Cell.of(say.the("packet.state.recalled")).tone("bad");
+    }
     return Cell.of(say.the("arrival.state." + row.state()))
         .tone(row.state().equals("apart") ? "warn" : "");
   }

@@ -31,6 +31,7 @@ import se.vardformedling.security.Caller;
 import se.vardformedling.web.sheet.Address;
 import se.vardformedling.web.sheet.Exports;
 import se.vardformedling.web.sheet.Sheet;
+import se.vardformedling.web.words.Done;
 import se.vardformedling.web.words.Refused;
 import se.vardformedling.web.words.Words;
 
@@ -84,7 +85,6 @@ class PacketPage {
     if (file.isPresent()) {
       return file.get();
     }
-    model.addAttribute("done", !address.said("klart").isEmpty());
     return "web/packet";
   }
 
@@ -110,17 +110,17 @@ class PacketPage {
             "true".equals(fields.get("anda")));
     try {
       if (kind == MessageKind.RECALL && !"ja".equals(fields.get("saker"))) {
-        throw Problem.INPUT_MISSING.at(words.in(locale).the("packet.recall.sure"), "");
+        throw Problem.INPUT_MISSING.at("saker", "");
       }
       handovers.send(Caller.current(), wish);
     } catch (Refusal refusal) {
       fill(taskId, new Address("/app/paket/" + taskId, Map.of()), model, locale);
       Refused.on(model, response, refusal, words.in(locale));
       model.addAttribute("asked", fields);
-      model.addAttribute("done", false);
       return "web/packet";
     }
-    return "redirect:/app/paket/" + taskId + "?klart=ja";
+    Done.tell(kind.code());
+    return "redirect:/app/paket/" + taskId;
   }
 
   /** Shows whom the case is about; the access log says that it was asked for. */
@@ -159,7 +159,9 @@ class PacketPage {
     Orders.OrderRow order = orders.one(caller, taskId);
     PacketStatus status = statuses.of(caller, taskId);
     MessageSheets sheets = new MessageSheets(words.in(locale), names, address, clock.instant());
-    Tables tables = new Tables(sheets.sent(status.sent()), sheets.received(status.received()));
+    String other = names.of(order.ours() ? order.owner() : order.requester());
+    Tables tables =
+        new Tables(sheets.sent(status.sent()), sheets.received(status.received(), other));
     model.addAttribute("order", order);
     model.addAttribute("status", status);
     model.addAttribute("say", words.in(locale));

@@ -27,11 +27,14 @@ class LeafletPage {
 
   @GetMapping("/informationsblad")
   String page(
-      @RequestParam(defaultValue = "sv") String version,
+      @RequestParam(defaultValue = "") String version,
       @RequestParam(defaultValue = "") String region,
       @RequestParam(defaultValue = "false") boolean stor,
+      Locale locale,
       Model model) {
-    model.addAttribute("leaflet", leaflet(version, region, stor));
+    // Who reads the pages in English reads the leaflet in English, unless another is asked for.
+    String asked = version.isEmpty() ? locale.getLanguage() : version;
+    model.addAttribute("leaflet", leaflet(asked, region, stor));
     model.addAttribute("region", Regions.name(region).isPresent() ? region : null);
     return "web/leaflet";
   }

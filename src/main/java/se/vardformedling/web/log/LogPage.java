@@ -89,7 +89,7 @@ class LogPage {
                 Cell.of(say.the("log.outcome." + line.outcome()))
                     .tone(line.outcome().equals("done") ? "" : "warn"))
         .empty("log.none")
-        .fact(say.the("about.asked"), address.with("som", "").toString())
+        .fact(say.the("log.extent"), address.with("som", "").toString())
         .fact(say.the("sheet.about"), say.the("log.about"))
         .of(found.lines(), say.the("log.caption", found.lines().size(), found.total()), address);
   }

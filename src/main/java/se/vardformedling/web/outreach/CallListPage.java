@@ -5,7 +5,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -22,6 +21,7 @@ import se.vardformedling.security.Caller;
 import se.vardformedling.web.sheet.Address;
 import se.vardformedling.web.sheet.Exports;
 import se.vardformedling.web.sheet.Sheet;
+import se.vardformedling.web.words.Done;
 import se.vardformedling.web.words.Refused;
 import se.vardformedling.web.words.Words;
 
@@ -29,7 +29,6 @@ import se.vardformedling.web.words.Words;
 @Controller
 class CallListPage {
   private static final int USUAL = 30;
-  private static final Set<String> DONE = Set.of("noterat", "anmald");
   private final CallList calls;
   private final Registration registration;
   private final Shown shown;
@@ -63,13 +62,8 @@ class CallListPage {
   }
 
   @GetMapping(CallSheets.PATH + "/{needId}")
-  String one(
-      @PathVariable String needId,
-      @RequestParam(defaultValue = "") String klart,
-      Model model,
-      Locale locale) {
+  String one(@PathVariable String needId, Model model, Locale locale) {
     fill(needId, model, locale);
-    model.addAttribute("done", DONE.contains(klart) ? klart : "");
     return "web/call";
   }
 
@@ -94,7 +88,6 @@ class CallListPage {
     shown.resource("Patient/" + found.patientId());
     fill(needId, model, locale);
     model.addAttribute("person", found.person());
-    model.addAttribute("done", "");
     return "web/call";
   }
 
@@ -125,10 +118,10 @@ class CallListPage {
       HttpServletResponse response,
       Locale locale) {
     if (refusal.isEmpty()) {
-      return "redirect:" + CallSheets.PATH + "/" + needId + "?klart=" + done;
+      Done.tell(done);
+      return "redirect:" + CallSheets.PATH + "/" + needId;
     }
     fill(needId, model, locale);
-    model.addAttribute("done", "");
     Refused.on(model, response, refusal.get(), words.in(locale));
     model.addAttribute("incomplete", done.equals("anmald"));
     return "web/call";

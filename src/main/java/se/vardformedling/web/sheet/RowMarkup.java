@@ -39,7 +39,7 @@ final class RowMarkup {
         out.append("</th>");
       } else {
         Column column = sheet.columns().get(i);
-        out.append("<td role=\"cell\"").append(column.numeric() ? " class=\"is-figure\"" : "");
+        out.append("<td role=\"cell\"").append(column.figures() ? " class=\"is-figure\"" : "");
         attribute("data-label", column.name());
         out.append("><div>");
         inside(cell);

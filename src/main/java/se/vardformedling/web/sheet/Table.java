@@ -42,6 +42,11 @@ public final class Table<R> {
     return column(Column.figures(key, say.the(message)), cell);
   }
 
+  /** A column of words that are sorted by the numbers behind them; its name is a message. */
+  public Table<R> ranked(String key, String message, Function<R, Cell> cell) {
+    return column(Column.ranked(key, say.the(message)), cell);
+  }
+
   public Table<R> column(Column column, Function<R, Cell> cell) {
     columns.add(column);
     cells.add(cell);

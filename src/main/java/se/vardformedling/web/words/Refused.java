@@ -19,7 +19,7 @@ public record Refused(String code, String text, String advice, String place) {
   public static Refused of(Refusal refusal, Say say) {
     return new Refused(
         refusal.problem().code(),
-        refusal.problem().text(say.language()),
+        say.or("refusal." + refusal.problem().code(), refusal.problem().text(say.language())),
         say.advice(refusal.problem()),
         place(refusal.issues().get(0).expression(), say));
   }

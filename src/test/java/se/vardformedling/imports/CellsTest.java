@@ -1,0 +1,59 @@
+package se.vardformedling.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CellsTest {
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Avtalnr", "Gäller fr.o.m.", "kanske", "Fast pris", "1/13 26", "ca 40"})
+  void a_word_that_is_not_known_is_told_again(String cell) {
+    assertThat(CellRules.quotable(cell)).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Anna Andersson",
+        "191212121212",
+        "070-123 45 67",
+        "patienten bor på Storgatan 4 och heter något annat",
+        "anna@example.org",
+        "<b>",
+        ""
+      })
+  void what_may_be_about_somebody_is_not(String cell) {
+    assertThat(CellRules.quotable(cell)).isFalse();
+  }
+
+  @Test
+  void a_day_is_told_as_it_was_understood_and_all_else_as_it_is_written() {
+    Cells row =
+        new Cells(
+            new Table.Row(2, List.of("1/3 2026", "92 000,50")),
+            Map.of("Gäller från", 0, "Pris", 1),
+            new Faults());
+    row.date("Gäller från");
+    row.number("Pris");
+
+    assertThat(
+            row.said(
+                List.of(Columns.Column.required("Gäller från"), Columns.Column.optional("Pris"))))
+        .isEqualTo(Map.of("Gäller från", "2026-03-01", "Pris", "92 000,50"));
+  }
+
+  @Test
+  void the_quotation_stands_in_the_first_sentence_in_both_languages() {
+    ImportFault fault = FaultCode.NOT_A_DATE.at(2, 5, "Gäller från", "i går");
+
+    assertThat(fault.swedish()).isEqualTo("Inte ett datum: ”i går”. Skriv ÅÅÅÅ-MM-DD.");
+    assertThat(fault.english()).isEqualTo("Not a date: ”i går”. Write YYYY-MM-DD.");
+    assertThat(FaultCode.COLUMN_TWICE.at(1, 2, "Pris").swedish())
+        .isEqualTo("Kolumnen finns två gånger.");
+  }
+}
