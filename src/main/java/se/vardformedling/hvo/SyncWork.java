@@ -11,6 +11,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import se.vardformedling.hvo.Sources.Row;
+import se.vardformedling.timer.BusyException;
 import se.vardformedling.timer.Deadline;
 
 /**
@@ -36,6 +37,9 @@ class SyncWork implements Deadline {
 
   /** Asked for twice, so that what was being written at the last time is not missed. */
   private static final Duration OVERLAP = Duration.ofMinutes(5);
+
+  /** A catalogue that has answered wrongly once is mostly well again by then. */
+  private static final Duration AWAY = Duration.ofSeconds(30);
 
   private final SyncRuns runs;
   private final Sources sources;
@@ -73,7 +77,11 @@ class SyncWork implements Deadline {
 
   @Override
   public void due(String id) {
-    go(UUID.fromString(id));
+    try {
+      go(UUID.fromString(id));
+    } catch (Upstream.AwayException away) {
+      throw new BusyException(AWAY);
+    }
   }
 
   /** To the end, or until the catalogue does not answer: then later, from the same place. */
