@@ -211,13 +211,7 @@ class SendMessage implements Deadline {
   /** The certificate that it was signed with may be why it failed. */
   private byte[] signAnew(Outbox.Row row, byte[] sealed) {
     byte[] made = outbound.signAnew(sealed, keys.signing(parts.clock().instant()));
-    parts
-        .transactions()
-        .executeWithoutResult(
-            status -> {
-              parts.outbox().sealed(row.messageId(), made);
-              parts.evidence().note(row.messageId(), "sealed", "SHA-256 " + Digests.sha256(made));
-            });
+    keep(row, made, "", () -> {});
     return made;
   }
 
@@ -238,23 +232,26 @@ class SendMessage implements Deadline {
             row.recipient(),
             parts.profile().documentType(),
             Optional.of(row.function()));
-    byte[] made = outbound.seal(envelope, written, certificate, keys.signing(now));
+    String how = ", to certificate " + certificate.getSerialNumber().toString(16);
+    return outbound.seal(
+        envelope,
+        written,
+        certificate,
+        keys.signing(now),
+        (made, verified) -> keep(row, made, how, verified));
+  }
+
+  private void keep(Outbox.Row row, byte[] sealed, String how, Runnable verified) {
     parts
         .transactions()
         .executeWithoutResult(
             status -> {
-              parts.outbox().sealed(row.messageId(), made);
+              parts.outbox().sealed(row.messageId(), sealed);
               parts
                   .evidence()
-                  .note(
-                      row.messageId(),
-                      "sealed",
-                      "SHA-256 "
-                          + Digests.sha256(made)
-                          + ", to certificate "
-                          + certificate.getSerialNumber().toString(16));
+                  .note(row.messageId(), "sealed", "SHA-256 " + Digests.sha256(sealed) + how);
+              verified.run();
             });
-    return made;
   }
 
   private void fail(Outbox.Row row, String why) {

@@ -1,5 +1,7 @@
 package se.vardformedling.messaging.sdk;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.Semaphore;
 import java.util.function.Supplier;
 
@@ -29,5 +31,26 @@ final class LargeMessages {
     } finally {
       TURNS.release();
     }
+  }
+
+  /**
+   * Begins it beside what the caller does next; with a small message it is done at once.
+   *
+   * @param bytes how large the message is
+   * @return waits for it, and throws what it has thrown
+   */
+  static Runnable beside(int bytes, Runnable work) {
+    if (bytes < LARGE) {
+      work.run();
+      return () -> {};
+    }
+    CompletableFuture<Void> begun = CompletableFuture.runAsync(work);
+    return () -> {
+      try {
+        begun.join();
+      } catch (CompletionException e) {
+        throw new IllegalStateException(e.getCause());
+      }
+    };
   }
 }

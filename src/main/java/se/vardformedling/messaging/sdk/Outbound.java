@@ -39,14 +39,26 @@ public final class Outbound {
     return findings;
   }
 
+  /** Keeps what is sealed, in a transaction that ends only when {@code verified} has run. */
+  @FunctionalInterface
+  public interface Keep {
+    void keep(byte[] sealed, Runnable verified);
+  }
+
   /**
-   * Encrypts and signs a written message, then verifies its own seal.
+   * Encrypts and signs a written message, and verifies its own seal while it is being kept.
    *
    * @param to the recipient's published certificate
    */
-  public byte[] seal(Envelope envelope, byte[] written, X509Certificate to, Identity from) {
+  public byte[] seal(
+      Envelope envelope, byte[] written, X509Certificate to, Identity from, Keep keep) {
     return LargeMessages.inTurn(
-        written.length, () -> verified(sealing.seal(envelope, MESSAGE_ROOT, written, to, from)));
+        written.length,
+        () -> {
+          byte[] sealed = sealing.seal(envelope, MESSAGE_ROOT, written, to, from);
+          keep.keep(sealed, LargeMessages.beside(written.length, () -> verified(sealed)));
+          return sealed;
+        });
   }
 
   /**

@@ -144,7 +144,8 @@ class InboundTest {
                 Samples.envelope(message),
                 Samples.written(message),
                 Samples.FROM.certificate(),
-                Samples.FROM);
+                Samples.FROM,
+                (made, verified) -> verified.run());
     assertThat(dropped(open(toOther))).isEqualTo("The payload cannot be read");
   }
 

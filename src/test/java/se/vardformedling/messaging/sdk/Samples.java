@@ -147,7 +147,8 @@ final class Samples {
   }
 
   static byte[] sealed(Envelope envelope, byte[] written, Identity from) {
-    return new Outbound(PROFILE, FILES).seal(envelope, written, TO.certificate(), from);
+    return new Outbound(PROFILE, FILES)
+        .seal(envelope, written, TO.certificate(), from, (made, verified) -> verified.run());
   }
 
   static Labels labels() {
