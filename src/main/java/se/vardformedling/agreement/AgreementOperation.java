@@ -14,10 +14,12 @@ import org.hl7.fhir.r4.model.Contract;
 import org.hl7.fhir.r4.model.IdType;
 import org.hl7.fhir.r4.model.Parameters;
 import org.springframework.stereotype.Component;
+import se.vardformedling.fhir.Canonical;
 import se.vardformedling.fhir.FhirOperations;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.fhir.RequestIds;
 import se.vardformedling.security.Caller;
+import se.vardformedling.terminology.Terms;
 
 /**
  * {@code Contract/$applicable}, {@code Contract/[id]/$volume-status} and {@code
@@ -27,11 +29,13 @@ import se.vardformedling.security.Caller;
 class AgreementOperation implements FhirOperations {
   private final Agreements agreements;
   private final Volumes volumes;
+  private final Terms terms;
   private final Clock clock;
 
-  AgreementOperation(Agreements agreements, Volumes volumes, Clock clock) {
+  AgreementOperation(Agreements agreements, Volumes volumes, Terms terms, Clock clock) {
     this.agreements = agreements;
     this.volumes = volumes;
+    this.terms = terms;
     this.clock = clock;
   }
 
@@ -47,7 +51,7 @@ class AgreementOperation implements FhirOperations {
             caller,
             new Applicable.Question(
                 asked.text("region").or(caller::region).orElse(""),
-                asked.code("service").orElseThrow(() -> asked.missing("service")),
+                vardtjanst(asked.text("service").orElseThrow(() -> asked.missing("service"))),
                 asked.id("healthcareService").orElse(""),
                 asked.id("provider").orElse(""),
                 asked.date("date").orElse(LocalDate.now(clock)),
@@ -89,6 +93,17 @@ class AgreementOperation implements FhirOperations {
         agreements
             .volumes(caller, id.getIdPart(), clock.instant())
             .orElseThrow(() -> Problem.NOT_FOUND.because("")));
+  }
+
+  /** A code of ours, or {@code system|code} of another system that stands for one vårdtjänst. */
+  private String vardtjanst(String token) {
+    int bar = token.indexOf('|');
+    String system = bar < 1 ? Canonical.codeSystem("vardtjanst") : token.substring(0, bar);
+    Set<String> found = terms.vardtjanster(system, token.substring(bar + 1));
+    if (found.size() != 1) {
+      throw Problem.CODE_INVALID.at("service", "stands for no vårdtjänst, or for several");
+    }
+    return found.iterator().next();
   }
 
   private static Instant moment(String given) {

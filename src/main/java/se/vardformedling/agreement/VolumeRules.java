@@ -34,6 +34,19 @@ final class VolumeRules {
         || counter.cap().map(cap -> counter.taken() + places <= cap).orElse(true);
   }
 
+  /**
+   * Why a correction cannot be meant. Care above the cap is counted, but no correction is larger
+   * than all that was agreed on.
+   *
+   * @param used by the region
+   */
+  static Optional<String> adjustFault(Counter counter, int used, int places) {
+    if (places == 0 || used + places < 0 || counter.consumed() + places < 0) {
+      return Optional.of("below zero, or nothing");
+    }
+    return counter.cap().filter(cap -> places > cap).map(cap -> "more than the cap, " + cap);
+  }
+
   static Optional<Integer> left(Optional<Integer> cap, int taken) {
     return cap.map(most -> Math.max(0, most - taken));
   }

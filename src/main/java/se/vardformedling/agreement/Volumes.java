@@ -48,8 +48,9 @@ public class Volumes {
    * A correction of what has been used.
    *
    * @param vardtjanst empty if the service has one counter
-   * @param region länskod of the calling region whose use is corrected
-   * @param places added to what is used; below zero to take away
+   * @param region länskod of the calling region whose use is corrected: one that may call off, or
+   *     has
+   * @param places added to what is used, at most the cap; below zero to take away
    * @param reason 3 to 300 characters, with nothing that identifies a patient
    * @param key the same for the same correction, so that it is made once
    */
@@ -176,11 +177,14 @@ public class Volumes {
       return;
     }
     int used = ledger.share(asset).map(VolumeRules.Counter::consumed).orElse(0);
-    if (asked.places() == 0
-        || used + asked.places() < 0
-        || counter.consumed() + asked.places() < 0) {
-      throw Problem.VALUE_INVALID.at("places", "below zero, or nothing");
+    if (used == 0 && !mayCallOff(asset)) {
+      throw Problem.CODE_INVALID.at("region", "may not call off under the agreement");
     }
+    VolumeRules.adjustFault(counter, used, asked.places())
+        .ifPresent(
+            fault -> {
+              throw Problem.VALUE_INVALID.at("places", fault);
+            });
     post(
         new Entry(
             asset,
@@ -192,6 +196,12 @@ public class Volumes {
             caller.subject(),
             reason,
             asked.key()));
+  }
+
+  private boolean mayCallOff(Asset asset) {
+    return agreements.terms(List.of(asset.serviceId())).stream()
+        .filter(term -> term.contractId().equals(asset.contractId()))
+        .anyMatch(term -> TermRules.entitled(term, asset.region()));
   }
 
   private void end(String orderId, String kind) {

@@ -44,8 +44,7 @@ public final class Commands implements Runnable {
    * @return the exit status
    */
   public static int run(Class<?> program, String[] args) {
-    CommandLine commands =
-        new CommandLine(new Commands()).setCaseInsensitiveEnumValuesAllowed(true);
+    CommandLine commands = new CommandLine(new Commands());
     commands
         .addSubcommand(new Rebuild(program))
         .addSubcommand(new Check(program))
@@ -62,7 +61,8 @@ public final class Commands implements Runnable {
                 .addSubcommand("copied", new BackupCommand.Tell(program, Backups.What.COPIED))
                 .addSubcommand("restored", new BackupCommand.Tell(program, Backups.What.RESTORED)))
         .addSubcommand(new CommandLine(new Log()).addSubcommand(new Log.Verify(program)));
-    return commands.execute(args);
+    // Of the subcommands that there are by now.
+    return commands.setCaseInsensitiveEnumValuesAllowed(true).execute(args);
   }
 
   @Override

@@ -172,7 +172,7 @@ class AvtalFile implements FileKind {
   }
 
   private static Agreement agreement(Cells row, Lookups.Known known, Optional<String> region) {
-    String county = county(row.required("Beställare"));
+    String county = AgreementRowRules.county(row.required("Beställare"));
     if (!county.isEmpty() && !known.regions().containsKey(county)) {
       row.fault(FaultCode.REGION_UNKNOWN, "Beställare");
     } else if (region.isPresent() && !region.get().equals(county)) {
@@ -186,7 +186,7 @@ class AvtalFile implements FileKind {
     row.required("Gäller från");
     LocalDate from = row.date("Gäller från");
     LocalDate to = row.date("Gäller till");
-    checkPeriod(row, from, to);
+    AgreementRowRules.period(row, from, to);
     return new Agreement(
         row.line(),
         row.required("Avtalsnummer"),
@@ -197,35 +197,13 @@ class AvtalFile implements FileKind {
         from == null ? LocalDate.EPOCH : from,
         to,
         row.code("Avropsrätt", SCOPES).orElse("named"),
-        entitled(row, known),
+        AgreementRowRules.entitled(row, known.regions()),
         row.date("Option till"),
         row.date("Option senast"));
   }
 
-  private static void checkPeriod(Cells row, @Nullable LocalDate from, @Nullable LocalDate to) {
-    if (from != null && to != null && to.isBefore(from)) {
-      row.fault(FaultCode.PERIOD_REVERSED, "Gäller till");
-    }
-    LocalDate option = row.date("Option till");
-    if (to != null && option != null && !option.isAfter(to)) {
-      row.fault(FaultCode.PERIOD_REVERSED, "Option till");
-    }
-  }
-
-  private static List<String> entitled(Cells row, Lookups.Known known) {
-    List<String> organizations = new ArrayList<>();
-    for (String code : row.text("Avropande regioner").map(CellRules::several).orElse(List.of())) {
-      String organization = known.regions().get(county(code));
-      if (organization == null) {
-        row.fault(FaultCode.REGION_UNKNOWN, "Avropande regioner");
-      } else {
-        organizations.add(organization);
-      }
-    }
-    return organizations;
-  }
-
   private Line line(Cells row, Lookups.Known known, Agreement agreement) {
+    AgreementRowRules.together(row);
     String vardtjanst = row.required("Vårdtjänst");
     Optional<String> service = known.service(agreement.provider(), vardtjanst);
     if (!vardtjanst.isEmpty() && !lookups.vardtjanst(vardtjanst)) {
@@ -237,32 +215,22 @@ class AvtalFile implements FileKind {
         vardtjanst,
         service.orElse(""),
         row.code("Ersättningsmodell", MODELS).orElse(null),
-        row.number("Pris"),
-        row.decimal("DRG-vikt"),
-        row.decimal("Uppräkning"),
+        amount(row, "Pris"),
+        row.notNegative("DRG-vikt", row.decimal("DRG-vikt")),
+        row.notNegative("Uppräkning", row.decimal("Uppräkning")),
         row.text("Index").orElse(null),
         row.date("Indexdag"),
-        percent(row),
-        row.number("Abonnemangsbelopp"),
-        row.number("Ytterfallsgräns"),
-        row.number("Ytterfallstak"),
+        AgreementRowRules.percent(row),
+        amount(row, "Abonnemangsbelopp"),
+        amount(row, "Ytterfallsgräns"),
+        amount(row, "Ytterfallstak"),
         row.code("Ytterfall betalas efter", BASES).orElse("actual-cost"),
         row.whole("Takvolym", 0, 1_000_000),
         row.code("Vid tak", REACHED).orElse("stop"),
         row.text("Skäl").orElse(null));
   }
 
-  private static @Nullable BigDecimal percent(Cells row) {
-    BigDecimal share = row.decimal("Fast andel");
-    if (share != null && (share.signum() < 0 || share.compareTo(BigDecimal.valueOf(100)) > 0)) {
-      row.fault(FaultCode.OUT_OF_RANGE, "Fast andel");
-      return null;
-    }
-    return share;
-  }
-
-  /** A spreadsheet drops the leading zero of a länskod. */
-  static String county(String cell) {
-    return cell.length() == 1 ? "0" + cell : cell;
+  private static @Nullable BigDecimal amount(Cells row, String column) {
+    return row.notNegative(column, row.number(column));
   }
 }

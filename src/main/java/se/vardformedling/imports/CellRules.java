@@ -17,6 +17,14 @@ final class CellRules {
   private static final Pattern COMPACT = Pattern.compile("(\\d{4})(\\d{2})(\\d{2})");
   private static final Pattern SLASHED =
       Pattern.compile("(\\d{1,2})[/.](\\d{1,2})[/.]?\\s?(\\d{4})");
+
+  /** What a formula says that has never been computed; no program writes it. */
+  static final String NOT_COMPUTED = "#EJ_UTRÄKNAD!";
+
+  /** #N/A, #REF!, #VÄRDEFEL!, #DIVISION/0!, Err:502, and #### of a column that is too narrow. */
+  private static final Pattern ERROR =
+      Pattern.compile("#[\\p{Lu}\\d/_]+[!?]|#N/A|#GETTING_DATA|#{2,}|Err:\\d{3}");
+
   private static final Set<String> YES = Set.of("ja", "j", "sant", "true", "x", "1", "yes");
   private static final Set<String> NO = Set.of("nej", "n", "falskt", "false", "0", "no", "");
 
@@ -57,10 +65,10 @@ final class CellRules {
 
   /**
    * 92 000,50 and 92000.50, with kr, SEK, :- or % after it. What could be thousands or thousandths,
-   * such as 92.000, is not guessed at.
+   * such as 92.000 or 92,000, is not guessed at.
    */
   static Optional<BigDecimal> number(String cell) {
-    return cell.strip().matches("-?[1-9]\\d{0,2}(\\.\\d{3})+\\D*")
+    return cell.strip().matches("-?[1-9]\\d{0,2}((\\.\\d{3})+|,000)\\D*")
         ? Optional.empty()
         : decimal(cell);
   }
@@ -105,6 +113,11 @@ final class CellRules {
   static boolean quotable(String cell) {
     boolean plain = cell.length() <= LONGEST_QUOTED && QUOTABLE.matcher(cell).matches();
     return plain && cell.chars().filter(Character::isDigit).count() < TELLING_DIGITS;
+  }
+
+  /** Whether it is an error of a spreadsheet's, computed or written out as text. */
+  static boolean error(String cell) {
+    return ERROR.matcher(cell).matches();
   }
 
   /** Values with comma, slash or blank between them. */

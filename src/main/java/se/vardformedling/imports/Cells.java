@@ -44,16 +44,33 @@ final class Cells {
   }
 
   void fault(FaultCode code, String column) {
-    Integer position = positions.get(column);
     String said = NOT_UNDERSTOOD.contains(code) ? text(column).orElse("") : "";
-    faults.add(code, row.line(), position == null ? 0 : position + 1, column, said);
+    faults.add(code, row.line(), place(column), column, said);
   }
 
+  /** As people count; 0 of a column that the file does not have. */
+  private int place(String column) {
+    Integer position = positions.get(column);
+    return position == null ? 0 : position + 1;
+  }
+
+  /** Empty too where the spreadsheet shows an error, which {@link Columns#errors} has told of. */
   Optional<String> text(String column) {
+    return cell(column).filter(cell -> !CellRules.error(cell));
+  }
+
+  private Optional<String> cell(String column) {
     Integer position = positions.get(column);
     return position == null || position >= row.cells().size()
         ? Optional.empty()
         : Optional.of(row.cells().get(position)).filter(cell -> !cell.isEmpty());
+  }
+
+  /** A fault if the one is filled in and the other, without which it means nothing, is not. */
+  void needs(String column, String other) {
+    if (cell(column).isPresent() && cell(other).isEmpty()) {
+      faults.add(FaultCode.NEEDS_COLUMN, row.line(), place(column), column, other);
+    }
   }
 
   /**
@@ -80,11 +97,10 @@ final class Cells {
 
   /** Empty text, and a fault, if there is nothing. */
   String required(String column) {
-    Optional<String> text = text(column);
-    if (text.isEmpty()) {
+    if (cell(column).isEmpty()) {
       fault(FaultCode.VALUE_MISSING, column);
     }
-    return text.orElse("");
+    return text(column).orElse("");
   }
 
   @Nullable LocalDate date(String column) {
@@ -104,6 +120,15 @@ final class Cells {
     return read(column, CellRules::decimal, FaultCode.NOT_A_NUMBER);
   }
 
+  /** Zero or more; money or a weight. */
+  @Nullable BigDecimal notNegative(String column, @Nullable BigDecimal number) {
+    if (number != null && number.signum() < 0) {
+      fault(FaultCode.OUT_OF_RANGE, column);
+      return null;
+    }
+    return number;
+  }
+
   @Nullable Integer whole(String column, int least, int most) {
     Integer number = read(column, CellRules::whole, FaultCode.NOT_A_NUMBER);
     if (number != null && (number < least || number > most)) {
@@ -111,6 +136,18 @@ final class Cells {
       return null;
     }
     return number;
+  }
+
+  /** From and to, both included; null is no limit. */
+  record Range(@Nullable Integer low, @Nullable Integer high) {}
+
+  /** Two columns; a fault of the second if nothing lies between. */
+  Range range(String from, String to, int least, int most) {
+    Range range = new Range(whole(from, least, most), whole(to, least, most));
+    if (range.low() != null && range.high() != null && range.low() > range.high()) {
+      fault(FaultCode.RANGE_REVERSED, to);
+    }
+    return range;
   }
 
   boolean yes(String column, boolean otherwise) {

@@ -83,6 +83,18 @@ final class Columns {
     }
   }
 
+  /** Cells in which the spreadsheet shows an error: what they should say is not known. */
+  void errors(Table table, Faults faults) {
+    for (Table.Row row : table.rows()) {
+      positions.forEach(
+          (name, i) -> {
+            if (i < row.cells().size() && CellRules.error(row.cells().get(i))) {
+              faults.add(FaultCode.CELL_IN_ERROR, row.line(), i + 1, name);
+            }
+          });
+    }
+  }
+
   Cells cells(Table.Row row, Faults faults) {
     return new Cells(row, positions, faults);
   }

@@ -9,6 +9,12 @@ enum FaultCode {
   COLUMN_TWICE("Kolumnen finns två gånger.", "The column is there twice."),
   NO_ROWS("Filen har inga rader under rubrikerna.", "The file has no rows below its headings."),
   VALUE_MISSING("Uppgiften saknas.", "The value is missing."),
+  CELL_IN_ERROR(
+      "Kalkylbladet visar ett fel här, eller en formel som inte är uträknad. Räkna om bladet, spara och skicka igen.",
+      "The spreadsheet shows an error here, or a formula that has not been computed. Compute it, save and send again."),
+  NEEDS_COLUMN(
+      "Uppgiften betyder inget utan den i kolumnen. Fyll i båda eller ingen.",
+      "The value means nothing without that in the column. Fill in both or neither."),
   NOT_A_DATE("Inte ett datum. Skriv ÅÅÅÅ-MM-DD.", "Not a date. Write YYYY-MM-DD."),
   NOT_A_NUMBER(
       "Inte ett entydigt tal. Skriv decimaler med komma och tusental med mellanslag.",
@@ -21,12 +27,20 @@ enum FaultCode {
       "Enheten erbjuder inte vårdtjänsten i katalogen.",
       "The unit does not offer the service in the catalogue."),
   REGION_UNKNOWN("Regionen finns inte.", "The region does not exist."),
+  REGION_NOT_TWO_DIGITS(
+      "Skriv varje länskod med två siffror, och formatera kolumnen som text: kalkylbladet gör annars 12,10 till talet 12,1.",
+      "Write each länskod with two digits, and format the column as text: else the spreadsheet makes 12,10 the number 12.1."),
   REGION_NOT_YOURS("Regionen är inte den ni företräder.", "The region is not the one you act for."),
   ROWS_DISAGREE(
       "Raden säger något annat än en tidigare rad om samma sak.",
       "The row says otherwise than an earlier row about the same thing."),
   ROW_TWICE("Raden finns två gånger.", "The row is there twice."),
+  RANGE_REVERSED("Till är mindre än från.", "The end is less than the beginning."),
   PERIOD_REVERSED("Perioden slutar innan den börjar.", "The period ends before it begins."),
+  DAY_TO_COME("Dagen har inte kommit än.", "The day has not come yet."),
+  P90_BELOW_MEDIAN(
+      "Nittionde percentilen kan inte vara kortare än medianen.",
+      "The 90th percentile cannot be shorter than the median."),
   PROFILE_VIOLATED("Följer inte profilen.", "Does not follow the profile."),
   PHI_DETECTED(
       "Kan identifiera en person och får inte finnas här.",

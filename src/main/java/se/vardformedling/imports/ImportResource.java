@@ -78,8 +78,11 @@ class ImportResource {
     return merged;
   }
 
-  /** Of an agreement and its affiliation; of what is left the file says all. */
+  /** Of an agreement and its affiliation, and of waits; of what is left the file says all. */
   private static Resource agreed(Resource before, Resource after, Set<String> silent) {
+    if (before instanceof MeasureReport old && after instanceof MeasureReport now) {
+      return WaitFileResource.told(old, now);
+    }
     if (before instanceof Contract old && after instanceof Contract now) {
       return AgreementKeptResource.merged(old, now, silent);
     }

@@ -1,6 +1,8 @@
 package se.vardformedling.imports;
 
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
+import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -16,6 +18,7 @@ import se.vardformedling.timer.Deadline;
 @Component
 public class ImportWork implements Deadline {
   static final String NAME = "import";
+  private static final Set<Problem> LATE = Set.of(Problem.CONFLICT, Problem.STALE_VERSION);
 
   private final ImportRuns runs;
   private final PreviewRows previews;
@@ -68,19 +71,27 @@ public class ImportWork implements Deadline {
               work.run();
             }
           });
+    } catch (Conflict conflict) {
+      refuse(id, state, refused, List.of(conflict.fault()));
     } catch (Refusal refusal) {
-      refuse(id, state, refused, refusal);
+      refuse(id, state, refused, Faults.of(refusal));
     } catch (BaseServerResponseException unfit) {
-      // What storage refuses is not cured by time.
-      refuse(id, state, refused, Problem.VALUE_INVALID.because(""));
+      refuse(id, state, refused, faults(unfit, state.equals("publishing")));
     }
   }
 
-  private void refuse(UUID id, String state, String refused, Refusal why) {
+  /** What storage refuses is not cured by time; of two who write the same, one is too late. */
+  static List<ImportFault> faults(BaseServerResponseException unfit, boolean publishing) {
+    return LATE.contains(Refusal.of(unfit).problem())
+        ? List.of(Conflict.atOnce(publishing).fault())
+        : Faults.of(Problem.VALUE_INVALID.because(""));
+  }
+
+  private void refuse(UUID id, String state, String refused, List<ImportFault> why) {
     transaction.executeWithoutResult(
         t -> {
           if (runs.move(id, state, refused, 0)) {
-            previews.keepFaults(id, Faults.of(why));
+            previews.keepFaults(id, why);
             if (refused.equals("faulty")) {
               runs.forgetContent(id);
             }

@@ -98,7 +98,7 @@ class KatalogFile implements FileKind {
     if (!hsaId.isEmpty() && !hsaId(hsaId)) {
       row.fault(FaultCode.CODE_UNKNOWN, "HSA-id");
     }
-    String county = row.text("Region").map(AvtalFile::county).orElse("");
+    String county = row.text("Region").map(AgreementRowRules::county).orElse("");
     String owner = known.regions().getOrDefault(county, "");
     if (!county.isEmpty() && owner.isEmpty()) {
       row.fault(FaultCode.REGION_UNKNOWN, "Region");
@@ -113,10 +113,20 @@ class KatalogFile implements FileKind {
         row.text("Organisationsnummer").orElse(""),
         owner,
         row.text("Ort").orElse(""),
-        row.text("Kommunkod").map(code -> code.length() == 3 ? "0" + code : code).orElse(""),
+        municipality(row),
         position(row, "Latitud", 54, 70),
         position(row, "Longitud", 9, 26),
         row.text("Telefon").orElse(""));
+  }
+
+  /** A spreadsheet drops its leading zero. The first two digits are the region's. */
+  private static String municipality(Cells row) {
+    Optional<String> code =
+        row.text("Kommunkod").map(digits -> digits.length() == 3 ? "0" + digits : digits);
+    if (code.filter(digits -> !digits.matches("(0[1-9]|1\\d|2[0-5])\\d\\d")).isPresent()) {
+      row.fault(FaultCode.CODE_UNKNOWN, "Kommunkod");
+    }
+    return code.orElse("");
   }
 
   private static boolean hsaId(String text) {
@@ -154,18 +164,17 @@ class KatalogFile implements FileKind {
       row.fault(FaultCode.CODE_UNKNOWN, "Vårdtjänst");
     }
     List<Offered.Limit> limits = new ArrayList<>();
-    limit(limits, "asa", null, row.whole("ASA till", 1, 5));
-    limit(limits, "bmi", row.whole("BMI från", 10, 80), row.whole("BMI till", 10, 80));
-    limit(limits, "age", row.whole("Ålder från", 0, 120), row.whole("Ålder till", 0, 120));
+    limit(limits, "asa", new Cells.Range(null, row.whole("ASA till", 1, 5)));
+    limit(limits, "bmi", row.range("BMI från", "BMI till", 10, 80));
+    limit(limits, "age", row.range("Ålder från", "Ålder till", 0, 120));
     list(limits, "anaesthesia", row.text("Anestesi"));
     list(limits, "language", row.text("Språk"));
     return new Offered(vardtjanst, lookups.name(vardtjanst), row.yes("Aktiv", true), limits);
   }
 
-  private static void limit(
-      List<Offered.Limit> limits, String code, @Nullable Integer low, @Nullable Integer high) {
-    if (low != null || high != null) {
-      limits.add(new Offered.Limit(code, low, high, List.of()));
+  private static void limit(List<Offered.Limit> limits, String code, Cells.Range range) {
+    if (range.low() != null || range.high() != null) {
+      limits.add(new Offered.Limit(code, range.low(), range.high(), List.of()));
     }
   }
 

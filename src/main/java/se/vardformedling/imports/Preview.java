@@ -70,6 +70,7 @@ class Preview {
       faults.add(FaultCode.NO_ROWS, 0, 0, "");
     }
     if (faults.none()) {
+      columns.errors(table, faults);
       List<Cells> rows = table.rows().stream().map(row -> columns.cells(row, faults)).toList();
       drafts = kind.drafts(rows, run.region());
     }
@@ -113,7 +114,14 @@ class Preview {
       List<ImportChange.Difference> differences = ImportResource.differences(was, now);
       if (differences.isEmpty()) {
         return new Planned(
-            draft.line(), type, id, "unchanged", version(before.get()), null, null, List.of());
+            draft.line(),
+            type,
+            id,
+            "unchanged",
+            version(before.get()),
+            null,
+            null,
+            held(draft, now));
       }
       judge(after, draft.line(), faults);
       return new Planned(
@@ -121,6 +129,18 @@ class Preview {
     }
     judge(after, draft.line(), faults);
     return new Planned(draft.line(), type, id, "new", 0, null, now, draft.words());
+  }
+
+  /** What the file says of waits and is not told, as too few have come or gone since last time. */
+  private List<ImportChange.Difference> held(Draft draft, String told) {
+    return draft.resource() instanceof MeasureReport report
+        ? ImportResource.differences(told, resources.text(report)).stream()
+            .map(
+                one ->
+                    new ImportChange.Difference(
+                        "hålls kvar/held: " + one.place(), one.before(), one.after()))
+            .toList()
+        : List.of();
   }
 
   /** As it will be stored: publishing relies on it. */

@@ -2,6 +2,7 @@ package se.vardformedling.imports;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,8 +13,8 @@ import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import se.vardformedling.fhir.FhirStore;
 import se.vardformedling.fhir.ManyResources;
-import se.vardformedling.fhir.Problem;
 import se.vardformedling.imports.PreviewRows.Planned;
 
 /**
@@ -28,6 +29,7 @@ class Publishing {
   private final PreviewRows previews;
   private final ImportResource resources;
   private final ManyResources many;
+  private final FhirStore store;
   private final JdbcClient sql;
 
   Publishing(
@@ -35,11 +37,13 @@ class Publishing {
       PreviewRows previews,
       ImportResource resources,
       ManyResources many,
+      FhirStore store,
       JdbcClient sql) {
     this.runs = runs;
     this.previews = previews;
     this.resources = resources;
     this.many = many;
+    this.store = store;
     this.sql = sql;
   }
 
@@ -60,7 +64,7 @@ class Publishing {
   }
 
   private void make(List<Planned> some, boolean judged) {
-    check(some, 0);
+    checkPreviewed(some);
     Map<Boolean, List<Resource>> made =
         some.stream()
             .collect(
@@ -81,18 +85,19 @@ class Publishing {
   void undo(UUID id) {
     namedLater(id, what(id))
         .ifPresent(
-            key -> {
-              throw Problem.CONFLICT.at(key, "a later file says that it holds: undo that first");
+            later -> {
+              throw later;
             });
     List<Planned> all = new ArrayList<>(previews.changes(id, what(id), 0, Integer.MAX_VALUE));
     // What points is changed back before what it points to.
     Collections.reverse(all);
     for (int from = 0; from < all.size(); from += AT_ONCE) {
       List<Planned> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
-      check(some, 1);
+      checkPublished(some);
       many.put(some.stream().map(this::before).toList());
       runs.done(id, Math.min(all.size(), from + AT_ONCE));
     }
+    previews.keepFaults(id, List.of());
     runs.state(id, "undone", all.size());
   }
 
@@ -114,38 +119,73 @@ class Publishing {
     return resources.resource(text);
   }
 
-  /** The version that was previewed, and as many more as we have made ourselves. */
-  private void check(List<Planned> changes, int ours) {
-    Map<String, List<Planned>> types =
-        changes.stream().collect(Collectors.groupingBy(Planned::type));
-    types.forEach(
-        (type, some) -> {
-          Map<String, Long> now = many.versions(type, some.stream().map(Planned::id).toList());
-          for (Planned change : some) {
-            if (now.getOrDefault(change.id(), 0L) != change.beforeVersion() + ours) {
-              throw Problem.CONFLICT.at(change.key(), "changed since it was previewed");
-            }
-          }
-        });
+  private void checkPreviewed(List<Planned> changes) {
+    versions(changes)
+        .forEach(
+            (change, version) -> {
+              if (version != change.beforeVersion()) {
+                throw Conflict.sincePreview(change.key());
+              }
+            });
   }
 
   /**
-   * Something of what the run has published that a later file names too; empty if there is none.
+   * What is there is what the run left: its own version, or one with the same content, as when a
+   * later run has been taken back.
    */
-  private Optional<String> namedLater(UUID id, List<String> what) {
+  private void checkPublished(List<Planned> changes) {
+    versions(changes)
+        .forEach(
+            (change, version) -> {
+              long ours = change.beforeVersion() + 1;
+              if (version < ours || (version > ours && !same(change, ours, version))) {
+                throw Conflict.sincePublished(change.key());
+              }
+            });
+  }
+
+  private boolean same(Planned change, long one, long other) {
+    return ImportResource.differences(text(change, one), text(change, other)).isEmpty();
+  }
+
+  private String text(Planned change, long version) {
+    return resources.text((Resource) store.version(change.key() + "/_history/" + version));
+  }
+
+  /** The version of each now; 0 of what there is none of. */
+  private Map<Planned, Long> versions(List<Planned> changes) {
+    Map<Planned, Long> versions = new LinkedHashMap<>();
+    changes.stream()
+        .collect(Collectors.groupingBy(Planned::type))
+        .forEach(
+            (type, some) -> {
+              Map<String, Long> now = many.versions(type, some.stream().map(Planned::id).toList());
+              some.forEach(change -> versions.put(change, now.getOrDefault(change.id(), 0L)));
+            });
+    return versions;
+  }
+
+  /** The latest of the files that speak of what the run has published; empty if there is none. */
+  private Optional<Conflict> namedLater(UUID id, List<String> what) {
     return sql.sql(
             """
-            select c.type || '/' || c.resource_id
+            select c.type || '/' || c.resource_id as key, r.file_name, r.sent_at
               from vf.import_change c
               join vf.import_change l on l.type = c.type and l.resource_id = c.resource_id and l.run_id <> c.run_id
               join vf.import_run r on r.id = l.run_id
              where c.run_id = :id and c.what = any(:what) and r.state = 'published'
-               and l.what in ('new', 'changed', 'unchanged') and l.before_version > c.before_version
-             order by c.number limit 1
+               and (l.what in ('new', 'changed', 'unchanged') or (l.what = 'gone' and r.end_missing))
+               and l.before_version > c.before_version
+             order by r.changed_at desc, c.number limit 1
             """)
         .param("id", id)
         .param("what", what.toArray(String[]::new))
-        .query(String.class)
+        .query(
+            (row, n) ->
+                Conflict.laterFile(
+                    row.getString("key"),
+                    row.getString("file_name"),
+                    row.getTimestamp("sent_at").toInstant()))
         .optional();
   }
 }

@@ -2,7 +2,9 @@ package se.vardformedling.imports;
 
 import com.fasterxml.aalto.stax.InputFactoryImpl;
 import java.io.InputStream;
+import java.util.HashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.stream.XMLInputFactory;
@@ -25,8 +27,16 @@ final class SheetReach {
 
   private final int mostRows;
   private final int mostColumns;
+
+  /** Of every sheet: the formulas that the program which wrote the file has not computed. */
+  private final Set<String> notComputed = new HashSet<>();
+
   private int depth;
   private int cells;
+  private String cell = "";
+  private boolean formula;
+  private boolean inValue;
+  private boolean value;
 
   SheetReach(int mostRows, int mostColumns) {
     this.mostRows = mostRows;
@@ -48,8 +58,10 @@ final class SheetReach {
         int event = reader.next();
         if (event == XMLStreamConstants.START_ELEMENT) {
           begin(reader);
+        } else if (event == XMLStreamConstants.CHARACTERS) {
+          value |= inValue && !reader.isWhiteSpace();
         } else if (event == XMLStreamConstants.END_ELEMENT) {
-          depth--;
+          end(reader.getLocalName());
         }
       }
     } catch (XMLStreamException noXml) {
@@ -69,7 +81,30 @@ final class SheetReach {
     } else if (reader.getLocalName().equals("c")) {
       cells++;
       column(where);
+      // A text that is computed may be empty; a number may not.
+      boolean text = "str".equals(reader.getAttributeValue(null, "t"));
+      cell = where == null ? "" : where;
+      formula = false;
+      value = text;
+    } else if (reader.getLocalName().equals("f")) {
+      formula = true;
+    } else if (reader.getLocalName().equals("v")) {
+      inValue = true;
     }
+  }
+
+  private void end(String element) {
+    depth--;
+    if (element.equals("v")) {
+      inValue = false;
+    } else if (element.equals("c") && formula && !value) {
+      notComputed.add(cell);
+    }
+  }
+
+  /** Where they stand, such as B2; of whatever sheet, as which is the first is not known here. */
+  Set<String> notComputed() {
+    return Set.copyOf(notComputed);
   }
 
   private void row(@Nullable String where) {

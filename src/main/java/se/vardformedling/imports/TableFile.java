@@ -12,8 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
@@ -103,8 +105,12 @@ final class TableFile {
     List<Table.Row> rows = new ArrayList<>();
     try (CSVParser parser =
         CSVParser.builder().setReader(new StringReader(text)).setFormat(format).get()) {
-      for (CSVRecord record : parser) {
-        add(rows, (int) record.getRecordNumber(), record.stream());
+      int read = 0;
+      for (Iterator<CSVRecord> records = parser.iterator(); records.hasNext(); ) {
+        // The first of its lines: a cell in quotes may go on over several.
+        CSVRecord record = records.next();
+        add(rows, read + 1, record.stream());
+        read = (int) parser.getCurrentLineNumber();
       }
     } catch (IOException | IllegalArgumentException | UncheckedIOException notATable) {
       throw Problem.MALFORMED_BODY.at("file", "line " + (rows.size() + 1));
@@ -112,8 +118,12 @@ final class TableFile {
     return rows;
   }
 
-  /** A workbook is a zip: what it unpacks to is measured before any of it is read. */
-  private static void measure(byte[] content) {
+  /**
+   * A workbook is a zip: what it unpacks to is measured before any of it is read.
+   *
+   * @return where formulas stand that have never been computed
+   */
+  private static Set<String> measure(byte[] content) {
     long unpacked = 0;
     byte[] piece = new byte[8192];
     try (ZipFile zip = ZipFile.builder().setByteArray(content).get()) {
@@ -133,13 +143,14 @@ final class TableFile {
           reach.check(part);
         }
       }
+      return reach.notComputed();
     } catch (IOException | IllegalArgumentException notAZip) {
       throw Problem.MALFORMED_BODY.at("file", "not a workbook that can be read");
     }
   }
 
   private static List<Table.Row> workbook(byte[] content) {
-    measure(content);
+    Set<String> notComputed = measure(content);
     List<Table.Row> rows = new ArrayList<>();
     try (ReadableWorkbook book =
             new ReadableWorkbook(
@@ -150,7 +161,10 @@ final class TableFile {
             int cells = row.getCellCount();
             List<String> texts = new ArrayList<>();
             for (int i = 0; i < cells; i++) {
-              texts.add(text(row.getOptionalCell(i).orElse(null), book.isDate1904()));
+              texts.add(
+                  row.getOptionalCell(i)
+                      .map(cell -> text(cell, book.isDate1904(), notComputed))
+                      .orElse(""));
             }
             add(rows, row.getRowNum(), texts.stream());
           });
@@ -174,10 +188,13 @@ final class TableFile {
     rows.add(new Table.Row(line, texts));
   }
 
-  /** A number as it would be written in Sweden; a date as a date, also if it is computed. */
-  private static String text(@org.jspecify.annotations.Nullable Cell cell, boolean from1904) {
-    if (cell == null || cell.getType() == CellType.EMPTY || cell.getType() == CellType.ERROR) {
-      return "";
+  /**
+   * A number as it would be written in Sweden; a date as a date, also if it is computed; an error
+   * as the spreadsheet shows it.
+   */
+  private static String text(Cell cell, boolean from1904, Set<String> notComputed) {
+    if (cell.getType() == CellType.ERROR || cell.getValue() == null) {
+      return valueless(cell, notComputed);
     }
     if (!(cell.getValue() instanceof BigDecimal number)) {
       return cell.getText();
@@ -186,6 +203,15 @@ final class TableFile {
     return dated(cell) && day > 0 && day <= LAST_DAY
         ? DAY_ZERO.plusDays(day).toString()
         : shown(number);
+  }
+
+  private static String valueless(Cell cell, Set<String> notComputed) {
+    if (cell.getType() == CellType.ERROR) {
+      String shown = String.valueOf(cell.getRawValue()).strip();
+      return CellRules.error(shown) ? shown : CellRules.NOT_COMPUTED;
+    }
+    boolean waits = notComputed.contains("") || notComputed.contains(cell.getAddress().toString());
+    return cell.getType() == CellType.FORMULA && waits ? CellRules.NOT_COMPUTED : "";
   }
 
   /** Whether its number is shown as a date. */
@@ -204,6 +230,6 @@ final class TableFile {
   }
 
   private static String cleaned(String cell) {
-    return cell.replace('\u00A0', ' ').strip();
+    return cell.replace('\u00A0', ' ').replaceAll("[\\r\\n]+", " ").strip();
   }
 }

@@ -3,7 +3,7 @@ package se.vardformedling.imports;
 import static se.vardformedling.imports.Columns.Column.optional;
 import static se.vardformedling.imports.Columns.Column.required;
 
-import java.math.BigDecimal;
+import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import se.vardformedling.identifier.IdentityScanner.Place;
 
@@ -26,9 +25,11 @@ class VantetiderFile implements FileKind {
           "Uppskattad", "reported-estimate");
 
   private final Lookups lookups;
+  private final Clock clock;
 
-  VantetiderFile(Lookups lookups) {
+  VantetiderFile(Lookups lookups, Clock clock) {
     this.lookups = lookups;
+    this.clock = clock;
   }
 
   @Override
@@ -83,11 +84,8 @@ class VantetiderFile implements FileKind {
       row.fault(FaultCode.SERVICE_UNKNOWN, "Vårdtjänst");
     }
     row.required("Klocka");
-    LocalDate from = day(row, "Period från");
-    LocalDate to = day(row, "Period till");
-    if (to.isBefore(from)) {
-      row.fault(FaultCode.PERIOD_REVERSED, "Period till");
-    }
+    WaitRowRules.Period period = WaitRowRules.period(row, LocalDate.now(clock));
+    WaitRowRules.Days days = WaitRowRules.days(row);
     row.required("Antal");
     return new WaitFileResource.Figure(
         service.orElse(""),
@@ -96,28 +94,10 @@ class VantetiderFile implements FileKind {
         vardtjanst,
         service.filter(known::several).isPresent(),
         row.code("Klocka", CLOCKS).orElse("performed"),
-        from,
-        to,
-        days(row, "Median dagar", true),
-        days(row, "P90 dagar", false),
+        period.from(),
+        period.to(),
+        days.median(),
+        days.p90(),
         Optional.ofNullable(row.whole("Antal", 0, 10_000_000)).orElse(0));
-  }
-
-  private static LocalDate day(Cells row, String column) {
-    row.required(column);
-    LocalDate day = row.date(column);
-    return day == null ? LocalDate.EPOCH : day;
-  }
-
-  private static @Nullable BigDecimal days(Cells row, String column, boolean required) {
-    if (required) {
-      row.required(column);
-    }
-    BigDecimal days = row.number(column);
-    if (days != null && (days.signum() < 0 || days.compareTo(BigDecimal.valueOf(5_000)) > 0)) {
-      row.fault(FaultCode.OUT_OF_RANGE, column);
-      return null;
-    }
-    return days;
   }
 }

@@ -8,10 +8,17 @@ import org.hl7.fhir.r4.model.DateTimeType;
 import org.hl7.fhir.r4.model.MeasureReport;
 import org.hl7.fhir.r4.model.Reference;
 import org.jspecify.annotations.Nullable;
+import se.vardformedling.disclosure.Disclosure;
+import se.vardformedling.disclosure.Thresholds;
 import se.vardformedling.fhir.Canonical;
 
 /** Writes the figures of one service and clock. */
 final class WaitFileResource {
+  /** As long as a figure that is computed here keeps an earlier value. */
+  private static final int HELD_DAYS = 42;
+
+  private static final Disclosure DISCLOSURE = new Disclosure(Thresholds.CURRENT);
+
   private WaitFileResource() {}
 
   /**
@@ -62,6 +69,34 @@ final class WaitFileResource {
                     + figure.clock()
                     + (figure.several() ? "-" + figure.vardtjanst() : "")));
     return report;
+  }
+
+  /**
+   * What is to be told: the figures, or those that are told already where their number has changed
+   * by so few that the change would tell of them. Both versions can be read for ever. A later
+   * period is told after six weeks, as most whom it was about have been exchanged by then; an
+   * estimate is about nobody.
+   */
+  static MeasureReport told(MeasureReport before, MeasureReport now) {
+    int was = number(before);
+    int is = number(now);
+    boolean few =
+        DISCLOSURE.showsCount(was)
+            && DISCLOSURE.showsCount(is)
+            && !DISCLOSURE.showsChange(was, is)
+            && !now.getMeasure().endsWith("wait-reported-estimate");
+    boolean later =
+        !now.getPeriod().equalsDeep(before.getPeriod())
+            && day(now).isAfter(day(before).plusDays(HELD_DAYS));
+    return few && !later ? before.copy().setStatus(now.getStatus()) : now;
+  }
+
+  private static int number(MeasureReport report) {
+    return report.getGroupFirstRep().getPopulationFirstRep().getCount();
+  }
+
+  private static LocalDate day(MeasureReport report) {
+    return LocalDate.parse(report.getDateElement().getValueAsString().substring(0, 10));
   }
 
   private static void group(MeasureReport report, String metric, @Nullable BigDecimal days, int n) {

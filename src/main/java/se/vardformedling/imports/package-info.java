@@ -3,7 +3,8 @@
  * read, judged row by row, shown as differences, published whole or not at all, taken back. Never
  * keeps a file that names a person. Entry point: {@code Imports}.
  */
-@ApplicationModule(allowedDependencies = {"identifier", "timer", "fhir", "security", "terminology"})
+@ApplicationModule(
+    allowedDependencies = {"identifier", "timer", "disclosure", "fhir", "security", "terminology"})
 @NationalNode
 @NullMarked
 package se.vardformedling.imports;

@@ -76,7 +76,7 @@ final class Policy {
           new Row(Set.of(MOTTAGARE), Set.of(READ, OPERATE), Set.of("Contract")),
           new Row(Set.of(AVTALSCONTROLLER), Set.of(CREATE, UPDATE), Set.of("Contract")),
           new Row(
-              Set.of(VARDFORMEDLARE, AVTALSCONTROLLER, MOTTAGARE),
+              Set.of(VARDFORMEDLARE, AVTALSCONTROLLER, MOTTAGARE, ANALYTIKER),
               Set.of(READ),
               Set.of("MeasureReport")),
           new Row(

@@ -110,6 +110,11 @@ class AgreementsIT {
         .isEqualTo("403 forbidden actor-not-allowed");
     assertThat(asking.as("broker-dalarna", "GET", "/fhir/Contract/$applicable", "").refusal())
         .isEqualTo("400 invalid bad-parameter");
+    assertThat(
+            asking
+                .as("broker-dalarna", "GET", "/fhir/Contract/$applicable?service=bogus", "")
+                .refusal())
+        .isEqualTo("422 code-invalid code-invalid");
   }
 
   @Test
@@ -140,6 +145,8 @@ class AgreementsIT {
             "price-model=fixed-price",
             "entitled-scope=named",
             "entitled-region=Organization/region-21",
+            "entitled-region=21",
+            "service=koloskopi",
             "service=HealthcareService/" + made.serviceId(),
             "party=Organization/region-20",
             "effective-state=in-force,exhausted",
@@ -155,11 +162,15 @@ class AgreementsIT {
             "entitled-scope=all",
             "effective-state=expired",
             "entitled-region=Organization/region-20",
+            "entitled-region=20",
+            "service=knaprotes",
             "applies=le2001-01-01")) {
       assertThat(asking.as("broker-dalarna", "GET", found + miss, "").json().at("/total").asInt())
           .as(miss)
           .isEqualTo(0);
     }
+    assertThat(asking.as("broker-dalarna", "GET", found + "entitled-region=99", "").refusal())
+        .isEqualTo("422 code-invalid code-invalid");
     assertThat(asking.as("broker-dalarna", "GET", found + "effective-state=odd", "").refusal())
         .isEqualTo("400 invalid bad-parameter");
     reserve(made, "20", 2);

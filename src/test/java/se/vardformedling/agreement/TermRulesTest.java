@@ -22,6 +22,23 @@ class TermRulesTest {
 
   @ParameterizedTest
   @CsvSource({
+    "50, 10, 3, true",
+    "50, 10, 50, true",
+    "50, 10, -10, true",
+    "50, 10, 51, false",
+    "50, 10, -11, false",
+    "50, 10, 0, false",
+    ", 10, 51, true"
+  })
+  void a_correction_is_no_larger_than_what_was_agreed_on(
+      Integer cap, int used, int places, boolean meant) {
+    var counter = new VolumeRules.Counter(Optional.ofNullable(cap), 5, used, true);
+
+    assertThat(VolumeRules.adjustFault(counter, used, places).isEmpty()).isEqualTo(meant);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "fixed-price, 740000, , , 740000",
     "fixed-price, 740000, , 1.035, 765900",
     ", 740000, , , 740000",

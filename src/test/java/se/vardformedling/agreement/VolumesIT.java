@@ -244,6 +244,9 @@ class VolumesIT {
     assertThat(refused(stranger, made, "Rättat efter avstämning")).isEqualTo(Problem.NOT_FOUND);
     assertThat(refused(CONTROLLER, made, " ")).isEqualTo(Problem.REASON_MANDATORY);
     assertThat(refused(CONTROLLER, made, "Gäller 191212121212")).isEqualTo(Problem.PHI_DETECTED);
+    assertThat(refusal(() -> adjust(made, "14", 1, "elsewhere"))).isEqualTo(Problem.CODE_INVALID);
+    assertThat(refusal(() -> adjust(made, "xx", 1, "nowhere"))).isEqualTo(Problem.CODE_INVALID);
+    assertThat(refusal(() -> adjust(made, "20", 6, "too-many"))).isEqualTo(Problem.VALUE_INVALID);
     assertThat(adjusted(made, "20", 2, "once")).isTrue();
     assertThat(adjusted(made, "20", 2, "once")).isTrue();
     assertThat(status(made).consumed()).isEqualTo(2);
@@ -356,18 +359,31 @@ class VolumesIT {
     return new CallOff(region, "koloskopi", LocalDate.now(clock), 1, List.of());
   }
 
+  private static Problem refusal(Runnable act) {
+    try {
+      act.run();
+    } catch (Refusal refusal) {
+      return refusal.problem();
+    }
+    throw new AssertionError("not refused");
+  }
+
+  private void adjust(Trial.Made made, String region, int places, String key) {
+    volumes.adjust(
+        CONTROLLER,
+        new Volumes.Adjustment(
+            made.contractId(),
+            made.serviceId(),
+            "",
+            region,
+            places,
+            "Rättat efter avstämning",
+            made.contractId() + key));
+  }
+
   private boolean adjusted(Trial.Made made, String region, int places, String key) {
     try {
-      volumes.adjust(
-          CONTROLLER,
-          new Volumes.Adjustment(
-              made.contractId(),
-              made.serviceId(),
-              "",
-              region,
-              places,
-              "Rättat efter avstämning",
-              made.contractId() + key));
+      adjust(made, region, places, key);
       return true;
     } catch (Refusal refusal) {
       assertThat(refusal.problem()).isEqualTo(Problem.VALUE_INVALID);

@@ -281,25 +281,40 @@ class ImportsIT {
   }
 
   @Test
-  void what_a_later_file_says_too_is_not_undone_under_it() {
+  void what_a_later_file_says_too_is_not_undone_under_it_but_after_it() {
     String head = "HSA-id;Enhet;Vårdtjänst\n";
     String row = "TSTNMT2321000156-VF7901;Exempelkliniken Säter;";
     ImportRun first = published(KEEPER, ImportKind.KATALOG, head + row + "koloskopi\n");
     ImportRun second =
-        published(KEEPER, ImportKind.KATALOG, head + row + "koloskopi\n" + row + "gra-starr\n");
+        published(
+            KEEPER,
+            ImportKind.KATALOG,
+            "mars.csv",
+            head
+                + row.replace("Säter", "Hedemora")
+                + "koloskopi\n"
+                + row.replace("Säter", "Hedemora")
+                + "gra-starr\n");
 
     imports.undo(KEEPER, first.id());
     assertThat(settled(KEEPER, first.id()).state()).isEqualTo("published");
     assertThat(imports.faults(KEEPER, first.id()))
-        .extracting(ImportFault::code)
-        .containsExactly("conflict");
+        .singleElement()
+        .satisfies(
+            fault -> {
+              assertThat(fault.code()).isEqualTo("conflict");
+              assertThat(fault.swedish()).contains("ångra först mars.csv (20");
+              assertThat(fault.english()).contains("first undo mars.csv (20");
+            });
     String service = "tjanst-TSTNMT2321000156-VF7901-koloskopi";
     assertThat(store.read(HealthcareService.class, service).getActive()).isTrue();
 
     imports.undo(KEEPER, second.id());
     assertThat(settled(KEEPER, second.id()).state()).isEqualTo("undone");
+    assertThat(store.read(HealthcareService.class, service).getName()).contains("Säter");
     imports.undo(KEEPER, first.id());
     assertThat(settled(KEEPER, first.id()).state()).isEqualTo("undone");
+    assertThat(imports.faults(KEEPER, first.id())).isEmpty();
     assertThat(store.read(HealthcareService.class, service).getActive()).isFalse();
   }
 
@@ -409,6 +424,16 @@ class ImportsIT {
     imports.publish(caller, run.id());
     ImportRun after = settled(caller, run.id());
     assertThat(imports.faults(caller, run.id())).isEmpty();
+    assertThat(after.state()).isEqualTo("published");
+    return after;
+  }
+
+  private ImportRun published(Caller caller, ImportKind kind, String name, String file) {
+    Imports.Upload upload =
+        new Imports.Upload(kind, name, file.getBytes(StandardCharsets.UTF_8), false);
+    ImportRun run = settled(caller, imports.send(caller, upload).id());
+    imports.publish(caller, run.id());
+    ImportRun after = settled(caller, run.id());
     assertThat(after.state()).isEqualTo("published");
     return after;
   }

@@ -124,6 +124,58 @@ class TableFileTest {
         .isEqualTo(rows);
   }
 
+  @Test
+  void a_row_is_known_by_the_line_where_it_begins_though_a_cell_goes_on_over_two() {
+    byte[] file =
+        "Vårdtjänst;Skäl\nknä;\"budget\nför 2026\"\n\nhöft;x\n".getBytes(StandardCharsets.UTF_8);
+
+    Table table = TableFile.read(file);
+
+    assertThat(table.rows())
+        .containsExactly(
+            new Table.Row(2, List.of("knä", "budget för 2026")),
+            new Table.Row(5, List.of("höft", "x")));
+    assertThat(TableFile.read(TableFile.plain(table)).rows())
+        .as("kept and read again")
+        .isEqualTo(table.rows());
+  }
+
+  @Test
+  void an_error_or_a_formula_that_is_not_computed_is_not_an_empty_cell() throws IOException {
+    byte[] book =
+        sheet(
+            "<row r=\"1\">"
+                + text("A1", "Pris")
+                + text("B1", "Takvolym")
+                + text("C1", "Skäl")
+                + "</row><row r=\"2\"><c r=\"A2\" t=\"e\"><v>#REF!</v></c>"
+                + "<c r=\"B2\" t=\"e\"><f>1/0</f><v>#DIV/0!</v></c>"
+                + "<c r=\"C2\" t=\"str\"><f>A9</f><v>#SAKNAS!</v></c></row>"
+                + "<row r=\"3\"><c r=\"A3\"><f>B9</f><v></v></c><c r=\"B3\"><f>B9</f></c>"
+                + "<c r=\"C3\" t=\"str\"><f>\"\"</f><v></v></c></row>"
+                + "<row r=\"4\"><c r=\"A4\"><f>2*B9</f><v>50</v></c><c r=\"B4\"/></row>");
+    Faults faults = new Faults();
+
+    Table table = TableFile.read(TableFile.plain(TableFile.read(book)));
+    Columns.of(
+            table,
+            List.of(
+                Columns.Column.optional("Pris"),
+                Columns.Column.optional("Takvolym"),
+                Columns.Column.optional("Skäl")),
+            faults)
+        .errors(table, faults);
+
+    assertThat(faults.all())
+        .containsExactly(
+            FaultCode.CELL_IN_ERROR.at(2, 1, "Pris"),
+            FaultCode.CELL_IN_ERROR.at(2, 2, "Takvolym"),
+            FaultCode.CELL_IN_ERROR.at(2, 3, "Skäl"),
+            FaultCode.CELL_IN_ERROR.at(3, 1, "Pris"),
+            FaultCode.CELL_IN_ERROR.at(3, 2, "Takvolym"));
+    assertThat(table.rows().get(2).cells()).first().isEqualTo("50");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -185,6 +237,8 @@ class TableFileTest {
         "40 % | 40",
         "-3 | -3",
         "92.000 | ",
+        "92,000 | ",
+        "92,125 | 92.125",
         "1.234.567 | ",
         "ett | ",
         "1,2,3 | "

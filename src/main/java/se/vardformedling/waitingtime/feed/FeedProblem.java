@@ -17,6 +17,10 @@ public record FeedProblem(int line, String column, Rule rule, String detail) {
     HEADER(true, "Filens huvud saknar en uppgift", "The file's head lacks something"),
     COLUMN(true, "Kolumnen saknas", "The column is missing"),
     TOO_MANY(true, "För stor del av raderna är felaktiga", "Too many of the rows are wrong"),
+    EMPTY(
+        true,
+        "Filen har ingen rad som går att använda: uppgift saknas, inte noll",
+        "The file has no row that can be used, which is not none"),
     UNIT_UNKNOWN(false, "Enheten finns inte i katalogen", "The unit is not in the catalogue"),
     SERVICE_UNKNOWN(
         false, "Enheten har inte vårdtjänsten i katalogen", "The unit does not offer the service"),

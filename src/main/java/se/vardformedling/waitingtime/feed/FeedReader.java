@@ -168,6 +168,10 @@ public final class FeedReader {
     if (rows > 0 && wrong > Math.max(1, rows / 20)) {
       problems.add(new FeedProblem(0, "", Rule.TOO_MANY, wrong + "/" + rows));
     }
+    // It would replace what is known of its days by nothing.
+    if (rows == wrong && problems.stream().noneMatch(problem -> problem.rule().fatal())) {
+      problems.add(new FeedProblem(0, "", Rule.EMPTY, ""));
+    }
     boolean counted = kind != FeedKind.UPPSKATTNING;
     Set<String> expected = counted ? expected() : Set.of();
     if (counted) {

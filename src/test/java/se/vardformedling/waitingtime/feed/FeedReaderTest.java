@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.io.StringReader;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -215,6 +216,16 @@ class FeedReaderTest {
   private static FeedFile spor(String head, String rows) throws IOException {
     return read(
         FeedKind.SPOR, HEAD + head + String.join(";", FeedKind.SPOR.columns()) + "\n" + rows);
+  }
+
+  @Test
+  void a_file_without_a_row_that_can_be_used_replaces_nothing() throws IOException {
+    for (String rows : List.of("", "2026-11-20;X;NGB;later;41;2;0\n")) {
+      FeedFile file = spor("", rows);
+
+      assertThat(file.report().refused()).isTrue();
+      assertThat(file.report().problems()).contains(new FeedProblem(0, "", Rule.EMPTY, ""));
+    }
   }
 
   @Test

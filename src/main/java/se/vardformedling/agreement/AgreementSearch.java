@@ -1,0 +1,96 @@
+package se.vardformedling.agreement;
+
+import ca.uhn.fhir.interceptor.api.Hook;
+import ca.uhn.fhir.interceptor.api.Interceptor;
+import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.springframework.core.annotation.Order;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import se.vardformedling.fhir.Canonical;
+import se.vardformedling.fhir.Problem;
+import se.vardformedling.fhir.ServerInterceptor;
+import se.vardformedling.terminology.Terms;
+
+/**
+ * A search for agreements that says a region by its länskod or a service by its vårdtjänst means
+ * the organisation and the vårdtjänst; as references they would silently find nothing.
+ */
+@Component
+@Interceptor
+@Order(-310)
+class AgreementSearch implements ServerInterceptor {
+  private static final String REGION = "entitled-region";
+  private static final String SERVICE = "service";
+
+  private final JdbcClient sql;
+  private final Terms terms;
+
+  AgreementSearch(JdbcClient sql, Terms terms) {
+    this.sql = sql;
+    this.terms = terms;
+  }
+
+  @Hook(value = Pointcut.SERVER_INCOMING_REQUEST_POST_PROCESSED, order = -310)
+  public void understand(RequestDetails request) {
+    if (request.getRestOperationType() == RestOperationTypeEnum.SEARCH_TYPE
+        && "Contract".equals(request.getResourceName())) {
+      Map<String, String[]> asked = new HashMap<>(request.getParameters());
+      asked.computeIfPresent(REGION, (name, values) -> each(values, this::organization));
+      byVardtjanst(asked);
+      request.setParameters(asked);
+    }
+  }
+
+  private static String[] each(String[] values, UnaryOperator<String> change) {
+    return Arrays.stream(values)
+        .map(
+            value ->
+                Arrays.stream(value.split(",", -1)).map(change).collect(Collectors.joining(",")))
+        .toArray(String[]::new);
+  }
+
+  private String organization(String value) {
+    if (!value.matches("\\d{2}")) {
+      return value;
+    }
+    List<String> regions =
+        sql.sql("select organization_id from vf.party where county = :county order by 1")
+            .param("county", value)
+            .query(String.class)
+            .list();
+    if (regions.isEmpty()) {
+      throw Problem.CODE_INVALID.at(REGION, "no such region");
+    }
+    return regions.stream().map(id -> "Organization/" + id).collect(Collectors.joining(","));
+  }
+
+  /** As if it had been asked by {@code vardtjanst}, beside what was. */
+  private void byVardtjanst(Map<String, String[]> asked) {
+    String[] services = asked.getOrDefault(SERVICE, new String[0]);
+    boolean codes =
+        services.length > 0
+            && Arrays.stream(services)
+                .flatMap(value -> Arrays.stream(value.split(",", -1)))
+                .allMatch(
+                    code -> terms.concept(Canonical.codeSystem("vardtjanst"), code).isPresent());
+    if (codes) {
+      asked.remove(SERVICE);
+      asked.merge(
+          "vardtjanst",
+          services,
+          (one, other) -> {
+            String[] both = Arrays.copyOf(one, one.length + other.length);
+            System.arraycopy(other, 0, both, one.length, other.length);
+            return both;
+          });
+    }
+  }
+}
