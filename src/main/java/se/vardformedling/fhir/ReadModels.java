@@ -5,8 +5,9 @@ import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
 import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
-import ca.uhn.fhir.rest.api.server.IBundleProvider;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
+import ca.uhn.fhir.rest.param.TokenOrListParam;
+import ca.uhn.fhir.rest.param.TokenParam;
 import java.util.List;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.springframework.beans.factory.ObjectProvider;
@@ -21,6 +22,8 @@ import org.springframework.transaction.interceptor.TransactionAspectSupport;
 @Interceptor
 @Order(200)
 public class ReadModels implements StorageInterceptor {
+  private static final int AT_ONCE = 500;
+
   private final List<ReadModel> models;
   private final ObjectProvider<DaoRegistry> daos;
   private final JdbcClient sql;
@@ -53,7 +56,7 @@ public class ReadModels implements StorageInterceptor {
     int count = 0;
     for (String type :
         models.stream().flatMap(model -> model.types().stream()).distinct().sorted().toList()) {
-      count += all(type).stream().peek(this::follow).toList().size();
+      count += followAll(type);
     }
     return count;
   }
@@ -105,11 +108,44 @@ public class ReadModels implements StorageInterceptor {
         .forEach(model -> model.follow(resource));
   }
 
-  private List<IBaseResource> all(String type) {
-    IBundleProvider found =
-        daos.getObject()
-            .getResourceDao(type)
-            .search(SearchParameterMap.newSynchronous(), new SystemRequestDetails());
-    return found.getAllResources();
+  /** Some at a time: a search of HAPI's ends at ten thousand, and says nothing of it. */
+  private int followAll(String type) {
+    int count = 0;
+    for (List<Stored> some = after(type, -1); !some.isEmpty(); some = after(type, last(some))) {
+      List<IBaseResource> read = read(type, some.stream().map(Stored::id).toList());
+      read.forEach(this::follow);
+      count += read.size();
+    }
+    return count;
+  }
+
+  private record Stored(long number, String id) {}
+
+  private static long last(List<Stored> some) {
+    return some.get(some.size() - 1).number();
+  }
+
+  private List<Stored> after(String type, long number) {
+    return sql.sql(
+            """
+            select res_id, fhir_id from hapi.hfj_resource
+             where res_type = :type and res_deleted_at is null and res_id > :number order by res_id limit :most
+            """)
+        .param("type", type)
+        .param("number", number)
+        .param("most", AT_ONCE)
+        .query((row, n) -> new Stored(row.getLong(1), row.getString(2)))
+        .list();
+  }
+
+  private List<IBaseResource> read(String type, List<String> ids) {
+    TokenOrListParam wanted = new TokenOrListParam();
+    ids.forEach(id -> wanted.add(new TokenParam(id)));
+    SearchParameterMap map = SearchParameterMap.newSynchronous();
+    map.add("_id", wanted);
+    return daos.getObject()
+        .getResourceDao(type)
+        .search(map, new SystemRequestDetails())
+        .getAllResources();
   }
 }
