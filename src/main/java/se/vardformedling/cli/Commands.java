@@ -44,8 +44,12 @@ public final class Commands implements Runnable {
    * @return the exit status
    */
   public static int run(Class<?> program, String[] args) {
-    CommandLine commands = new CommandLine(new Commands());
-    commands
+    return all(program).execute(args);
+  }
+
+  /** Settings reach the commands that are there when they are made, so they are made last. */
+  static CommandLine all(Class<?> program) {
+    return new CommandLine(new Commands())
         .addSubcommand(new Rebuild(program))
         .addSubcommand(new Check(program))
         .addSubcommand(new Train(program))
@@ -60,9 +64,8 @@ public final class Commands implements Runnable {
             new CommandLine(new BackupCommand())
                 .addSubcommand("copied", new BackupCommand.Tell(program, Backups.What.COPIED))
                 .addSubcommand("restored", new BackupCommand.Tell(program, Backups.What.RESTORED)))
-        .addSubcommand(new CommandLine(new Log()).addSubcommand(new Log.Verify(program)));
-    // Of the subcommands that there are by now.
-    return commands.setCaseInsensitiveEnumValuesAllowed(true).execute(args);
+        .addSubcommand(new CommandLine(new Log()).addSubcommand(new Log.Verify(program)))
+        .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   @Override

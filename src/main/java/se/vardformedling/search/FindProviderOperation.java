@@ -4,7 +4,7 @@ import ca.uhn.fhir.rest.annotation.Operation;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
-import java.time.LocalDate;
+import java.time.ZonedDateTime;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Bundle;
 import org.springframework.stereotype.Component;
@@ -34,14 +34,14 @@ class FindProviderOperation implements FhirOperations {
 
   @Operation(name = "$find-provider", typeName = "HealthcareService", idempotent = true)
   public Bundle find(RequestDetails request, HttpServletRequest servlet) {
-    QuestionResource.Read asked = questions.read(request, LocalDate.now(clock));
+    QuestionResource.Read asked = questions.read(request, ZonedDateTime.now(clock));
     Question question = asked.question();
     // What another region has agreed on is between it and its providers.
     if (!Caller.current().region().equals(Optional.of(question.region()))) {
       throw Problem.REGION_NOT_ENTITLED.at("originRegion", "");
     }
     return answers.bundle(
-        question,
+        asked,
         asked
             .moment()
             .map(moment -> findProvider.answer(question, moment))

@@ -2,9 +2,11 @@ package se.vardformedling.search;
 
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,13 +26,10 @@ import se.vardformedling.agreement.TermRules;
 import se.vardformedling.catalogue.Acceptance;
 import se.vardformedling.catalogue.Catalogue;
 import se.vardformedling.catalogue.Position;
-import se.vardformedling.fhir.Canonical;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.identifier.MunicipalityCode;
 import se.vardformedling.identifier.RegionCode;
 import se.vardformedling.search.Question.Criterion;
-import se.vardformedling.terminology.Concept;
-import se.vardformedling.terminology.Terms;
 
 /** Reads the question out of query parameters or a Parameters resource. */
 @Component
@@ -39,6 +38,9 @@ class QuestionResource {
   private static final int LARGEST_COUNT = 100;
   private static final int GUARANTEE_DAYS = 90;
   private static final ZoneId SWEDEN = ZoneId.of("Europe/Stockholm");
+
+  /** A caller's clock may be that much before ours. */
+  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 
   /** All regions of the samverkansregion that the asking one belongs to. */
   private static final String COOPERATION = "cooperation";
@@ -70,13 +72,13 @@ class QuestionResource {
           "includeExcluded",
           "asOf");
 
-  private final Terms terms;
+  private final AskedCare cares;
   private final Catalogue catalogue;
   private final Strategies strategies;
   private final AskedNeed needs;
 
-  QuestionResource(Terms terms, Catalogue catalogue, Strategies strategies, AskedNeed needs) {
-    this.terms = terms;
+  QuestionResource(AskedCare cares, Catalogue catalogue, Strategies strategies, AskedNeed needs) {
+    this.cares = cares;
     this.catalogue = catalogue;
     this.strategies = strategies;
     this.needs = needs;
@@ -85,29 +87,39 @@ class QuestionResource {
   /**
    * What is asked.
    *
+   * @param guessed what the words were taken for, if they are nothing's own name; else none
    * @param moment as of which, if it is more than a day
    */
-  record Read(Question question, Optional<Instant> moment) {}
+  record Read(Question question, Set<String> guessed, Optional<Instant> moment) {}
 
-  Read read(RequestDetails request, LocalDate today) {
+  Read read(RequestDetails request, ZonedDateTime now) {
     Asked asked = asked(request).refuseUnknown(KNOWN);
+    LocalDate today = now.toLocalDate();
     Optional<Instant> moment = asked.moment("asOf");
     LocalDate asOf =
         moment
             .map(then -> LocalDate.ofInstant(then, SWEDEN))
             .or(() -> asked.date("asOf"))
             .orElse(today);
-    return new Read(question(asked, asOf), moment);
+    boolean toCome =
+        moment
+            .map(then -> then.isAfter(now.toInstant().plus(CLOCKS_DIFFER)))
+            .orElse(asOf.isAfter(today));
+    if (toCome) {
+      throw Problem.BAD_PARAMETER.at("asOf", "a day or a moment that has been");
+    }
+    AskedCare.Care care = cares.read(asked);
+    return new Read(question(asked, care, asOf), care.guessed(), moment);
   }
 
-  private Question question(Asked asked, LocalDate asOf) {
+  private Question question(Asked asked, AskedCare.Care care, LocalDate asOf) {
     LocalDate due =
         asked
             .date("dueDate")
             .or(() -> asked.date("beforeDate"))
             .orElse(asOf.plusDays(GUARANTEE_DAYS));
     return new Question(
-        vardtjanster(asked),
+        care.vardtjanster(),
         origin(asked),
         region(asked),
         asked.amount("maxDistance").map(BigDecimal::doubleValue),
@@ -134,36 +146,6 @@ class QuestionResource {
     return Stream.of(asked.positive("maxWaitDays"), before)
         .flatMap(Optional::stream)
         .min(Comparator.naturalOrder());
-  }
-
-  private Set<String> vardtjanster(Asked asked) {
-    Set<String> byReason = standFor(asked.all("reason"));
-    boolean coded = !asked.all("code").isEmpty() || asked.text("text").isPresent();
-    if (!coded && asked.all("reason").isEmpty()) {
-      throw Problem.BAD_PARAMETER.at("code", "missing");
-    }
-    Set<String> found = coded ? standFor(asked.all("code")) : new TreeSet<>(byReason);
-    asked
-        .text("text")
-        .ifPresent(words -> terms.search(words).stream().map(Concept::code).forEach(found::add));
-    // A reason chooses among what the code may stand for; it does not overrule it.
-    if (found.stream().anyMatch(byReason::contains)) {
-      found.retainAll(byReason);
-    }
-    if (found.isEmpty()) {
-      throw Problem.CODE_INVALID.at("code", "stands for no vårdtjänst");
-    }
-    return found;
-  }
-
-  private Set<String> standFor(List<String> tokens) {
-    Set<String> found = new TreeSet<>();
-    for (String token : tokens) {
-      int bar = token.indexOf('|');
-      String system = bar < 0 ? Canonical.codeSystem("vardtjanst") : token.substring(0, bar);
-      found.addAll(terms.vardtjanster(system, token.substring(bar + 1)));
-    }
-    return found;
   }
 
   /** What to sort by, the first first. */

@@ -121,7 +121,7 @@ final class RankingRules {
             "distance",
             km,
             "km",
-            km.map(d -> Math.max(0, 1 - d / far)).orElse(NEUTRAL),
+            km.map(d -> nearness(d, far)).orElse(NEUTRAL),
             weights.distance()));
     parts.add(price(question, candidate, term));
     parts.add(quality(candidate, weights));
@@ -130,6 +130,11 @@ final class RankingRules {
     parts.add(volume(question, term));
     parts.add(new Component("freshness", Optional.empty(), "", fresh, weights.freshness()));
     return parts;
+  }
+
+  /** 1 at the very place, 0 where it is too far; no distance at all may be asked for. */
+  private static double nearness(double km, double far) {
+    return km == 0 ? 1 : Math.max(0, 1 - km / far);
   }
 
   private static Component quality(Candidate candidate, Strategy weights) {

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
@@ -32,6 +33,7 @@ import se.vardformedling.terminology.Terms;
 class SuitabilityResource {
   private static final JsonFactory JSON = new JsonFactory();
   private static final String WARNINGS = Canonical.codeSystem("match-warning");
+  private static final String VARDTJANSTER = Canonical.codeSystem("vardtjanst");
 
   private final ResourceTexts texts;
   private final Terms terms;
@@ -44,7 +46,9 @@ class SuitabilityResource {
   /**
    * @param base where the caller finds what the entries are about
    */
-  Bundle bundle(Question question, FindProvider.Answer answer, Locale language, String base) {
+  Bundle bundle(
+      QuestionResource.Read asked, FindProvider.Answer answer, Locale language, String base) {
+    Question question = asked.question();
     List<Suitability> shown = answer.matches().stream().limit(question.count()).toList();
     List<Suitability> excluded = question.includeExcluded() ? answer.excluded() : List.of();
     List<Offer> offers =
@@ -67,7 +71,7 @@ class SuitabilityResource {
       include(entries, "Organization", texts.current(Organization.class, versions.units()));
       include(entries, "Location", texts.current(Location.class, versions.places()));
       include(entries, "Contract", texts.current(Contract.class, versions.contracts()));
-      warn(json, shown, language);
+      told(json, asked.guessed(), shown, language);
       json.writeEndArray();
       json.writeEndObject();
     } catch (IOException e) {
@@ -166,22 +170,32 @@ class SuitabilityResource {
     }
   }
 
-  /** What to mind, once for each kind, with how many of the matches it is about. */
-  private void warn(JsonGenerator json, List<Suitability> shown, Locale language)
+  /**
+   * What the words were taken for; and what to mind, once for each kind, with how many of the
+   * matches it is about.
+   */
+  private void told(
+      JsonGenerator json, Set<String> guessed, List<Suitability> shown, Locale language)
       throws IOException {
     Map<String, Integer> counts = new TreeMap<>();
     shown.stream()
         .flatMap(match -> match.warnings().stream().distinct())
         .forEach(warning -> counts.merge(warning, 1, Integer::sum));
-    if (counts.isEmpty()) {
+    if (counts.isEmpty() && guessed.isEmpty()) {
       return;
     }
     json.writeStartObject();
     json.writeObjectFieldStart("resource");
     json.writeStringField("resourceType", "OperationOutcome");
     json.writeArrayFieldStart("issue");
+    for (String vardtjanst : guessed) {
+      issue(json, "information", VARDTJANSTER, vardtjanst, language);
+      json.writeEndObject();
+    }
     for (Map.Entry<String, Integer> warning : counts.entrySet()) {
-      issue(json, warning.getKey(), warning.getValue() + "/" + shown.size(), language);
+      issue(json, "warning", WARNINGS, warning.getKey(), language);
+      json.writeStringField("diagnostics", warning.getValue() + "/" + shown.size());
+      json.writeEndObject();
     }
     json.writeEndArray();
     json.writeEndObject();
@@ -189,21 +203,21 @@ class SuitabilityResource {
     json.writeEndObject();
   }
 
-  private void issue(JsonGenerator json, String code, String share, Locale language)
+  /** An issue that is yet to be ended. */
+  private void issue(
+      JsonGenerator json, String severity, String system, String code, Locale language)
       throws IOException {
     json.writeStartObject();
-    json.writeStringField("severity", "warning");
-    json.writeStringField("code", "business-rule");
+    json.writeStringField("severity", severity);
+    json.writeStringField("code", severity.equals("warning") ? "business-rule" : "informational");
     json.writeObjectFieldStart("details");
     json.writeArrayFieldStart("coding");
     json.writeStartObject();
-    json.writeStringField("system", WARNINGS);
+    json.writeStringField("system", system);
     json.writeStringField("code", code);
     json.writeEndObject();
     json.writeEndArray();
-    json.writeStringField("text", terms.display(WARNINGS, code, language));
-    json.writeEndObject();
-    json.writeStringField("diagnostics", share);
+    json.writeStringField("text", terms.display(system, code, language));
     json.writeEndObject();
   }
 

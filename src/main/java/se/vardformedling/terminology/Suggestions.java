@@ -15,25 +15,38 @@ public class Suggestions {
   private static final int SHORTEST = 2;
   private static final int MOST = 50;
 
+  /** Below it a likeness is a chance one: enough to show, too little to act on. */
+  private static final double SURE = 0.38;
+
+  /** What many kinds of care end with says nothing of which is meant. */
+  private static final String ENDINGS =
+      "((operation(en|er)?|kirurgi(n)?|plastik|behandling|undersokning|utredning|skopi|protes(en)?"
+          + "|brac?k|surgery|replacement|treatment|repair)\\s*)+$";
+
   private static final String FIND =
       """
-      with asked as (
-        select lower(ext.unaccent(:words)) as plain,
-               regexp_replace(lower(ext.unaccent(:words)), '[^a-z0-9]', '', 'g') as tight),
+      with typed as (select lower(ext.unaccent(:words)) as plain),
+      asked as (
+        select plain, regexp_replace(plain, '[^a-z0-9]', '', 'g') as tight,
+               trim(regexp_replace(plain, :endings, '')) as stem
+          from typed),
       found as (
         select w.*,
                case when w.tight = a.tight then 1.0
                     when starts_with(w.tight, a.tight) then 0.9
                     when position(' ' || a.plain in w.plain) > 0 then 0.8
-                    else 0.7 * greatest(ext.similarity(w.plain, a.plain), ext.similarity(w.tight, a.tight),
-                                        ext.word_similarity(a.plain, w.plain)) end as score
+                    when a.stem = '' then 0.7 * ext.strict_word_similarity(a.plain, w.plain)
+                    else 0.7 * greatest(ext.similarity(regexp_replace(w.plain, :endings, ''), a.stem),
+                                        ext.similarity(regexp_replace(w.tight, :endings, ''),
+                                                       regexp_replace(a.stem, '[^a-z0-9]', '', 'g')),
+                                        ext.word_similarity(a.stem, w.plain)) end as score
           from vf.term_word w, asked a
          where a.tight <> ''
            and (case when w.kind in ('kva', 'icd-10-se', 'snomed-ct')
                      then length(a.tight) >= 3 and starts_with(w.tight, a.tight)
                      else starts_with(w.tight, a.tight) or position(' ' || a.plain in w.plain) > 0
                        or w.plain operator(ext.%) a.plain or w.tight operator(ext.%) a.tight
-                       or a.plain operator(ext.<%) w.plain end)),
+                       or a.plain operator(ext.<%) w.plain or a.stem operator(ext.<%) w.plain end)),
       best as (
         select distinct on (vardtjanst) vardtjanst, word, kind, score from found
          order by vardtjanst, score desc, length(word), word)
@@ -60,6 +73,7 @@ public class Suggestions {
     }
     return sql.sql(FIND)
         .param("words", words.substring(0, Math.min(LONGEST, words.length())))
+        .param("endings", ENDINGS)
         .param("limit", Math.min(MOST, Math.max(1, limit)))
         .query(
             (row, n) ->
@@ -73,5 +87,16 @@ public class Suggestions {
                     row.getString("kind"),
                     row.getDouble("score")))
         .list();
+  }
+
+  /**
+   * What the words are likeliest to mean: all that are equally likely, and none that only looks a
+   * little like them.
+   */
+  public List<Suggestion> meant(String typed) {
+    List<Suggestion> ranked = suggest(typed, MOST);
+    return ranked.stream()
+        .filter(one -> one.score() >= SURE && one.score() >= ranked.get(0).score())
+        .toList();
   }
 }

@@ -95,6 +95,34 @@ class RankingRulesTest {
   }
 
   @Test
+  void no_distance_at_all_may_be_asked_for() {
+    Question here =
+        question(
+            "preferred",
+            "not-closed",
+            Optional.of(0.0),
+            Optional.empty(),
+            Optional.empty(),
+            List.of());
+
+    Suitability at = RankingRules.judge(here, candidate("at", 61.0, 90, 5_000_00L, 10));
+    Suitability there = RankingRules.judge(here, candidate("there", 62.0, 90, 5_000_00L, 10));
+
+    assertThat(distance(at)).isEqualTo(1);
+    assertThat(at.score()).isFinite();
+    assertThat(at.excluded()).isEmpty();
+    assertThat(distance(there)).isZero();
+    assertThat(there.excluded()).containsExactly("beyond-distance");
+  }
+
+  private static double distance(Suitability judged) {
+    return judged.components().stream()
+        .filter(part -> part.code().equals("distance"))
+        .mapToDouble(Suitability.Component::normalised)
+        .sum();
+  }
+
+  @Test
   void a_stale_or_small_figure_is_no_figure_and_says_so() {
     Question question = plain();
     Candidate stale =

@@ -1,0 +1,30 @@
+package se.vardformedling.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import picocli.CommandLine;
+import se.vardformedling.waitingtime.feed.FeedKind;
+
+class CommandsTest {
+  private final CommandLine commands = Commands.all(CommandsTest.class);
+
+  @ParameterizedTest
+  @EnumSource(FeedKind.class)
+  void a_kind_of_file_is_said_in_small_letters_as_the_guide_does(FeedKind kind) {
+    String said = kind.name().toLowerCase(Locale.ROOT);
+
+    assertThatCode(() -> commands.parseArgs("feed", said, "a.csv")).doesNotThrowAnyException();
+  }
+
+  @Test
+  void every_command_is_one_that_the_program_does_not_serve_for() {
+    assertThat(commands.getSubcommands().keySet())
+        .isNotEmpty()
+        .allMatch(name -> Commands.known(new String[] {name}));
+  }
+}
