@@ -10,8 +10,9 @@ import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.ServiceRequest.ServiceRequestStatus;
@@ -146,9 +147,10 @@ class NeedIntake implements StorageInterceptor {
 
   private void normalise(ServiceRequest need) {
     Set<String> found =
-        NeedResource.codings(need)
-            .flatMap(coding -> terms.vardtjanster(coding.getSystem(), coding.getCode()).stream())
-            .collect(Collectors.toSet());
+        Terms.together(
+            standFor(NeedResource.codings(need)),
+            standFor(
+                NeedResource.reasons(need).stream().filter(c -> c.hasSystem() && c.hasCode())));
     if (found.size() != 1) {
       throw Problem.CODE_INVALID.at(
           "ServiceRequest.code",
@@ -157,6 +159,10 @@ class NeedIntake implements StorageInterceptor {
     if (NeedResource.vardtjanst(need).isEmpty()) {
       NeedResource.addVardtjanst(need, found.iterator().next());
     }
+  }
+
+  private List<Set<String>> standFor(Stream<Coding> codings) {
+    return codings.map(coding -> terms.vardtjanster(coding.getSystem(), coding.getCode())).toList();
   }
 
   private GuaranteeClock startClock(ServiceRequest need, String region) {

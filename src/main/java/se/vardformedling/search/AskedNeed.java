@@ -45,7 +45,7 @@ class AskedNeed {
 
   static void fill(Map<String, List<String>> values, ServiceRequest need) {
     if (!values.containsKey("code") && !values.containsKey("text")) {
-      put(values, "code", need.getCode().getCoding().stream().map(AskedNeed::token));
+      put(values, "code", codes(need));
     }
     put(
         values,
@@ -64,6 +64,15 @@ class AskedNeed {
             need.getExtensionsByUrl(Canonical.profile("need-criteria")).stream()
                 .map(one -> part(one, "code") + "|" + part(one, "value")),
             said(need, "age-band").stream().map(band -> "age|" + band)));
+  }
+
+  /** Its vårdtjänst, if it says it: a code of a measure may stand for several. */
+  private static Stream<String> codes(ServiceRequest need) {
+    List<Coding> named =
+        need.getCode().getCoding().stream()
+            .filter(c -> Canonical.codeSystem("vardtjanst").equals(c.getSystem()))
+            .toList();
+    return (named.isEmpty() ? need.getCode().getCoding() : named).stream().map(AskedNeed::token);
   }
 
   private static void put(Map<String, List<String>> values, String name, Stream<String> found) {

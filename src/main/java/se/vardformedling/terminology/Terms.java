@@ -63,6 +63,25 @@ public class Terms {
   }
 
   /**
+   * What several codes of one need mean together: what all of them that stand for something have in
+   * common, else all of it; of that, what a reason stands for too, if there is such.
+   *
+   * @param codes what each code stands for
+   * @param reasons what each reason stands for
+   */
+  public static Set<String> together(List<Set<String>> codes, List<Set<String>> reasons) {
+    Set<String> all = new TreeSet<>();
+    codes.forEach(all::addAll);
+    Set<String> common = new TreeSet<>(all);
+    codes.stream().filter(one -> !one.isEmpty()).forEach(common::retainAll);
+    Set<String> found = common.isEmpty() ? all : common;
+    Set<String> byReason = new TreeSet<>();
+    reasons.forEach(byReason::addAll);
+    byReason.retainAll(found);
+    return byReason.isEmpty() ? found : byReason;
+  }
+
+  /**
    * Vårdtjänst concepts whose name, code or everyday word begins with the text, the closest first.
    */
   public List<Concept> search(String words) {

@@ -71,6 +71,24 @@ class CaseIT {
   }
 
   @Test
+  void a_measure_that_stands_for_several_is_what_the_reason_says() {
+    String removal = "LCD04";
+    String system = "urn:oid:1.2.752.116.1.3.2.1.4";
+    String reason =
+        "\"reasonCode\":[{\"coding\":[{\"system\":\"urn:oid:1.2.752.116.1.1.1\",\"code\":\"D25.1\"}]}],";
+
+    Api.Answer unsaid = api.post(REFERRER, "/fhir/ServiceRequest", Needs.need(system, removal, ""));
+    assertThat(unsaid.problem()).isEqualTo("code-invalid");
+    assertThat(unsaid.body()).contains("several");
+    Api.Answer said =
+        api.post(REFERRER, "/fhir/ServiceRequest", Needs.need(system, removal, reason));
+    assertThat(said.status()).as(said.body()).isEqualTo(201);
+    assertThat(api.get(REFERRER, "/fhir/ServiceRequest/" + said.id()).body())
+        .contains("\"code\":\"hysterektomi\"")
+        .doesNotContain("framfall");
+  }
+
+  @Test
   void a_step_needs_the_version_that_was_read() {
     String task = newCase();
 

@@ -6,6 +6,8 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.parser.IParser;
 import ca.uhn.fhir.validation.FhirValidator;
 import ca.uhn.fhir.validation.SingleValidationMessage;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.HashSet;
@@ -243,6 +245,54 @@ class FindProviderIT {
     assertThat(hits(api.get(BROKER, ASK + "?text=ny%20kn%C3%A4led" + FROM_MORA))).isEqualTo(asked);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "höfft, hoftprotes",
+    "knä protes, knaprotes",
+    "kolloskopi, koloskopi",
+    "ljumskbråk, ljumskbrack",
+    "NGB, knaprotes",
+    "H25, gra-starr"
+  })
+  void words_that_are_nothings_name_are_taken_for_the_likeliest_and_the_answer_says_so(
+      String words, String vardtjanst) {
+    String text = URLEncoder.encode(words, StandardCharsets.UTF_8);
+    Api.Answer asked = api.get(BROKER, ASK + "?code=" + vardtjanst + FROM_MORA);
+
+    Api.Answer answer = api.get(BROKER, ASK + "?text=" + text + FROM_MORA);
+
+    assertThat(hits(answer)).isEqualTo(hits(asked)).isNotEmpty();
+    String taken =
+        "\"code\":\"informational\",\"details\":{\"coding\":[{\"system\":\""
+            + Canonical.codeSystem("vardtjanst")
+            + "\",\"code\":\""
+            + vardtjanst
+            + "\"}]";
+    assertThat(answer.body()).containsOnlyOnce("informational").contains(taken);
+    assertThat(asked.body()).doesNotContain("informational");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"meniskoperation", "xyzzy", "lårbråck", "njursten"})
+  void words_that_only_look_a_little_like_something_stand_for_nothing(String words) {
+    String text = URLEncoder.encode(words, StandardCharsets.UTF_8);
+
+    Api.Answer answer = api.get(BROKER, ASK + "?text=" + text + FROM_MORA);
+
+    assertThat(answer.status()).as(answer.body()).isEqualTo(422);
+    assertThat(answer.problem()).isEqualTo("code-invalid");
+    assertThat(answer.body()).contains("\"expression\":[\"text\"]");
+  }
+
+  @Test
+  void a_distance_of_nothing_is_answered() {
+    Api.Answer answer =
+        api.get(BROKER, ASK + "?code=knaprotes&maxDistance=0&includeExcluded=true" + FROM_MORA);
+
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.body()).contains("beyond-distance");
+  }
+
   @Test
   void a_need_says_what_is_asked_for_and_a_parameter_wins_over_it() {
     String from = "&origin=2062&_count=100";
@@ -294,6 +344,22 @@ class FindProviderIT {
   }
 
   @Test
+  void a_measure_that_stands_for_several_is_what_its_reason_says() {
+    String removal = ASK + "?code=urn:oid:1.2.752.116.1.3.2.1.4%7CLCD04" + FROM_MORA;
+
+    assertThat(hits(api.get(BROKER, removal + "&reason=urn:oid:1.2.752.116.1.1.1%7CD25.1")))
+        .isEqualTo(hits(api.get(BROKER, ASK + "?code=hysterektomi" + FROM_MORA)));
+    assertThat(hits(api.get(BROKER, removal + "&reason=urn:oid:1.2.752.116.1.1.1%7CN81.2")))
+        .isEqualTo(hits(api.get(BROKER, ASK + "?code=framfall" + FROM_MORA)))
+        .isNotEmpty();
+    String stone = "?code=urn:oid:1.2.752.116.1.3.2.1.4%7CJKA21";
+    assertThat(hits(api.get(BROKER, ASK + stone + FROM_MORA)))
+        .isEqualTo(hits(api.get(BROKER, ASK + "?code=gallsten" + FROM_MORA)));
+    assertThat(hits(api.get(BROKER, ASK + "?reason=urn:oid:1.2.752.116.1.1.1%7CK80" + FROM_MORA)))
+        .isEqualTo(hits(api.get(BROKER, ASK + "?code=gallsten" + FROM_MORA)));
+  }
+
+  @Test
   void several_things_can_be_sorted_by() {
     String answer =
         api.get(BROKER, ASK + "?code=knaprotes&sort=price&sort=distance" + FROM_MORA).body();
@@ -321,6 +387,8 @@ class FindProviderIT {
         "?code=knaprotes&origin=2062&originRegion=20&unknown=1",
         "?code=knaprotes&origin=2062&originRegion=20&asOf=2026-13-01",
         "?code=knaprotes&origin=2062&originRegion=20&asOf=1999-12-31",
+        "?code=knaprotes&origin=2062&originRegion=20&asOf=2099-01-01",
+        "?code=knaprotes&origin=2062&originRegion=20&asOf=2099-01-01T12:00:00Z",
         "?code=knaprotes&origin=2062&originRegion=20&asOf=%2B999999999-12-31",
         "?code=knaprotes&origin=2062&originRegion=20&expectedDate=2101-01-01",
         "?code=knaprotes&origin=2062&originRegion=20&criteria=ASA%7C4",

@@ -36,7 +36,20 @@ class SuggestionsIT {
     "m171, knaprotes, icd-10-se",
     "609588000, knaprotes, snomed-ct",
     "knee repl, knaprotes, english",
-    "ljumskbråk, ljumskbrack, everyday"
+    "ljumskbråk, ljumskbrack, everyday",
+    "höfft, hoftprotes, everyday",
+    "kolloskopi, koloskopi, everyday",
+    "höftoperation, hoftprotes, everyday",
+    "knee surgery, knaprotes, english",
+    "hörsel, horapparat, everyday",
+    "hörselnedsättning, horapparat, everyday",
+    "sömn, somnutredning, everyday",
+    "fetma, obesitas, everyday",
+    "gallblåsa, gallsten, everyday",
+    "åderbrok, aderbrack, everyday",
+    "JKA21, gallsten, kva",
+    "K80, gallsten, icd-10-se",
+    "ACC51, karpaltunnel, kva"
   })
   void what_people_type_is_understood(String typed, String vardtjanst, String kind) {
     assertThat(suggestions.suggest(typed, 5))
@@ -55,6 +68,17 @@ class SuggestionsIT {
     assertThat(suggestions.suggest(typed, 5))
         .allSatisfy(each -> assertThat(each.kind()).isNotIn("kva", "icd-10-se"))
         .hasSizeLessThanOrEqualTo(typed.matches("[a-zA-Z]{2}") ? 5 : 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"meniskoperation", "blindtarmsoperation", "plastikkirurgi", "cystoskopi"})
+  void what_many_kinds_of_care_end_with_makes_no_match(String typed) {
+    assertThat(suggestions.meant(typed)).isEmpty();
+  }
+
+  @Test
+  void no_ending_alone_makes_a_suggestion() {
+    assertThat(suggestions.suggest("meniskoperation", 5)).isEmpty();
   }
 
   @Test

@@ -70,7 +70,9 @@ class TerminologyOperationsIT {
   @CsvSource({
     "urn:oid:1.2.752.116.1.3.2.1.4,NGB49,https://fhir.vardformedling.example/CodeSystem/vardtjanst,knaprotes",
     "urn:oid:1.2.752.116.1.3.2.1.4,CJE20,https://fhir.vardformedling.example/CodeSystem/vardtjanst,gra-starr",
-    "urn:oid:1.2.752.116.1.1.1,H25.1,https://fhir.vardformedling.example/CodeSystem/vardtjanst,gra-starr"
+    "urn:oid:1.2.752.116.1.1.1,H25.1,https://fhir.vardformedling.example/CodeSystem/vardtjanst,gra-starr",
+    "urn:oid:1.2.752.116.1.3.2.1.4,JKA21,https://fhir.vardformedling.example/CodeSystem/vardtjanst,gallsten",
+    "urn:oid:1.2.752.116.1.1.1,N40.9,https://fhir.vardformedling.example/CodeSystem/vardtjanst,prostata"
   })
   void translate_leads_to_the_vardtjanst(
       String system, String code, String targetSystem, String target) {
