@@ -59,7 +59,8 @@ class SignInIT {
     "controller-dalarna, Avtalscontroller, 20, ''",
     "catalogue-admin, Katalogförvaltare, '', ''",
     "analyst, Analytiker, '', ''",
-    "log-reviewer, Loggranskare, 20, ''"
+    "log-reviewer, Loggranskare, 20, ''",
+    "log-reviewer-goteborg, Loggranskare, 14, ''"
   })
   void every_persona_is_on_the_pages_who_it_is_by_token(
       String persona, String role, String region, String unit) {

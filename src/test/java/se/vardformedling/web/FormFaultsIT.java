@@ -276,6 +276,7 @@ class FormFaultsIT {
     assertThat(seen.body())
         .contains("Förslaget är väntan hos Demosjukhuset Mora", "Svaret gäller till")
         .contains("väntar på Förmedlaren", "Hitta vårdgivare")
+        .contains("vad Region Dalarna betalar för resa, övernattning och en följeslagare")
         .containsPattern("id=\"wait-home\"[^>]*value=\"\\d+\"")
         .contains("fran=2062");
 

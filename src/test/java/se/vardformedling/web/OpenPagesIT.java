@@ -30,6 +30,10 @@ class OpenPagesIT {
         .contains("<html lang=\"sv\"", "Påhittade data.", "/fhir/metadata", "/errors")
         .doesNotContain("??", "<script>");
     assertThat(english.body()).contains("<html lang=\"en\"", "Synthetic data.");
+    // The leaflet too is in the reader's language, unless another is asked for.
+    assertThat(ask.send("GET", "/informationsblad?lang=en", "").body()).contains("lang=\"en\"");
+    assertThat(ask.send("GET", "/informationsblad?lang=en&version=latt", "").body())
+        .doesNotContain("<html lang=\"en\"");
   }
 
   @Test

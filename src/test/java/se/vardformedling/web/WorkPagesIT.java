@@ -152,6 +152,8 @@ class WorkPagesIT {
     assertThat(made.body()).contains("Publicerad. Den syns nu", "12 kvar av 12", "Bara vardagar");
     Browser.Page seen = dalarna.open(path);
     assertThat(seen.body()).contains("Svara Demosjukhuset Falun").doesNotContain("Ta tillbaka");
+    assertThat(dalarna.open("/app/kapacitet").body())
+        .contains("aria-label=\"Erbjuder: Operation av grå starr, Demosjukhuset Falun\"");
     Browser.Page answered =
         dalarna.submit(
             path + "/svar", Map.of("platser", "5", "text", "Vi tar fem", "_csrf", seen.csrf()));
@@ -214,6 +216,18 @@ class WorkPagesIT {
       assertThat(body).contains("&lt;script&gt;window.owned").doesNotContain("<script>window");
     }
     assertThat(file).contains("'=HYPERLINK(1)");
+  }
+
+  @Test
+  void words_that_are_written_apart_are_understood_and_others_lead_to_what_is_near() {
+    Browser broker = signedIn("broker-dalarna");
+
+    assertThat(broker.open("/app/hitta?vad=kn%C3%A4+protes&fran=2080").body())
+        .contains("Knäprotesoperation: ");
+    assertThat(broker.open("/app/hitta?vad=h%C3%B6rsel&fran=2080").body())
+        .contains("Utprovning av hörapparat: ");
+    assertThat(broker.open("/app/hitta?vad=kolonoskopin&fran=2080").body())
+        .contains("står inte för någon vård", "Menade du något annat?", "Koloskopi");
   }
 
   @Test

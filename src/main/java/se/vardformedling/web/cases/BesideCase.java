@@ -20,6 +20,7 @@ import se.vardformedling.security.Role;
 import se.vardformedling.waitingtime.Wait;
 import se.vardformedling.waitingtime.WaitRules;
 import se.vardformedling.waitingtime.WaitingTimes;
+import se.vardformedling.web.leaflet.Leaflet;
 import se.vardformedling.web.words.Words.Say;
 
 /**
@@ -156,6 +157,13 @@ class BesideCase {
                         "figure.source",
                         say.code("wait-source", wait.source()),
                         wait.asOf().toString())));
+  }
+
+  /** What the leaflet says of what a patient must hear with an offer, to read aloud. */
+  static List<String> aloud(String region, Say say) {
+    Leaflet leaflet =
+        new Leaflet(Leaflet.Variant.of(say.language().getLanguage()), Optional.of(region), false);
+    return List.of(leaflet.text("cost.text"), leaflet.text("answer.text"));
   }
 
   /** Small numbers are told as such. */

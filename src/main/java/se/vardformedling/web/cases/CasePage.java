@@ -228,6 +228,7 @@ class CasePage {
     model.addAttribute("terms", beside.terms(caller, view, say));
     model.addAttribute(
         "homeWait", shown.mayOffer() ? beside.homeWait(view, say).orElse(null) : null);
+    model.addAttribute("aloud", BesideCase.aloud(shown.region(), say));
     handler(caller, shown, say, model);
     model.addAttribute("leaflets", beside.leaflets(caller, caseId));
     model.addAttribute("channels", Leaflets.CHANNELS);

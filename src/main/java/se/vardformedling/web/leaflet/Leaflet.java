@@ -62,7 +62,7 @@ public record Leaflet(Variant variant, Optional<String> region, boolean large) {
     }
 
     /** Swedish when the code is none of ours. */
-    static Variant of(String code) {
+    public static Variant of(String code) {
       return Arrays.stream(values()).filter(v -> v.code.equals(code)).findFirst().orElse(SWEDISH);
     }
 
