@@ -289,11 +289,16 @@ class FormFaultsIT {
             "in.wait-offered",
             "abc",
             "in.contact",
-            "telephone");
+            "digital");
     Browser.Page refused = broker.submit(seen, page + "/erbjud", half);
     assertThat(refused.status()).isEqualTo(422);
-    assertThat(refused.body()).containsPattern("id=\"wait-home\"[^>]*value=\"77\"");
+    assertThat(refused.body())
+        .containsPattern("id=\"wait-home\"[^>]*value=\"77\"")
+        .containsPattern("value=\"digital\"[^>]*selected");
     Map<String, String> unsaid = new LinkedHashMap<>(half);
+    unsaid.put("state", "assessed");
+    assertThat(broker.submit(refused, page + "/erbjud", unsaid).status()).isEqualTo(412);
+    unsaid.remove("state");
     unsaid.put("in.wait-offered", "30");
     assertThat(broker.submit(refused, page + "/erbjud", unsaid).status()).isEqualTo(422);
     assertThat(refused.body()).containsPattern("id=\"wait-offered\"[^>]*aria-invalid=\"true\"");

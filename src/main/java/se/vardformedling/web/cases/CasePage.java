@@ -115,7 +115,7 @@ class CasePage {
               if (jamfor.isEmpty()) {
                 throw Problem.INPUT_MISSING.at("jamfor", "");
               }
-              steps.ask(Caller.current(), caseTask(caseId, locale), jamfor);
+              steps.ask(Caller.current(), caseTask(caseId, "", locale), jamfor);
             });
     if (refusal.isPresent()) {
       return refused(caseId, refusal.get(), Map.of(), model, response, locale);
@@ -136,7 +136,10 @@ class CasePage {
         Refused.trying(
             () -> {
               steps.offer(
-                  Caller.current(), caseTask(caseId, locale), inquiry, new StepForm(fields).told());
+                  Caller.current(),
+                  caseTask(caseId, fields.getOrDefault("state", ""), locale),
+                  inquiry,
+                  new StepForm(fields).told());
             });
     if (refusal.isPresent()) {
       return refused(caseId, refusal.get(), fields, model, response, locale);
@@ -192,12 +195,19 @@ class CasePage {
     return back(caseId, release ? "slapp" : "ta");
   }
 
-  private String caseTask(String caseId, Locale locale) {
-    return views.of(Caller.current(), caseId, locale).tasks().stream()
-        .filter(item -> item.kind().code().equals("broker-case"))
-        .map(CaseView.Item::taskId)
-        .findFirst()
-        .orElseThrow(() -> Problem.NOT_FOUND.because(""));
+  /**
+   * The case's Task, if it is in the state that was seen; a clock that goes on changes no state.
+   */
+  private String caseTask(String caseId, String seen, Locale locale) {
+    CaseView.Item task =
+        views.of(Caller.current(), caseId, locale).tasks().stream()
+            .filter(item -> item.kind().code().equals("broker-case"))
+            .findFirst()
+            .orElseThrow(() -> Problem.NOT_FOUND.because(""));
+    if (!seen.isEmpty() && !seen.equals(task.state().code())) {
+      throw Problem.STALE_VERSION.because("");
+    }
+    return task.taskId();
   }
 
   /** The case as it is now, above it what was asked and why it was not done. */
