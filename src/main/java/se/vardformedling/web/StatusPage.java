@@ -20,7 +20,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import se.vardformedling.fhir.Backups;
 import se.vardformedling.fhir.Backups.What;
 import se.vardformedling.timer.TimerQueue;
-import se.vardformedling.waitingtime.WaitSources;
 import se.vardformedling.web.words.Words;
 import se.vardformedling.web.words.Words.Say;
 
@@ -41,7 +40,7 @@ class StatusPage {
   private final HealthEndpoint health;
   private final TimerQueue queue;
   private final Backups backups;
-  private final ObjectProvider<WaitSources> sources;
+  private final ObjectProvider<SourcesHeard> sources;
   private final Words words;
   private final Clock clock;
 
@@ -49,7 +48,7 @@ class StatusPage {
       HealthEndpoint health,
       TimerQueue queue,
       Backups backups,
-      ObjectProvider<WaitSources> sources,
+      ObjectProvider<SourcesHeard> sources,
       Words words,
       Clock clock) {
     this.sources = sources;
