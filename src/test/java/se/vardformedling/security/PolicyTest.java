@@ -31,7 +31,7 @@ class PolicyTest {
       Practitioner             r       r         r         r           cru        -        -                r
       PractitionerRole         r       r         r         r           cru        -        -                r
       Contract                 ro      -         ro        cruo        -          -        -                -
-      MeasureReport            r       -         r         r           -          -        -                -
+      MeasureReport            r       -         r         r           -          r        -                -
       ServiceRequest           cru     cru       r         -           -          -        -                cru
       Task                     cruo    ruo       cruo      -           -          -        -                ruo
       Subscription             cru     cru       cru       cru         -          -        -                cru
