@@ -56,6 +56,7 @@ public record PacketStatus(
    *
    * @param reason such as {@code not-delivered}, {@code rejected}, {@code not-opened}
    * @param again whether it can be sent again
+   * @param reopens whether it has come and can be opened again
    * @param kind empty for what has come and was not opened
    * @param to HSA-id of the unit it was to reach; empty likewise
    */
@@ -65,6 +66,7 @@ public record PacketStatus(
       Instant since,
       Optional<String> caseId,
       boolean again,
+      boolean reopens,
       Optional<MessageKind> kind,
       Optional<String> to) {}
 

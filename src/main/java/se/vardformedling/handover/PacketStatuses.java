@@ -15,6 +15,7 @@ import se.vardformedling.fhir.Problem;
 import se.vardformedling.identifier.CaseId;
 import se.vardformedling.messaging.MessageState;
 import se.vardformedling.messaging.Messages;
+import se.vardformedling.messaging.StuckMessages;
 import se.vardformedling.security.Caller;
 import se.vardformedling.security.Role;
 
@@ -29,13 +30,15 @@ public class PacketStatuses {
   private final PacketRows packets;
   private final ArrivalRows arrivals;
   private final ObjectProvider<Messages> messages;
+  private final ObjectProvider<StuckMessages> stuck;
 
   PacketStatuses(
       Handovers handovers,
       Handovers.Making making,
       Handovers.Kept kept,
       ArrivalRows arrivals,
-      ObjectProvider<Messages> messages) {
+      ObjectProvider<Messages> messages,
+      ObjectProvider<StuckMessages> stuck) {
     this.handovers = handovers;
     this.contents = making.contents();
     this.files = making.files();
@@ -43,6 +46,7 @@ public class PacketStatuses {
     this.packets = kept.packets();
     this.arrivals = arrivals;
     this.messages = messages;
+    this.stuck = stuck;
   }
 
   /**
@@ -95,13 +99,13 @@ public class PacketStatuses {
     Messages service = messages.getIfAvailable();
     return service == null
         ? List.of()
-        : service.stuck().stream()
+        : stuck.getObject().list().stream()
             .filter(one -> mayTouch(caller, one.messageId()))
             .map(one -> stuck(service, one))
             .toList();
   }
 
-  /** Sends a failed message again. */
+  /** Sends a failed message again, or opens one again that could not be opened. */
   public void replay(Caller caller, String messageId) {
     mustTouch(caller, messageId);
     if (packets
@@ -110,7 +114,8 @@ public class PacketStatuses {
         .isPresent()) {
       throw Problem.ILLEGAL_TRANSITION.at("message", "it is recalled");
     }
-    if (!messages.getObject().replay(messageId, caller.subject())) {
+    StuckMessages all = stuck.getObject();
+    if (!all.replay(messageId, caller.subject()) && !all.reopen(messageId, caller.subject())) {
       throw Problem.ILLEGAL_TRANSITION.at("message", "it has not failed");
     }
   }
@@ -118,7 +123,7 @@ public class PacketStatuses {
   /** Notes that nothing is left to do about a message. */
   public void settle(Caller caller, String messageId) {
     mustTouch(caller, messageId);
-    messages.getObject().settle(messageId, caller.subject());
+    stuck.getObject().settle(messageId, caller.subject());
   }
 
   private void mustTouch(Caller caller, String messageId) {
@@ -151,6 +156,7 @@ public class PacketStatuses {
         one.since(),
         packet.map(PacketRows.Row::caseId),
         sent.filter(message -> message.state() == MessageState.FAILED).isPresent(),
+        one.reason().equals("dropped") && stuck.getObject().reopenable(one.messageId()),
         packet.map(PacketRows.Row::kind),
         packet.map(PacketStatuses::receiver));
   }

@@ -2,6 +2,7 @@ package se.vardformedling.messaging;
 
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.springframework.context.ApplicationEventPublisher;
 import se.vardformedling.messaging.sdk.Acknowledgement;
@@ -11,6 +12,8 @@ import se.vardformedling.messaging.sdk.Acknowledgement;
  * nothing.
  */
 class Answers {
+  private static final Pattern CODE = Pattern.compile("[a-z-]{0,64}");
+
   private final Parts parts;
   private final ApplicationEventPublisher events;
 
@@ -101,9 +104,14 @@ class Answers {
         new MessageFailed(row.packetId(), row.messageId(), row.caseId(), "rejected"));
   }
 
+  /** A code, and not whatever else a stranger has written where one should stand. */
+  private static String code(String detail) {
+    return CODE.matcher(detail).matches() ? detail : "?";
+  }
+
   private static String codes(Acknowledgement answer) {
     return answer.findings().stream()
-        .map(finding -> finding.reason() + "/" + finding.detail())
+        .map(finding -> finding.reason() + "/" + code(finding.detail()))
         .collect(Collectors.joining(", "));
   }
 }

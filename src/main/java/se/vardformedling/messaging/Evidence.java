@@ -1,5 +1,6 @@
 package se.vardformedling.messaging;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
@@ -61,13 +62,15 @@ class Evidence {
         .update();
   }
 
-  /** Ends what a person was asked about the message. */
-  void settle(String messageId, String by) {
-    sql.sql(
-            "update vf.message_task set done_at = ?, done_by = ? where message_id = ? and done_at"
-                + " is null")
-        .params(Outbox.at(clock.instant()), by, messageId)
-        .update();
+  /** Ends what a person was asked about the message; false if nobody was. */
+  @CanIgnoreReturnValue
+  boolean settle(String messageId, String by) {
+    return sql.sql(
+                "update vf.message_task set done_at = ?, done_by = ? where message_id = ? and"
+                    + " done_at is null")
+            .params(Outbox.at(clock.instant()), by, messageId)
+            .update()
+        > 0;
   }
 
   /** Ends one thing that a person was asked about the message. */

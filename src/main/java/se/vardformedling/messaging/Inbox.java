@@ -18,7 +18,7 @@ class Inbox {
 
   /** A transfer that waits to be opened. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Waiting(Labels labels, byte[] envelope) {}
+  record Waiting(Labels labels, String party, byte[] envelope) {}
 
   /** Stores a transfer; false if it is there already. */
   boolean add(String arrivalId, Arrival arrival, String sha256, Instant now) {
@@ -70,14 +70,15 @@ class Inbox {
 
   Optional<Waiting> waiting(String arrivalId) {
     return sql.sql(
-            "select original_sender, final_recipient, action, envelope from vf.message_arrived"
+            "select original_sender, final_recipient, action, party, envelope from vf.message_arrived"
                 + " where arrival_id = ? and state = 'arrived'")
         .param(arrivalId)
         .query(
             (row, n) ->
                 new Waiting(
                     new Labels(row.getString(1), row.getString(2), row.getString(3)),
-                    row.getBytes(4)))
+                    row.getString(4),
+                    row.getBytes(5)))
         .optional();
   }
 
@@ -93,6 +94,26 @@ class Inbox {
             .param("id", arrivalId)
             .update()
         == 1;
+  }
+
+  /** Lets a transfer that nobody could open wait anew; false if it is none, or is gone. */
+  boolean reopen(String arrivalId) {
+    return sql.sql(
+                "update vf.message_arrived set state = 'arrived', message_id = null where arrival_id"
+                    + " = ? and state = 'dropped' and envelope is not null")
+            .param(arrivalId)
+            .update()
+        == 1;
+  }
+
+  /** Whether a transfer that nobody could open is still here. */
+  boolean reopenable(String arrivalId) {
+    return sql.sql(
+            "select exists (select 1 from vf.message_arrived where arrival_id = ? and state ="
+                + " 'dropped' and envelope is not null)")
+        .param(arrivalId)
+        .query(Boolean.class)
+        .single();
   }
 
   /** Stores an accepted message; false if one of that id has come from the sender before. */

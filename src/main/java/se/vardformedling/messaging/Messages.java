@@ -116,39 +116,6 @@ public class Messages {
     inbox.taken(sender, messageId, clock.instant());
   }
 
-  /** What waits for a person, the oldest first. */
-  public List<Stuck> stuck() {
-    return evidence.open();
-  }
-
-  /**
-   * Sends a failed message again with a new series of tries, sealed anew with the certificates that
-   * are valid now.
-   *
-   * @param by who decided it
-   * @return false if it has not failed, or its content has been forgotten
-   */
-  public boolean replay(String messageId, String by) {
-    return Boolean.TRUE.equals(
-        transactions.execute(
-            status ->
-                outbox
-                    .lock(messageId)
-                    .filter(row -> row.state() == MessageState.FAILED)
-                    .filter(row -> outbox.content(row.messageId()).known())
-                    .map(row -> again(row, by))
-                    .orElse(false)));
-  }
-
-  /** Notes that a person has looked at a message and nothing is left to do. */
-  public void settle(String messageId, String by) {
-    transactions.executeWithoutResult(
-        status -> {
-          evidence.settle(messageId, by);
-          evidence.note(messageId, "settled", by);
-        });
-  }
-
   /**
    * Stops what of a packet has no receipt yet, in the caller's transaction: nothing of it leaves
    * any more, and what it says is forgotten. What is on the wire at this moment may still arrive.
@@ -180,17 +147,6 @@ public class Messages {
   /** The case that a message of ours was about. */
   public Optional<String> caseOf(String messageId) {
     return outbox.caseOf(messageId);
-  }
-
-  private boolean again(Outbox.Row row, String by) {
-    String transfer = transferId();
-    outbox.again(row.messageId(), transfer, clock.instant());
-    // The certificates it was sealed with may be why it failed.
-    outbox.unseal(row.messageId());
-    evidence.settle(row.messageId(), by);
-    evidence.note(row.messageId(), "replayed", by);
-    timers.now(SendMessage.NAME, SendMessage.timer(row, transfer));
-    return true;
   }
 
   private List<SdkMessage> messages(Packet packet, String packetId) {
@@ -271,7 +227,7 @@ public class Messages {
             packet.caseId().toString(),
             packet.to(),
             packet.function(),
-            transferId(),
+            settings.transferId(),
             MessageState.QUEUED,
             0,
             0,
@@ -279,10 +235,6 @@ public class Messages {
     outbox.add(row, packet.answers(), new Outbox.Content(written, null), clock.instant());
     evidence.note(message.id(), "queued", "part " + part + " of " + parts);
     timers.now(SendMessage.NAME, SendMessage.timer(message.id(), 0));
-  }
-
-  private String transferId() {
-    return UUID.randomUUID() + "@" + settings.participant().replaceFirst("^.*:", "");
   }
 
   private static Status status(Outbox.Row row) {

@@ -93,6 +93,11 @@ class MessagingConfiguration {
   }
 
   @Bean
+  StuckMessages stuckMessages(Parts parts) {
+    return new StuckMessages(parts);
+  }
+
+  @Bean
   SendMessage sendMessage(
       Parts parts,
       Outbound outbound,

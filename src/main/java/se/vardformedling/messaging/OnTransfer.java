@@ -22,7 +22,16 @@ class OnTransfer implements Arrivals {
                     .outbox()
                     .messageOf(transferId)
                     .flatMap(parts.outbox()::lock)
-                    .ifPresent(row -> delivered(row, receipt)));
+                    .ifPresentOrElse(
+                        row -> delivered(row, receipt), () -> late(transferId, receipt)));
+  }
+
+  /** It proves that the message has arrived once; the series that goes on has its own. */
+  private void late(String transferId, byte[] receipt) {
+    parts
+        .outbox()
+        .messageOfEarlier(transferId)
+        .ifPresent(id -> parts.evidence().note(id, "receipt, late", transferId, receipt));
   }
 
   @Override

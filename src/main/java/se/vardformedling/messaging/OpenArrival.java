@@ -101,7 +101,8 @@ class OpenArrival implements Deadline {
         .ifPresent(
             waiting -> {
               Opened opened =
-                  inbound.open(waiting.envelope(), waiting.labels(), keys.organisation());
+                  inbound.open(
+                      waiting.envelope(), waiting.labels(), waiting.party(), keys.organisation());
               parts
                   .transactions()
                   .executeWithoutResult(
@@ -212,7 +213,7 @@ class OpenArrival implements Deadline {
             "",
             envelope.from(),
             "",
-            answer.id() + "@" + parts.settings().participant().replaceFirst("^.*:", ""),
+            parts.settings().transferId(),
             MessageState.QUEUED,
             0,
             0,

@@ -100,6 +100,14 @@ class Outbox {
         .optional();
   }
 
+  /** Whose transfer it was before a replay made it another. */
+  Optional<String> messageOfEarlier(String transferId) {
+    return sql.sql("select message_id from vf.message_sent where earlier_transfers @> array[?]::text[]")
+        .param(transferId)
+        .query(String.class)
+        .optional();
+  }
+
   List<Row> packet(String packetId) {
     return sql.sql(COLUMNS + "where packet_id = ? order by part")
         .param(packetId)
@@ -172,8 +180,9 @@ class Outbox {
   /** A new series of tries, as a transfer of its own. */
   void again(String messageId, String transferId, Instant now) {
     sql.sql(
-            "update vf.message_sent set state = 'queued', failure = '', transfer_id = ?,"
-                + " series_start = attempts, state_at = ? where message_id = ?")
+            "update vf.message_sent set state = 'queued', failure = '', earlier_transfers ="
+                + " earlier_transfers || transfer_id, transfer_id = ?, series_start = attempts,"
+                + " state_at = ? where message_id = ?")
         .params(transferId, at(now), messageId)
         .update();
   }

@@ -2,6 +2,7 @@ package se.vardformedling.messaging;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -29,6 +30,11 @@ record SdkSettings(
     @DefaultValue("60m") Duration answerWithin,
     @DefaultValue("90d") Duration keepContent,
     @DefaultValue("3653d") Duration keepRows) {
+
+  /** Of a transfer that begins now; AS4 wants it to look like an address. */
+  String transferId() {
+    return UUID.randomUUID() + "@" + participant.replaceFirst("^.*:", "");
+  }
 
   Duration interval() {
     return resendWithin.dividedBy(Math.max(1, resends));

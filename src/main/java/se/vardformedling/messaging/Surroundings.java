@@ -36,6 +36,11 @@ class Surroundings implements Sender, Receiver {
   }
 
   @Override
+  public boolean sendsBy(String participant, String party) {
+    return published(participant).filter(p -> p.party().equals(party)).isPresent();
+  }
+
+  @Override
   public boolean publishes(String participant, X509Certificate certificate) {
     return published(participant).filter(p -> p.signing().contains(certificate)).isPresent();
   }

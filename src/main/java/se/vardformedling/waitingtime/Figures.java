@@ -7,7 +7,6 @@ import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,16 +63,23 @@ class Figures {
         .list();
   }
 
-  FigureInput input(Edition edition, String vardtjanst, LocalDate today) {
+  FigureInput input(Edition edition, Hearings hearings, String vardtjanst, LocalDate today) {
     List<Counted> counts = counts(edition.source(), vardtjanst);
     Map<String, String> counties = new TreeMap<>();
     counts.forEach(count -> counties.put(count.serviceId(), count.county()));
+    Map<String, String> units = units(vardtjanst);
     Map<String, Set<YearMonth>> heard = new HashMap<>();
-    Map<String, LocalDate> last = new HashMap<>();
-    hearings(edition, vardtjanst, heard, last);
+    counties
+        .keySet()
+        .forEach(service -> heard.put(service, hearings.months(units.getOrDefault(service, ""))));
+    LocalDate oldest = edition.to().minusDays(FeedReport.SILENT_DAYS);
     Map<String, Set<String>> silent = new HashMap<>();
     for (String clock : CLOCKS) {
-      silent.put(clock, silent(edition, clock, counties.keySet(), last));
+      silent.put(
+          clock,
+          counties.keySet().stream()
+              .filter(service -> hearings.silent(units.getOrDefault(service, ""), clock, oldest))
+              .collect(Collectors.toSet()));
     }
     return new FigureInput(
         edition.to(),
@@ -127,52 +133,39 @@ class Figures {
         .list();
   }
 
-  private static Set<String> silent(
-      Edition edition, String clock, Set<String> services, Map<String, LocalDate> last) {
-    LocalDate oldest = edition.to().minusDays(FeedReport.SILENT_DAYS);
-    return services.stream()
-        .filter(
-            service -> {
-              LocalDate day = last.get(service + "|" + clock);
-              return day == null || day.isBefore(oldest);
-            })
-        .collect(Collectors.toSet());
-  }
-
-  /**
-   * When the unit of each service has said anything to the source, about whatever service: a list
-   * of those who wait says nothing of who was treated, nor the other way round.
-   */
-  private void hearings(
-      Edition edition,
-      String vardtjanst,
-      Map<String, Set<YearMonth>> heard,
-      Map<String, LocalDate> last) {
+  /** Of all units at once: to look through a source's counts takes as long for one service. */
+  Hearings hearings(Edition edition) {
+    Hearings hearings = new Hearings();
     sql.sql(
             """
             with said as (
-              select distinct o.unit_id, c.day, case c.status when 'waiting' then 'waiting' else 'performed' end as clock
-                from vf.wait_count c
-                join vf.offer o on o.service_id = c.service_id and o.vardtjanst = c.vardtjanst
-               where c.source = :source and c.day <= :to)
-            select o.service_id, said.clock, date_trunc('month', said.day)::date as month, max(said.day) as last
-              from vf.offer o join said on said.unit_id = o.unit_id
-             where o.vardtjanst = :vardtjanst group by 1, 2, 3 order by 1, 2, 3
+              select service_id, vardtjanst, status = 'waiting' as waits, date_trunc('month', day) as month, max(day) as last
+                from vf.wait_count where source = :source and day <= :to group by 1, 2, 3, 4)
+            select o.unit_id, case when said.waits then 'waiting' else 'performed' end as clock, max(said.last) as last
+              from said join vf.offer o on o.service_id = said.service_id and o.vardtjanst = said.vardtjanst
+             group by o.unit_id, said.waits, said.month
             """)
         .param("source", edition.source())
         .param("to", edition.to())
+        .query(
+            row -> {
+              hearings.add(
+                  row.getString("unit_id"),
+                  row.getString("clock"),
+                  row.getDate("last").toLocalDate());
+            });
+    return hearings;
+  }
+
+  private Map<String, String> units(String vardtjanst) {
+    Map<String, String> units = new HashMap<>();
+    sql.sql("select service_id, unit_id from vf.offer where vardtjanst = :vardtjanst")
         .param("vardtjanst", vardtjanst)
         .query(
             row -> {
-              String service = row.getString("service_id");
-              String clock = row.getString("clock");
-              if (clock.equals("performed")) {
-                heard
-                    .computeIfAbsent(service, s -> new HashSet<>())
-                    .add(YearMonth.from(row.getDate("month").toLocalDate()));
-              }
-              last.put(service + "|" + clock, row.getDate("last").toLocalDate());
+              units.put(row.getString("service_id"), row.getString("unit_id"));
             });
+    return units;
   }
 
   /** What is published now. */

@@ -80,11 +80,12 @@ class Publication {
   /** Publishes a source's figures anew; what is told already is not told again. */
   void publish(Edition edition) {
     boolean over = edition.dataAsOf().plusDays(WaitRules.FRESH_DAYS).isBefore(LocalDate.now(clock));
+    Hearings hearings = figures.hearings(edition);
     for (String vardtjanst : figures.vardtjanster(edition.source())) {
       transaction.executeWithoutResult(
           status -> {
             lock(sql, edition.source());
-            publish(edition, vardtjanst, over);
+            publish(edition, hearings, vardtjanst, over);
           });
     }
     transaction.executeWithoutResult(
@@ -100,23 +101,25 @@ class Publication {
   /**
    * @param over whether the source has sent nothing for so long that its reports may not be used
    */
-  private void publish(Edition edition, String vardtjanst, boolean over) {
+  private void publish(Edition edition, Hearings hearings, String vardtjanst, boolean over) {
     String rule = disclosure.thresholds().version();
-    List<Published> rows = figures(edition, vardtjanst, rule, over);
+    Map<String, Place> places = places(vardtjanst);
+    List<Published> rows = figures(edition, hearings, vardtjanst, rule, over);
     if (!over) {
       forecasts.publish(
           edition,
           vardtjanst,
           rows.stream()
               .collect(Collectors.toMap(told -> told.row().key(), Published::row, (a, b) -> a)),
-          places(vardtjanst),
+          places,
           rule);
     }
-    reports.withdraw(edition, over);
+    reports.withdraw(edition, over, places.keySet());
   }
 
-  private List<Published> figures(Edition edition, String vardtjanst, String rule, boolean over) {
-    FigureInput input = figures.input(edition, vardtjanst, LocalDate.now(clock));
+  private List<Published> figures(
+      Edition edition, Hearings hearings, String vardtjanst, String rule, boolean over) {
+    FigureInput input = figures.input(edition, hearings, vardtjanst, LocalDate.now(clock));
     Map<FigureKey, Published> before = figures.published(edition, vardtjanst);
     // Without counts nothing is known: to compute would be to say that nobody was treated.
     List<Published> rows =

@@ -16,6 +16,26 @@ import se.vardformedling.waitingtime.Figures.Edition;
 /** The reports of a source: written when its figures change, withdrawn when they are no more. */
 @Component
 class Reports {
+  private static final String STANDING =
+      """
+      select w.report_id, w.service_id, w.vardtjanst, w.kind,
+             (select count(*) from vf.offer o where o.service_id = w.service_id) > 1 as several,
+             case w.kind
+               when 'wait-reported-estimate'
+               then exists (select 1 from vf.wait_estimate e
+                             where e.service_id = w.service_id and w.vardtjanst in (e.vardtjanst, ''))
+               else exists (select 1 from vf.wait_figure f
+                             where f.place = w.service_id and w.vardtjanst in (f.vardtjanst, '')
+                               and f.source = w.source and f.level = 'unit'
+                               and f.slice = 'all' and f.state <> 'missing'
+                               and f.clock || '/' || f.span
+                                 = case w.kind when 'wait-waiting' then 'waiting/now' else 'performed/90' end)
+             end as told
+        from vf.wait w
+       where w.source = :source and w.metric = 'median' and w.span = '90' %s
+       order by 1
+      """;
+
   private final JdbcClient sql;
   private final FhirStore store;
 
@@ -59,7 +79,9 @@ class Reports {
       Map<String, Place> places,
       String rule) {
     Set<String> standing =
-        standing(edition.source()).stream().map(Standing::id).collect(Collectors.toSet());
+        standing(edition.source(), places.keySet()).stream()
+            .map(Standing::id)
+            .collect(Collectors.toSet());
     List<Published> reported =
         rows.stream()
             .filter(
@@ -83,9 +105,19 @@ class Reports {
    */
   @Transactional(propagation = Propagation.MANDATORY)
   public void withdraw(Edition edition, boolean all) {
+    withdraw(edition, all, standing(edition.source()));
+  }
+
+  /** As {@link #withdraw(Edition, boolean)}, of these services only. */
+  @Transactional(propagation = Propagation.MANDATORY)
+  public void withdraw(Edition edition, boolean all, Set<String> services) {
+    withdraw(edition, all, standing(edition.source(), services));
+  }
+
+  private void withdraw(Edition edition, boolean all, List<Standing> standing) {
     Bundle bundle = new Bundle();
     bundle.setType(Bundle.BundleType.TRANSACTION);
-    for (Standing report : standing(edition.source())) {
+    for (Standing report : standing) {
       boolean told = report.told() && report.own(edition.source());
       if (report.of(edition.source()) && (all || !told)) {
         ReportResource.put(
@@ -98,26 +130,18 @@ class Reports {
   }
 
   private List<Standing> standing(String source) {
-    return sql.sql(
-            """
-            select w.report_id, w.service_id, w.vardtjanst, w.kind,
-                   (select count(*) from vf.offer o where o.service_id = w.service_id) > 1 as several,
-                   case w.kind
-                     when 'wait-reported-estimate'
-                     then exists (select 1 from vf.wait_estimate e
-                                   where e.service_id = w.service_id and w.vardtjanst in (e.vardtjanst, ''))
-                     else exists (select 1 from vf.wait_figure f
-                                   where f.place = w.service_id and w.vardtjanst in (f.vardtjanst, '')
-                                     and f.source = w.source and f.level = 'unit'
-                                     and f.slice = 'all' and f.state <> 'missing'
-                                     and f.clock || '/' || f.span
-                                       = case w.kind when 'wait-waiting' then 'waiting/now' else 'performed/90' end)
-                   end as told
-              from vf.wait w
-             where w.source = :source and w.metric = 'median' and w.span = '90'
-             order by 1
-            """)
-        .param("source", source)
+    return standing(sql.sql(STANDING.formatted("")).param("source", source));
+  }
+
+  private List<Standing> standing(String source, Set<String> services) {
+    return standing(
+        sql.sql(STANDING.formatted("and w.service_id = any(:services)"))
+            .param("source", source)
+            .param("services", services.toArray(String[]::new)));
+  }
+
+  private static List<Standing> standing(JdbcClient.StatementSpec asked) {
+    return asked
         .query(
             (row, n) ->
                 new Standing(

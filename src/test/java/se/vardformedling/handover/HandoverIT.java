@@ -41,6 +41,7 @@ import se.vardformedling.messaging.MessageDelivered;
 import se.vardformedling.messaging.MessageFailed;
 import se.vardformedling.messaging.Messages;
 import se.vardformedling.messaging.Packet;
+import se.vardformedling.messaging.StuckMessages;
 import se.vardformedling.security.Role;
 import se.vardformedling.timer.EngineLook;
 import se.vardformedling.timer.Recurring;
@@ -71,6 +72,7 @@ class HandoverIT {
   Recurring late;
 
   @Autowired Messages messages;
+  @Autowired StuckMessages waiting;
   @Autowired TransactionTemplate transactions;
   private Api api;
   private Cases cases;
@@ -571,7 +573,7 @@ class HandoverIT {
   }
 
   private List<String> stuck(String messageId) {
-    return messages.stuck().stream()
+    return waiting.list().stream()
         .filter(one -> one.messageId().equals(messageId))
         .map(Messages.Stuck::reason)
         .toList();

@@ -45,7 +45,7 @@ class DeliveryFaultsIT extends TwoServices {
     a.clock().move(Duration.ofMinutes(61));
     a.work();
     assertThat(state(id)).isEqualTo(MessageState.ACCEPTED);
-    assertThat(a.messages().stuck()).isEmpty();
+    assertThat(a.stuck().list()).isEmpty();
   }
 
   @Test
@@ -72,7 +72,7 @@ class DeliveryFaultsIT extends TwoServices {
         .containsExactly(MessageState.ACCEPTED, MessageState.ACCEPTED);
     assertThat(a.events())
         .containsExactly(new MessageDelivered(sent.packetId(), caseId.toString()));
-    assertThat(a.messages().stuck()).isEmpty();
+    assertThat(a.stuck().list()).isEmpty();
   }
 
   @Test
@@ -90,8 +90,8 @@ class DeliveryFaultsIT extends TwoServices {
         .contains(new Messages.Status(id, 1, 1, MessageState.FAILED, 1, "recalled"));
     assertThat(steps(a, id)).containsExactly("queued", "try", "sealed", "not carried", "stopped");
     assertThat(count("vf.message_arrived")).isZero();
-    assertThat(a.messages().replay(id, "demo-broker")).isFalse();
-    assertThat(a.messages().stuck()).isEmpty();
+    assertThat(a.stuck().replay(id, "demo-broker")).isFalse();
+    assertThat(a.stuck().list()).isEmpty();
   }
 
   @Test
@@ -107,15 +107,49 @@ class DeliveryFaultsIT extends TwoServices {
     a.work();
     assertThatThrownBy(() -> b.work("open-arrival")).hasMessageContaining("disk full");
     assertThat(count("vf.message_received")).isZero();
-    assertThat(b.messages().stuck())
-        .extracting(Messages.Stuck::reason)
-        .containsExactly("not-opened");
+    assertThat(b.stuck().list()).extracting(Messages.Stuck::reason).containsExactly("not-opened");
     roomy(b, "message_received");
     round();
 
     assertThat(state(id)).isEqualTo(MessageState.ACCEPTED);
     assertThat(count("vf.message_received")).isEqualTo(1);
-    assertThat(b.messages().stuck()).isEmpty();
+    assertThat(b.stuck().list()).isEmpty();
+  }
+
+  @Test
+  void what_could_not_be_opened_is_opened_again_when_its_cause_is_mended() {
+    String id = a.send(packet(PDF)).messageIds().get(0);
+    a.work();
+    b.sql().sql("update vf.message_arrived set original_sender = '0203:nobody.example'").update();
+    b.work("open-arrival");
+    assertThat(b.stuck().list()).extracting(Messages.Stuck::reason).containsExactly("dropped");
+    String arrival = b.stuck().list().get(0).messageId();
+    b.sql().sql("update vf.message_arrived set original_sender = '0203:a.example'").update();
+
+    assertThat(b.stuck().reopenable(arrival)).isTrue();
+    assertThat(b.stuck().reopen(arrival, "demo-broker")).isTrue();
+    assertThat(b.stuck().reopen(arrival, "demo-broker")).isFalse();
+    round();
+
+    assertThat(state(id)).isEqualTo(MessageState.ACCEPTED);
+    assertThat(b.stuck().list()).isEmpty();
+    assertThat(steps(b, arrival)).contains("dropped", "opened again");
+    assertThat(b.stuck().settle(arrival, "demo-broker")).isFalse();
+  }
+
+  @Test
+  void a_receipt_for_a_transfer_that_was_replaced_is_kept_with_the_message() {
+    String id = a.send(packet(PDF)).messageIds().get(0);
+    String before = transfer(id);
+    a.sql().sql("update vf.message_sent set state = 'failed'").update();
+    assertThat(a.stuck().replay(id, "demo-broker")).isTrue();
+    assertThat(transfer(id)).isNotEqualTo(before);
+
+    new OnTransfer(a.parts()).delivered(before, PDF);
+    new OnTransfer(a.parts()).delivered("another@a.example", PDF);
+
+    assertThat(steps(a, id)).containsExactly("queued", "replayed", "receipt, late*");
+    assertThat(state(id)).isEqualTo(MessageState.QUEUED);
   }
 
   @Test
@@ -138,7 +172,7 @@ class DeliveryFaultsIT extends TwoServices {
 
     assertThat(state(id)).isEqualTo(MessageState.ACCEPTED);
     assertThat(count("vf.message_received")).isEqualTo(1);
-    assertThat(b.messages().stuck()).isEmpty();
+    assertThat(b.stuck().list()).isEmpty();
   }
 
   @Test
@@ -157,7 +191,7 @@ class DeliveryFaultsIT extends TwoServices {
     keepPassword(folder.resolve("a"), password("a"), password);
     b = Node.start(folder, "b", bDatabase, Map.of());
     a.watchKeys();
-    assertThat(a.messages().replay(id, "demo-broker")).isTrue();
+    assertThat(a.stuck().replay(id, "demo-broker")).isTrue();
     round();
 
     assertThat(state(id)).isEqualTo(MessageState.ACCEPTED);
@@ -189,7 +223,7 @@ class DeliveryFaultsIT extends TwoServices {
       a.clock().move(NEXT);
     }
     assertThat(state(late)).isEqualTo(MessageState.FAILED);
-    assertThat(a.messages().stuck())
+    assertThat(a.stuck().list())
         .extracting(Messages.Stuck::messageId, Messages.Stuck::reason)
         .containsExactly(org.assertj.core.groups.Tuple.tuple(late, "not-delivered"));
     assertThat(count("vf.message_received")).isEqualTo(1);
@@ -225,13 +259,13 @@ class DeliveryFaultsIT extends TwoServices {
     }
     a.clock().move(Duration.ofDays(91));
     a.forget();
-    assertThat(a.messages().replay(id, "demo-broker")).isTrue();
+    assertThat(a.stuck().replay(id, "demo-broker")).isTrue();
     a.work();
     for (int i = 0; i < 7; i++) {
       a.work();
       a.clock().move(NEXT);
     }
-    a.messages().settle(id, "demo-broker");
+    a.stuck().settle(id, "demo-broker");
     a.clock().move(Duration.ofDays(91));
     a.forget();
 

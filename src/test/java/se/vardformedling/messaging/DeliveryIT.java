@@ -44,8 +44,8 @@ class DeliveryIT extends TwoServices {
         .containsExactly(new Packet.File("remiss.pdf", "application/pdf", PDF));
     assertThat(steps(a, id)).containsExactly("queued", "try", "sealed", "receipt*", "answer*");
     assertThat(steps(b, id)).containsExactly("accepted*", "answered");
-    assertThat(a.messages().stuck()).isEmpty();
-    assertThat(b.messages().stuck()).isEmpty();
+    assertThat(a.stuck().list()).isEmpty();
+    assertThat(b.stuck().list()).isEmpty();
     assertThat(
             a.sql()
                 .sql(
@@ -151,17 +151,17 @@ class DeliveryIT extends TwoServices {
     assertThat(a.events())
         .containsExactly(
             new MessageFailed(sent.packetId(), id, caseId.toString(), "not-delivered"));
-    assertThat(a.messages().stuck())
+    assertThat(a.stuck().list())
         .extracting(Messages.Stuck::reason)
         .containsExactly("not-delivered");
 
     a.clock().move(Duration.ofHours(72));
     b = Node.start(folder, "b", bDatabase, Map.of());
-    assertThat(a.messages().replay(id, "demo-broker")).isTrue();
-    assertThat(a.messages().replay(id, "demo-broker")).isFalse();
+    assertThat(a.stuck().replay(id, "demo-broker")).isTrue();
+    assertThat(a.stuck().replay(id, "demo-broker")).isFalse();
     round();
     assertThat(state(id)).isEqualTo(MessageState.ACCEPTED);
-    assertThat(a.messages().stuck()).isEmpty();
+    assertThat(a.stuck().list()).isEmpty();
     assertThat(b.messages().received("0203:a.example", id)).isPresent();
     // What it was sealed with may have been why it failed.
     assertThat(steps(a, id)).endsWith("replayed", "try", "sealed", "receipt*", "answer*");
@@ -190,13 +190,11 @@ class DeliveryIT extends TwoServices {
     a.clock().move(Duration.ofMinutes(61));
     a.work();
     assertThat(state(id)).isEqualTo(MessageState.FAILED);
-    assertThat(a.messages().stuck())
-        .extracting(Messages.Stuck::reason)
-        .containsExactly("not-answered");
+    assertThat(a.stuck().list()).extracting(Messages.Stuck::reason).containsExactly("not-answered");
     round();
 
     assertThat(state(id)).isEqualTo(MessageState.ACCEPTED);
-    assertThat(a.messages().stuck()).isEmpty();
+    assertThat(a.stuck().list()).isEmpty();
     assertThat(a.events()).hasSize(2);
   }
 
@@ -208,12 +206,12 @@ class DeliveryIT extends TwoServices {
     b.sql().sql("delete from vf.timer where task_name = 'send-message'").update();
     a.clock().move(Duration.ofMinutes(61));
     a.work();
-    assertThat(a.messages().replay(id, "demo-broker")).isTrue();
+    assertThat(a.stuck().replay(id, "demo-broker")).isTrue();
     round();
 
     assertThat(state(id)).isEqualTo(MessageState.ACCEPTED);
     assertThat(count("vf.message_received")).isEqualTo(1);
-    assertThat(a.messages().stuck())
+    assertThat(a.stuck().list())
         .extracting(Messages.Stuck::reason)
         .containsExactly("accepted-as-duplicate");
   }
@@ -227,7 +225,7 @@ class DeliveryIT extends TwoServices {
     }
     round();
 
-    assertThat(a.messages().stuck())
+    assertThat(a.stuck().list())
         .extracting(Messages.Stuck::messageId, Messages.Stuck::reason)
         .containsExactly(org.assertj.core.groups.Tuple.tuple(id, "unknown-answer"));
   }
@@ -251,7 +249,7 @@ class DeliveryIT extends TwoServices {
     assertThat(state(id)).isEqualTo(MessageState.FAILED);
     assertThat(a.messages().find(id).orElseThrow().failure())
         .isEqualTo("The recipient has no such functional address");
-    assertThat(a.messages().replay(id, "demo-broker")).isTrue();
+    assertThat(a.stuck().replay(id, "demo-broker")).isTrue();
     a.work();
     assertThat(a.messages().find(id).orElseThrow().attempts()).as("at once").isEqualTo(2);
   }

@@ -57,6 +57,14 @@ final class Node implements AutoCloseable {
     return context.getBean(Messages.class);
   }
 
+  Parts parts() {
+    return context.getBean(Parts.class);
+  }
+
+  StuckMessages stuck() {
+    return context.getBean(StuckMessages.class);
+  }
+
   JdbcClient sql() {
     return context.getBean(JdbcClient.class);
   }

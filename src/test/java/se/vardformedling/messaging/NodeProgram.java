@@ -71,7 +71,8 @@ public final class NodeProgram {
         String said =
             switch (words[0]) {
               case "send" -> send(Integer.parseInt(words[1]), words[2]);
-              case "replay" -> String.valueOf(messages().replay(words[1], "test"));
+              case "replay" ->
+                  String.valueOf(context.getBean(StuckMessages.class).replay(words[1], "test"));
               default -> "here";
             };
         byte[] answer = said.getBytes(StandardCharsets.UTF_8);

@@ -18,6 +18,9 @@ import java.time.Instant;
 import java.util.List;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.core.NestedExceptionUtils;
 import org.w3c.dom.Document;
 import se.vardformedling.messaging.key.KeyRing;
 import se.vardformedling.messaging.sdk.SdkProfile;
@@ -25,6 +28,8 @@ import se.vardformedling.messaging.sdk.Xml;
 
 /** Sends by AS4 and checks the receipt: its signature, whose it is, and what it says it is for. */
 final class As4Sender {
+  private static final Logger log = LoggerFactory.getLogger(As4Sender.class);
+
   private final SdkProfile profile;
   private final As4Settings settings;
   private final KeyRing keys;
@@ -132,7 +137,12 @@ final class As4Sender {
           .payload(payload(transfer.envelope()))
           .signalMsgConsumer((signal, metadata, state) -> answer.take(signal, state))
           .signalMsgValidationResultHdl(answer)
-          .sendMessageAndCheckForReceipt();
+          .sendMessageAndCheckForReceipt(
+              e ->
+                  log.warn(
+                      "Transfer {}: {}",
+                      transfer.id(),
+                      NestedExceptionUtils.getMostSpecificCause(e).toString()));
     } catch (GeneralSecurityException e) {
       throw new NotCarriedException("The keys cannot be used", false);
     }

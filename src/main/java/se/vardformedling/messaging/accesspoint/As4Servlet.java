@@ -78,7 +78,9 @@ final class As4Servlet extends HttpServlet {
       linger(request.getInputStream());
       return;
     } catch (Exception e) { // phase4 declares no less
-      log.warn("A request at the access point could not be handled", e);
+      // One line: whoever has a certificate could fill the log with the rest.
+      log.warn("A request at the access point could not be handled: {}", e.toString());
+      log.debug("It could not be handled", e);
       response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
       return;
     }

@@ -12,6 +12,9 @@ import org.w3c.dom.Element;
  * Nothing is decrypted that is not verified, and a failed decryption is never told from another.
  */
 public final class Inbound {
+  /** In bytes; an answer is kept whole, as what proves it. */
+  private static final int ANSWER = 1_000_000;
+
   private final SdkProfile profile;
   private final FileSettings files;
   private final Sealing sealing;
@@ -40,19 +43,20 @@ public final class Inbound {
   /**
    * Opens an envelope.
    *
+   * @param party the access point that it came from
    * @param own what messages to us are encrypted to
    */
-  public Opened open(byte[] bytes, Labels labels, List<Identity> own) {
-    return LargeMessages.inTurn(bytes.length, () -> opened(bytes, labels, own));
+  public Opened open(byte[] bytes, Labels labels, String party, List<Identity> own) {
+    return LargeMessages.inTurn(bytes.length, () -> opened(bytes, labels, party, own));
   }
 
-  private Opened opened(byte[] bytes, Labels labels, List<Identity> own) {
+  private Opened opened(byte[] bytes, Labels labels, String party, List<Identity> own) {
     try {
       Document document = envelope(bytes, labels);
       Envelope envelope = EnvelopeRules.read(document);
-      Sealing.Verified verified = verify(document, envelope);
+      Sealing.Verified verified = verify(document, envelope, party);
       return profile.answerType().equals(envelope.documentType())
-          ? answer(verified)
+          ? answer(verified, bytes.length)
           : message(verified, bytes.length, own);
     } catch (Stopped e) {
       return e.outcome;
@@ -85,7 +89,8 @@ public final class Inbound {
     return document;
   }
 
-  private Sealing.Verified verify(Document document, Envelope envelope) throws Stopped {
+  private Sealing.Verified verify(Document document, Envelope envelope, String party)
+      throws Stopped {
     Finding refused = Finding.signature("Sender signature not validated");
     try {
       Sealing.Verified verified = sealing.verify(document);
@@ -99,11 +104,18 @@ public final class Inbound {
     if (profile.answerType().equals(envelope.documentType())) {
       throw dropped(Optional.of(envelope), "An answer whose signature is not the sender's");
     }
+    if (!senders.sendsBy(envelope.from(), party)) {
+      // Nobody but the sender may make us speak to the sender.
+      throw dropped(Optional.of(envelope), "Not the sender's signature, nor its access point");
+    }
     throw new Stopped(new Opened.Rejected(envelope, List.of(refused), false));
   }
 
-  private Opened answer(Sealing.Verified verified) throws Stopped {
+  private Opened answer(Sealing.Verified verified, int size) throws Stopped {
     Envelope envelope = verified.envelope();
+    if (size > ANSWER) {
+      throw dropped(Optional.of(envelope), "An answer that is larger than any has to be");
+    }
     Element root = Xml.children(EnvelopeRules.content(verified.document())).get(0);
     if (!AcknowledgementRules.check(root, profile).isEmpty()) {
       throw dropped(Optional.of(envelope), "The answer does not follow its profile");

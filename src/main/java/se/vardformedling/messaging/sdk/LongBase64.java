@@ -20,7 +20,6 @@ import org.xml.sax.SAXException;
  * text.
  */
 final class LongBase64 {
-  private static final int LONG = 1 << 16;
   private static final boolean[] DIGIT = new boolean[256];
 
   static {
@@ -42,7 +41,7 @@ final class LongBase64 {
         if (bytes[i] == '<') {
           markup++;
         }
-        if (i - from >= LONG) {
+        if (i - from >= LongTexts.LONG) {
           runs.add(new Run(from, i, UUID.randomUUID().toString()));
         }
         from = i + 1;
@@ -121,6 +120,7 @@ final class LongBase64 {
     String data = text.getData();
     if (data.equals(left.element().mark())) {
       text.setData(string(left.remove()));
+      LongTexts.lookedThrough(text);
       return;
     }
     StringBuilder filled = new StringBuilder();

@@ -17,7 +17,9 @@ import org.w3c.dom.Text;
  * written by the library, with a mark where a long text stands, and the text whole in its place.
  */
 final class LongTexts {
-  private static final int LONG = 1 << 16;
+  /** In characters, from where on a text is long. */
+  static final int LONG = 1 << 16;
+
   private static final int PIECE = 1 << 16;
 
   /** Beside a text node: the very string that has been looked through. */
@@ -87,6 +89,11 @@ final class LongTexts {
     return found;
   }
 
+  /** Its text is known to have nothing that a canonical form writes otherwise, such as base64. */
+  static void lookedThrough(Text text) {
+    text.setUserData(LOOKED_THROUGH, text.getData(), null);
+  }
+
   private static boolean verbatim(Text text) {
     String data = text.getData();
     if (text.getUserData(LOOKED_THROUGH) == data) {
@@ -94,7 +101,7 @@ final class LongTexts {
     }
     boolean verbatim = verbatim(data);
     if (verbatim) {
-      text.setUserData(LOOKED_THROUGH, data, null);
+      lookedThrough(text);
     }
     return verbatim;
   }

@@ -1,7 +1,6 @@
 package se.vardformedling.messaging.sdk;
 
 import java.time.OffsetDateTime;
-import java.util.Base64;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.w3c.dom.Document;
@@ -57,16 +56,7 @@ final class SdkMessageReader {
     return new SdkMessage.Attachment(
         text(file, "fileName"),
         text(file, "contentType"),
-        decoded(Xml.at(file, "content").orElseThrow().getTextContent()));
-  }
-
-  /** White space between the digits is rare, and to look out for it takes five times as long. */
-  private static byte[] decoded(String content) {
-    try {
-      return Base64.getDecoder().decode(content);
-    } catch (IllegalArgumentException withWhiteSpace) {
-      return Base64.getMimeDecoder().decode(content);
-    }
+        Base64Text.of(Xml.at(file, "content").orElseThrow()).orElseThrow());
   }
 
   private static String text(Element element, String... path) {

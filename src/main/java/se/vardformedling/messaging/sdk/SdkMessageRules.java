@@ -1,8 +1,6 @@
 package se.vardformedling.messaging.sdk;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -35,15 +33,6 @@ final class SdkMessageRules {
           ContentText = characterSequence **
           II = root extension
           """);
-
-  /** By character: looked up, because no processor foresees which digit comes next. */
-  private static final boolean[] BASE64 = new boolean[128];
-
-  static {
-    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
-        .chars()
-        .forEach(digit -> BASE64[digit] = true);
-  }
 
   private static final Pattern MOMENT =
       Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{1,3}Z");
@@ -143,45 +132,12 @@ final class SdkMessageRules {
       findings.add(Finding.invariant(path, "Neither text nor file"));
     }
     for (int f = 0; f < files.size(); f++) {
-      String content = Xml.at(files.get(f), "content").orElseThrow().getTextContent();
-      if (!content.isBlank() && !base64(content)) {
+      Element content = Xml.at(files.get(f), "content").orElseThrow();
+      if (Base64Text.of(content).isEmpty()) {
         findings.add(
             Finding.invariant(path + "/ContentFiles[" + (f + 1) + "]/content", "No base64"));
       }
     }
-  }
-
-  /** RFC 4648 with padding; white space between is taken, and takes longer to look through. */
-  private static boolean base64(String text) {
-    return plain(text) || spaced(text);
-  }
-
-  private static boolean plain(String text) {
-    try {
-      return text.length() % 4 == 0 && Base64.getDecoder().decode(text).length > 0;
-    } catch (IllegalArgumentException withWhiteSpace) {
-      return false;
-    }
-  }
-
-  private static boolean spaced(String text) {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    int digits = 0;
-    int padding = 0;
-    for (byte b : bytes) {
-      if (b == '=') {
-        padding++;
-      } else if (digit(b) && padding == 0) {
-        digits++;
-      } else if (b != ' ' && b != '\n' && b != '\r' && b != '\t') {
-        return false;
-      }
-    }
-    return padding <= 2 && (digits + padding) % 4 == 0;
-  }
-
-  private static boolean digit(byte b) {
-    return b >= 0 && BASE64[b];
   }
 
   /** An empty element has its own finding. */

@@ -1,6 +1,6 @@
 package se.vardformedling.messaging.sdk;
 
-import java.io.ByteArrayInputStream;
+import java.security.GeneralSecurityException;
 import java.security.Key;
 import java.security.cert.CertificateEncodingException;
 import java.security.cert.X509Certificate;
@@ -10,6 +10,7 @@ import java.util.List;
 import javax.crypto.Cipher;
 import javax.crypto.KeyGenerator;
 import javax.crypto.SecretKey;
+import org.apache.xml.security.encryption.CipherData;
 import org.apache.xml.security.encryption.EncryptedData;
 import org.apache.xml.security.encryption.EncryptedKey;
 import org.apache.xml.security.encryption.XMLCipher;
@@ -129,11 +130,12 @@ public final class Sealing {
       unwrap.init(XMLCipher.UNWRAP_MODE, addressed(wrapped, own).key());
       EncryptedKey key = unwrap.loadEncryptedKey(verified.document(), wrapped);
       Key session = unwrap.decryptKey(key, profile.contentEncryption());
-      XMLCipher cipher = XMLCipher.getInstance();
-      cipher.setSecureValidation(true);
-      cipher.init(XMLCipher.DECRYPT_MODE, session);
-      return cipher.decryptToByteArray(data);
-    } catch (XMLSecurityException | UnverifiedException | RuntimeException e) {
+      return new ContentCipher(profile.contentEncryption(), session)
+          .decrypt(Xml.at(data, "CipherData", "CipherValue").orElseThrow().getTextContent());
+    } catch (GeneralSecurityException
+        | XMLSecurityException
+        | UnverifiedException
+        | RuntimeException e) {
       throw new UndecryptableException();
     }
   }
@@ -170,10 +172,12 @@ public final class Sealing {
     wrapped.setKeyInfo(certificate(document, to));
 
     XMLCipher cipher = XMLCipher.getInstance(profile.contentEncryption());
-    cipher.init(XMLCipher.ENCRYPT_MODE, session);
     EncryptedData data =
-        cipher.encryptData(
-            document, EncryptionConstants.TYPE_ELEMENT, new ByteArrayInputStream(element));
+        cipher.createEncryptedData(
+            CipherData.VALUE_TYPE,
+            new ContentCipher(profile.contentEncryption(), session).encrypt(element));
+    data.setType(EncryptionConstants.TYPE_ELEMENT);
+    data.setEncryptionMethod(cipher.createEncryptionMethod(profile.contentEncryption()));
     KeyInfo keyInfo = new KeyInfo(document);
     keyInfo.add(wrapped);
     data.setKeyInfo(keyInfo);

@@ -8,6 +8,9 @@ public interface Sender {
   /** Whether the participant is in the federation at all; who is not is not answered. */
   boolean registered(String participant);
 
+  /** Whether what the participant sends comes by that access point, as far as is published. */
+  boolean sendsBy(String participant, String party);
+
   /** Whether the certificate is one the participant has published for signing. */
   boolean publishes(String participant, X509Certificate certificate);
 

@@ -125,7 +125,7 @@ class AcknowledgementTest {
 
   private Opened open(byte[] sealed) {
     return new Inbound(Samples.PROFILE, Samples.FILES, known, known)
-        .open(sealed, labels, List.of(Samples.TO));
+        .open(sealed, labels, Samples.PARTY, List.of(Samples.TO));
   }
 
   private static List<Finding> check(String xml) {

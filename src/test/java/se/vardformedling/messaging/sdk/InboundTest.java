@@ -53,7 +53,7 @@ class InboundTest {
             new Labels("0203:other.example", right.finalRecipient(), right.action()),
             new Labels(right.originalSender(), "0203:other.example", right.action()),
             new Labels(right.originalSender(), right.finalRecipient(), "other"))) {
-      assertThat(dropped(inbound().open(sealed, wrong, List.of(Samples.TO))))
+      assertThat(dropped(inbound().open(sealed, wrong, Samples.PARTY, List.of(Samples.TO))))
           .isEqualTo("The transport and the envelope name different parties");
     }
   }
@@ -101,6 +101,17 @@ class InboundTest {
 
     assertThat(onlyFinding(open(changed.getBytes(StandardCharsets.UTF_8))))
         .isEqualTo(Finding.signature("Sender signature not validated"));
+  }
+
+  @Test
+  void a_forged_envelope_from_anothers_access_point_is_not_answered_to_the_sender() {
+    String xml = new String(Samples.sealed(message), StandardCharsets.UTF_8);
+    byte[] changed = xml.replace(Samples.FUNCTION, "other").getBytes(StandardCharsets.UTF_8);
+
+    assertThat(dropped(open(changed, "AP-other")))
+        .isEqualTo("Not the sender's signature, nor its access point");
+    // What the sender has signed is the sender's, whoever carried it here.
+    assertThat(open(Samples.sealed(message), "AP-other")).isInstanceOf(Opened.Accepted.class);
   }
 
   @Test
@@ -312,7 +323,11 @@ class InboundTest {
   }
 
   private Opened open(byte[] sealed) {
-    return inbound().open(sealed, Samples.labels(), List.of(Samples.TO));
+    return open(sealed, Samples.PARTY);
+  }
+
+  private Opened open(byte[] sealed, String party) {
+    return inbound().open(sealed, Samples.labels(), party, List.of(Samples.TO));
   }
 
   private Finding inside(UnaryOperator<String> change) {

@@ -130,7 +130,11 @@ class PublishedArtefactsTest {
         new Labels(envelope.from(), envelope.to(), test.action(envelope.documentType()));
     assertThat(
             new Inbound(test, Samples.FILES, known, receiver)
-                .open(file("example-xhe-signed-encrypted.xml"), labels, List.of(Samples.TO)))
+                .open(
+                    file("example-xhe-signed-encrypted.xml"),
+                    labels,
+                    Samples.PARTY,
+                    List.of(Samples.TO)))
         .isEqualTo(
             new Opened.Rejected(
                 envelope, List.of(Finding.signature("Sender signature not validated")), false));

@@ -25,6 +25,7 @@ final class Samples {
           10,
           "",
           3310);
+  static final String PARTY = "AP-region-dalarna";
   static final String SENDER = "0203:region-dalarna.example";
   static final String RECIPIENT = "0203:demokliniken.example";
   static final String FUNCTION = "demokliniken-remiss";
@@ -64,6 +65,11 @@ final class Samples {
     @Override
     public boolean registered(String participant) {
       return registered.contains(participant);
+    }
+
+    @Override
+    public boolean sendsBy(String participant, String party) {
+      return party.equals(PARTY);
     }
 
     @Override

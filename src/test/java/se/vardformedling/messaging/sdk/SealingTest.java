@@ -3,9 +3,12 @@ package se.vardformedling.messaging.sdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Optional;
+import javax.crypto.spec.SecretKeySpec;
 import javax.xml.crypto.KeySelector;
 import javax.xml.crypto.dsig.CanonicalizationMethod;
 import javax.xml.crypto.dsig.DigestMethod;
@@ -19,6 +22,9 @@ import javax.xml.crypto.dsig.keyinfo.KeyInfo;
 import javax.xml.crypto.dsig.keyinfo.KeyInfoFactory;
 import javax.xml.crypto.dsig.spec.C14NMethodParameterSpec;
 import javax.xml.crypto.dsig.spec.TransformParameterSpec;
+import org.apache.xml.security.encryption.EncryptedData;
+import org.apache.xml.security.encryption.XMLCipher;
+import org.apache.xml.security.utils.EncryptionConstants;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +46,41 @@ class SealingTest {
     assertThat(sealing.decrypt(sealing.verify(Xml.read(sealed)), List.of(Samples.TO)))
         .asString(StandardCharsets.UTF_8)
         .isEqualTo(MESSAGE);
+  }
+
+  /** The library's own way is another road to the same: each reads what the other has written. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        XMLCipher.AES_256,
+        XMLCipher.AES_128,
+        XMLCipher.AES_256_GCM,
+        XMLCipher.AES_128_GCM
+      })
+  void content_is_encrypted_as_the_library_does_it(String algorithm) throws Exception {
+    byte[] key = new byte[algorithm.contains("128") ? 16 : 32];
+    key[3] = 7;
+    SecretKeySpec session = new SecretKeySpec(key, "AES");
+    ContentCipher ours = new ContentCipher(algorithm, session);
+    for (int length : new int[] {1, 15, 16, 17, 100_000}) {
+      byte[] content = LONG.substring(0, length).getBytes(StandardCharsets.UTF_8);
+      XMLCipher library = XMLCipher.getInstance(algorithm);
+      library.init(XMLCipher.ENCRYPT_MODE, session);
+      Document document = read("<d/>");
+      EncryptedData theirs =
+          library.encryptData(
+              document, EncryptionConstants.TYPE_ELEMENT, new ByteArrayInputStream(content));
+      String value = theirs.getCipherData().getCipherValue().getValue();
+
+      assertThat(ours.decrypt(value)).isEqualTo(content);
+      assertThat(ours.decrypt(value.replaceAll("(.{40})", "$1\r\n "))).isEqualTo(content);
+
+      theirs.getCipherData().getCipherValue().setValue(ours.encrypt(content));
+      XMLCipher reader = XMLCipher.getInstance();
+      reader.init(XMLCipher.DECRYPT_MODE, session);
+      assertThat(reader.decryptToByteArray(library.martial(document, theirs))).isEqualTo(content);
+    }
+    assertThatThrownBy(() -> ours.decrypt("AAAA")).isInstanceOf(GeneralSecurityException.class);
   }
 
   @Test
