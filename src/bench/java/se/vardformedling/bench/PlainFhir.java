@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.hl7.fhir.r4.model.Bundle;
+import org.hl7.fhir.r4.model.Contract;
 import org.hl7.fhir.r4.model.HealthcareService;
 import org.hl7.fhir.r4.model.Location;
 import org.hl7.fhir.r4.model.Resource;
@@ -40,6 +41,40 @@ final class PlainFhir {
     if (agreements == 0 || waits == 0) {
       throw new AssertionError(vardtjanst + ": " + agreements + " agreements, " + waits + " waits");
     }
+  }
+
+  /**
+   * The words as they are typed, in the names of the vårdtjänster: what FHIR has for that. It finds no
+   * everyday words, no codes of procedures and diagnoses, and nothing misspelt.
+   */
+  void words(String typed) {
+    String path =
+        "/fhir/ValueSet/$expand?url="
+            + encoded(Canonical.BASE + "/ValueSet/vardtjanst")
+            + "&filter="
+            + encoded(typed);
+    Api.Answer answer = api.get("broker-dalarna", path, "Cache-Control", "no-store");
+    if (answer.status() != 200) {
+      throw new AssertionError(path + " " + answer.status() + " " + answer.body());
+    }
+    fhir.newJsonParser().parseResource(answer.body());
+  }
+
+  /**
+   * How much of an agreement is left: what it says, and the orders of its services that are taken from
+   * it. The caller adds up.
+   */
+  void volume(String contract) {
+    List<Resource> found = all("/fhir/Contract?_id=" + contract);
+    List<String> services =
+        found.stream()
+            .flatMap(one -> ((Contract) one).getTermFirstRep().getAsset().stream())
+            .map(asset -> asset.getTypeReferenceFirstRep().getReference())
+            .toList();
+    if (services.isEmpty()) {
+      throw new AssertionError(contract + " has no services");
+    }
+    all("/fhir/Task?focus=" + encoded(String.join(",", services)) + "&_count=200");
   }
 
   private int chunks(List<Resource> found, Class<? extends Resource> type, String query) {

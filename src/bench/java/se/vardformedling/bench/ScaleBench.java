@@ -68,6 +68,9 @@ class ScaleBench {
               measure("$suggest", scale, n -> suggest(api, n)),
               measure("$volume-status", scale, n -> volume(api, n)),
               measure("$find-provider", scale, n -> find(api, n))));
+      if (scale == 1) {
+        plain(api, all.get(0));
+      }
     }
     for (int i = 0; i < all.get(0).size(); i++) {
       Figures small = all.get(0).get(i);
@@ -75,6 +78,28 @@ class ScaleBench {
       report.atMost(large.name() + " / 1x, p99", large.p99() / small.p99(), MOST);
     }
     report.finish();
+  }
+
+  /** Plain searches for the same answers, told beside ours. */
+  private void plain(Api api, List<Figures> ours) {
+    PlainFhir plain = new PlainFhir(api, fhir);
+    List<Figures> theirs =
+        List.of(
+            few("plain FHIR for $suggest", n -> plain.words(TYPED.get(n % TYPED.size()))),
+            few("plain FHIR for $volume-status", n -> plain.volume(open(n))),
+            few(
+                "plain FHIR for $find-provider",
+                n -> plain.ask(Nation.code(n * 7 % VARDTJANSTER))));
+    for (int i = 0; i < ours.size(); i++) {
+      report.tell(
+          theirs.get(i).name() + " / " + ours.get(i).name() + ", p50",
+          theirs.get(i).p50() / ours.get(i).p50());
+    }
+  }
+
+  private Figures few(String what, Figures.Turn turn) {
+    int count = Math.max(10, COUNT / 20);
+    return report.add(Figures.measure(what + " 1x", count / 2, count, turn));
   }
 
   private Figures measure(String what, int scale, Figures.Turn turn) {
@@ -119,10 +144,13 @@ class ScaleBench {
 
   /** Agreements that all regions may call off. */
   private void volume(Api api, int n) {
+    check(api.get("broker-dalarna", "/fhir/Contract/" + open(n) + "/$volume-status"), "Parameters");
+  }
+
+  private String open(int n) {
     List<Integer> open =
         IntStream.range(0, one.units()).filter(u -> u % 15 < 8 && u % 3 == 0).boxed().toList();
-    String id = "bench-avtal-" + open.get(n % open.size());
-    check(api.get("broker-dalarna", "/fhir/Contract/" + id + "/$volume-status"), "Parameters");
+    return "bench-avtal-" + open.get(n % open.size());
   }
 
   private static void find(Api api, int n) {

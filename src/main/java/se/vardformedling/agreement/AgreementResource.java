@@ -61,6 +61,16 @@ final class AgreementResource {
         .toList();
   }
 
+  /** The Organization in the role; empty if there is none. */
+  static String first(Contract contract, String role) {
+    return parties(contract, role).stream().findFirst().orElse("");
+  }
+
+  /** Who may call off besides those that the scope names. */
+  static String[] entitled(Contract contract) {
+    return parties(contract, "call-off-entitled").toArray(String[]::new);
+  }
+
   /** What the parties call it; its id if they do not. */
   static String number(Contract contract) {
     return Optional.ofNullable(contract.getIdentifierFirstRep().getValue())

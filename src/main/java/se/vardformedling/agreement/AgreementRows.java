@@ -23,10 +23,16 @@ class AgreementRows implements ReadModel {
   private final JdbcClient sql;
   private final NamedParameterJdbcTemplate many;
   private final Alerts alerts;
+  private final AgreementHistory history;
   private final AgreementJson json;
 
   AgreementRows(
-      JdbcClient sql, NamedParameterJdbcTemplate many, Alerts alerts, AgreementJson json) {
+      JdbcClient sql,
+      NamedParameterJdbcTemplate many,
+      Alerts alerts,
+      AgreementHistory history,
+      AgreementJson json) {
+    this.history = history;
     this.sql = sql;
     this.many = many;
     this.alerts = alerts;
@@ -67,6 +73,7 @@ class AgreementRows implements ReadModel {
     insertTerms(id, contract, rows, counters);
     keepVolumes(id, rows, counters, taken);
     rows.forEach(row -> keepShares(id, row, counter(row, counters), known));
+    history.follow(id, contract.getIdElement().getVersionIdPartAsLong());
     taken.forEach(one -> alerts.volume(id, one.serviceId(), one.vardtjanst()));
   }
 
@@ -88,9 +95,9 @@ class AgreementRows implements ReadModel {
         .param("number", AgreementResource.number(contract))
         .param("type", AgreementResource.type(contract))
         .param("status", contract.getStatus().toCode())
-        .param("commissioner", first(contract, "commissioner"))
-        .param("provider", first(contract, "provider"))
-        .param("entitled", entitled(contract))
+        .param("commissioner", AgreementResource.first(contract, "commissioner"))
+        .param("provider", AgreementResource.first(contract, "provider"))
+        .param("entitled", AgreementResource.entitled(contract))
         .param("scope", AgreementResource.scope(contract))
         .param("from", AgreementResource.validFrom(contract))
         .param("to", AgreementResource.validTo(contract))
@@ -124,8 +131,8 @@ class AgreementRows implements ReadModel {
     values.put("service", row.serviceId());
     values.put("vardtjanst", row.vardtjanst());
     values.put("status", contract.getStatus().toCode());
-    values.put("commissioner", first(contract, "commissioner"));
-    values.put("entitled", entitled(contract));
+    values.put("commissioner", AgreementResource.first(contract, "commissioner"));
+    values.put("entitled", AgreementResource.entitled(contract));
     values.put("scope", AgreementResource.scope(contract));
     values.put("from", AgreementResource.validFrom(contract));
     values.put("to", AgreementResource.validTo(contract));
@@ -288,13 +295,5 @@ class AgreementRows implements ReadModel {
     if (batch.length > 0) {
       many.batchUpdate(statement, (Map<String, ?>[]) batch);
     }
-  }
-
-  private static String first(Contract contract, String role) {
-    return AgreementResource.parties(contract, role).stream().findFirst().orElse("");
-  }
-
-  private static String[] entitled(Contract contract) {
-    return AgreementResource.parties(contract, "call-off-entitled").toArray(String[]::new);
   }
 }

@@ -28,6 +28,7 @@ public class Agreements {
   private final VolumeFigures figures;
   private final AgreementRelations relations;
   private final ApplicableTerms applicable;
+  private final AgreementHistory history;
   private final AgreementJson json;
 
   Agreements(
@@ -36,7 +37,9 @@ public class Agreements {
       VolumeFigures figures,
       AgreementRelations relations,
       ApplicableTerms applicable,
+      AgreementHistory history,
       AgreementJson json) {
+    this.history = history;
     this.sql = sql;
     this.register = register;
     this.figures = figures;
@@ -65,6 +68,11 @@ public class Agreements {
         .param("services", serviceIds.toArray(String[]::new))
         .query((rows, n) -> term(rows))
         .list();
+  }
+
+  /** The same as they were at a moment that has been, with what was left of them then. */
+  public List<Term> terms(Collection<String> serviceIds, Instant moment) {
+    return history.terms(serviceIds, moment).query((rows, n) -> term(rows)).list();
   }
 
   /** The agreement that the region would use, if there is one that may be used. */

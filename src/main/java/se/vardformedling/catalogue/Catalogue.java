@@ -144,7 +144,7 @@ public class Catalogue implements ReadModel {
   /** The unit with the HSA-id. */
   public Optional<String> unitWithHsaId(String hsaId) {
     return sql.sql(
-            "select organization_id from vf.party where hsa_id = :id order by organization_id limit 1")
+            "select organization_id from vf.party where hsa_id = :id order by active desc, organization_id limit 1")
         .param("id", hsaId)
         .query(String.class)
         .optional();

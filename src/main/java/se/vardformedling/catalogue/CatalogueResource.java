@@ -3,13 +3,16 @@ package se.vardformedling.catalogue;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.HealthcareService;
+import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Location;
 import org.hl7.fhir.r4.model.Organization;
@@ -29,6 +32,36 @@ final class CatalogueResource {
 
   static @Nullable String hsaId(Organization organization) {
     return identifier(organization, HSA_ID);
+  }
+
+  /**
+   * The HSA-ids that are the resource's own while it is in force, in capitals; none of one that has
+   * ended. An identifier that is said to be old is not its own any more.
+   */
+  static Set<String> hsaIds(IBaseResource resource) {
+    if (resource instanceof Organization organization) {
+      return active(organization) ? hsaIds(organization.getIdentifier()) : Set.of();
+    }
+    if (resource instanceof Location location) {
+      return ended(location) ? Set.of() : hsaIds(location.getIdentifier());
+    }
+    return resource instanceof HealthcareService service
+            && (!service.hasActive() || service.getActive())
+        ? hsaIds(service.getIdentifier())
+        : Set.of();
+  }
+
+  private static Set<String> hsaIds(List<Identifier> identifiers) {
+    return identifiers.stream()
+        .filter(one -> HSA_ID.equals(one.getSystem()) && one.hasValue())
+        .filter(one -> one.getUse() != Identifier.IdentifierUse.OLD)
+        .map(one -> one.getValue().strip().toUpperCase(Locale.ROOT))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** One that is closed for a while is still the place it was. */
+  private static boolean ended(Location location) {
+    return location.getStatus() == Location.LocationStatus.INACTIVE;
   }
 
   /** What does not say so has not closed. */
@@ -111,7 +144,7 @@ final class CatalogueResource {
   private static @Nullable String identifier(Organization organization, String system) {
     return organization.getIdentifier().stream()
         .filter(identifier -> system.equals(identifier.getSystem()))
-        .map(org.hl7.fhir.r4.model.Identifier::getValue)
+        .map(Identifier::getValue)
         .findFirst()
         .orElse(null);
   }

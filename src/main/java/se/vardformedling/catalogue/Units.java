@@ -1,6 +1,7 @@
 package se.vardformedling.catalogue;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +56,29 @@ public class Units {
         .list()
         .stream()
         .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /**
+   * The länskod of the region that runs each or, when none does, of where it stands; nothing of one
+   * of which neither is known.
+   */
+  public Map<String, String> regions(Collection<String> organizationIds) {
+    Map<String, String> regions =
+        new HashMap<>(
+            sql
+                .sql(
+                    """
+                    select o.unit_id, min(left(p.municipality, 2))
+                      from vf.offer o join vf.place p on p.location_id = o.location_id
+                     where o.unit_id = any(:ids) and p.municipality is not null group by 1
+                    """)
+                .param("ids", organizationIds.toArray(String[]::new))
+                .query((row, n) -> Map.entry(row.getString(1), row.getString(2)))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
+    regions.putAll(runBy(organizationIds));
+    return regions;
   }
 
   /** The unit; empty for an organisation that gives no care. */

@@ -61,6 +61,9 @@ final class ImportFile implements Callable<Integer> {
       description = "What earlier files brought and this one lacks ends.")
   boolean endMissing;
 
+  @Option(names = "--accept-endings", description = "Let much end at once, if the file lacks it.")
+  boolean acceptEndings;
+
   @Option(
       names = "--region",
       description = "Länskod that the file is sent for; agreements of others are faults.")
@@ -97,17 +100,35 @@ final class ImportFile implements Callable<Integer> {
       out.println("Run " + run.id());
       run = work(node, run, caller);
       tell(imports, run, caller);
-      if (run.state().equals("previewed") && !dryRun) {
-        run = work(node, imports.publish(caller, run.id()), caller);
-        tellFaults(imports, run, caller);
-        out.println(run.state().equals("published") ? "Published." : "Nothing was published.");
-      }
+      run = publish(node, run, caller);
       if (run.state().equals("faulty")) {
         write(imports.faults(caller, run.id()), Path.of(path + ".fel.csv"));
         return 1;
       }
-      return 0;
+      return dryRun || run.state().equals("published") ? 0 : 1;
     }
+  }
+
+  /** If nothing is wrong, and nothing waits for consent. */
+  private ImportRun publish(ConfigurableApplicationContext node, ImportRun run, Caller caller) {
+    if (dryRun || !run.state().equals("previewed")) {
+      return run;
+    }
+    Imports imports = node.getBean(Imports.class);
+    boolean consent = acceptEndings || !run.ending().held();
+    ImportRun after =
+        consent ? work(node, imports.publish(caller, run.id(), acceptEndings), caller) : run;
+    tellFaults(imports, after, caller);
+    out.println(after.state().equals("published") ? "Published." : "Nothing was published.");
+    return after;
+  }
+
+  static String held(ImportRun run) {
+    return "%d of %d that hold would end, of %s: --accept-endings consents."
+        .formatted(
+            run.counts().gone(),
+            run.ending().known(),
+            run.ending().region().map(code -> "region " + code).orElse("all regions"));
   }
 
   private int again() {
@@ -207,6 +228,9 @@ final class ImportFile implements Callable<Integer> {
         counts.unchanged(),
         counts.gone(),
         run.endMissing() ? ", which end" : "");
+    if (run.ending().held()) {
+      out.println(held(run));
+    }
     for (ImportChange change :
         imports.changes(caller, run.id(), Set.of("changed", "gone"), 0, SHOWN)) {
       out.printf("line %d %s %s/%s%n", change.line(), change.what(), change.type(), change.id());

@@ -131,6 +131,11 @@ public enum Problem {
       "duplicate",
       "Regionen har redan en checklista för samarbetet. Fortsätt med den.",
       "The region has a checklist for the collaboration already. Go on with that one."),
+  HSA_ID_TAKEN(
+      409,
+      "duplicate",
+      "Det finns redan en annan i katalogen som gäller och har samma HSA-id. Ändra den, eller avsluta den först.",
+      "Another in the catalogue is active and has the same HSA-id. Change that one, or end it first."),
   CONFLICT(
       409,
       "conflict",

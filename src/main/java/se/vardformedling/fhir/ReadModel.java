@@ -1,5 +1,6 @@
 package se.vardformedling.fhir;
 
+import java.util.List;
 import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 
@@ -16,4 +17,9 @@ public interface ReadModel {
 
   /** Removes all rows that can be made again from the resources. */
   void clear();
+
+  /** What is stored though it would not be taken today, one line each: what a check tells too. */
+  default List<String> breaches() {
+    return List.of();
+  }
 }

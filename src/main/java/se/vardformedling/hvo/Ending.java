@@ -13,6 +13,7 @@ import org.hl7.fhir.r5.model.Resource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.transaction.support.TransactionTemplate;
+import se.vardformedling.catalogue.EndingRules;
 import se.vardformedling.hvo.Sources.Row;
 
 /**
@@ -80,7 +81,7 @@ final class Ending {
       return List.of();
     }
     if (unseen.isEmpty()) {
-      runs.state(run.id(), "done", null);
+      over(run);
       return List.of();
     }
     List<Row> some = leftOut.unseen(run.id(), run.types(), AT_ONCE);
@@ -89,13 +90,24 @@ final class Ending {
         .toList();
   }
 
+  /** Unless what has ended has left its HSA-id to another: that one is stored first. */
+  private void over(SyncRun run) {
+    boolean last = run.atType() > run.types().size() + 1;
+    if (last || run.counts().ended() == 0) {
+      runs.state(run.id(), "done", null);
+    } else {
+      sources.lookAgainAtTaken();
+      runs.lookedAgain(run.id());
+    }
+  }
+
   /** Why nothing may end without consent; once something has, it has been decided. */
   private Optional<String> held(SyncRun run, Map<String, Integer> unseen) {
     if (run.counts().ended() > 0 || run.acceptEndings()) {
       return Optional.empty();
     }
     return run.cutShort().isEmpty()
-        ? HvoRules.tooMuch(unseen, leftOut.known(run.types()), settings.mostEnded())
+        ? EndingRules.tooMuch(unseen, leftOut.known(run.types()), settings.mostEnded())
             .map(share -> share + " are left out")
         : Optional.of("not all came of " + String.join(", ", run.cutShort()));
   }

@@ -8,17 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import se.vardformedling.catalogue.EndingRules;
 import se.vardformedling.hvo.HvoFault.Found;
 import se.vardformedling.identifier.OrganisationNumber;
 
 /** The guide's rules for a hierarchy, and what we decide about numbers, days and endings. */
 final class HvoRules {
-  /** So few may always end: a small catalogue loses a large share with every unit. */
-  private static final int FEW = 10;
-
   private static final Pattern NUMBER = Pattern.compile("\\d{10}");
   private static final Pattern TIME =
       Pattern.compile("([01]\\d|2[0-3]):[0-5]\\d:[0-5]\\d(\\.\\d+)?");
@@ -127,38 +124,8 @@ final class HvoRules {
     return to == null || today.isAfter(to) ? Optional.empty() : Optional.of(to.plusDays(1));
   }
 
-  /** Whether so many may end at once without somebody's consent: a catalogue may lose its data. */
-  static boolean tooMany(int ending, int known, int mostPercent) {
-    return ending > FEW && 100L * ending > (long) mostPercent * known;
-  }
-
-  /**
-   * What of the unseen is too much, in words for who has to consent; empty when it may end. Each
-   * type is judged by itself too: one that is answered with nothing is a small part of the whole.
-   *
-   * @param ending how much would end, by type
-   * @param known how much holds here, by type
-   */
-  static Optional<String> tooMuch(
-      Map<String, Integer> ending, Map<String, Integer> known, int mostPercent) {
-    int all = sum(known);
-    if (tooMany(sum(ending), all, mostPercent)) {
-      return Optional.of(sum(ending) + " of " + all);
-    }
-    return new TreeMap<>(ending)
-        .entrySet().stream()
-            .filter(
-                one -> tooMany(one.getValue(), known.getOrDefault(one.getKey(), 0), mostPercent))
-            .map(one -> one.getValue() + " of " + known.get(one.getKey()) + " " + one.getKey())
-            .findFirst();
-  }
-
   /** Whether so much less came than the catalogue said there is that it cannot be all. */
   static boolean cutShort(Optional<Integer> said, int come, int mostPercent) {
-    return said.filter(all -> tooMany(all - come, all, mostPercent)).isPresent();
-  }
-
-  private static int sum(Map<String, Integer> numbers) {
-    return numbers.values().stream().mapToInt(Integer::intValue).sum();
+    return said.filter(all -> EndingRules.tooMany(all - come, all, mostPercent)).isPresent();
   }
 }

@@ -17,6 +17,7 @@ import org.hl7.fhir.r5.model.Bundle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import se.vardformedling.catalogue.EndingRules;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.hvo.HvoFault.Found;
 import se.vardformedling.hvo.Sources.Row;
@@ -156,7 +157,7 @@ class PushedBundles {
                     row.source().type().equals("Organization")
                         || !units.contains(String.valueOf(row.source().owner())))
             .toList();
-    if (!acceptEndings && HvoRules.tooMany(ended.size(), below.size(), settings.mostEnded())) {
+    if (!acceptEndings && EndingRules.tooMany(ended.size(), below.size(), settings.mostEnded())) {
       throw Problem.PRECONDITION_FAILED.because(
           ended.size() + " of " + below.size() + " would end; acceptEndings=true consents");
     }

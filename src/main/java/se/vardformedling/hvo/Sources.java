@@ -22,6 +22,7 @@ import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.namedparam.SqlParameterSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import se.vardformedling.fhir.Problem;
 
 /** The rows of what the national catalogue said last, and what of it waits to be stored here. */
 @Component
@@ -163,6 +164,14 @@ class Sources {
    */
   void lookAgainAtDangling() {
     sql.sql("update vf.hvo_source set waiting = true where dangling and not waiting and not gone")
+        .update();
+  }
+
+  /** What was refused for the HSA-id of another, once that one may have ended. */
+  void lookAgainAtTaken() {
+    sql.sql(
+            "update vf.hvo_source set waiting = true where not waiting and not gone and problem like :taken")
+        .param("taken", Problem.HSA_ID_TAKEN.code() + "%")
         .update();
   }
 

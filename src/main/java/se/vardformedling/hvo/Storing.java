@@ -92,25 +92,38 @@ class Storing {
     if (wanted.isEmpty()) {
       return Map.of();
     }
-    Map<String, List<String>> here = new TreeMap<>();
+    Map<String, List<Organization>> here = new TreeMap<>();
     for (Organization ours :
         store.search(Organization.class, "identifier=" + String.join(",", wanted.keySet()))) {
       for (Identifier one : ours.getIdentifier()) {
         here.computeIfAbsent(one.getSystem() + "|" + one.getValue(), key -> new ArrayList<>())
-            .add(ours.getIdElement().getIdPart());
+            .add(ours);
       }
     }
     List<String> taken =
-        sources.taken("Organization", here.values().stream().flatMap(List::stream).toList());
+        sources.taken(
+            "Organization",
+            here.values().stream().flatMap(List::stream).map(Storing::id).distinct().toList());
     Map<String, String> adopted = new HashMap<>();
     wanted.forEach(
         (token, id) -> {
-          List<String> found = here.getOrDefault(token, List.of());
+          List<String> found = inForceFirst(here.getOrDefault(token, List.of()));
           if (found.size() == 1 && !taken.contains(found.get(0))) {
             adopted.put("Organization/" + id, found.get(0));
           }
         });
     return adopted;
+  }
+
+  /** Those that are in force, if any is. */
+  private static List<String> inForceFirst(List<Organization> found) {
+    List<Organization> active =
+        found.stream().filter(one -> !one.hasActive() || one.getActive()).toList();
+    return (active.isEmpty() ? found : active).stream().map(Storing::id).toList();
+  }
+
+  private static String id(Organization organization) {
+    return organization.getIdElement().getIdPart();
   }
 
   private static Optional<String> identifier(Organization organization) {

@@ -3,7 +3,8 @@
  * or sent to us, turned from R5 into R4, stored, and ended when it is left out. One way only:
  * nothing is ever written back. Entry point: {@code NationalCatalogue}.
  */
-@ApplicationModule(allowedDependencies = {"identifier", "timer", "fhir", "security", "terminology"})
+@ApplicationModule(
+    allowedDependencies = {"identifier", "timer", "fhir", "security", "terminology", "catalogue"})
 @NationalNode
 @NullMarked
 package se.vardformedling.hvo;

@@ -32,9 +32,21 @@ final class ImportAnswers {
     answer.addParameter("unchanged", new IntegerType(run.counts().unchanged()));
     answer.addParameter("gone", new IntegerType(run.counts().gone()));
     answer.addParameter("faults", new IntegerType(run.counts().faults()));
+    if (run.ending().held()) {
+      answer.addParameter("problem", new StringType(held(run)));
+    }
     faults.forEach(fault -> add(answer.addParameter().setName("fault"), fault));
     changes.forEach(change -> add(answer.addParameter().setName("change"), change));
     return answer;
+  }
+
+  /** What ends only with consent. */
+  static String held(ImportRun run) {
+    return "%d of %d that hold would end, of %s; acceptEndings=true consents"
+        .formatted(
+            run.counts().gone(),
+            run.ending().known(),
+            run.ending().region().map(code -> "region " + code).orElse("all regions"));
   }
 
   private static void add(ParametersParameterComponent part, ImportFault fault) {

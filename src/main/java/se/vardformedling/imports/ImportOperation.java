@@ -30,7 +30,7 @@ class ImportOperation implements FhirOperations {
 
   @Operation(name = "$import")
   public Parameters send(RequestDetails request) {
-    Parameters body = body(request, Set.of("kind", "file", "endMissing"));
+    Parameters body = body(request, Set.of("kind", "file", "endMissing", "region"));
     ImportKind kind =
         ImportKind.of(text(body, "kind"))
             .orElseThrow(() -> Problem.BAD_PARAMETER.at("kind", "katalog, avtal or vantetider"));
@@ -48,7 +48,11 @@ class ImportOperation implements FhirOperations {
         imports.send(
             caller,
             new Imports.Upload(
-                kind, name == null ? "" : name, content, text(body, "endMissing").equals("true")));
+                kind,
+                name == null ? "" : name,
+                content,
+                text(body, "endMissing").equals("true"),
+                Optional.of(text(body, "region")).filter(code -> !code.isEmpty())));
     return ImportAnswers.of(run, imports.faults(caller, run.id()), java.util.List.of());
   }
 
@@ -71,8 +75,12 @@ class ImportOperation implements FhirOperations {
   @Operation(name = "$import-publish")
   public Parameters publish(RequestDetails request) {
     Caller caller = Caller.current();
-    UUID id = id(text(body(request, Set.of("run")), "run"));
-    return ImportAnswers.of(imports.publish(caller, id), java.util.List.of(), java.util.List.of());
+    Parameters body = body(request, Set.of("run", "acceptEndings"));
+    boolean acceptEndings = text(body, "acceptEndings").equals("true");
+    return ImportAnswers.of(
+        imports.publish(caller, id(text(body, "run")), acceptEndings),
+        java.util.List.of(),
+        java.util.List.of());
   }
 
   @Operation(name = "$import-undo")

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -19,6 +20,7 @@ import org.hl7.fhir.r4.model.Location;
 import org.hl7.fhir.r4.model.MeasureReport;
 import org.hl7.fhir.r4.model.Organization;
 import org.hl7.fhir.r4.model.OrganizationAffiliation;
+import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.stereotype.Component;
 import se.vardformedling.fhir.Canonical;
@@ -50,6 +52,15 @@ class ImportResource {
     plain.setMeta(null);
     plain.setId(plain.getIdElement().toUnqualifiedVersionless());
     return fhir.newJsonParser().encodeResourceToString(plain);
+  }
+
+  /** The Organization that gives the care it is about; empty for what is of no unit. */
+  static Optional<String> unit(Resource resource) {
+    Reference unit =
+        resource instanceof HealthcareService service
+            ? service.getProvidedBy()
+            : resource instanceof MeasureReport report ? report.getReporter() : new Reference();
+    return Optional.ofNullable(unit.getReferenceElement().getIdPart());
   }
 
   Resource resource(String text) {

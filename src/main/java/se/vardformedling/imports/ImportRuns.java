@@ -48,7 +48,8 @@ class ImportRuns {
       String by,
       String role,
       Optional<String> region,
-      boolean endMissing) {}
+      boolean endMissing,
+      Optional<String> endsOf) {}
 
   UUID receive(Sent sent, String state, int rows) {
     UUID id = UUID.randomUUID();
@@ -56,8 +57,8 @@ class ImportRuns {
     sql.sql(
             """
             insert into vf.import_run (id, kind, file_name, digest, content, sent_by, role, region, sent_at, state,
-                                       end_missing, rows, changed_at)
-            values (:id, :kind, :name, :digest, :content, :by, :role, :region, :now, :state, :missing, :rows, :now)
+                                       end_missing, ends_of, rows, changed_at)
+            values (:id, :kind, :name, :digest, :content, :by, :role, :region, :now, :state, :missing, :endsOf, :rows, :now)
             """)
         .param("id", id)
         .param("kind", sent.kind().code())
@@ -70,6 +71,7 @@ class ImportRuns {
         .param("now", now)
         .param("state", state)
         .param("missing", sent.endMissing())
+        .param("endsOf", sent.endsOf().orElse(null))
         .param("rows", rows)
         .update();
     return id;
@@ -124,6 +126,15 @@ class ImportRuns {
         .param("id", id)
         .query(Boolean.class)
         .single();
+  }
+
+  /** How much there is of what the file lacks some of, and whether what it lacks is too much. */
+  void ending(UUID id, int known, boolean held) {
+    sql.sql("update vf.import_run set ending_known = :known, ending_held = :held where id = :id")
+        .param("id", id)
+        .param("known", known)
+        .param("held", held)
+        .update();
   }
 
   /** A published file is of no more use; what it changed is kept. */
@@ -194,6 +205,10 @@ class ImportRuns {
         row.getTimestamp("sent_at").toInstant(),
         row.getString("state"),
         row.getBoolean("end_missing"),
+        new ImportRun.Ending(
+            Optional.ofNullable(row.getString("ends_of")),
+            row.getInt("ending_known"),
+            row.getBoolean("ending_held")),
         row.getInt("rows"),
         row.getInt("done"),
         row.getInt("total"),

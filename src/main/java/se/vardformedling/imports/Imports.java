@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import se.vardformedling.catalogue.Catalogue;
 import se.vardformedling.fhir.OwnRows;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.identifier.IdentityScanner;
@@ -33,6 +34,7 @@ public class Imports {
   private final List<FileKind> kinds;
   private final ImportRuns runs;
   private final PreviewRows previews;
+  private final Catalogue catalogue;
   private final Timers timers;
   private final OwnRows rows;
   private final Clock clock;
@@ -41,12 +43,14 @@ public class Imports {
       List<FileKind> kinds,
       ImportRuns runs,
       PreviewRows previews,
+      Catalogue catalogue,
       Timers timers,
       OwnRows rows,
       Clock clock) {
     this.kinds = kinds;
     this.runs = runs;
     this.previews = previews;
+    this.catalogue = catalogue;
     this.timers = timers;
     this.rows = rows;
     this.clock = clock;
@@ -58,8 +62,16 @@ public class Imports {
    * @param name as the sender calls it; a name that may identify somebody is not kept
    * @param content CSV or XLSX
    * @param endMissing whether what earlier files of the kind brought and this one lacks shall end
+   * @param region länskod of the region that the file is all of, from one who acts for no region;
+   *     empty for all regions
    */
-  public record Upload(ImportKind kind, String name, byte[] content, boolean endMissing) {}
+  public record Upload(
+      ImportKind kind, String name, byte[] content, boolean endMissing, Optional<String> region) {
+
+    public Upload(ImportKind kind, String name, byte[] content, boolean endMissing) {
+      this(kind, name, content, endMissing, Optional.empty());
+    }
+  }
 
   /**
    * Takes the file in; what is kept of it is the rows that were read, not the bytes that were sent,
@@ -82,7 +94,8 @@ public class Imports {
             caller.subject(),
             caller.role().name(),
             caller.region(),
-            upload.endMissing());
+            upload.endMissing(),
+            endsOf(caller, upload));
     UUID id = runs.receive(sent, clean ? "received" : "faulty", table.rows().size());
     rows.change("ImportRun/" + id);
     if (clean) {
@@ -91,6 +104,18 @@ public class Imports {
       previews.keepFaults(id, faults.all());
     }
     return run(id);
+  }
+
+  /** Who acts for a region speaks of it alone. */
+  private Optional<String> endsOf(Caller caller, Upload upload) {
+    Optional<String> named = upload.region();
+    if (named.flatMap(catalogue::regionOrganization).isEmpty() && named.isPresent()) {
+      throw Problem.CODE_INVALID.at("region", "länskod, two digits");
+    }
+    if (caller.region().isPresent() && named.isPresent() && !named.equals(caller.region())) {
+      throw Problem.REGION_NOT_ENTITLED.at("region", "");
+    }
+    return caller.region().or(() -> named);
   }
 
   /**
@@ -150,11 +175,24 @@ public class Imports {
         .toList();
   }
 
-  /** Begins to publish what has been previewed; the run's state tells when it is done. */
+  /** As below, without consent to that much ends. */
   @Transactional
   public ImportRun publish(Caller caller, UUID id) {
+    return publish(caller, id, false);
+  }
+
+  /**
+   * Begins to publish what has been previewed; the run's state tells when it is done.
+   *
+   * @param acceptEndings whether it may end so much that it takes consent
+   */
+  @Transactional
+  public ImportRun publish(Caller caller, UUID id, boolean acceptEndings) {
     ImportRun run = seen(caller, id);
     check(caller, run.kind());
+    if (run.ending().held() && run.state().equals("previewed") && !acceptEndings) {
+      throw Problem.PRECONDITION_FAILED.at("acceptEndings", ImportAnswers.held(run));
+    }
     rows.change("ImportRun/" + id);
     move(run, "previewed", "publishing", run.counts().added() + run.counts().changed() + gone(run));
     later(id, "publish");

@@ -49,7 +49,10 @@ class Lookups {
   Known known() {
     return new Known(
         pairs(
-            "select hsa_id, min(organization_id) from vf.party where hsa_id is not null group by hsa_id"),
+            """
+            select distinct on (hsa_id) hsa_id, organization_id from vf.party where hsa_id is not null
+             order by hsa_id, active desc, organization_id
+            """),
         pairs("select unit_id, min(location_id) from vf.offer group by unit_id"),
         pairs(
             "select county, min(organization_id) from vf.party where county is not null group by county"),

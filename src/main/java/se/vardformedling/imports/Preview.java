@@ -9,15 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.hl7.fhir.r4.model.Contract;
-import org.hl7.fhir.r4.model.HealthcareService;
-import org.hl7.fhir.r4.model.Location;
 import org.hl7.fhir.r4.model.MeasureReport;
-import org.hl7.fhir.r4.model.Organization;
-import org.hl7.fhir.r4.model.OrganizationAffiliation;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.stereotype.Component;
-import se.vardformedling.fhir.FhirStore;
 import se.vardformedling.fhir.ManyResources;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.fhir.Refusal;
@@ -27,20 +21,12 @@ import se.vardformedling.imports.PreviewRows.Planned;
 @Component
 class Preview {
   private static final int AT_ONCE = 250;
-  private static final Map<String, Class<? extends Resource>> TYPES =
-      Map.of(
-          "Organization", Organization.class,
-          "Location", Location.class,
-          "HealthcareService", HealthcareService.class,
-          "OrganizationAffiliation", OrganizationAffiliation.class,
-          "Contract", Contract.class,
-          "MeasureReport", MeasureReport.class);
 
   private final List<FileKind> kinds;
   private final ImportRuns runs;
   private final PreviewRows previews;
   private final ImportResource resources;
-  private final FhirStore store;
+  private final Missing missing;
   private final ManyResources many;
 
   Preview(
@@ -48,13 +34,13 @@ class Preview {
       ImportRuns runs,
       PreviewRows previews,
       ImportResource resources,
-      FhirStore store,
+      Missing missing,
       ManyResources many) {
     this.kinds = kinds;
     this.runs = runs;
     this.previews = previews;
     this.resources = resources;
-    this.store = store;
+    this.missing = missing;
     this.many = many;
   }
 
@@ -97,7 +83,9 @@ class Preview {
       }
       runs.done(run.id(), Math.min(drafts.size(), from + AT_ONCE));
     }
-    changes.addAll(gone(run, kind, kept));
+    Missing.Found lacking = missing.of(run, kind, kept);
+    runs.ending(run.id(), lacking.known(), lacking.held());
+    changes.addAll(lacking.gone());
     return changes;
   }
 
@@ -151,41 +139,6 @@ class Preview {
     }
   }
 
-  /** What earlier files brought, this one lacks, and still holds. */
-  private List<Planned> gone(ImportRun run, FileKind kind, Set<String> kept) {
-    List<Planned> gone = new ArrayList<>();
-    for (String type : kind.types().stream().sorted().toList()) {
-      List<String> missing =
-          runs.published(run.kind(), run.region(), type).stream()
-              .filter(id -> !kept.contains(type + "/" + id))
-              .sorted()
-              .toList();
-      for (int from = 0; from < missing.size(); from += AT_ONCE) {
-        List<String> some = missing.subList(from, Math.min(missing.size(), from + AT_ONCE));
-        for (Resource resource : read(type, some)) {
-          if (ImportResource.inForce(resource)) {
-            gone.add(ended(type, resource));
-          }
-        }
-      }
-    }
-    return gone;
-  }
-
-  private Planned ended(String type, Resource resource) {
-    String was = resources.text(resource);
-    String now = resources.text(ImportResource.ended(resource));
-    return new Planned(
-        0,
-        type,
-        resource.getIdElement().getIdPart(),
-        "gone",
-        version(resource),
-        was,
-        now,
-        ImportResource.differences(was, now));
-  }
-
   private Map<String, Resource> current(List<Draft> drafts) {
     Map<String, List<String>> ids =
         drafts.stream()
@@ -200,17 +153,13 @@ class Preview {
         (type, some) -> {
           // Most of a first file is new: what is not there need not be read.
           Set<String> there = many.versions(type, some).keySet();
-          read(type, List.copyOf(there))
+          missing
+              .read(type, List.copyOf(there))
               .forEach(
                   resource ->
                       found.put(type + "/" + resource.getIdElement().getIdPart(), resource));
         });
     return found;
-  }
-
-  private List<? extends Resource> read(String type, List<String> ids) {
-    Class<? extends Resource> java = TYPES.get(type);
-    return java == null || ids.isEmpty() ? List.of() : store.readAll(java, ids);
   }
 
   private static long version(Resource resource) {

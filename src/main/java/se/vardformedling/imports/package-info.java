@@ -4,7 +4,15 @@
  * keeps a file that names a person. Entry point: {@code Imports}.
  */
 @ApplicationModule(
-    allowedDependencies = {"identifier", "timer", "disclosure", "fhir", "security", "terminology"})
+    allowedDependencies = {
+      "identifier",
+      "timer",
+      "disclosure",
+      "fhir",
+      "security",
+      "terminology",
+      "catalogue"
+    })
 @NationalNode
 @NullMarked
 package se.vardformedling.imports;

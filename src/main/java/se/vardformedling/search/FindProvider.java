@@ -68,8 +68,9 @@ public class FindProvider {
   /**
    * As of a moment.
    *
-   * @param moment as of which capacity is announced and waits are published; of the catalogue and
-   *     the agreements only what is so now is known
+   * @param moment as of which capacity is announced, waits are published and agreements hold, with
+   *     what was left of them; of the catalogue, prices to compare with and quality only what is so
+   *     now is known
    */
   @Transactional(readOnly = true)
   public Answer answer(Question question, Instant moment) {
@@ -81,7 +82,8 @@ public class FindProvider {
         announced(question, catalogue.offers(question.vardtjanster()), moment, past);
     List<String> services = offers.stream().map(Offer::serviceId).distinct().toList();
     Map<String, List<Term>> terms =
-        agreements.terms(services).stream().collect(Collectors.groupingBy(Term::serviceId));
+        (past ? agreements.terms(services, moment) : agreements.terms(services))
+            .stream().collect(Collectors.groupingBy(Term::serviceId));
     Map<String, List<Wait>> waits =
         (past ? waitingTimes.medians(services, moment) : waitingTimes.medians(services))
             .stream().collect(Collectors.groupingBy(Wait::serviceId));

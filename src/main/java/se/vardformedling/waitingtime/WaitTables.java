@@ -26,9 +26,11 @@ class WaitTables {
   static final List<String> BEST = List.of("ncr", "spor", "vantetidsdatabasen");
 
   private final JdbcClient sql;
+  private final WaitingLists lists;
 
-  WaitTables(JdbcClient sql) {
+  WaitTables(JdbcClient sql, WaitingLists lists) {
     this.sql = sql;
+    this.lists = lists;
   }
 
   private record Found(
@@ -39,8 +41,7 @@ class WaitTables {
     Optional<String> source =
         question.source().filter(sources::contains).or(() -> sources.stream().findFirst());
     if (source.isEmpty()) {
-      return new WaitTable(
-          question, Optional.empty(), List.of(), List.of(), Optional.empty(), List.of());
+      return lists.table(question, estimates(question.vardtjanst(), today), today);
     }
     List<Found> found = find(question, source.get(), today);
     return new WaitTable(

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.StreamSupport;
+import org.hl7.fhir.r4.model.Contract;
+import org.hl7.fhir.r4.model.Money;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -19,6 +22,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import se.vardformedling.Asking;
 import se.vardformedling.NodeIT;
+import se.vardformedling.fhir.FhirStore;
 import se.vardformedling.security.Caller;
 import se.vardformedling.security.Role;
 
@@ -30,6 +34,7 @@ class AgreementsIT {
   @Autowired Volumes volumes;
   @Autowired Alerts alerts;
   @Autowired Trial trial;
+  @Autowired FhirStore store;
   @Autowired Clock clock;
   @Autowired JdbcClient sql;
   @Autowired PlatformTransactionManager transactions;
@@ -83,6 +88,51 @@ class AgreementsIT {
     assertThat(
             asking.as("broker-dalarna", "GET", path.replace("asOf", "when") + before, "").refusal())
         .isEqualTo("400 invalid bad-parameter");
+  }
+
+  @Test
+  void the_terms_can_be_read_as_they_were_whatever_is_changed_imported_or_taken_since() {
+    Trial.Made made = trial.agreement(10);
+    reserve(made, "20", 2);
+    List<Term> before = agreements.terms(List.of(made.serviceId()));
+    Instant moment = clock.instant();
+    String ask =
+        "/fhir/HealthcareService/$find-provider?code=koloskopi&origin=2062&originRegion=20&agreement=required"
+            + "&includeExcluded=true&_count=100&asOf="
+            + moment;
+    List<String> order = order(ask);
+
+    trial.cap(made, 5, "onReached", "notify");
+    Contract dearer = store.read(Contract.class, made.contractId());
+    dearer
+        .getTermFirstRep()
+        .getAssetFirstRep()
+        .getValuedItemFirstRep()
+        .setUnitPrice(new Money().setValue(99_000).setCurrency("SEK"));
+    store.update(dearer);
+    reserve(made, "20", 3);
+    trial.another(made, 7);
+
+    List<Term> now = agreements.terms(List.of(made.serviceId()));
+    assertThat(now).hasSize(2).doesNotContainAnyElementsOf(before);
+    assertThat(agreements.terms(List.of(made.serviceId()), moment)).isEqualTo(before);
+    assertThat(before)
+        .singleElement()
+        .satisfies(term -> assertThat(term.remaining()).contains(8))
+        .satisfies(term -> assertThat(term.reserved()).isEqualTo(2));
+    assertThat(order(ask)).isEqualTo(order);
+  }
+
+  /** Who, in what order, and what each is worth. */
+  private List<String> order(String ask) {
+    List<String> order = new ArrayList<>();
+    for (JsonNode entry : asking.as("broker-dalarna", "GET", ask, "").json().at("/entry")) {
+      if (entry.at("/resource/resourceType").asText().equals("HealthcareService")) {
+        order.add(entry.at("/resource/id").asText() + " " + entry.at("/search"));
+      }
+    }
+    assertThat(order).isNotEmpty();
+    return order;
   }
 
   @Test

@@ -17,12 +17,20 @@ class ReadModelsIT {
 
   @Test
   void the_check_finds_a_planted_row_and_a_changed_one_and_leaves_all_as_it_was() {
-    assertThat(readModels.differences()).isEmpty();
+    sql.sql(
+            """
+            insert into vf.hsa_holder (type, hsa_id, resource_id, shared)
+            values ('Organization', 'PLANTED', 'one', false), ('Organization', 'PLANTED', 'two', true)
+            """)
+        .update();
     sql.sql("insert into vf.party (organization_id, name) values ('planted', 'Nobody')").update();
     sql.sql(OTHER_PLACE).param("unit", "unit-mora").update();
     try {
       assertThat(readModels.differences())
           .satisfiesExactly(
+              shared ->
+                  assertThat(shared)
+                      .isEqualTo("Organization: one, two are active and have the same HSA-id"),
               missing ->
                   assertThat(missing)
                       .startsWith("vf.offer is there and should not be: {")
@@ -37,8 +45,9 @@ class ReadModelsIT {
                       .isEqualTo(
                           "vf.party is there and should not be: {\"name\": \"Nobody\", \"active\": true, \"county\": null,"
                               + " \"hsa_id\": null, \"part_of\": null, \"version\": 0, \"organization_id\": \"planted\"}"));
-      assertThat(readModels.differences()).hasSize(3);
+      assertThat(readModels.differences()).hasSize(4);
     } finally {
+      sql.sql("delete from vf.hsa_holder where hsa_id = 'PLANTED'").update();
       sql.sql("delete from vf.party where organization_id = 'planted'").update();
       sql.sql(OTHER_PLACE).param("unit", "unit-falun").update();
     }

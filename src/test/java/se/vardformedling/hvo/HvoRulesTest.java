@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import se.vardformedling.hvo.HvoRules.Unit;
@@ -67,25 +66,6 @@ class HvoRulesTest {
     assertThat(HvoRules.turns(tomorrow, null, TODAY)).contains(tomorrow);
     assertThat(HvoRules.turns(null, TODAY, TODAY)).contains(tomorrow);
     assertThat(HvoRules.turns(TODAY, null, TODAY)).isEqualTo(Optional.empty());
-  }
-
-  @Test
-  void a_large_share_does_not_end_by_itself_and_a_few_always_may() {
-    assertThat(HvoRules.tooMany(10, 10, 20)).isFalse();
-    assertThat(HvoRules.tooMany(20, 100, 20)).isFalse();
-    assertThat(HvoRules.tooMany(21, 100, 20)).isTrue();
-  }
-
-  @Test
-  void one_type_that_is_lost_is_too_much_though_it_is_a_small_part_of_the_whole() {
-    Map<String, Integer> known = Map.of("Organization", 200, "Contract", 15, "Location", 9);
-
-    assertThat(HvoRules.tooMuch(Map.of("Contract", 15), known, 20)).contains("15 of 15 Contract");
-    assertThat(HvoRules.tooMuch(Map.of("Organization", 40, "Contract", 3), known, 20)).isEmpty();
-    assertThat(HvoRules.tooMuch(Map.of("Location", 9), known, 20)).isEmpty();
-    assertThat(HvoRules.tooMuch(Map.of("Organization", 40, "Location", 9), known, 20))
-        .as("each a little, and together too much")
-        .contains("49 of 224");
   }
 
   @Test

@@ -356,6 +356,29 @@ class NationalCatalogueIT {
   }
 
   @Test
+  void of_two_units_with_one_hsa_id_one_is_held_back_and_told_of_until_the_other_has_ended() {
+    String hsaId = "TSTNMT2321000156-KE01";
+    catalogue.put(Upstreams.unit("c-dubbel-1", hsaId, "Den första", REGION, "c-place"));
+    catalogue.put(Upstreams.unit("c-dubbel-2", hsaId, "Den andra", REGION, "c-place"));
+
+    SyncRun run = read(true);
+
+    assertThat(run.state()).isEqualTo("done");
+    assertThat(sources.problems(10))
+        .containsEntry("Organization/c-dubbel-2", "hsa-id-taken Organization.identifier");
+    assertThat(store.read(Organization.class, "c-dubbel-1").getActive()).isTrue();
+    assertThat(store.find(Organization.class, "c-dubbel-2")).isEmpty();
+    assertThat(store.find(Contract.class, "c-avtal")).as("all else is stored").isPresent();
+
+    catalogue.leaveOut("Organization", "c-dubbel-1");
+    assertThat(read(true).state()).isEqualTo("done");
+    assertThat(store.read(Organization.class, "c-dubbel-1").getActive()).isFalse();
+    assertThat(store.read(Organization.class, "c-dubbel-2").getActive())
+        .as("in the same reading")
+        .isTrue();
+  }
+
+  @Test
   void what_may_identify_a_person_is_kept_nowhere_and_stops_nothing() {
     catalogue.put(Upstreams.provider("c-person", "4020000016", "Firma 19121212-1212"));
 
@@ -489,6 +512,10 @@ class NationalCatalogueIT {
             BELOW,
             Upstreams.unit("y", "TSTNMT2321000156-KB02", "Under", partOf, "none")
                 .replace("43741000", "22232009"));
+
+    Api.Answer twice = send(top, below.replace("-KB02", "-KB01"));
+    assertThat(twice.status()).as(twice.body()).isEqualTo(409);
+    assertThat(twice.problem()).isEqualTo("hsa-id-taken");
 
     Api.Answer answer = send(top, below);
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);

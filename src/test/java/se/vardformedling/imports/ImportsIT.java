@@ -15,6 +15,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -32,6 +33,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import se.vardformedling.Asking;
 import se.vardformedling.NodeIT;
 import se.vardformedling.agreement.Agreements;
+import se.vardformedling.cast.Browser;
 import se.vardformedling.fhir.FhirStore;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.fhir.Refusal;
@@ -146,6 +148,77 @@ class ImportsIT {
         .extracting(ImportChange::id)
         .contains("tjanst-" + unit + "-gra-starr");
     assertThat(imports.changes(KEEPER, run.id(), Set.of("unchanged"), 0, 10)).hasSize(2);
+  }
+
+  @Test
+  void much_ends_only_with_consent_and_only_in_the_region_that_is_named() {
+    String head = "HSA-id;Enhet;Region;Vårdtjänst\n";
+    String kalmar = "TSTNMT2321000156-VF81";
+    String jamtland = "TSTNMT2321000156-VF8201;Exempelkliniken Åre;23;";
+    StringBuilder file = new StringBuilder(head);
+    for (String unit : List.of("01", "02", "03", "04")) {
+      for (String v : List.of("axelledplastik", "hallux-valgus", "karpaltunnel")) {
+        file.append(kalmar + unit + ";Exempelkliniken " + unit + ";08;" + v + "\n");
+      }
+    }
+    file.append(jamtland + "karpaltunnel\n" + jamtland + "hallux-valgus\n");
+    published(KEEPER, ImportKind.KATALOG, file.toString());
+    String one = head + kalmar + "01;Exempelkliniken 01;08;karpaltunnel\n";
+
+    ImportRun country = ending(one, Optional.empty());
+    assertThat(country.ending().held()).isTrue();
+    assertThat(country.counts().gone()).isGreaterThanOrEqualTo(13);
+    assertThat(refusal(() -> imports.publish(KEEPER, country.id())))
+        .isEqualTo(Problem.PRECONDITION_FAILED);
+    assertThat(
+            asking
+                .as("catalogue-admin", "GET", "/fhir/$import-status?run=" + country.id(), "")
+                .body())
+        .contains("that hold would end, of all regions; acceptEndings=true consents");
+
+    Browser keeper = Browser.as(port, "catalogue-admin");
+    assertThat(keeper.open("/app/import/" + country.id()).body()).contains("i hela landet");
+    String sent =
+        keeper
+            .upload(
+                keeper.open("/app/import"),
+                "/app/import",
+                Map.of("slag", "katalog", "avsluta", "ja", "lan", "08"),
+                one.getBytes(StandardCharsets.UTF_8))
+            .path();
+    ImportRun region = settled(KEEPER, UUID.fromString(sent.substring("/app/import/".length())));
+    assertThat(region.counts().gone()).isEqualTo(11);
+    assertThat(region.ending()).isEqualTo(new ImportRun.Ending(Optional.of("08"), 12, true));
+    Browser.Page preview = keeper.open(sent);
+    assertThat(preview.body())
+        .contains("Filen avslutar 11 av de 12 som gäller nu i Region Kalmar län", "name=\"godta\"");
+    assertThat(keeper.submit(preview, sent + "/publicera", Map.of()).status()).isEqualTo(412);
+    keeper.submit(preview, sent + "/publicera", Map.of("godta", "ja"));
+    assertThat(settled(KEEPER, region.id()).state()).isEqualTo("published");
+    assertThat(active(kalmar + "04-karpaltunnel")).isFalse();
+    assertThat(active("TSTNMT2321000156-VF8201-karpaltunnel")).as("another region").isTrue();
+
+    ImportRun few = ending(head + jamtland + "karpaltunnel\n", Optional.of("23"));
+    assertThat(few.ending()).isEqualTo(new ImportRun.Ending(Optional.of("23"), 2, false));
+    imports.publish(KEEPER, few.id());
+    assertThat(settled(KEEPER, few.id()).state()).isEqualTo("published");
+    assertThat(active("TSTNMT2321000156-VF8201-hallux-valgus")).isFalse();
+
+    assertThat(refusal(() -> ending(one, Optional.of("99")))).isEqualTo(Problem.CODE_INVALID);
+    Imports.Upload others =
+        new Imports.Upload(ImportKind.AVTAL, "", new byte[] {'a'}, true, Optional.of("21"));
+    assertThat(refusal(() -> imports.send(CONTROLLER, others)))
+        .isEqualTo(Problem.REGION_NOT_ENTITLED);
+  }
+
+  private ImportRun ending(String file, Optional<String> region) {
+    byte[] content = file.getBytes(StandardCharsets.UTF_8);
+    Imports.Upload upload = new Imports.Upload(ImportKind.KATALOG, "", content, true, region);
+    return settled(KEEPER, imports.send(KEEPER, upload).id());
+  }
+
+  private boolean active(String service) {
+    return store.read(HealthcareService.class, "tjanst-" + service).getActive();
   }
 
   @Test

@@ -137,6 +137,20 @@ class PublicationIT {
 
           assertThat(status(service, "performed")).isEqualTo("PENDING");
           assertThat(status(service, "waiting")).isEqualTo("COMPLETE");
+
+          sql.sql("delete from vf.wait_figure where vardtjanst = :v and source <> :source")
+              .param("v", VARDTJANST)
+              .param("source", SOURCE)
+              .update();
+          WaitTable table = waitingTimes.table(WaitQuestion.of(VARDTJANST), today);
+          assertThat(table.source()).as("the table has the list alone").contains(SOURCE);
+          assertThat(table.nation().orElseThrow().clock()).isEqualTo("waiting");
+          assertThat(table.rows())
+              .anySatisfy(
+                  row -> {
+                    assertThat(row.waiting().orElseThrow().n()).contains(25);
+                    assertThat(row.performed().state()).isEqualTo(WaitFigure.State.MISSING);
+                  });
         });
   }
 

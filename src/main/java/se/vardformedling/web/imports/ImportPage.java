@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -22,6 +23,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -34,6 +36,7 @@ import se.vardformedling.imports.ImportRun;
 import se.vardformedling.imports.Imports;
 import se.vardformedling.security.Caller;
 import se.vardformedling.security.Role;
+import se.vardformedling.web.Regions;
 import se.vardformedling.web.sheet.Address;
 import se.vardformedling.web.sheet.Exports;
 import se.vardformedling.web.sheet.Sheet;
@@ -70,11 +73,14 @@ class ImportPage {
     return "web/imports";
   }
 
+  /** Whether what the file lacks ends, and of which region. */
+  record Ends(@Nullable String avsluta, @Nullable String lan) {}
+
   @PostMapping("/app/import")
   String send(
       @RequestParam String slag,
       @RequestParam MultipartFile fil,
-      @RequestParam(defaultValue = "") String avsluta,
+      @ModelAttribute Ends ends,
       Model model,
       HttpServletResponse response,
       Locale locale) {
@@ -86,7 +92,12 @@ class ImportPage {
                   ImportKind.of(slag).orElseThrow(() -> Problem.VALUE_INVALID.at("slag", "kind"));
               String name = Optional.ofNullable(fil.getOriginalFilename()).orElse("");
               Imports.Upload upload =
-                  new Imports.Upload(kind, name, bytes(fil), avsluta.equals("ja"));
+                  new Imports.Upload(
+                      kind,
+                      name,
+                      bytes(fil),
+                      "ja".equals(ends.avsluta()),
+                      Optional.ofNullable(ends.lan()).filter(code -> !code.isEmpty()));
               sent.add(imports.send(Caller.current(), upload).id());
             });
     if (refusal.isPresent()) {
@@ -121,6 +132,8 @@ class ImportPage {
     kinds(Caller.current()).forEach(kind -> kinds.put(kind, imports.columns(kind)));
     Sheet runs = sheets(locale).runs(imports.latest(Caller.current(), LATEST), address);
     model.addAttribute("kinds", kinds);
+    // Who acts for a region sends what is its own.
+    model.addAttribute("regions", Caller.current().region().isPresent() ? Map.of() : Regions.all());
     model.addAttribute("runs", runs);
     return runs;
   }
@@ -164,12 +177,13 @@ class ImportPage {
     model.addAttribute("faults", faults);
     model.addAttribute("changes", changes);
     model.addAttribute("moment", sheets.moment(run.changedAt()));
+    model.addAttribute("endsOf", run.ending().region().flatMap(Regions::name).orElse(""));
     return "web/import";
   }
 
   @PostMapping("/app/import/{id}/publicera")
-  String publish(@PathVariable UUID id) {
-    imports.publish(Caller.current(), id);
+  String publish(@PathVariable UUID id, @RequestParam(defaultValue = "") String godta) {
+    imports.publish(Caller.current(), id, godta.equals("ja"));
     return "redirect:/app/import/" + id;
   }
 

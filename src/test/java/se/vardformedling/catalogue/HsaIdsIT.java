@@ -1,0 +1,190 @@
+package se.vardformedling.catalogue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import se.vardformedling.NodeIT;
+import se.vardformedling.cast.Api;
+import se.vardformedling.fhir.ReadModels;
+
+/** Of those that are active one has an HSA-id, whoever writes and however many at once. */
+@NodeIT
+class HsaIdsIT {
+  private static final String KEEPER = "catalogue-admin";
+  private static final String HSA_ID = "TSTNMT2321000156-HSA";
+
+  @LocalServerPort int port;
+  @Autowired HsaIds hsaIds;
+  @Autowired ReadModels readModels;
+  @Autowired JdbcClient sql;
+  private Api api;
+
+  @BeforeEach
+  void connect() {
+    api = new Api(port);
+  }
+
+  /** What others count and search for is as it was. */
+  @AfterEach
+  void end() {
+    for (String id :
+        sql.sql(
+                "select resource_id from vf.hsa_holder where type = 'Organization' and hsa_id like :ours")
+            .param("ours", HSA_ID + "%")
+            .query(String.class)
+            .list()) {
+      String stored = api.get(KEEPER, "/fhir/Organization/" + id).body();
+      api.put(
+          KEEPER,
+          "/fhir/Organization/" + id,
+          stored.replace("\"active\":true", "\"active\":false"));
+    }
+  }
+
+  @Test
+  void of_twelve_who_take_one_at_once_one_gets_it() throws Exception {
+    int clients = 12;
+    api.token(KEEPER);
+    CyclicBarrier together = new CyclicBarrier(clients);
+    List<Callable<Api.Answer>> all =
+        IntStream.range(0, clients)
+            .mapToObj(
+                n ->
+                    (Callable<Api.Answer>)
+                        () -> {
+                          together.await();
+                          return put("kapp-" + n, "1", true);
+                        })
+            .toList();
+    ExecutorService threads = Executors.newFixedThreadPool(clients);
+    List<Api.Answer> answers = new ArrayList<>();
+    try {
+      for (Future<Api.Answer> answer : threads.invokeAll(all)) {
+        answers.add(answer.get());
+      }
+    } finally {
+      threads.shutdown();
+    }
+
+    assertThat(answers).extracting(Api.Answer::status).containsOnlyOnce(201);
+    assertThat(answers.stream().filter(one -> one.status() != 201))
+        .allSatisfy(
+            one -> {
+              assertThat(one.status()).as(one.body()).isEqualTo(409);
+              assertThat(one.problem()).isEqualTo("hsa-id-taken");
+            });
+    assertThat(
+            sql.sql("select count(*) from vf.party where hsa_id = :one")
+                .param("one", HSA_ID + "1")
+                .query(Integer.class)
+                .single())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void a_second_is_refused_with_the_place_until_the_first_has_ended() {
+    assertThat(put("forst", "2", true).status()).isEqualTo(201);
+
+    Api.Answer second = put("sedan", "2", true);
+    assertThat(second.status()).isEqualTo(409);
+    assertThat(second.body())
+        .contains(
+            "\"code\":\"duplicate\"",
+            "\"code\":\"hsa-id-taken\"",
+            "Organization.identifier",
+            "Organization/sedan has the HSA-id of Organization/forst",
+            "Det finns redan en annan i katalogen")
+        .doesNotContain(HSA_ID);
+    assertThat(api.get(KEEPER, "/fhir/Organization/sedan").status()).isEqualTo(404);
+    assertThat(
+            api.post(
+                    KEEPER,
+                    "/fhir/Organization",
+                    organization("x", "2", true)
+                        .replace("\"id\":\"x\",", "")
+                        .replace(HSA_ID + "2", HSA_ID.toLowerCase(java.util.Locale.ROOT) + "2"))
+                .status())
+        .as("small letters are the same, or no HSA-id at all")
+        .isIn(409, 422);
+    assertThat(put("sedan", "2", false).status()).as("one that has ended").isEqualTo(201);
+    assertThat(put("forst", "2", true).status()).as("its own").isEqualTo(200);
+
+    assertThat(put("forst", "2", false).status()).isEqualTo(200);
+    assertThat(put("sedan", "2", true).status()).isEqualTo(200);
+    assertThat(put("forst", "2", true).problem()).as("come too late").isEqualTo("hsa-id-taken");
+  }
+
+  @Test
+  void in_one_transaction_one_may_end_and_another_take_over_in_either_order() {
+    put("gamla", "3", true);
+
+    Api.Answer both =
+        transaction(organization("nya", "3", true), organization("gamla", "3", false));
+    assertThat(both.status()).as(both.body()).isEqualTo(200);
+
+    Api.Answer twice =
+        transaction(organization("ena", "4", true), organization("andra", "4", true));
+    assertThat(twice.status()).as(twice.body()).isEqualTo(409);
+    assertThat(twice.problem()).isEqualTo("hsa-id-taken");
+    assertThat(api.get(KEEPER, "/fhir/Organization/ena").status()).isEqualTo(404);
+  }
+
+  @Test
+  void several_from_before_this_was_refused_stay_and_are_told_of_by_the_check() {
+    put("aldst", "5", true);
+    // As the migration marks what was there.
+    sql.sql(
+            "insert into vf.hsa_holder (type, hsa_id, resource_id, shared) values ('Organization', :id, 'yngre', true)")
+        .param("id", HSA_ID + "5")
+        .update();
+    assertThat(put("yngre", "5", true).status()).as("it is kept as it is").isEqualTo(201);
+
+    String told = "Organization: aldst, yngre are active and have the same HSA-id";
+    assertThat(hsaIds.breaches()).containsExactly(told);
+    readModels.rebuild();
+    assertThat(hsaIds.breaches()).as("made anew").containsExactly(told);
+    assertThat(put("tredje", "5", true).problem()).isEqualTo("hsa-id-taken");
+
+    assertThat(put("aldst", "5", false).status()).isEqualTo(200);
+    assertThat(hsaIds.breaches()).isEmpty();
+    assertThat(put("tredje", "5", true).problem()).as("the other has it").isEqualTo("hsa-id-taken");
+  }
+
+  private Api.Answer put(String id, String number, boolean active) {
+    return api.put(KEEPER, "/fhir/Organization/" + id, organization(id, number, active));
+  }
+
+  private Api.Answer transaction(String... organizations) {
+    List<String> entries = new ArrayList<>();
+    for (String one : organizations) {
+      String id = one.replaceFirst(".*?\"id\":\"([^\"]*)\".*", "$1");
+      entries.add(
+          "{\"fullUrl\":\"https://fhir.vardformedling.example/Organization/%1$s\",\"resource\":%2$s,\"request\":{\"method\":\"PUT\",\"url\":\"Organization/%1$s\"}}"
+              .formatted(id, one));
+    }
+    return api.post(
+        KEEPER,
+        "/fhir",
+        "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":["
+            + String.join(",", entries)
+            + "]}");
+  }
+
+  private static String organization(String id, String number, boolean active) {
+    return "{\"resourceType\":\"Organization\",\"id\":\"%s\",\"active\":%s,\"name\":\"Prov av HSA-id\",\"identifier\":[{\"system\":\"urn:oid:1.2.752.29.4.19\",\"value\":\"%s\"}]}"
+        .formatted(id, active, HSA_ID + number);
+  }
+}
