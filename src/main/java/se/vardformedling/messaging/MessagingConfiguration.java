@@ -98,14 +98,18 @@ class MessagingConfiguration {
   }
 
   @Bean
+  Sealer sealer(Parts parts, Outbound outbound, KeyRing keys, MalwareScan scan) {
+    return new Sealer(parts, outbound, keys, scan);
+  }
+
+  @Bean
   SendMessage sendMessage(
       Parts parts,
-      Outbound outbound,
+      Sealer sealer,
       Directory directory,
-      KeyRing keys,
       As4AccessPoint accessPoint,
       ApplicationEventPublisher events) {
-    return new SendMessage(parts, outbound, directory, keys, accessPoint, events);
+    return new SendMessage(parts, sealer, directory, accessPoint, events);
   }
 
   @Bean

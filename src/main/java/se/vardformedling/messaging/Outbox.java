@@ -102,7 +102,8 @@ class Outbox {
 
   /** Whose transfer it was before a replay made it another. */
   Optional<String> messageOfEarlier(String transferId) {
-    return sql.sql("select message_id from vf.message_sent where earlier_transfers @> array[?]::text[]")
+    return sql.sql(
+            "select message_id from vf.message_sent where earlier_transfers @> array[?]::text[]")
         .param(transferId)
         .query(String.class)
         .optional();

@@ -1,10 +1,7 @@
 package se.vardformedling.messaging;
 
 import java.net.URI;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -15,10 +12,7 @@ import se.vardformedling.messaging.accesspoint.AccessPoint;
 import se.vardformedling.messaging.accesspoint.NotCarriedException;
 import se.vardformedling.messaging.accesspoint.Transfer;
 import se.vardformedling.messaging.discovery.Directory;
-import se.vardformedling.messaging.key.KeyRing;
-import se.vardformedling.messaging.sdk.Envelope;
 import se.vardformedling.messaging.sdk.Labels;
-import se.vardformedling.messaging.sdk.Outbound;
 import se.vardformedling.timer.BusyException;
 import se.vardformedling.timer.Deadline;
 
@@ -41,23 +35,20 @@ class SendMessage implements Deadline {
   private final Map<String, String> parties = new ConcurrentHashMap<>();
 
   private final Parts parts;
-  private final Outbound outbound;
+  private final Sealer sealer;
   private final Directory directory;
-  private final KeyRing keys;
   private final AccessPoint accessPoint;
   private final ApplicationEventPublisher events;
 
   SendMessage(
       Parts parts,
-      Outbound outbound,
+      Sealer sealer,
       Directory directory,
-      KeyRing keys,
       AccessPoint accessPoint,
       ApplicationEventPublisher events) {
     this.parts = parts;
-    this.outbound = outbound;
+    this.sealer = sealer;
     this.directory = directory;
-    this.keys = keys;
     this.accessPoint = accessPoint;
     this.events = events;
   }
@@ -183,75 +174,13 @@ class SendMessage implements Deadline {
       throw new NotCarriedException("The recipient has no such functional address", true);
     }
     parties.put(row.recipient(), to.party());
-    byte[] envelope = envelope(row, to);
     return new Transfer(
         row.transferId(),
         // As the envelope has it; the directory may spell it otherwise.
         new Labels(parts.settings().participant(), row.recipient(), parts.profile().action(type)),
         parts.profile().conversation().equals("xhe-id") ? row.messageId() : row.conversation(),
         new Transfer.Route(URI.create(to.address()), to.party(), to.accessPoint()),
-        envelope);
-  }
-
-  /** Sealed once in a series: every try of it carries the same bytes. */
-  private byte[] envelope(Outbox.Row row, Directory.Participant to) throws NotCarriedException {
-    Outbox.Content content = parts.outbox().content(row.messageId());
-    byte[] sealed = content.envelope();
-    if (sealed != null) {
-      boolean replayed = row.seriesStart() > 0 && row.attempts() == row.seriesStart();
-      return row.isAnswer() && replayed ? signAnew(row, sealed) : sealed;
-    }
-    byte[] written = content.written();
-    if (written == null) {
-      throw new NotCarriedException("The content is gone", true);
-    }
-    return seal(row, to, written);
-  }
-
-  /** The certificate that it was signed with may be why it failed. */
-  private byte[] signAnew(Outbox.Row row, byte[] sealed) {
-    byte[] made = outbound.signAnew(sealed, keys.signing(parts.clock().instant()));
-    keep(row, made, "", () -> {});
-    return made;
-  }
-
-  private byte[] seal(Outbox.Row row, Directory.Participant to, byte[] written)
-      throws NotCarriedException {
-    Instant now = parts.clock().instant();
-    X509Certificate certificate =
-        to.encryption().stream()
-            .filter(c -> keys.organisations().takes(c, now))
-            .max(Comparator.comparing(X509Certificate::getNotBefore))
-            .orElseThrow(
-                () -> new NotCarriedException("The recipient has no valid certificate", false));
-    Envelope envelope =
-        new Envelope(
-            row.messageId(),
-            now,
-            parts.settings().participant(),
-            row.recipient(),
-            parts.profile().documentType(),
-            Optional.of(row.function()));
-    String how = ", to certificate " + certificate.getSerialNumber().toString(16);
-    return outbound.seal(
-        envelope,
-        written,
-        certificate,
-        keys.signing(now),
-        (made, verified) -> keep(row, made, how, verified));
-  }
-
-  private void keep(Outbox.Row row, byte[] sealed, String how, Runnable verified) {
-    parts
-        .transactions()
-        .executeWithoutResult(
-            status -> {
-              parts.outbox().sealed(row.messageId(), sealed);
-              parts
-                  .evidence()
-                  .note(row.messageId(), "sealed", "SHA-256 " + Digests.sha256(sealed) + how);
-              verified.run();
-            });
+        sealer.envelope(row, to));
   }
 
   private void fail(Outbox.Row row, String why) {

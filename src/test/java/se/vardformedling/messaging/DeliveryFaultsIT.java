@@ -138,6 +138,40 @@ class DeliveryFaultsIT extends TwoServices {
   }
 
   @Test
+  void what_the_scanner_finds_something_in_does_not_leave_and_somebody_is_asked() throws Exception {
+    try (Clamd clamd = new Clamd()) {
+      a.close();
+      a =
+          Node.start(
+              folder,
+              "a",
+              database(),
+              Map.of(
+                  "vf.sdk.files.malware-host",
+                  "127.0.0.1",
+                  "vf.sdk.files.malware-port",
+                  String.valueOf(clamd.port())));
+      clamd.answers("stream: Win.Test.EICAR_HDB-1 FOUND");
+      String id = a.send(packet(PDF)).messageIds().get(0);
+      a.work();
+
+      assertThat(clamd.shown()).isEqualTo(PDF);
+      assertThat(steps(a, id)).containsExactly("queued", "try", "not carried", "failed");
+      assertThat(count("vf.message_arrived")).isZero();
+      assertThat(a.stuck().list())
+          .extracting(Messages.Stuck::reason)
+          .containsExactlyInAnyOrder("malware", "not-delivered");
+
+      clamd.answers("stream: OK");
+      assertThat(a.stuck().replay(id, "demo-broker")).isTrue();
+      round();
+      assertThat(state(id)).isEqualTo(MessageState.ACCEPTED);
+      assertThat(a.messages().evidence(id))
+          .anyMatch(step -> step.detail().endsWith(", scanned for malware"));
+    }
+  }
+
+  @Test
   void a_receipt_for_a_transfer_that_was_replaced_is_kept_with_the_message() {
     String id = a.send(packet(PDF)).messageIds().get(0);
     String before = transfer(id);
@@ -145,8 +179,8 @@ class DeliveryFaultsIT extends TwoServices {
     assertThat(a.stuck().replay(id, "demo-broker")).isTrue();
     assertThat(transfer(id)).isNotEqualTo(before);
 
-    new OnTransfer(a.parts()).delivered(before, PDF);
-    new OnTransfer(a.parts()).delivered("another@a.example", PDF);
+    a.told().delivered(before, PDF);
+    a.told().delivered("another@a.example", PDF);
 
     assertThat(steps(a, id)).containsExactly("queued", "replayed", "receipt, late*");
     assertThat(state(id)).isEqualTo(MessageState.QUEUED);

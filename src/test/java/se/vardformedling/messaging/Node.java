@@ -57,10 +57,6 @@ final class Node implements AutoCloseable {
     return context.getBean(Messages.class);
   }
 
-  Parts parts() {
-    return context.getBean(Parts.class);
-  }
-
   StuckMessages stuck() {
     return context.getBean(StuckMessages.class);
   }

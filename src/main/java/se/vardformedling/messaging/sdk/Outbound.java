@@ -39,6 +39,18 @@ public final class Outbound {
     return findings;
   }
 
+  /** What a written message carries. */
+  public List<byte[]> files(byte[] written) {
+    try {
+      return SdkMessageReader.read(Xml.read(written)).documents().stream()
+          .flatMap(document -> document.files().stream())
+          .map(SdkMessage.Attachment::content)
+          .toList();
+    } catch (Xml.UnreadableException e) {
+      throw new IllegalStateException("A message of ours that cannot be read", e);
+    }
+  }
+
   /** Keeps what is sealed, in a transaction that ends only when {@code verified} has run. */
   @FunctionalInterface
   public interface Keep {
