@@ -61,7 +61,7 @@ class MessagingConfiguration {
   Directory participantDirectory(
       SdkSettings settings, SmpSettings smp, SdkProfile profile, KeyRing keys, Clock clock) {
     FileDirectory file = new FileDirectory(Path.of(settings.directory()));
-    return smp.address().isBlank() ? file : new SmpDirectory(smp, profile, keys, file, clock);
+    return smp.on() ? new SmpDirectory(smp, profile, keys, file, clock) : file;
   }
 
   @Bean

@@ -2,6 +2,7 @@ package se.vardformedling.messaging.discovery;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -33,6 +34,7 @@ public final class SmpDirectory implements Directory {
   private final AddressBook addresses;
   private final Clock clock;
   private final HttpClient http;
+  private final MetadataLocator publishers;
 
   /** Functional addresses are asked of the address book. */
   public SmpDirectory(
@@ -42,13 +44,18 @@ public final class SmpDirectory implements Directory {
     this.keys = keys;
     this.addresses = addresses;
     this.clock = clock;
+    this.publishers = new MetadataLocator(settings, profile.participantScheme());
     this.http = HttpClient.newBuilder().connectTimeout(settings.answerWithin()).build();
   }
 
   @Override
   public Optional<Participant> find(String participant, String documentType)
       throws UnavailableException {
-    Optional<byte[]> answer = get(participant, documentType);
+    Optional<URI> publisher = publishers.of(participant);
+    if (publisher.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<byte[]> answer = get(publisher.get(), participant, documentType);
     if (answer.isEmpty()) {
       return Optional.empty();
     }
@@ -56,31 +63,38 @@ public final class SmpDirectory implements Directory {
     if (!participant.equalsIgnoreCase(Xml.text(information, "ParticipantIdentifier").orElse(""))) {
       throw new UnavailableException("The metadata is of another participant");
     }
+    if (!documentType.equals(Xml.text(information, "DocumentIdentifier").orElse(""))) {
+      throw new UnavailableException("The metadata is of another type of document");
+    }
     Optional<Element> endpoint = endpoint(information);
     return endpoint.isEmpty()
         ? Optional.empty()
         : Optional.of(participant(participant, information, endpoint.get()));
   }
 
-  private Optional<byte[]> get(String participant, String documentType)
+  private Optional<byte[]> get(URI publisher, String participant, String documentType)
       throws UnavailableException {
     String path =
         part(profile.participantScheme() + "::" + participant)
             + "/services/"
             + part(profile.documentScheme() + "::" + documentType);
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create(settings.address().replaceAll("/+$", "") + "/" + path))
+        HttpRequest.newBuilder(URI.create(publisher.toString().replaceAll("/+$", "") + "/" + path))
             .timeout(settings.answerWithin())
             .build();
     try {
-      HttpResponse<byte[]> response = http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-      if (response.statusCode() == 404) {
-        return Optional.empty();
+      HttpResponse<InputStream> response =
+          http.send(request, HttpResponse.BodyHandlers.ofInputStream());
+      try (InputStream body = response.body()) {
+        if (response.statusCode() == 404) {
+          return Optional.empty();
+        }
+        byte[] bytes = body.readNBytes(MOST + 1);
+        if (response.statusCode() != 200 || bytes.length > MOST) {
+          throw new UnavailableException("The metadata publisher says " + response.statusCode());
+        }
+        return Optional.of(bytes);
       }
-      if (response.statusCode() != 200 || response.body().length > MOST) {
-        throw new UnavailableException("The metadata publisher says " + response.statusCode());
-      }
-      return Optional.of(response.body());
     } catch (IOException e) {
       throw new UnavailableException("The metadata publisher does not answer");
     } catch (InterruptedException e) {

@@ -46,6 +46,8 @@ class SmpDirectoryTest {
   private Identity point;
   private Identity organisation;
   private SmpDirectory directory;
+  private String base = "";
+  private String authorities = "";
 
   @BeforeEach
   void start() throws Exception {
@@ -67,19 +69,26 @@ class SmpDirectoryTest {
           exchange.close();
         });
     server.start();
-    directory =
-        new SmpDirectory(
-            new SmpSettings(
-                "http://127.0.0.1:" + server.getAddress().getPort() + "/",
-                pem.toString(),
-                "urn:fdc:digg.se:edelivery:xml-extension:smp-certpub:1.0",
-                "urn:fdc:digg.se:edelivery:certpub:signing-cert",
-                "urn:fdc:digg.se:edelivery:certpub:encryption-cert",
-                Duration.ofSeconds(5)),
-            PROFILE,
-            new KeyRing(new KeySettings("", "", "", "", "", "", "", List.of(), 30)),
-            participant -> List.of("b-remiss"),
-            Clock.fixed(NOW.plusSeconds(60), ZoneOffset.UTC));
+    base = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
+    authorities = pem.toString();
+    directory = directory(base, "", "");
+  }
+
+  private SmpDirectory directory(String address, String zone, String nameServer) throws Exception {
+    return new SmpDirectory(
+        new SmpSettings(
+            address,
+            zone,
+            nameServer,
+            authorities,
+            "urn:fdc:digg.se:edelivery:xml-extension:smp-certpub:1.0",
+            "urn:fdc:digg.se:edelivery:certpub:signing-cert",
+            "urn:fdc:digg.se:edelivery:certpub:encryption-cert",
+            Duration.ofSeconds(5)),
+        PROFILE,
+        new KeyRing(new KeySettings("", "", "", "", "", "", "", List.of(), 30)),
+        participant -> List.of("b-remiss"),
+        Clock.fixed(NOW.plusSeconds(60), ZoneOffset.UTC));
   }
 
   @AfterEach
@@ -107,6 +116,59 @@ class SmpDirectoryTest {
   }
 
   @Test
+  void a_zone_says_by_dns_who_publishes_for_whom() throws Exception {
+    publish(signed(metadata(ID), publisher));
+    try (NameServer names = new NameServer()) {
+      SmpDirectory located = directory("", "sml.example", names.address());
+      String name =
+          new MetadataLocator(
+                  new SmpSettings("", "sml.example", "", "", "", "", "", Duration.ofSeconds(1)),
+                  PROFILE.participantScheme())
+              .name(ID);
+      names.add(name, 20, "Meta:SMP", "!.*!https://later.example!");
+      names.add(name, 10, "Meta:SMP", "!^.*$!" + base + "!");
+      names.add(name, 1, "Meta:Other", "!.*!https://other.example!");
+
+      assertThat(located.find(ID, PROFILE.documentType()).orElseThrow().party()).isEqualTo("AP-b");
+      assertThat(located.find("0203:nobody.example", PROFILE.documentType())).isEmpty();
+    }
+    assertThatThrownBy(
+            () -> directory("", "sml.example", "127.0.0.1:1").find(ID, PROFILE.documentType()))
+        .isInstanceOf(Directory.UnavailableException.class);
+  }
+
+  /** Vectors of the federation's reference: the digests of ids as they are asked for by DNS. */
+  @Test
+  void an_id_becomes_a_name_as_it_does_for_others() {
+    MetadataLocator locator =
+        new MetadataLocator(
+            new SmpSettings("", "zone.example", "", "", "", "", "", Duration.ofSeconds(1)),
+            PROFILE.participantScheme());
+
+    assertThat(locator.name("0203:Digg-Test1.example.se"))
+        .isEqualTo(
+            "V5SU5WHV23H2ILOUEZYGUPWX5MNEFCNMJYKVQQSFIBLQ5KDECUHA.iso6523-actorid-upis.zone.example");
+    assertThat(locator.name("0203:arbetsformedlingen.se"))
+        .startsWith("DVOGNCX3SHIIVZ5P7ETCLH6HEY3USTDBXDONVOUCFKC2XK76DFNQ.");
+  }
+
+  @Test
+  void only_an_address_over_tls_is_taken_from_dns() {
+    assertThat(MetadataLocator.address("!.*!https://smp.example/a!"))
+        .contains(java.net.URI.create("https://smp.example/a"));
+    for (String no :
+        List.of(
+            "",
+            "!.*!http://smp.example!",
+            "!.*!file:///etc/passwd!",
+            "!(.*)!https://smp.example/\\1!",
+            "!.*!https://smp.example",
+            "!.*!https://user@smp.example!")) {
+      assertThat(MetadataLocator.address(no)).as(no).isEmpty();
+    }
+  }
+
+  @Test
   void who_is_not_registered_is_nobody() throws Exception {
     assertThat(directory.find(ID, PROFILE.documentType())).isEmpty();
   }
@@ -124,6 +186,7 @@ class SmpDirectoryTest {
             signed(metadata(ID), stranger),
             changed.getBytes(StandardCharsets.UTF_8),
             signed(metadata("0203:other.example"), publisher),
+            signed(metadata(ID).replace("##3.0", "##2.0"), publisher),
             metadata(ID).getBytes(StandardCharsets.UTF_8),
             "no xml".getBytes(StandardCharsets.UTF_8))) {
       publish(answer);
@@ -151,7 +214,7 @@ class SmpDirectoryTest {
     return """
     <s:SignedServiceMetadata xmlns:s="http://docs.oasis-open.org/bdxr/ns/SMP/2016/05"><s:ServiceMetadata>
     <s:ServiceInformation><s:ParticipantIdentifier scheme="iso6523-actorid-upis">%s</s:ParticipantIdentifier>
-    <s:DocumentIdentifier scheme="busdox-docid-qns">x</s:DocumentIdentifier><s:ProcessList><s:Process>
+    <s:DocumentIdentifier scheme="busdox-docid-qns">%s</s:DocumentIdentifier><s:ProcessList><s:Process>
     <s:ProcessIdentifier scheme="urn:fdc:digg.se:edelivery:process">bdx:noprocess</s:ProcessIdentifier>
     <s:ServiceEndpointList><s:Endpoint transportProfile="other"><s:EndpointURI>https://x</s:EndpointURI></s:Endpoint>
     <s:Endpoint transportProfile="digg-transport-as4-v1_0"><s:EndpointURI>https://b.example/as4</s:EndpointURI>
@@ -162,6 +225,7 @@ class SmpDirectoryTest {
     """
         .formatted(
             id,
+            PROFILE.documentType(),
             Base64.getEncoder().encodeToString(point.certificate().getEncoded()),
             certificate(" urn:fdc:digg.se:edelivery:certpub:signing-cert"),
             certificate("urn:fdc:digg.se:edelivery:certpub:encryption-cert"));
