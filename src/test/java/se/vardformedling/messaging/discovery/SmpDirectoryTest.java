@@ -21,6 +21,7 @@ import org.apache.xml.security.signature.XMLSignature;
 import org.apache.xml.security.transforms.Transforms;
 import org.apache.xml.security.utils.XMLUtils;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -38,25 +39,29 @@ class SmpDirectoryTest {
   private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
   private static final SdkProfile PROFILE = SdkProfile.published();
   private static final String ID = "0203:demokliniken.example";
-  @TempDir private Path folder;
+  @TempDir private static Path folder;
   private final Map<String, byte[]> published = new ConcurrentHashMap<>();
   private HttpServer server;
-  private TestAuthority authority;
-  private Identity publisher;
-  private Identity point;
-  private Identity organisation;
+  private static Identity publisher;
+  private static Identity point;
+  private static Identity organisation;
   private SmpDirectory directory;
   private String base = "";
-  private String authorities = "";
+  private static String authorities = "";
 
-  @BeforeEach
-  void start() throws Exception {
-    authority = TestAuthority.named("Test SMP", NOW, 2048);
+  @BeforeAll
+  static void keys() throws Exception {
+    TestAuthority authority = TestAuthority.named("Test SMP", NOW, 2048);
     publisher = authority.issue("smp", "smp.example", NOW, Duration.ofDays(9));
     point = authority.issue("AP-b", "b.example", NOW, Duration.ofDays(9));
     organisation = authority.issue("b", "b.example", NOW, Duration.ofDays(9));
     Path pem = folder.resolve("smp.pem");
     KeyPairs.publish(pem, List.of(authority.certificate()));
+    authorities = pem.toString();
+  }
+
+  @BeforeEach
+  void start() throws Exception {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/",
@@ -70,7 +75,6 @@ class SmpDirectoryTest {
         });
     server.start();
     base = "http://127.0.0.1:" + server.getAddress().getPort() + "/";
-    authorities = pem.toString();
     directory = directory(base, "", "");
   }
 
