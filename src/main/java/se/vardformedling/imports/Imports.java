@@ -1,14 +1,10 @@
 package se.vardformedling.imports;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -35,6 +31,7 @@ public class Imports {
   private final ImportRuns runs;
   private final PreviewRows previews;
   private final Catalogue catalogue;
+  private final ExampleFiles examples;
   private final Timers timers;
   private final OwnRows rows;
   private final Clock clock;
@@ -44,6 +41,7 @@ public class Imports {
       ImportRuns runs,
       PreviewRows previews,
       Catalogue catalogue,
+      ExampleFiles examples,
       Timers timers,
       OwnRows rows,
       Clock clock) {
@@ -51,6 +49,7 @@ public class Imports {
     this.runs = runs;
     this.previews = previews;
     this.catalogue = catalogue;
+    this.examples = examples;
     this.timers = timers;
     this.rows = rows;
     this.clock = clock;
@@ -132,14 +131,11 @@ public class Imports {
         .toList();
   }
 
-  /** A file that works as it is: UTF-8 CSV. */
-  public byte[] example(ImportKind kind) {
-    try (InputStream file =
-        Imports.class.getResourceAsStream("/examples/" + kind.code() + ".csv")) {
-      return Objects.requireNonNull(file, kind.code()).readAllBytes();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** A file that works as it is, UTF-8 CSV: agreements name units that the catalogue has. */
+  @Transactional(readOnly = true)
+  public byte[] example(Caller caller, ImportKind kind) {
+    check(caller, kind);
+    return examples.of(kind, caller.region());
   }
 
   /** Empty if there is none that the caller may know of. */

@@ -70,7 +70,14 @@ class IssuerConfiguration {
                 handling.defaultAuthenticationEntryPointFor(
                     new LoginUrlAuthenticationEntryPoint(PersonaPage.PATH),
                     path.matcher("/oauth2/authorize")))
-        .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+        .authorizeHttpRequests(
+            requests ->
+                requests
+                    // With its language in the address too.
+                    .requestMatchers(path.matcher(PersonaPage.PATH))
+                    .permitAll()
+                    .anyRequest()
+                    .authenticated())
         .headers(PageHeaders::strict)
         .build();
   }

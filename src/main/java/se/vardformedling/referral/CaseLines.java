@@ -9,9 +9,12 @@ import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import se.vardformedling.fhir.Canonical;
 import se.vardformedling.referral.CaseList.Line;
+import se.vardformedling.security.Caller;
+import se.vardformedling.security.Role;
 import se.vardformedling.terminology.Terms;
 
 /** Reads the lines of lists of cases. */
@@ -50,6 +53,22 @@ final class CaseLines {
   CaseLines(Terms terms, Clock clock) {
     this.terms = terms;
     this.clock = clock;
+  }
+
+  /** Only the caller's own: a region's, or a unit's that refers. */
+  static void narrow(Caller caller, List<String> where, Map<String, Object> values) {
+    if (caller.role() == Role.SYSTEM) {
+      return;
+    }
+    if (caller.role() == Role.VARDFORMEDLARE && caller.region().isPresent()) {
+      where.add("f.region = :region");
+      values.put("region", caller.region().get());
+    } else if (caller.role() == Role.REMITTENT && caller.unit().isPresent()) {
+      where.add("f.requester_unit = :unit");
+      values.put("unit", caller.unit().get());
+    } else {
+      where.add("false");
+    }
   }
 
   Line line(ResultSet row, LocalDate today, Locale language) throws SQLException {

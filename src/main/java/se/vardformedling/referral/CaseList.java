@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import se.vardformedling.fhir.Canonical;
 import se.vardformedling.security.Caller;
-import se.vardformedling.security.Role;
 import se.vardformedling.terminology.Concept;
 import se.vardformedling.terminology.Terms;
 
@@ -29,6 +29,14 @@ public class CaseList {
   private static final int MOST = 200;
   private static final String OPEN =
       "t.status not in ('completed', 'cancelled', 'failed', 'rejected', 'entered-in-error')";
+
+  private static final String COUNTED =
+      """
+      select t.state, count(*) as open, count(*) filter (where n.due <= :dueBy) as soon
+        from vf.case_file f
+        join vf.case_task t on t.case_id = f.case_id
+        join vf.case_need n on n.case_id = f.case_id
+       where\s""";
 
   private final JdbcClient sql;
   private final CaseLines lines;
@@ -128,27 +136,41 @@ public class CaseList {
   /** One page, and how many lines there are in all. */
   public record Page(List<Line> lines, int total) {}
 
-  /** How many open cases the caller has in each of the steps 1 to 5, and held as 0. */
-  public Map<Integer, Integer> steps(Caller caller) {
+  /**
+   * What a day begins with.
+   *
+   * @param steps how many open cases are in each of the steps 1 to 5, and held as 0
+   * @param soon the open cases whose guarantee ends soon or has ended, the nearest first
+   */
+  public record Overview(Map<Integer, Integer> steps, Page soon) {}
+
+  /**
+   * The caller's open cases in short; counted in one statement, because every day begins with it.
+   *
+   * @param dueWithinDays how soon is soon
+   * @param most how many of those are shown
+   */
+  public Overview overview(Caller caller, int dueWithinDays, int most, Locale language) {
+    LocalDate today = LocalDate.now(clock);
     List<String> where = new ArrayList<>(List.of("t.kind = 'broker-case'", OPEN));
     Map<String, Object> values = new HashMap<>();
-    narrow(caller, where, values);
-    Map<Integer, Integer> counts = new TreeMap<>();
-    IntStream.rangeClosed(0, 5).forEach(step -> counts.put(step, 0));
-    sql.sql(
-            """
-            select t.state, count(*) from vf.case_file f
-              join vf.case_task t on t.case_id = f.case_id
-              join vf.case_need n on n.case_id = f.case_id
-             where\s"""
-                + String.join(" and ", where)
-                + " group by t.state")
+    CaseLines.narrow(caller, where, values);
+    values.put("dueBy", today.plusDays(dueWithinDays));
+    Map<Integer, Integer> steps = new TreeMap<>();
+    IntStream.rangeClosed(0, 5).forEach(step -> steps.put(step, 0));
+    AtomicInteger soon = new AtomicInteger();
+    sql.sql(COUNTED + String.join(" and ", where) + " group by t.state")
         .params(values)
-        .query((row, n) -> Map.entry(Machines.CASE.step(row.getString(1)), row.getInt(2)))
-        .list()
-        .forEach(
-            of -> counts.computeIfPresent(of.getKey(), (step, count) -> count + of.getValue()));
-    return counts;
+        .query(
+            row -> {
+              int open = row.getInt("open");
+              soon.addAndGet(row.getInt("soon"));
+              steps.computeIfPresent(
+                  Machines.CASE.step(row.getString("state")), (step, count) -> count + open);
+            });
+    where.add("n.due <= :dueBy");
+    return new Overview(
+        steps, new Page(shown(where, values, CaseSort.DUE, 0, most, language), soon.get()));
   }
 
   /** A caller that has no cases of its own gets an empty page. */
@@ -156,26 +178,41 @@ public class CaseList {
     LocalDate today = LocalDate.now(clock);
     List<String> where = new ArrayList<>(List.of("t.kind = 'broker-case'"));
     Map<String, Object> values = new HashMap<>();
-    narrow(caller, where, values);
+    CaseLines.narrow(caller, where, values);
     filter(question, today, where, values);
     question.attention().narrow(caller.subject(), clock.instant(), where, values);
     String from = CaseLines.FROM + String.join(" and ", where);
     int total = sql.sql("select count(*)" + from).params(values).query(Integer.class).single();
-    values.put("offset", Math.max(0, question.offset()));
-    values.put("count", Math.min(MOST, Math.max(1, question.count())));
-    values.put("care", byName("vardtjanst", language));
-    values.put("states_by_name", byName("case-state", language));
-    List<Line> found =
-        sql.sql(
-                CaseLines.SELECT
-                    + from
-                    + " order by "
-                    + question.sort().order()
-                    + ", f.case_id offset :offset limit :count")
-            .params(values)
-            .query((rows, n) -> lines.line(rows, today, language))
-            .list();
-    return new Page(found, total);
+    int count = Math.min(MOST, Math.max(1, question.count()));
+    return new Page(
+        shown(where, values, question.sort(), Math.max(0, question.offset()), count, language),
+        total);
+  }
+
+  private List<Line> shown(
+      List<String> where,
+      Map<String, Object> values,
+      CaseSort sort,
+      int offset,
+      int count,
+      Locale language) {
+    LocalDate today = LocalDate.now(clock);
+    values.put("offset", offset);
+    values.put("count", count);
+    if (sort.byName()) {
+      values.put("care", byName("vardtjanst", language));
+      values.put("states_by_name", byName("case-state", language));
+    }
+    return sql.sql(
+            CaseLines.SELECT
+                + CaseLines.FROM
+                + String.join(" and ", where)
+                + " order by "
+                + sort.order()
+                + ", f.case_id offset :offset limit :count")
+        .params(values)
+        .query((rows, n) -> lines.line(rows, today, language))
+        .list();
   }
 
   /** Some of the caller's cases, by the guarantee's last day; another's is not among them. */
@@ -184,7 +221,7 @@ public class CaseList {
     List<String> where =
         new ArrayList<>(List.of("t.kind = 'broker-case'", "f.case_id = any(:ids)"));
     Map<String, Object> values = new HashMap<>();
-    narrow(caller, where, values);
+    CaseLines.narrow(caller, where, values);
     values.put("ids", caseIds.toArray(String[]::new));
     return sql.sql(
             CaseLines.SELECT
@@ -203,21 +240,6 @@ public class CaseList {
         .sorted(Comparator.comparing(concept -> concept.display(language), words))
         .map(Concept::code)
         .toArray(String[]::new);
-  }
-
-  private static void narrow(Caller caller, List<String> where, Map<String, Object> values) {
-    if (caller.role() == Role.SYSTEM) {
-      return;
-    }
-    if (caller.role() == Role.VARDFORMEDLARE && caller.region().isPresent()) {
-      where.add("f.region = :region");
-      values.put("region", caller.region().get());
-    } else if (caller.role() == Role.REMITTENT && caller.unit().isPresent()) {
-      where.add("f.requester_unit = :unit");
-      values.put("unit", caller.unit().get());
-    } else {
-      where.add("false");
-    }
   }
 
   private void filter(

@@ -39,6 +39,11 @@ public enum CaseSort {
     this.order = order;
   }
 
+  /** Whether the order is that of names in the language that is read. */
+  boolean byName() {
+    return order.startsWith("array_position");
+  }
+
   /** As SQL; a name's order is in the parameters {@code care} and {@code states_by_name}. */
   String order() {
     return order;

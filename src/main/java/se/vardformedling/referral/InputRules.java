@@ -14,7 +14,7 @@ import se.vardformedling.identifier.RegionCode;
 final class InputRules {
   private static final String TABLE =
       """
-      earliest-date        date
+      earliest-date        coming
       valid-to             coming
       date                 date
       visit-date           past

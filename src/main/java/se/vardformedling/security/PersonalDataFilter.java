@@ -12,6 +12,8 @@ import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -36,6 +38,9 @@ class PersonalDataFilter extends OncePerRequestFilter {
       Set.of(
           "authorization", "cookie", "content-length", "host", "x-request-id", "x-correlation-id");
 
+  /** Where forms can be answered with what was written. */
+  private static final String PAGES = SignIn.START + "/";
+
   private final Outcomes outcomes;
 
   PersonalDataFilter(Outcomes outcomes) {
@@ -47,10 +52,16 @@ class PersonalDataFilter extends OncePerRequestFilter {
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     Optional<String> place = placeOfIdentity(request);
+    SortedSet<String> fields = place.isPresent() ? new TreeSet<>() : inForm(request);
     if (place.isPresent()) {
       outcomes.send(request, response, Problem.PHI_DETECTED.at(place.get(), ""));
-    } else {
+    } else if (fields.isEmpty()) {
       chain.doFilter(request, response);
+    } else if (request.getRequestURI().startsWith(PAGES)) {
+      IdentityInForms.found(request, fields);
+      chain.doFilter(request, response);
+    } else {
+      outcomes.send(request, response, Problem.PHI_DETECTED.at("form", ""));
     }
   }
 
@@ -60,9 +71,6 @@ class PersonalDataFilter extends OncePerRequestFilter {
     }
     if (found(decoded(request.getQueryString()))) {
       return Optional.of("query");
-    }
-    if (inForm(request)) {
-      return Optional.of("form");
     }
     return Collections.list(request.getHeaderNames()).stream()
         .filter(name -> !NOT_READ.contains(name.toLowerCase(Locale.ROOT)))
@@ -75,13 +83,20 @@ class PersonalDataFilter extends OncePerRequestFilter {
   }
 
   /** The pages' forms; what is sent to FHIR is read by the guard, which knows its elements. */
-  private static boolean inForm(HttpServletRequest request) {
-    return !Outcomes.answers(request)
-        && "POST".equals(request.getMethod())
-        && request.getParameterMap().entrySet().stream()
-            .filter(field -> !field.getKey().equals("_csrf"))
-            .flatMap(field -> Arrays.stream(field.getValue()))
-            .anyMatch(PersonalDataFilter::found);
+  private static SortedSet<String> inForm(HttpServletRequest request) {
+    SortedSet<String> fields = new TreeSet<>();
+    if (!Outcomes.answers(request) && "POST".equals(request.getMethod())) {
+      request
+          .getParameterMap()
+          .forEach(
+              (name, values) -> {
+                if (!name.equals("_csrf")
+                    && Arrays.stream(values).anyMatch(PersonalDataFilter::found)) {
+                  fields.add(name);
+                }
+              });
+    }
+    return fields;
   }
 
   private static boolean found(@Nullable String text) {

@@ -78,7 +78,8 @@ class FailedPage implements ErrorController {
         .map(path -> path.replaceFirst("^/app/handling/([^/]+)/", "/app/paket/$1/"))
         .map(path -> path.replaceFirst("^/app/meddelande/.*", "/app/meddelanden/-"))
         // Who a patient is has been asked for on more than one page.
-        .map(path -> path.replaceFirst("^/app/patient/.*", "/app/-"))
+        .map(path -> path.replaceFirst("^/app/patient/remiss/([^/]+)", "/app/ringlista/$1/-"))
+        .map(path -> path.replaceFirst("^/app/patient/.*", "/app/paket/-"))
         .map(path -> path.substring(0, path.lastIndexOf('/')) + language(request));
   }
 }

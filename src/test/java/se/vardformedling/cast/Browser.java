@@ -118,14 +118,19 @@ public final class Browser {
 
   /** Sends a form of a page with a file in its field {@code fil}, and follows. */
   public Page upload(Page from, String path, Map<String, String> fields, byte[] file) {
+    return upload(from, path, fields, "fil.csv", file);
+  }
+
+  /** The same under a name; empty when no file was chosen. */
+  public Page upload(Page from, String path, Map<String, String> fields, String name, byte[] file) {
     Map<String, String> all = new LinkedHashMap<>(fields);
     all.put("_csrf", from.csrf());
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     String part = "--part\r\nContent-Disposition: form-data; name=\"%s\"%s\r\n\r\n";
     all.forEach(
-        (name, value) ->
-            body.writeBytes((part.formatted(name, "") + value + "\r\n").getBytes(UTF_8)));
-    body.writeBytes(part.formatted("fil", "; filename=\"fil.csv\"").getBytes(UTF_8));
+        (field, value) ->
+            body.writeBytes((part.formatted(field, "") + value + "\r\n").getBytes(UTF_8)));
+    body.writeBytes(part.formatted("fil", "; filename=\"" + name + "\"").getBytes(UTF_8));
     body.writeBytes(file);
     body.writeBytes("\r\n--part--\r\n".getBytes(UTF_8));
     return follow(

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 class PdfPaperTest {
   private static final String PAGE =
       """
-      <html lang="sv"><head><title>Prov</title><style>body { font-family: "Source Sans 3" }</style></head>
+      <html lang="sv"><head><title>Prov</title><meta name="subject" content="Vad provet handlar om"/><style>body { font-family: "Source Sans 3" }</style></head>
       <body><p>Offert, effekt, fiffig, flytta, affischer</p></body></html>
       """;
 
@@ -31,7 +31,9 @@ class PdfPaperTest {
   @Test
   void only_what_is_kept_says_that_it_is_for_an_archive() throws IOException {
     assertThat(metadata(PdfPaper.archive(PAGE))).contains("pdfaid");
-    assertThat(metadata(PdfPaper.tagged(PAGE))).doesNotContain("pdfaid:part>2");
+    assertThat(metadata(PdfPaper.tagged(PAGE)))
+        .contains("dc:description", "Vad provet handlar om")
+        .doesNotContain("pdfaid:part>2");
   }
 
   private static String metadata(byte[] paper) throws IOException {

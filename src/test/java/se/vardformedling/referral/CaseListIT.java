@@ -39,6 +39,7 @@ class CaseListIT {
 
   @LocalServerPort int port;
   @Autowired CaseList list;
+  @Autowired AskedProviders asked;
   @Autowired CaseViews views;
   @Autowired CaseSteps steps;
   private Api api;
@@ -87,7 +88,35 @@ class CaseListIT {
   }
 
   @Test
+  void the_day_begins_with_the_same_cases_as_the_list_has_and_a_new_one_counts_at_once() {
+    CaseList.Overview before = list.overview(BROKER, 80, 8, SWEDISH);
+    for (int step = 0; step <= 5; step++) {
+      CaseList.Question ofStep =
+          question(Optional.of(step), "", Optional.empty(), Optional.empty());
+      assertThat(before.steps().get(step))
+          .as("step " + step)
+          .isEqualTo(list.find(BROKER, ofStep, SWEDISH).total());
+    }
+    CaseList.Question soon = question(Optional.empty(), "", Optional.of(80), Optional.empty());
+    assertThat(before.soon().total()).isEqualTo(list.find(BROKER, soon, SWEDISH).total());
+    assertThat(before.soon().lines().stream().map(line -> line.due().orElse(LocalDate.MAX)))
+        .hasSizeBetween(1, 8)
+        .isSorted();
+
+    register();
+    CaseList.Overview after = list.overview(BROKER, 80, 8, SWEDISH);
+    assertThat(after.steps().get(1)).isEqualTo(before.steps().getOrDefault(1, 0) + 1);
+    assertThat(after.soon().total()).isEqualTo(before.soon().total() + 1);
+    CaseList.Overview others = list.overview(OTHER_BROKER, 80, 8, SWEDISH);
+    assertThat(others.soon().lines()).noneMatch(line -> line.caseId().equals(caseId));
+  }
+
+  @Test
   void others_have_no_such_case() {
+    assertThat(asked.of(OTHER_BROKER, caseId, SWEDISH)).isEmpty();
+    assertThat(asked.of(REFERRER, caseId, SWEDISH)).isEmpty();
+    assertThat(asked.of(BROKER, caseId, SWEDISH).orElseThrow())
+        .isEqualTo(new AskedProviders.Asked("unit-mora", Map.of()));
     assertThat(list.find(OTHER_BROKER, byId(), SWEDISH).total()).isZero();
     assertThatThrownBy(() -> views.of(OTHER_BROKER, caseId, SWEDISH)).isInstanceOf(Refusal.class);
     assertThatThrownBy(() -> views.of(BROKER, "VF-NEVER", SWEDISH)).isInstanceOf(Refusal.class);

@@ -38,8 +38,11 @@ class CaseInBrowserIT {
   @ValueSource(booleans = {true, false})
   void by_mouse_an_offer_is_recorded_within_twelve_interactions(boolean javaScript) {
     try (BrowserContext window = Browsing.window(javaScript)) {
-      wholeCase(window, new Hands.Mouse());
+      Page page = wholeCase(window, new Hands.Mouse(), javaScript);
       assertThat(presses).isLessThanOrEqualTo(12);
+      if (javaScript) {
+        toTheOrder(page);
+      }
     }
   }
 
@@ -47,7 +50,7 @@ class CaseInBrowserIT {
   @ValueSource(booleans = {true, false})
   void by_keyboard_alone_the_whole_case_is_done_with_and_without_javascript(boolean javaScript) {
     try (BrowserContext window = Browsing.window(javaScript)) {
-      wholeCase(window, new Hands.Keyboard());
+      wholeCase(window, new Hands.Keyboard(), false);
     }
   }
 
@@ -69,7 +72,31 @@ class CaseInBrowserIT {
     }
   }
 
-  private void wholeCase(BrowserContext window, Hands hands) {
+  /** What comes after it, each state of the page looked at. */
+  private static void toTheOrder(Page page) {
+    Browsing.accessible(page);
+    Hands hands = new Hands.Mouse();
+    hands.go(page, "section:has(#erbjudanden) form:has(input[value='accept']) button");
+    assertThat(page.locator("[role=status]:focus").innerText()).startsWith("Gjort: ");
+    Browsing.accessible(page);
+    hands.go(page, button("select"));
+    page.locator("#ovrigt").waitFor();
+    Browsing.accessible(page);
+    Browsing.pictures(page, "case-ordered");
+  }
+
+  /** The offer's form as it comes back when something in it is wrong. */
+  private static void faultyOffer(Page page) {
+    page.evaluate("document.querySelector('form[action$=\"/erbjud\"]').noValidate = true");
+    page.locator("#wait-home").fill("-3");
+    new Hands.Mouse().go(page, "form[action$='/erbjud'] button");
+    assertThat(page.title()).startsWith("Fel: ");
+    assertThat(page.locator("[role=alert]:focus").innerText()).contains("Jag har sagt allt detta");
+    Browsing.accessible(page);
+    Browsing.pictures(page, "case-offer-faulty");
+  }
+
+  private Page wholeCase(BrowserContext window, Hands hands, boolean faulty) {
     Page page = Browsing.signedIn(window, base(), BROKER);
     hands.write(page, "#sok", caseId);
     page.waitForNavigation(() -> page.keyboard().press("Enter"));
@@ -82,10 +109,16 @@ class CaseInBrowserIT {
     hands.tick(page, "input[value='falun-knaprotes']");
     presses++;
     go(page, hands, "button[formaction*='fraga']");
+    // What was done is said, and has the focus: the next step is near for the keyboard too.
+    assertThat(page.locator("[role=status]:focus").innerText()).contains("En fråga är skickad.");
     page.locator("#fragor").waitFor();
     providerSaysYes();
     page.navigate(address());
     presses++;
+    assertThat(page.title()).doesNotContain("Fel:");
+    if (faulty) {
+      faultyOffer(page);
+    }
     hands.write(page, "#wait-home", "120");
     presses++;
     assertThat(page.locator("#wait-offered").inputValue()).isNotEmpty();
@@ -95,6 +128,7 @@ class CaseInBrowserIT {
 
     page.locator("#erbjudanden").waitFor();
     assertThat(page.locator("section:has(#erbjudanden) .tag").innerText()).isEqualTo("Lämnat");
+    return page;
   }
 
   private void go(Page page, Hands hands, String what) {

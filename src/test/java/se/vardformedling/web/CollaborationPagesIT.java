@@ -127,7 +127,13 @@ class CollaborationPagesIT {
     receiver.submit(second, path + "/svar", theirs);
 
     Map<String, String> mine = new LinkedHashMap<>(version(first));
-    mine.putAll(Map.of("del", "scope", "scope.moments", "Allt"));
+    mine.putAll(Map.of("del", "scope", "scope.moments", "Som för 19121212-1212"));
+    Browser.Page named = broker.submit(first, path + "/svar", mine);
+    assertThat(named.status()).isEqualTo(422);
+    assertThat(named.body())
+        .contains(">Som för 19121212-1212</textarea>", "<title>Fel: ")
+        .containsPattern("id=\"scope.moments\"[^>]*aria-invalid=\"true\"");
+    mine.put("scope.moments", "Allt");
     Browser.Page refused = broker.submit(first, path + "/svar", mine);
     assertThat(refused.status()).isEqualTo(412);
     assertThat(refused.body())

@@ -165,7 +165,15 @@ class FormFaultsIT {
         .contains("<details open=\"open\"><summary><span>Medicinskt orsakad väntan</span>")
         .containsPattern(
             "name=\"in.assessed-date\"[^>]*value=\"2099-01-02\"[^>]*aria-invalid=\"true\"")
+        .contains("<title>Fel: ", "role=\"alert\" tabindex=\"-1\" autofocus")
         .doesNotContain("<code>input</code>");
+    Map<String, String> named = step(broker.open(page), "withdraw");
+    named.putAll(Map.of("reason", "other", "comment", "Gäller 19121212-1212"));
+    Browser.Page identifying = broker.submit(page + "/steg", named);
+    assertThat(identifying.status()).isEqualTo(422);
+    assertThat(identifying.body())
+        .contains("Ta bort det som kan peka ut en patient", ">Gäller 19121212-1212</textarea>")
+        .containsPattern("name=\"comment\"[^>]*aria-invalid=\"true\"");
 
     // The browser shows the form's address; reading it again leads to the case.
     assertThat(broker.open(page + "/steg?lang=en").body()).contains("På svenska", "VF-");
@@ -191,6 +199,25 @@ class FormFaultsIT {
           .contains("<h1", "Ta bort det som kan peka ut en patient", "Till startsidan")
           .doesNotContain("OperationOutcome", "1212-1212", "191212121212");
     }
+  }
+
+  @Test
+  void what_an_address_asks_that_is_not_understood_is_told_and_nothing_chosen_is_a_fault() {
+    Map.of(
+            "/app/hitta?vad=kn%C3%A4&vanta=abc&fran=9999&asa=9&region=99",
+            "har inte använts: var patienten reser från, patientens ASA-klass, längsta väntan, vårdgivarens region.",
+            "/app/arenden?steg=9&forfaller=snart",
+            "har inte använts: när garantin förfaller, steg.")
+        .forEach((address, said) -> assertThat(broker.open(address).body()).contains(said));
+    assertThat(broker.open("/app/hitta?vad=kn%C3%A4&fran=2080&vanta=90").body())
+        .doesNotContain("har inte använts");
+    assertThat(Browser.as(port, "log-reviewer").open("/app/logg?fran=inte-en-dag").body())
+        .contains("har inte använts: från och med.");
+
+    Browser.Page list = broker.open("/app/arenden");
+    Browser.Page nothing = broker.submit(list, "/app/arenden/ta", Map.of("steg", "1"));
+    assertThat(nothing.path()).isEqualTo("/app/arenden?steg=1");
+    assertThat(nothing.body()).contains("Inget ärende är valt").doesNotContain("ansvarig för 0");
   }
 
   @Test
@@ -233,27 +260,38 @@ class FormFaultsIT {
         .contains("href=\"/app/import/exempel/katalog.csv\"");
     Map<String, String> fields = Map.of("slag", "katalog");
 
+    Browser.Page none = keeper.upload(form, "/app/import", fields, "", new byte[0]);
+    assertThat(none.status()).isEqualTo(422);
+    assertThat(none.body())
+        .contains("välj en fil att granska")
+        .containsPattern("id=\"fil\"[^>]*aria-invalid=\"true\"");
     for (int bytes : List.of(7_500_000, 10_000_000)) {
       Browser.Page large = keeper.upload(form, "/app/import", fields, new byte[bytes]);
       assertThat(large.status()).isEqualTo(413);
       assertThat(large.body()).contains("Filen är större än 7 MB", "Dela upp den", "/app/import");
     }
-    for (byte[] none : List.of(new byte[0], new byte[] {'a', 0, 1})) {
-      Browser.Page refused = keeper.upload(form, "/app/import", fields, none);
+    for (byte[] unreadable : List.of(new byte[0], new byte[] {'a', 0, 1})) {
+      Browser.Page refused = keeper.upload(form, "/app/import", fields, unreadable);
       assertThat(refused.status()).isEqualTo(400);
       assertThat(refused.body())
           .contains("varken CSV eller XLSX", "Kolumner och format")
           .doesNotContain("FHIR");
     }
 
-    byte[] example = keeper.bytes("/app/import/exempel/katalog.csv");
-    String page = keeper.upload(form, "/app/import", fields, example).path();
-    await()
-        .untilAsserted(
-            () ->
-                assertThat(keeper.open(page).body())
-                    .contains(
-                        "Granskad, inte publicerad", "HSA-id: TSTNMT", "Vårdtjänst vid enheten"));
+    Browser controller = Browser.as(port, "controller-dalarna");
+    Map.of(keeper, "katalog", controller, "avtal")
+        .forEach(
+            (who, kind) -> {
+              byte[] example = who.bytes("/app/import/exempel/" + kind + ".csv");
+              Browser.Page own = who.open("/app/import");
+              String page = who.upload(own, "/app/import", Map.of("slag", kind), example).path();
+              await()
+                  .untilAsserted(
+                      () ->
+                          assertThat(who.open(page).body())
+                              .as(kind)
+                              .contains("Granskad, inte publicerad", "TSTNMT"));
+            });
     assertThat(keeper.once("/app/import/exempel/avtal.csv").status()).isEqualTo(404);
 
     // A refusal that has no page of its own leads back to where the form was.
@@ -292,16 +330,23 @@ class FormFaultsIT {
             "digital");
     Browser.Page refused = broker.submit(seen, page + "/erbjud", half);
     assertThat(refused.status()).isEqualTo(422);
+    // All of it is told at once, in the page's own words, and the first of it has the focus.
     assertThat(refused.body())
+        .contains("<title>Fel: ", "role=\"alert\" tabindex=\"-1\" autofocus")
+        .contains("<li>Jag har sagt allt detta: ")
+        .containsPattern("id=\"sagt\"[^>]*aria-invalid=\"true\"")
+        .containsPattern("id=\"wait-offered\"[^>]*aria-invalid=\"true\"")
+        .containsPattern("name=\"inquiry\"[^>]* checked")
         .containsPattern("id=\"wait-home\"[^>]*value=\"77\"")
         .containsPattern("value=\"digital\"[^>]*selected");
     Map<String, String> unsaid = new LinkedHashMap<>(half);
     unsaid.put("state", "assessed");
     assertThat(broker.submit(refused, page + "/erbjud", unsaid).status()).isEqualTo(412);
-    unsaid.remove("state");
+    unsaid.keySet().removeAll(List.of("state", "inquiry"));
     unsaid.put("in.wait-offered", "30");
-    assertThat(broker.submit(refused, page + "/erbjud", unsaid).status()).isEqualTo(422);
-    assertThat(refused.body()).containsPattern("id=\"wait-offered\"[^>]*aria-invalid=\"true\"");
+    Browser.Page nobody = broker.submit(refused, page + "/erbjud", unsaid);
+    assertThat(nobody.status()).isEqualTo(422);
+    assertThat(nobody.body()).doesNotContainPattern("name=\"inquiry\"[^>]* checked");
     assertThat(broker.submit(refused, page + "/fraga", Map.of()).status()).isEqualTo(422);
     Map<String, String> search = Map.of("vad", "knä", "fran", "2080", "avstand", "200");
     Browser.Page again = broker.submit(refused, page + "/fraga", search);
@@ -309,7 +354,19 @@ class FormFaultsIT {
     assertThat(again.body())
         .contains("Ingen vårdgivare är vald", "value=\"200\" selected")
         .contains("/fraga");
-    assertThat(broker.open(again.path()).body()).doesNotContain("Ingen vårdgivare är vald");
+    // Where the patient waits already, and who has answered, is told and cannot be asked.
+    String sought = broker.open(again.path()).body();
+    assertThat(sought)
+        .doesNotContain("Ingen vårdgivare är vald", "value=\"goteborg-knaprotes\"")
+        .contains("Här står patienten redan", "Tillfrågad för ärendet: ")
+        .contains("value=\"falun-knaprotes\"")
+        .doesNotContain("value=\"mora-knaprotes\"");
+    assertThat(broker.open("/app/hitta?vad=kn%C3%A4&fran=2080").body())
+        .contains("value=\"mora-knaprotes\"")
+        .doesNotContain("Här står patienten redan");
+    String both = "&jamfor=goteborg-knaprotes&jamfor=mora-knaprotes";
+    assertThat(broker.open(again.path().replace("/hitta?", "/hitta/jamfor?") + both).body())
+        .doesNotContain("/fraga");
     Browser.Page twice =
         broker.submit(refused, page + "/fraga", Map.of("jamfor", "goteborg-knaprotes"));
     assertThat(twice.body()).contains("redan tillfrågad").doesNotContain("Ärendet finns redan");

@@ -58,6 +58,12 @@ final class Looking {
     Browsing.begin(page);
     assertThat(answer.status()).as(visit.path()).isLessThan(500);
     assertThat(page.title()).as(visit.path()).isNotBlank();
+    // A leaflet has the language that was chosen for the patient.
+    if (!visit.path().startsWith("/informationsblad")) {
+      assertThat(page.evaluate("document.documentElement.lang"))
+          .as(visit.path())
+          .isEqualTo(language);
+    }
     assertThat(page.evaluate("document.documentElement.outerHTML.includes('??')"))
         .as(visit.path())
         .isEqualTo(false);

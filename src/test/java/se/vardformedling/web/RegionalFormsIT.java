@@ -67,7 +67,13 @@ class RegionalFormsIT {
     Browser.Page form = unit.open(page);
     Browser.Page refused = unit.submit(form, page + "/samtal", Map.of());
     assertThat(refused.status()).isEqualTo(422);
-    assertThat(refused.body()).contains("Hur gick det?", "Vill ha erbjudande", "Anmäl till");
+    assertThat(refused.body())
+        .contains("Hur gick det?", "Vill ha erbjudande", "Anmäl till", "Välj hur samtalet gick")
+        .containsPattern("name=\"utfall\"[^>]*aria-invalid=\"true\"");
+    // Whoever reads in the other language where a patient was shown comes to the same page.
+    assertThat(unit.open("/app/patient/remiss/" + need + "?lang=en").path())
+        .isEqualTo(page + "?lang=en");
+    unit.open(page + "?lang=sv");
 
     Browser.Page registered = unit.submit(form, page + "/anmal", Map.of());
     assertThat(registered.body())

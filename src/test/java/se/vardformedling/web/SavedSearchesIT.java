@@ -38,7 +38,9 @@ class SavedSearchesIT {
     Browser.Page saved = broker.submit(found, "/app/hitta/sparade", named);
 
     assertThat(saved.path()).startsWith("/app/hitta?").contains("vad=kn%C3%A4", "arende=");
-    assertThat(saved.body()).contains("Knä &lt;b&gt;nära&lt;/b&gt; Mora", "aria-current=\"page\"");
+    assertThat(saved.body())
+        .contains("Knä &lt;b&gt;nära&lt;/b&gt; Mora", "aria-current=\"page\"")
+        .contains("Sökningen är sparad");
     assertThat(broker.open("/app").body())
         .contains("/app/hitta?vad=kn%C3%A4&amp;fran=2080&amp;avstand=100\"")
         .doesNotContain("<b>nära");
@@ -60,14 +62,31 @@ class SavedSearchesIT {
   void nothing_that_could_be_a_patients_number_is_saved_and_nobody_touches_anothers() {
     Browser broker = Browser.as(port, "broker-dalarna");
     Browser.Page found = broker.open("/app/hitta?vad=kn%C3%A4");
-    Map<String, String> named = Map.of("vad", "knä", "namn", "Tolvan 19121212-1212");
-
-    assertThat(broker.submit(found, "/app/hitta/sparade", named).status()).isEqualTo(422);
+    for (String name : List.of("Tolvan 19121212-1212", " ")) {
+      Browser.Page refused =
+          broker.submit(found, "/app/hitta/sparade", Map.of("vad", "knä", "namn", name));
+      assertThat(refused.status()).isEqualTo(422);
+      assertThat(refused.body())
+          .contains("<details class=\"no-print\" open", "Knäprotesoperation: ", "<title>Fel: ")
+          .containsPattern("id=\"namn\"[^>]* value=\"" + name + "\"[^>]*aria-invalid=\"true\"");
+    }
+    // Elsewhere than in the name nobody can have meant it: nothing of the form is shown again.
+    Browser.Page elsewhere =
+        broker.submit(
+            found, "/app/hitta/sparade", Map.of("vad", "19121212-1212", "namn", "Tolvan"));
+    assertThat(elsewhere.status()).isEqualTo(422);
+    assertThat(elsewhere.body()).doesNotContain("1212-1212", "id=\"namn\"");
     assertThat(sql.sql("select count(*) from vf.saved_search").query(Integer.class).single())
         .isZero();
     broker.submit(found, "/app/hitta/sparade", Map.of("vad", "knä", "namn", "Mitt"));
     String id =
         sql.sql("select cast(id as text) from vf.saved_search").query(String.class).single();
+    Browser.Page renamed =
+        broker.submit(
+            found, "/app/hitta/sparade/" + id + "/namn", Map.of("namn", "Tolvan 19121212-1212"));
+    assertThat(renamed.status()).isEqualTo(422);
+    assertThat(renamed.body())
+        .containsPattern("value=\"Tolvan 19121212-1212\"[^>]*aria-invalid=\"true\"");
     Browser falun = Browser.as(port, "provider-falun");
     Browser.Page capacity = falun.open("/app/kapacitet");
     for (String what : List.of("bort", "aterta", "namn")) {

@@ -24,6 +24,8 @@ import se.vardformedling.capacity.Announcements;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.fhir.Refusal;
 import se.vardformedling.security.Caller;
+import se.vardformedling.security.IdentityInForms;
+import se.vardformedling.security.RefusesIdentity;
 import se.vardformedling.web.Regions;
 import se.vardformedling.web.sheet.Address;
 import se.vardformedling.web.sheet.Exports;
@@ -85,6 +87,7 @@ class CapacityPage {
   }
 
   @PostMapping(CapacitySheets.PATH)
+  @RefusesIdentity("text")
   String publish(
       @RequestParam MultiValueMap<String, String> fields,
       Model model,
@@ -93,6 +96,7 @@ class CapacityPage {
     CapacityForm form = new CapacityForm(fields);
     Caller caller = Caller.current();
     try {
+      IdentityInForms.refuse();
       String id =
           keys.once(
               caller,
@@ -116,6 +120,7 @@ class CapacityPage {
   }
 
   @PostMapping(CapacitySheets.PATH + "/{id}/svar")
+  @RefusesIdentity("text")
   String answer(
       @PathVariable String id,
       @RequestParam MultiValueMap<String, String> fields,
@@ -124,6 +129,7 @@ class CapacityPage {
       Locale locale) {
     CapacityForm form = new CapacityForm(fields);
     try {
+      IdentityInForms.refuse();
       announcements.respond(Caller.current(), id, form.places("platser"), form.said("text"));
     } catch (Refusal refusal) {
       model.addAttribute("form", form);

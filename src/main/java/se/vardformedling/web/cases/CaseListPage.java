@@ -23,6 +23,7 @@ import se.vardformedling.security.Role;
 import se.vardformedling.web.sheet.Address;
 import se.vardformedling.web.sheet.Exports;
 import se.vardformedling.web.sheet.Sheet;
+import se.vardformedling.web.words.Done;
 import se.vardformedling.web.words.Words;
 import se.vardformedling.web.words.Words.Say;
 
@@ -71,6 +72,8 @@ class CaseListPage {
       return Exports.file(sheet, asked.file(), say.the("sheet.about"));
     }
     model.addAttribute("asked", asked);
+    model.addAttribute(
+        "ignored", asked.ignored().stream().map(name -> say.the("ignored.cases." + name)).toList());
     model.addAttribute("taken", asked.taken().orElse(null));
     model.addAttribute("turns", Turn.values());
     model.addAttribute("broker", Caller.current().role() == Role.VARDFORMEDLARE);
@@ -82,6 +85,10 @@ class CaseListPage {
   /** Takes the chosen ones, of those that nobody has taken meanwhile and that there still are. */
   @PostMapping("/app/arenden/ta")
   String take(@RequestParam(defaultValue = "") List<String> arende, HttpServletRequest request) {
+    if (arende.isEmpty()) {
+      Done.tell("unchosen", "take");
+      return "redirect:" + Address.of("/app/arenden", request.getParameterMap()).with("tagna", "");
+    }
     int taken = 0;
     int gone = 0;
     for (String caseId : chosen(arende)) {

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -24,6 +25,8 @@ import se.vardformedling.referral.CaseViews;
 import se.vardformedling.referral.GuaranteeClocks;
 import se.vardformedling.referral.Leaflets;
 import se.vardformedling.security.Caller;
+import se.vardformedling.security.IdentityInForms;
+import se.vardformedling.security.RefusesIdentity;
 import se.vardformedling.security.Role;
 import se.vardformedling.web.sheet.Address;
 import se.vardformedling.web.words.Done;
@@ -61,11 +64,16 @@ class CasePage {
 
   @GetMapping("/app/arenden/{caseId}")
   String show(@PathVariable String caseId, Model model, Locale locale) {
-    fill(caseId, model, locale);
+    ShownCase shown = fill(caseId, model, locale);
+    if (model.getAttribute("done") instanceof String done) {
+      String count = String.valueOf(model.asMap().getOrDefault(CaseDone.COUNT, ""));
+      model.addAttribute("done", CaseDone.words(done, count, shown));
+    }
     return "web/case";
   }
 
   @PostMapping("/app/arenden/{caseId}/steg")
+  @RefusesIdentity("comment|reason|in\\..*")
   String step(
       @PathVariable String caseId,
       @RequestParam Map<String, String> fields,
@@ -76,6 +84,7 @@ class CasePage {
     Optional<Refusal> refusal =
         Refused.trying(
             () -> {
+              IdentityInForms.refuse();
               steps.take(
                   Caller.current(),
                   fields.getOrDefault("task", ""),
@@ -120,11 +129,13 @@ class CasePage {
     if (refusal.isPresent()) {
       return refused(caseId, refusal.get(), Map.of(), model, response, locale);
     }
-    return back(caseId, "asked");
+    CaseDone.tellAsked(new HashSet<>(jamfor).size());
+    return back(caseId);
   }
 
   /** Offers the patient what the chosen providers have said yes to. */
   @PostMapping("/app/arenden/{caseId}/erbjud")
+  @RefusesIdentity("in\\..*")
   String offer(
       @PathVariable String caseId,
       @RequestParam(defaultValue = "") List<String> inquiry,
@@ -135,6 +146,7 @@ class CasePage {
     Optional<Refusal> refusal =
         Refused.trying(
             () -> {
+              IdentityInForms.refuse();
               steps.offer(
                   Caller.current(),
                   caseTask(caseId, fields.getOrDefault("state", ""), locale),
@@ -142,6 +154,7 @@ class CasePage {
                   new StepForm(fields).told());
             });
     if (refusal.isPresent()) {
+      model.addAttribute("ticked", inquiry);
       return refused(caseId, refusal.get(), fields, model, response, locale);
     }
     return back(caseId, "offered");
@@ -219,16 +232,17 @@ class CasePage {
       HttpServletResponse response,
       Locale locale) {
     fill(caseId, model, locale);
-    FieldFault fault = FieldFault.of(refusal, words.in(locale));
+    List<FieldFault> faults = FieldFault.all(refusal, words.in(locale));
     response.setStatus(refusal.problem().status());
-    model.addAttribute("refusal", fault.refused());
-    model.addAttribute("faulty", fault.field());
+    model.addAttribute("refusal", faults.get(0).refused());
+    model.addAttribute("more", faults.stream().skip(1).map(FieldFault::refused).toList());
+    model.addAttribute("faulty", faults.stream().map(FieldFault::field).toList());
     model.addAttribute("stale", refusal.problem() == Problem.STALE_VERSION);
     model.addAttribute("asked", fields);
     return "web/case";
   }
 
-  private void fill(String caseId, Model model, Locale locale) {
+  private ShownCase fill(String caseId, Model model, Locale locale) {
     CaseView view = views.of(Caller.current(), caseId, locale);
     Say say = words.in(locale);
     ShownCase shown =
@@ -246,6 +260,7 @@ class CasePage {
     model.addAttribute(
         "guarantee",
         shown.main().map(item -> guarantees.of(Caller.current(), item.taskId())).orElse(null));
+    return shown;
   }
 
   /** For those who see the whole case; a provider has to do with its own part. */
@@ -274,6 +289,10 @@ class CasePage {
 
   private static String back(String caseId, String done) {
     Done.tell(done);
+    return back(caseId);
+  }
+
+  private static String back(String caseId) {
     return "redirect:"
         + UriComponentsBuilder.fromPath("/app/arenden/{id}").buildAndExpand(caseId).encode();
   }

@@ -12,7 +12,7 @@ import se.vardformedling.referral.CaseSort;
 import se.vardformedling.referral.Turn;
 import se.vardformedling.web.sheet.Address;
 
-/** What the list's form asks, read out of an address; nonsense narrows nothing. */
+/** What the list's form asks, read out of an address; nonsense narrows nothing, and is told. */
 public record CaseQuestion(Address address) {
   static final int PAGE = 100;
   private static final Map<String, Handled> HANDLED =
@@ -54,6 +54,22 @@ public record CaseQuestion(Address address) {
 
   public String words() {
     return text("sok");
+  }
+
+  /** What was asked for and not understood: names of the form. */
+  List<String> ignored() {
+    Map<String, Boolean> understood =
+        Map.of(
+            "ansvarig", !handler().isEmpty(),
+            "forfaller", dueWithin().isPresent(),
+            "steg", step().isPresent(),
+            "stilla", stillFor().isPresent(),
+            "vantarpa", turn().isPresent());
+    return understood.entrySet().stream()
+        .filter(one -> !text(one.getKey()).isBlank() && !one.getValue())
+        .map(Map.Entry::getKey)
+        .sorted()
+        .toList();
   }
 
   public String file() {

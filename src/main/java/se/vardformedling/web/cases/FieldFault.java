@@ -1,5 +1,6 @@
 package se.vardformedling.web.cases;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -14,7 +15,7 @@ import se.vardformedling.web.words.Words.Say;
  * Why a step was not taken, in the words of its form.
  *
  * @param field the input it is about, as {@code CodeSystem/task-output} calls it, or reason,
- *     comment, inquiry or leaflet; empty for none
+ *     comment, inquiry, leaflet or sagt; empty for none
  */
 record FieldFault(Refused refused, String field) {
   private static final Set<Problem> OF_A_VALUE =
@@ -23,15 +24,31 @@ record FieldFault(Refused refused, String field) {
   /** Fields that are no inputs, as the page calls them, by what the rules call them. */
   private static final Map<String, String> OTHERS =
       Map.of(
-          "reason", "reason",
-          "comment", "comment",
-          "leaflet", "leaflet",
-          "Task.basedOn", "inquiry");
+          "reason",
+          "reason",
+          "comment",
+          "comment",
+          "leaflet",
+          "leaflet",
+          "Task.basedOn",
+          "inquiry",
+          StepForm.SAID,
+          StepForm.SAID);
 
+  /** What the page writes beside a field that is no input, where it is not what it is called. */
+  private static final Map<String, String> LABELS =
+      Map.of(StepForm.SAID, "case.offer.said", "reason", "case.reason", "comment", "case.comment");
+
+  private static final String INPUT = "in.";
   private static final Pattern RANGE =
       Pattern.compile("(\\d{4}-\\d{2}-\\d{2}) to (\\d{4}-\\d{2}-\\d{2})");
 
-  static FieldFault of(Refusal refusal, Say say) {
+  /** One for each thing that is wrong, the first first. */
+  static List<FieldFault> all(Refusal refusal, Say say) {
+    return refusal.issues().stream().map(issue -> of(new Refusal(List.of(issue)), say)).toList();
+  }
+
+  private static FieldFault of(Refusal refusal, Say say) {
     Refused plain = Refused.of(refusal, say);
     Refusal.Issue issue = refusal.issues().get(0);
     String field =
@@ -41,9 +58,12 @@ record FieldFault(Refused refused, String field) {
     if (issue.problem() == Problem.CASE_DUPLICATE) {
       return new FieldFault(asked(plain, say), "");
     }
+    if (field.startsWith(INPUT)) {
+      field = field.substring(INPUT.length());
+    }
     String form = CaseSteps.form(field);
     if (form.isEmpty()) {
-      return new FieldFault(plain, OTHERS.getOrDefault(field, ""));
+      return new FieldFault(labelled(plain, field, say), OTHERS.getOrDefault(field, ""));
     }
     String wanted = OF_A_VALUE.contains(issue.problem()) ? wanted(form, issue.details(), say) : "";
     return new FieldFault(
@@ -53,6 +73,14 @@ record FieldFault(Refused refused, String field) {
             plain.advice(),
             say.code("task-output", field)),
         field);
+  }
+
+  /** The field as the page calls it. */
+  private static Refused labelled(Refused plain, String field, Say say) {
+    String label = LABELS.getOrDefault(field, "");
+    return label.isEmpty()
+        ? plain
+        : new Refused(plain.code(), plain.text(), plain.advice(), say.the(label));
   }
 
   /** Of a case there is one already: here it is a question to the same provider. */

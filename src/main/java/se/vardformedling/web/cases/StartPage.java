@@ -5,16 +5,12 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import se.vardformedling.audit.Shown;
-import se.vardformedling.referral.Attention;
 import se.vardformedling.referral.CaseList;
-import se.vardformedling.referral.CaseList.Question;
-import se.vardformedling.referral.CaseSort;
 import se.vardformedling.security.Caller;
 import se.vardformedling.security.Role;
 import se.vardformedling.web.find.SavedSearches;
@@ -27,18 +23,8 @@ import se.vardformedling.web.words.Words.Say;
 /** Where the day begins: the five steps with how many cases are in each, and the nearest limits. */
 @Controller
 class StartPage {
-  private static final Question SOONEST =
-      new Question(
-          Optional.empty(),
-          Set.of(),
-          false,
-          Optional.of(14),
-          Optional.empty(),
-          "",
-          CaseSort.DUE,
-          0,
-          8,
-          Attention.ANY);
+  private static final int SOON_DAYS = 14;
+  private static final int SHOWN = 8;
   private static final Set<Role> CASES = Set.of(Role.VARDFORMEDLARE, Role.REMITTENT);
   private final CaseList cases;
   private final Shown shown;
@@ -69,14 +55,15 @@ class StartPage {
     model.addAttribute("waiting", waiting.of(caller, locale));
     if (hasCases) {
       Say say = words.in(locale);
-      Map<Integer, Integer> counts = cases.steps(caller);
+      CaseList.Overview overview = cases.overview(caller, SOON_DAYS, SHOWN, locale);
+      Map<Integer, Integer> counts = overview.steps();
       model.addAttribute("held", counts.getOrDefault(0, 0));
       List<StepCount> steps =
           counts.entrySet().stream()
               .filter(step -> step.getKey() > 0)
               .map(step -> new StepCount(step.getKey(), step.getValue()))
               .toList();
-      CaseList.Page soon = cases.find(caller, SOONEST, locale);
+      CaseList.Page soon = overview.soon();
       shown.cases(soon.lines().stream().map(CaseList.Line::caseId).toList());
       Sheet nearest = nearest(soon, say, address);
       if (Exports.known(address.said("som"))) {

@@ -3,17 +3,27 @@ package se.vardformedling.web.cases;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import se.vardformedling.fhir.Problem;
+import se.vardformedling.fhir.Refusal;
 import se.vardformedling.referral.CaseSteps;
 
 /** What a step's form sends, read into what the step takes. */
 record StepForm(Map<String, String> fields) {
   private static final String INPUT = "in.";
+
+  /** The box that says that the patient has been told all that must be told. */
+  static final String SAID = "sagt";
+
+  /** Whole days, up to ten years. */
+  private static final Pattern DAYS =
+      Pattern.compile("0*(\\d{1,3}|[12]\\d{3}|3[0-5]\\d{2}|36[0-4]\\d|3650)");
 
   private static final Map<String, String> SYSTEMS =
       Map.of(
@@ -63,18 +73,27 @@ record StepForm(Map<String, String> fields) {
   }
 
   /**
-   * What the patient has been told with an offer. All of it is asked for at once: what is left out
-   * would be a draft that nobody sees.
+   * What the patient has been told with an offer. All of it is asked for at once, and all that is
+   * wrong is told at once: what is left out would be a draft that nobody sees.
    */
   Map<String, Object> told() {
-    Map<String, Object> told = new LinkedHashMap<>(words().inputs());
+    Map<String, Object> told = new LinkedHashMap<>();
+    List<Refusal.Issue> faults = new ArrayList<>();
     for (String needed : OFFERED) {
-      if (!told.containsKey(needed)) {
-        throw Problem.INPUT_MISSING.at(needed, "");
+      String said = fields.getOrDefault(INPUT + needed, "").strip();
+      if (said.isEmpty()) {
+        faults.add(new Refusal.Issue(Problem.INPUT_MISSING, "input", needed));
+      } else if (kind(needed).equals("days") && !DAYS.matcher(said).matches()) {
+        faults.add(new Refusal.Issue(Problem.VALUE_INVALID, "input", needed));
+      } else {
+        told.put(needed, value(needed, said));
       }
     }
-    if (!fields.containsKey("sagt")) {
-      throw Problem.INPUT_MISSING.at("consequence-of-no", "");
+    if (!fields.containsKey(SAID)) {
+      faults.add(new Refusal.Issue(Problem.INPUT_MISSING, SAID, ""));
+    }
+    if (!faults.isEmpty()) {
+      throw new Refusal(faults);
     }
     TOLD.forEach(what -> told.put(what, true));
     return told;

@@ -20,6 +20,8 @@ import se.vardformedling.collaboration.Collaborations;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.fhir.Refusal;
 import se.vardformedling.security.Caller;
+import se.vardformedling.security.IdentityInForms;
+import se.vardformedling.security.RefusesIdentity;
 import se.vardformedling.security.Role;
 import se.vardformedling.web.sheet.Address;
 import se.vardformedling.web.sheet.Exports;
@@ -84,6 +86,7 @@ class CollaborationPage {
   }
 
   @PostMapping(PATH + "/{id}/svar")
+  @RefusesIdentity("[a-z]+[.][a-z.-]+")
   String answer(
       @PathVariable String id,
       @RequestParam Map<String, String> fields,
@@ -98,14 +101,33 @@ class CollaborationPage {
         .questions()
         .forEach(q -> said.put(q.id(), fields.getOrDefault(q.id(), "").replace("\r\n", "\n")));
     try {
+      IdentityInForms.refuse();
       collaborations.answer(Caller.current(), id, version(fields), said);
     } catch (Refusal refusal) {
       show(collaborations.view(Caller.current(), id), part, said, model, locale);
-      return refused(refusal, new Asked(model, response, locale));
+      String page = refused(refusal, new Asked(model, response, locale));
+      tellWhere(refusal, group, model, locale);
+      return page;
     }
     String next = fields.getOrDefault("sedan", "");
     Done.tell("saved");
     return "redirect:" + PATH + "/" + id + next(next);
+  }
+
+  /** The question that it is about, in its own words. */
+  private void tellWhere(Refusal refusal, Checklist.Group group, Model model, Locale locale) {
+    String where = refusal.issues().get(0).expression();
+    Refused plain = Refused.of(refusal, words.in(locale));
+    group.questions().stream()
+        .filter(question -> question.id().equals(where))
+        .findFirst()
+        .ifPresent(
+            question -> {
+              String asked = question.text().in(locale);
+              model.addAttribute("faulty", question.id());
+              model.addAttribute(
+                  "refusal", new Refused(plain.code(), plain.text(), plain.advice(), asked));
+            });
   }
 
   private String next(String part) {

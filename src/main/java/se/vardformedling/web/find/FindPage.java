@@ -1,6 +1,7 @@
 package se.vardformedling.web.find;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,8 +11,13 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import se.vardformedling.audit.Shown;
 import se.vardformedling.fhir.Problem;
+import se.vardformedling.fhir.Refusal;
+import se.vardformedling.referral.AskedProviders;
 import se.vardformedling.security.Caller;
+import se.vardformedling.security.IdentityInForms;
+import se.vardformedling.security.RefusesIdentity;
 import se.vardformedling.security.Role;
 import se.vardformedling.web.Regions;
 import se.vardformedling.web.chart.ShadedMap;
@@ -19,6 +25,8 @@ import se.vardformedling.web.find.Finding.Found;
 import se.vardformedling.web.sheet.Address;
 import se.vardformedling.web.sheet.Exports;
 import se.vardformedling.web.sheet.Sheet;
+import se.vardformedling.web.words.Done;
+import se.vardformedling.web.words.Refused;
 import se.vardformedling.web.words.Words;
 import se.vardformedling.web.words.Words.Say;
 
@@ -30,10 +38,20 @@ class FindPage {
   private final Finding finding;
   private final Understood understood;
   private final SavedSearches saved;
+  private final AskedProviders asked;
+  private final Shown shown;
   private final Words words;
 
-  FindPage(Finding finding, Understood understood, SavedSearches saved, Words words) {
+  FindPage(
+      Finding finding,
+      Understood understood,
+      SavedSearches saved,
+      AskedProviders asked,
+      Shown shown,
+      Words words) {
     this.finding = finding;
+    this.asked = asked;
+    this.shown = shown;
     this.saved = saved;
     this.understood = understood;
     this.words = words;
@@ -41,16 +59,46 @@ class FindPage {
 
   @GetMapping("/app/hitta")
   Object find(HttpServletRequest request, Model model, Locale locale) {
-    Wish wish = wish(request);
+    return answer(wish(request), model, locale);
+  }
+
+  /** Saves the question, and comes back to the answer, where it now stands among the saved. */
+  @PostMapping(SavedPage.PATH)
+  @RefusesIdentity("namn")
+  Object save(
+      @RequestParam(defaultValue = "") String namn,
+      HttpServletRequest request,
+      Model model,
+      HttpServletResponse response,
+      Locale locale) {
+    Address question =
+        Address.of(SavedRules.PATH, request.getParameterMap()).with("namn", "").with("som", "");
+    Optional<Refusal> refusal =
+        Refused.trying(
+            () -> {
+              IdentityInForms.refuse();
+              saved.save(Caller.current(), namn, question);
+            });
+    if (refusal.isEmpty()) {
+      Done.tell("saved");
+      return "redirect:" + question;
+    }
+    Refused.on(model, response, refusal.get(), words.in(locale));
+    model.addAttribute("named", namn);
+    return answer(new Wish(question), model, locale);
+  }
+
+  private Object answer(Wish wish, Model model, Locale locale) {
     String region = region();
     form(model, wish, region);
+    model.addAttribute("ignored", ignored(wish, words.in(locale)));
     model.addAttribute("saved", saved.of(Caller.current()));
     model.addAttribute("here", SavedRules.kept(wish.address()).toString());
     if (wish.words().isEmpty()) {
       return "web/find";
     }
     Found found = finding.find(wish, region);
-    HitSheets sheets = new HitSheets(wish, found, words.in(locale));
+    HitSheets sheets = new HitSheets(wish, found, inCase(wish, locale), words.in(locale));
     Say say = words.in(locale);
     Sheet hits = sheets.hits();
     Sheet order = sheets.order();
@@ -75,7 +123,8 @@ class FindPage {
   Object compare(HttpServletRequest request, Model model, Locale locale) {
     Wish wish = wish(request);
     Found found = finding.find(wish, region());
-    HitSheets sheets = new HitSheets(wish, found, words.in(locale));
+    InCase inCase = inCase(wish, locale);
+    HitSheets sheets = new HitSheets(wish, found, inCase, words.in(locale));
     List<Hit> chosen =
         found.hits().stream()
             .filter(hit -> wish.compared().contains(hit.id()))
@@ -87,7 +136,7 @@ class FindPage {
     }
     model.addAttribute("comparison", sheets.comparison(chosen));
     model.addAttribute("chosen", chosen.size());
-    model.addAttribute("asks", chosen.stream().map(Hit::id).toList());
+    model.addAttribute("asks", chosen.stream().filter(inCase::askable).map(Hit::id).toList());
     model.addAttribute("forCase", wish.forCase());
     model.addAttribute("tooMany", wish.compared().size() > MOST_COMPARED);
     model.addAttribute(
@@ -115,6 +164,22 @@ class FindPage {
     model.addAttribute("meant", understood.meant(said).stream().limit(SUGGESTIONS).toList());
     model.addAttribute("said", said);
     return "web/suggestions";
+  }
+
+  /** How providers stand to the case that is sought for; that it was looked up is in the log. */
+  private InCase inCase(Wish wish, Locale locale) {
+    if (wish.forCase().isEmpty()) {
+      return InCase.NONE;
+    }
+    InCase inCase = new InCase(asked.of(Caller.current(), wish.forCase(), locale));
+    if (inCase.asked().isPresent()) {
+      shown.cases(List.of(wish.forCase()));
+    }
+    return inCase;
+  }
+
+  private static List<String> ignored(Wish wish, Say say) {
+    return wish.ignored().stream().map(name -> say.the("ignored.find." + name)).toList();
   }
 
   private static void form(Model model, Wish wish, String region) {

@@ -33,9 +33,10 @@ final class HitCells {
     this.today = today;
   }
 
-  Cell unit(Hit hit) {
+  /** The unit, where it is and who runs it; before that, how it stands to the case. */
+  Cell unit(Hit hit, List<String> first) {
     Offer offer = hit.suitability().offer();
-    Cell name = Cell.of(offer.unitName()).to("/app/enhet/" + offer.unitId());
+    Cell name = Cell.of(offer.unitName()).to("/app/enhet/" + offer.unitId()).notes(first);
     String town = Municipality.of(hit.municipality()).map(Municipality::name).orElse("");
     String where = Regions.name(hit.county()).orElse("");
     return name.note(town.isEmpty() ? where : town + ", " + where).note(operator(hit));

@@ -27,9 +27,11 @@ final class HitSheets {
   private final Wish wish;
   private final Found found;
   private final Say say;
+  private final InCase inCase;
   private final HitCells cells;
 
-  HitSheets(Wish wish, Found found, Say say) {
+  HitSheets(Wish wish, Found found, InCase inCase, Say say) {
+    this.inCase = inCase;
     this.wish = wish;
     this.found = found;
     this.say = say;
@@ -64,7 +66,7 @@ final class HitSheets {
 
   private Table<Hit> columns() {
     return Table.<Hit>named("vardgivare", say)
-        .words("enhet", "find.unit", cells::unit)
+        .words("enhet", "find.unit", hit -> cells.unit(hit, inCase.notes(hit, say)))
         .figures("ordning", "find.rank", cells::rank)
         .figures("vantan", "find.wait", cells::wait)
         .figures("avstand", "find.distance", cells::distance)
@@ -73,13 +75,13 @@ final class HitSheets {
         .figures("kvar", "find.left", cells::left)
         .figures("pris", "find.price", cells::price)
         .words("villkor", "find.accepts", cells::accepts)
-        .chosenBy(Hit::id);
+        .chosenBy(hit -> inCase.askable(hit) ? hit.id() : "");
   }
 
   Sheet excluded() {
     return of(
         Table.<Hit>named(EXCLUDED, say)
-            .words("enhet", "find.unit", cells::unit)
+            .words("enhet", "find.unit", hit -> cells.unit(hit, inCase.notes(hit, say)))
             .words("varfor", "find.why-not", cells::obstacles)
             .figures("vantan", "find.wait", cells::wait)
             .figures("avstand", "find.distance", cells::distance),
@@ -90,7 +92,8 @@ final class HitSheets {
 
   /** Why the order is what it is: the points of each part. */
   Sheet order() {
-    Table<Hit> table = Table.<Hit>named(ORDER, say).words("enhet", "find.unit", cells::unit);
+    Table<Hit> table =
+        Table.<Hit>named(ORDER, say).words("enhet", "find.unit", hit -> cells.unit(hit, List.of()));
     if (!found.hits().isEmpty()) {
       List<Suitability.Component> parts = found.hits().get(0).suitability().components();
       for (int i = 0; i < parts.size(); i++) {

@@ -1,6 +1,7 @@
 package se.vardformedling.web.find;
 
-import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Controller;
@@ -10,17 +11,23 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import se.vardformedling.fhir.Problem;
+import se.vardformedling.fhir.Refusal;
 import se.vardformedling.security.Caller;
-import se.vardformedling.web.sheet.Address;
+import se.vardformedling.security.IdentityInForms;
+import se.vardformedling.security.RefusesIdentity;
+import se.vardformedling.web.words.Refused;
+import se.vardformedling.web.words.Words;
 
 /** Sparade sökningar: saved from an answer, named anew, removed and had back. */
 @Controller
 class SavedPage {
-  private static final String PATH = SavedRules.PATH + "/sparade";
+  static final String PATH = SavedRules.PATH + "/sparade";
   private final SavedSearches saved;
+  private final Words words;
 
-  SavedPage(SavedSearches saved) {
+  SavedPage(SavedSearches saved, Words words) {
     this.saved = saved;
+    this.words = words;
   }
 
   @GetMapping(PATH)
@@ -33,19 +40,31 @@ class SavedPage {
     return "web/saved";
   }
 
-  /** Comes back to the answer, where it now stands among the saved. */
-  @PostMapping(PATH)
-  String save(@RequestParam String namn, HttpServletRequest request) {
-    Address asked =
-        Address.of(SavedRules.PATH, request.getParameterMap()).with("namn", "").with("som", "");
-    saved.save(Caller.current(), namn, asked);
-    return "redirect:" + asked;
-  }
-
   @PostMapping(PATH + "/{id}/namn")
-  String rename(@PathVariable String id, @RequestParam String namn) {
-    saved.rename(Caller.current(), known(id), namn);
-    return "redirect:" + PATH;
+  @RefusesIdentity("namn")
+  String rename(
+      @PathVariable String id,
+      @RequestParam(defaultValue = "") String namn,
+      Model model,
+      HttpServletResponse response,
+      Locale locale) {
+    Optional<Refusal> refusal =
+        Refused.trying(
+            () -> {
+              IdentityInForms.refuse();
+              saved.rename(Caller.current(), known(id), namn);
+            });
+    if (refusal.isEmpty()) {
+      return "redirect:" + PATH;
+    }
+    if (refusal.get().problem() == Problem.NOT_FOUND
+        || refusal.get().problem() == Problem.ACTOR_NOT_ALLOWED) {
+      throw refusal.get();
+    }
+    Refused.on(model, response, refusal.get(), words.in(locale));
+    model.addAttribute("renamed", id);
+    model.addAttribute("named", namn);
+    return list("", model);
   }
 
   @PostMapping(PATH + "/{id}/bort")

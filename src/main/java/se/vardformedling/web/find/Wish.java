@@ -1,9 +1,12 @@
 package se.vardformedling.web.find;
 
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import se.vardformedling.search.Site;
+import se.vardformedling.web.Regions;
 import se.vardformedling.web.sheet.Address;
 
 /**
@@ -69,7 +72,9 @@ public record Wish(Address address) {
 
   /** Länskod of the only region to show, or one's samverkansregion; empty for all. */
   public String region() {
-    return text("region");
+    return Optional.of(text("region"))
+        .filter(said -> said.equals(COOPERATION) || Regions.name(said).isPresent())
+        .orElse("");
   }
 
   /** The case that providers are sought for; empty when none. */
@@ -94,6 +99,24 @@ public record Wish(Address address) {
 
   public String file() {
     return text("som");
+  }
+
+  /** What was asked for and not understood, so that it narrows nothing: names of the form. */
+  List<String> ignored() {
+    Map<String, Boolean> understood = new LinkedHashMap<>();
+    understood.put("fran", Municipality.of(from()).isPresent());
+    understood.put("avstand", distance().isPresent());
+    understood.put("avtal", agreement().equals(text("avtal")));
+    understood.put("asa", asa().isPresent());
+    understood.put("ordning", strategy().equals(text("ordning")));
+    understood.put("anestesi", anaesthesia().isPresent());
+    understood.put("vanta", longestWait().isPresent());
+    understood.put("region", !region().isEmpty());
+    understood.put("regi", operator().isPresent());
+    return understood.entrySet().stream()
+        .filter(one -> !text(one.getKey()).isBlank() && !one.getValue())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   public List<String> compared() {

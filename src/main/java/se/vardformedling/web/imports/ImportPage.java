@@ -88,6 +88,9 @@ class ImportPage {
     Optional<Refusal> refusal =
         Refused.trying(
             () -> {
+              if (String.valueOf(fil.getOriginalFilename()).isBlank()) {
+                throw Problem.INPUT_MISSING.at("fil", "");
+              }
               ImportKind kind =
                   ImportKind.of(slag).orElseThrow(() -> Problem.VALUE_INVALID.at("slag", "kind"));
               String name = Optional.ofNullable(fil.getOriginalFilename()).orElse("");
@@ -124,7 +127,7 @@ class ImportPage {
         .header(
             HttpHeaders.CONTENT_DISPOSITION,
             ContentDisposition.attachment().filename(kind.code() + ".csv").build().toString())
-        .body(imports.example(kind));
+        .body(imports.example(Caller.current(), kind));
   }
 
   private Sheet fill(Address address, Model model, Locale locale) {

@@ -9,6 +9,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -57,6 +58,12 @@ class LogPage {
       return Exports.file(sheet, format, say.the("sheet.about"));
     }
     model.addAttribute("log", sheet);
+    model.addAttribute(
+        "ignored",
+        Stream.of("fran", "till")
+            .filter(name -> text(address, name).isPresent() && day(address, name, 0).isEmpty())
+            .map(name -> say.the("ignored.log." + name))
+            .toList());
     for (String name : List.of("fran", "till", "vem", "arende", "stickprov")) {
       model.addAttribute(name, text(address, name).orElse(""));
     }
@@ -113,7 +120,7 @@ class LogPage {
     return Optional.of(address.said(name)).filter(said -> !said.isEmpty());
   }
 
-  /** A day that makes no sense narrows nothing. */
+  /** A day that makes no sense narrows nothing, and is told. */
   private static Optional<Instant> day(Address address, String name, int later) {
     try {
       return text(address, name)

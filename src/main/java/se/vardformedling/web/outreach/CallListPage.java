@@ -102,7 +102,7 @@ class CallListPage {
         Refused.trying(
             () -> {
               if (utfall.isBlank()) {
-                throw Problem.INPUT_MISSING.at(words.in(locale).the("calls.outcome"), "");
+                throw Problem.INPUT_MISSING.at("utfall", "");
               }
               calls.called(Caller.current(), needId, utfall);
             });
@@ -124,6 +124,7 @@ class CallListPage {
     fill(needId, model, locale);
     Refused.on(model, response, refusal.get(), words.in(locale));
     model.addAttribute("incomplete", done.equals("anmald"));
+    model.addAttribute("unanswered", refusal.get().problem() == Problem.INPUT_MISSING);
     return "web/call";
   }
 

@@ -2,6 +2,7 @@ package se.vardformedling.web.sheet;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.springframework.web.util.HtmlUtils;
 
 /**
@@ -10,6 +11,7 @@ import org.springframework.web.util.HtmlUtils;
  * so no caller can forget it.
  */
 final class RowMarkup {
+  private static final Pattern DAY = Pattern.compile("\\b\\d{4}-\\d{2}-\\d{2}\\b");
   private final StringBuilder out = new StringBuilder();
   private final Sheet sheet;
   private final Optional<Sheet.Choice> choice;
@@ -25,7 +27,8 @@ final class RowMarkup {
   }
 
   private void row(Sheet.Row row) {
-    out.append("<tr role=\"row\"");
+    boolean apart = choice.isPresent() && row.id().isEmpty();
+    out.append("<tr role=\"row\"").append(apart ? " class=\"is-apart\"" : "");
     if (choice.isEmpty() && !row.id().isEmpty()) {
       attribute("id", row.id());
     }
@@ -50,6 +53,10 @@ final class RowMarkup {
   }
 
   private void box(Sheet.Choice box, Sheet.Row row) {
+    if (row.id().isEmpty()) {
+      out.append("<td role=\"cell\" class=\"no-print\"></td>");
+      return;
+    }
     out.append("<td role=\"cell\" class=\"no-print\"");
     attribute("data-label", box.column());
     out.append("><span class=\"check\"><input type=\"checkbox\" form=\"choose\"");
@@ -79,8 +86,15 @@ final class RowMarkup {
 
   private void notes(List<String> notes) {
     for (String note : notes) {
-      out.append("<span class=\"note\">").append(escaped(note)).append("</span>");
+      out.append("<span class=\"note\">").append(days(escaped(note))).append("</span>");
     }
+  }
+
+  /** A day stays on its line. */
+  private static String days(String text) {
+    return text.indexOf('-') < 0
+        ? text
+        : DAY.matcher(text).replaceAll("<span class=\"day\">$0</span>");
   }
 
   private void attribute(String name, String value) {

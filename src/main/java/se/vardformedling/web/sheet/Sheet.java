@@ -29,7 +29,8 @@ public record Sheet(
   /**
    * One row.
    *
-   * @param id what a chosen row is called in the address, or else where the row is on its page
+   * @param id what a chosen row is called in the address, or else where the row is on its page;
+   *     empty for a row that cannot be chosen
    */
   public record Row(String id, List<Cell> cells) {
     public static Row of(Cell... cells) {

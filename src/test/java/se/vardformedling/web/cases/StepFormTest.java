@@ -36,6 +36,28 @@ class StepFormTest {
   }
 
   @Test
+  void all_that_is_wrong_with_an_offer_is_told_at_once() {
+    StepForm form =
+        new StepForm(Map.of("in.wait-home", "-3", "in.wait-offered", "3651", "in.contact", ""));
+
+    assertThatThrownBy(form::told)
+        .isInstanceOfSatisfying(
+            Refusal.class,
+            refusal ->
+                assertThat(refusal.issues())
+                    .extracting(issue -> issue.details() + issue.expression())
+                    .containsExactly(
+                        "wait-homeinput", "wait-offeredinput", "contactinput", "sagt"));
+    Map<String, String> whole =
+        Map.of(
+            "in.wait-home", "0", "in.wait-offered", "3650", "in.contact", "letter", "sagt", "ja");
+    assertThat(new StepForm(whole).told())
+        .containsEntry("wait-home", 0)
+        .containsEntry("wait-offered", 3650)
+        .containsEntry("consequence-of-no", true);
+  }
+
+  @Test
   void a_no_show_asks_once_more() {
     assertThat(StepForm.FINAL).contains("no-show");
   }

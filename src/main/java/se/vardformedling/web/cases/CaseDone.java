@@ -1,0 +1,41 @@
+package se.vardformedling.web.cases;
+
+import se.vardformedling.web.words.Done;
+import se.vardformedling.web.words.Words.Say;
+
+/** What was just done with a case, and whether anything comes next. */
+final class CaseDone {
+  /** How many providers were asked, beside that they were. */
+  static final String COUNT = "doneCount";
+
+  private CaseDone() {}
+
+  static void tellAsked(int providers) {
+    Done.tell("asked");
+    Done.tell(COUNT, String.valueOf(providers));
+  }
+
+  /**
+   * In words.
+   *
+   * @param done a step, or what else is done on the page: asked, offered, leaflet, ta or slapp
+   * @param count how many were asked
+   */
+  static String words(String done, String count, ShownCase shown) {
+    Say say = shown.say();
+    return switch (done) {
+      case "leaflet" -> say.the("case.leaflet.done");
+      case "ta", "slapp" -> say.the("case.handler.done." + done);
+      case "asked" ->
+          next(say.the("case.done.asked", count.isEmpty() ? 1 : Integer.parseInt(count)), shown);
+      case "offered" -> next(say.the("case.done.offered"), shown);
+      default -> next(say.the("case.done.step", say.code("transition", done)), shown);
+    };
+  }
+
+  /** Of a case in which nobody has anything more to do, the page says so itself. */
+  private static String next(String done, ShownCase shown) {
+    boolean more = !shown.ended() && (shown.hasWork() || shown.searching());
+    return more ? done + " " + shown.say().the("case.done") : done;
+  }
+}
