@@ -110,7 +110,8 @@ class CaseInBrowserIT {
     presses++;
     go(page, hands, "button[formaction*='fraga']");
     // What was done is said, and has the focus: the next step is near for the keyboard too.
-    assertThat(page.locator("[role=status]:focus").innerText()).contains("En fråga är skickad.");
+    assertThat(page.locator("[role=status]:focus").innerText())
+        .contains("En fråga är skickad. Ärendet väntar på Vårdgivaren.");
     page.locator("#fragor").waitFor();
     providerSaysYes();
     page.navigate(address());

@@ -63,7 +63,8 @@ class EveryPageIT {
     Cases cases = new Cases(new Api(port));
     String theCase = "/app/arenden/" + caseOf(cases.selected());
     Api api = new Api(port);
-    api.post(BROKER, "/fhir/Task", Needs.inquiry(cases.assessed(), "goteborg-knaprotes"));
+    String asked = cases.assessed();
+    api.post(BROKER, "/fhir/Task", Needs.inquiry(asked, "goteborg-knaprotes"));
     LocalDate today = Cases.today();
     api.post(
         "referrer-dalarna",
@@ -110,6 +111,7 @@ class EveryPageIT {
             "/app/kapacitet",
             "/app/hitta",
             KNEE,
+            KNEE + "&visa=alla&vanta=x&arende=" + caseOf(asked),
             "/app/hitta?vad=NGB&fran=2080&avstand=50&avtal=required&asa=4",
             "/app/hitta?vad=obegripligt",
             "/app/hitta/sparade",

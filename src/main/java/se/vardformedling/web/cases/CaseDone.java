@@ -1,5 +1,7 @@
 package se.vardformedling.web.cases;
 
+import java.util.Optional;
+import se.vardformedling.referral.Turn;
 import se.vardformedling.web.words.Done;
 import se.vardformedling.web.words.Words.Say;
 
@@ -33,9 +35,19 @@ final class CaseDone {
     };
   }
 
-  /** Of a case in which nobody has anything more to do, the page says so itself. */
+  /**
+   * Whom the case waits for when it is somebody else; of a case in which nobody has anything more
+   * to do, the page says so itself.
+   */
   private static String next(String done, ShownCase shown) {
+    Say say = shown.say();
+    Optional<Turn> others =
+        shown.view().turn().filter(turn -> shown.actor().equals("BR") && turn != Turn.BROKER);
+    if (others.isPresent()) {
+      String turn = say.the("case.turn." + others.get().code());
+      return done + " " + say.the("case.done.waits", say.the("case.turn.on", turn));
+    }
     boolean more = !shown.ended() && (shown.hasWork() || shown.searching());
-    return more ? done + " " + shown.say().the("case.done") : done;
+    return more ? done + " " + say.the("case.done") : done;
   }
 }
