@@ -45,7 +45,7 @@ class BesideStockBench {
   @Autowired HikariDataSource pool;
 
   private final Report report = new Report("beside-stock");
-  private final AtomicInteger numbers = new AtomicInteger();
+  private final AtomicInteger numbers = new AtomicInteger(1);
 
   /** One side of the comparison; the stock server has no tokens to give. */
   private record Side(String name, Api api, String writer, String referrer, String reader) {}
@@ -135,17 +135,22 @@ class BesideStockBench {
   /** What our node has from its demo, both get from the generator. */
   private void prepare(Side ours, Side stock) {
     Nation.Service service = new Nation.Service("beside-svc", RARE, UNIT, "open");
-    String mora = NationResource.organization(UNIT).replace("Mätenhet 1", "Demosjukhuset Mora");
+    String mora = organization(UNIT).replace("Mätenhet 1", "Demosjukhuset Mora");
     put(stock, "Organization", "unit-mora", mora);
     for (Side side : List.of(ours, stock)) {
-      put(side, "Organization", UNIT.id(), NationResource.organization(UNIT));
+      put(side, "Organization", UNIT.id(), organization(UNIT));
       put(side, "Location", UNIT.place(), NationResource.location(UNIT));
       put(side, "HealthcareService", service.id(), NationResource.service(service));
     }
   }
 
   private void createOrganization(Side side, int n) {
-    post(side.api(), side.writer(), "Organization", NationResource.organization(NATION.unit(numbers.incrementAndGet())));
+    post(side.api(), side.writer(), "Organization", organization(NATION.unit(numbers.incrementAndGet())));
+  }
+
+  /** With an HSA-id that no other bench's units have. */
+  private static String organization(Nation.Unit unit) {
+    return NationResource.organization(unit).replace("TSTNMT2321000156-M", "TSTNMT2321000156-C");
   }
 
   private void createService(Side side, int n) {
@@ -182,7 +187,7 @@ class BesideStockBench {
       """;
 
   private static String hsaId(int n) {
-    return "urn:oid:1.2.752.29.4.19%7CTSTNMT2321000156-M" + "%05d".formatted(1 + n);
+    return "urn:oid:1.2.752.29.4.19%7CTSTNMT2321000156-C" + "%05d".formatted(2 + n);
   }
 
   private static void post(Api api, String persona, String type, String body) {

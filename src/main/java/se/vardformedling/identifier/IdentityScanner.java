@@ -49,6 +49,9 @@ public final class IdentityScanner {
 
   /** The first rule met, if any. */
   public static Optional<Rule> scan(String whole, Place place) {
+    if (tooFewDigits(whole)) {
+      return Optional.empty();
+    }
     Matcher uuids = UUID.matcher(whole);
     while (uuids.find()) {
       // Chance makes ten digits in a row often enough to refuse ids of our own; twelve with a date
@@ -155,6 +158,23 @@ public final class IdentityScanner {
       }
     }
     return run.substring(from);
+  }
+
+  /**
+   * Whether it is seen at a glance that no number can be in it: most texts are names, words and
+   * addresses. Whatever may become a digit when it is made plain is looked at closely.
+   */
+  private static boolean tooFewDigits(String whole) {
+    int count = 0;
+    for (int i = 0; i < whole.length(); i++) {
+      char c = whole.charAt(i);
+      if (c >= '0' && c <= '9') {
+        count++;
+      } else if (c > 'ÿ' || c > '~' && c < 'À') {
+        return false;
+      }
+    }
+    return count < SHORTEST - 2;
   }
 
   /** Digits of every script and shape as 0 to 9: wide, circled, raised, mathematical. */

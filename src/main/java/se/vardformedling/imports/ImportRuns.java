@@ -1,5 +1,7 @@
 package se.vardformedling.imports;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -8,11 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.annotation.Propagation;
-import org.springframework.transaction.annotation.Transactional;
 
 /** The rows about files: who sent each, and how far it has come. */
 @Component
@@ -32,10 +34,12 @@ class ImportRuns {
       """;
 
   private final JdbcClient sql;
+  private final DataSource connections;
   private final Clock clock;
 
-  ImportRuns(JdbcClient sql, Clock clock) {
+  ImportRuns(JdbcClient sql, DataSource connections, Clock clock) {
     this.sql = sql;
+    this.connections = connections;
     this.clock = clock;
   }
 
@@ -184,15 +188,25 @@ class ImportRuns {
         .list();
   }
 
-  /** Seen by others at once, whatever becomes of the work; a crash may forget it. */
-  @Transactional(propagation = Propagation.REQUIRES_NEW)
-  public void done(UUID id, int done) {
-    // On disk at once would be all that the work has written meanwhile.
-    sql.sql("set local synchronous_commit to off").update();
-    sql.sql("update vf.import_run set done = :done where id = :id")
-        .param("id", id)
-        .param("done", done)
-        .update();
+  /**
+   * Seen by others at once, whatever becomes of the work; a crash may forget it. On a connection of
+   * its own and outside the transaction at hand: to put that one aside takes a step for each
+   * resource in it, every time.
+   */
+  void done(UUID id, int done) {
+    try (Connection connection = connections.getConnection();
+        PreparedStatement update =
+            connection.prepareStatement("update vf.import_run set done = ? where id = ?")) {
+      connection.setAutoCommit(false);
+      // On disk at once would be all that the work has written meanwhile.
+      connection.createStatement().execute("set local synchronous_commit to off");
+      update.setInt(1, done);
+      update.setObject(2, id);
+      update.executeUpdate();
+      connection.commit();
+    } catch (SQLException e) {
+      throw new DataAccessResourceFailureException("how far a file has come", e);
+    }
   }
 
   private static ImportRun run(ResultSet row) throws SQLException {

@@ -32,6 +32,7 @@ class IdentityScannerTest {
         "１９１２１２１２１２１２",
         "\uD835\uDFCF\uD835\uDFD7\uD835\uDFCF\uD835\uDFD0\uD835\uDFCF\uD835\uDFD0\uD835\uDFCF\uD835\uDFD0\uD835\uDFCF\uD835\uDFD0\uD835\uDFCF\uD835\uDFD0",
         "①⑨①②①②①②①②①②",
+        "19⑫⑫⑫⑫⑫",
         "¹⁹¹²¹²¹²¹²¹²",
         "1\uFE0F\u20E39\uFE0F\u20E31\uFE0F\u20E32\uFE0F\u20E31\uFE0F\u20E32\uFE0F\u20E31\uFE0F\u20E32\uFE0F\u20E31\uFE0F\u20E32\uFE0F\u20E31\uFE0F\u20E32",
         "196109732393",
