@@ -81,7 +81,7 @@ class ProfileValidation implements StorageInterceptor {
         || ((Resource) resource).getUserData(JUDGED) != null) {
       return;
     }
-    Resource copy = withoutVersion((Resource) resource);
+    Resource copy = asJudged((Resource) resource);
     FutureTask<List<Refusal.Issue>> verdict = new FutureTask<>(() -> judge(copy));
     if (!Verdicts.awaitable()) {
       Verdicts.refuse(Verdicts.of(verdict));
@@ -118,7 +118,7 @@ class ProfileValidation implements StorageInterceptor {
   List<Refusal.Issue> issues(IBaseResource resource) {
     return DEFINITIONS.contains(resource.fhirType())
         ? List.of()
-        : judge(withoutVersion((Resource) resource));
+        : judge(asJudged((Resource) resource));
   }
 
   private List<Refusal.Issue> judge(Resource copy) {
@@ -133,14 +133,15 @@ class ProfileValidation implements StorageInterceptor {
 
   /**
    * HAPI empties the version of what it is about to store, and an empty meta is a fault to the
-   * validator.
+   * validator; and files take room and time for nothing.
    */
-  private static Resource withoutVersion(Resource resource) {
+  private static Resource asJudged(Resource resource) {
     Resource copy = resource.copy();
     copy.getMeta().setVersionIdElement(null).setLastUpdatedElement(null);
     if (copy.getMeta().isEmpty()) {
       copy.setMeta(null);
     }
+    FileContents.shorten(copy);
     return copy;
   }
 

@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -38,6 +40,15 @@ class RequestGate extends OncePerRequestFilter {
 
   /** One file as large as a message takes, in base 64. */
   private static final DataSize A_DOCUMENT = DataSize.ofMegabytes(40);
+
+  /** In bytes, from where on a body is large and wants ten times its room while it is stored. */
+  private static final int LARGE = 1_000_000;
+
+  private static final long PATIENCE_SECONDS = 60;
+
+  /** As many large ones at once as the program has room for. */
+  private final Semaphore turns =
+      new Semaphore((int) Math.max(1, Runtime.getRuntime().maxMemory() >> 29), true);
 
   private final Outcomes outcomes;
   private final int largest;
@@ -67,9 +78,32 @@ class RequestGate extends OncePerRequestFilter {
       if (wrong.isPresent()) {
         throw wrong.get().because("");
       }
-      chain.doFilter(checked(request), response);
+      byte[] body = hasBody(request) ? body(request) : new byte[0];
+      if (body.length < LARGE) {
+        chain.doFilter(checked(request, body), response);
+      } else {
+        inTurn(checked(request, body), response, chain);
+      }
     } catch (Refusal refusal) {
       outcomes.send(request, response, refusal);
+    }
+  }
+
+  private void inTurn(
+      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+      throws ServletException, IOException {
+    try {
+      if (!turns.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        throw Problem.UNAVAILABLE.because("large bodies are being taken in");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw Problem.UNAVAILABLE.because("interrupted");
+    }
+    try {
+      chain.doFilter(request, response);
+    } finally {
+      turns.release();
     }
   }
 
@@ -134,10 +168,9 @@ class RequestGate extends OncePerRequestFilter {
     return request.getContentLengthLong() > 0 || request.getHeader("Transfer-Encoding") != null;
   }
 
-  private HttpServletRequest checked(HttpServletRequest request) throws IOException {
+  private static HttpServletRequest checked(HttpServletRequest request, byte[] body) {
     String type = String.valueOf(request.getContentType()).toLowerCase(Locale.ROOT);
     boolean form = type.startsWith("application/x-www-form-urlencoded");
-    byte[] body = hasBody(request) ? body(request) : new byte[0];
     boolean patch = request.getMethod().equals("PATCH");
     if (form) {
       HttpRules.query(new String(body, StandardCharsets.ISO_8859_1))
