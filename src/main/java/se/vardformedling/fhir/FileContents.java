@@ -1,5 +1,7 @@
 package se.vardformedling.fhir;
 
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -22,8 +24,8 @@ final class FileContents {
   private FileContents() {}
 
   /**
-   * Leaves of long files the beginning only. A size that was right stays right, and one that was
-   * wrong stays wrong.
+   * Leaves of long files the beginning only. A size or a hash that was right stays right, and one
+   * that was wrong stays wrong.
    *
    * @param copy is changed
    */
@@ -37,10 +39,23 @@ final class FileContents {
   }
 
   private static void shorten(Attachment file) {
-    boolean right = file.hasSize() && file.getSize() == file.getData().length;
-    file.setData(Arrays.copyOf(file.getData(), BEGINNING));
-    if (right) {
+    byte[] whole = file.getData();
+    byte[] beginning = Arrays.copyOf(whole, BEGINNING);
+    if (file.hasSize() && file.getSize() == whole.length) {
       file.setSize(BEGINNING);
+    }
+    if (file.hasHash() && Arrays.equals(file.getHash(), sha1(whole))) {
+      file.setHash(sha1(beginning));
+    }
+    file.setData(beginning);
+  }
+
+  /** The digest that R4 has for Attachment.hash. */
+  private static byte[] sha1(byte[] bytes) {
+    try {
+      return MessageDigest.getInstance("SHA-1").digest(bytes);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -89,8 +89,7 @@ class RequestGate extends OncePerRequestFilter {
     }
   }
 
-  private void inTurn(
-      HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+  private void inTurn(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     try {
       if (!turns.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

@@ -2,6 +2,7 @@ package se.vardformedling.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.security.MessageDigest;
 import org.hl7.fhir.r4.model.Attachment;
 import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Communication;
@@ -23,6 +24,18 @@ class FileContentsTest {
   }
 
   @Test
+  void a_hash_that_is_right_stays_right_and_no_other_does() throws Exception {
+    MessageDigest sha1 = MessageDigest.getInstance("SHA-1");
+    byte[] right = sha1.digest(LONG);
+
+    Attachment judged = judged(new Attachment().setData(LONG).setHash(right));
+    Attachment wrong = judged(new Attachment().setData(LONG).setHash(sha1.digest(SHORT)));
+
+    assertThat(judged.getHash()).isEqualTo(sha1.digest(judged.getData())).isNotEqualTo(right);
+    assertThat(wrong.getHash()).isEqualTo(sha1.digest(SHORT));
+  }
+
+  @Test
   void what_is_stored_keeps_the_whole_file() {
     Binary binary = new Binary();
     binary.setData(LONG);
@@ -41,8 +54,12 @@ class FileContentsTest {
   }
 
   private static Attachment judged(byte[] data, int size) {
+    return judged(new Attachment().setData(data).setSize(size));
+  }
+
+  private static Attachment judged(Attachment file) {
     DocumentReference document = new DocumentReference();
-    document.addContent().setAttachment(new Attachment().setData(data).setSize(size));
+    document.addContent().setAttachment(file);
     FileContents.shorten(document);
     return document.getContentFirstRep().getAttachment();
   }
