@@ -5,6 +5,7 @@ import ca.uhn.fhir.rest.annotation.Operation;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -27,6 +28,9 @@ import se.vardformedling.terminology.Terms;
  */
 @Component
 class AgreementOperation implements FhirOperations {
+  /** What the asker's clock may be ahead. */
+  private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+
   private final Agreements agreements;
   private final Volumes volumes;
   private final Terms terms;
@@ -61,7 +65,11 @@ class AgreementOperation implements FhirOperations {
   @Operation(name = "$volume-status", type = Contract.class, idempotent = true)
   public Parameters volumeStatus(@IdParam IdType id, RequestDetails request) {
     AskedParameters asked = AskedParameters.of(request, Set.of("asOf"));
-    Instant asOf = asked.text("asOf").map(AgreementOperation::moment).orElse(clock.instant());
+    Instant now = clock.instant();
+    Instant asOf = asked.text("asOf").map(AgreementOperation::moment).orElse(now);
+    if (asOf.isAfter(now.plus(CLOCKS_DIFFER))) {
+      throw Problem.BAD_PARAMETER.at("asOf", "a moment that has been");
+    }
     return AgreementAnswers.volumes(
         agreements
             .volumes(Caller.current(), id.getIdPart(), asOf)

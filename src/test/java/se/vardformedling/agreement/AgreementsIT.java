@@ -83,8 +83,10 @@ class AgreementsIT {
     JsonNode then = asking.as("broker-dalarna", "GET", path + before, "").json();
 
     assertThat(part(then.at("/parameter/0"), "reserved").asInt()).isEqualTo(2);
-    assertThat(asking.as("broker-dalarna", "GET", path + "yesterday", "").refusal())
-        .isEqualTo("400 invalid bad-parameter");
+    for (String wrong : List.of("yesterday", "2999-01-01T00:00:00Z")) {
+      assertThat(asking.as("broker-dalarna", "GET", path + wrong, "").refusal())
+          .isEqualTo("400 invalid bad-parameter");
+    }
     assertThat(
             asking.as("broker-dalarna", "GET", path.replace("asOf", "when") + before, "").refusal())
         .isEqualTo("400 invalid bad-parameter");
