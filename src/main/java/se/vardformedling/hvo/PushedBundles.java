@@ -124,9 +124,10 @@ class PushedBundles {
         sources.find(pushed.sources().stream().map(Source::key).toList()).stream()
             .filter(Row::stored)
             .map(row -> row.source().key())
-            .collect(Collectors.toSet());
+            .collect(Collectors.toCollection(HashSet::new));
     UUID run = UUID.randomUUID();
-    sources.keep(run, sent, storing.adopt(sent));
+    Map<String, String> adopted = storing.adopt(sent);
+    sources.keep(run, sent, adopted);
     leftOut.pushed(sent.stream().map(Source::key).toList(), clock.instant());
     for (String type : SyncWork.READ) {
       List<String> keys =
@@ -137,7 +138,16 @@ class PushedBundles {
       }
     }
     pushed.numbers().forEach(number -> endOthers(number, sent, acceptEndings));
-    return answer(200, pushed.response(before, found));
+    before.addAll(adopted.keySet());
+    return answer(200, pushed.response(before, local(pushed), found));
+  }
+
+  /** Where what was sent is here, by its key: a unit that we had already keeps its id. */
+  private Map<String, String> local(PushedResource pushed) {
+    return sources.find(pushed.sources().stream().map(Source::key).toList()).stream()
+        .collect(
+            Collectors.toMap(
+                row -> row.source().key(), row -> row.source().type() + "/" + row.localId()));
   }
 
   private void endOthers(String number, List<Source> sent, boolean acceptEndings) {

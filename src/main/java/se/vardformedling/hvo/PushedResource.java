@@ -251,8 +251,9 @@ final class PushedResource {
    * The answer, entry by entry.
    *
    * @param before what was here before, by {@code Type/id}
+   * @param local where each is here, by {@code Type/id}
    */
-  Bundle response(Set<String> before, List<Found> warnings) {
+  Bundle response(Set<String> before, Map<String, String> local, List<Found> warnings) {
     Bundle response = new Bundle().setType(Bundle.BundleType.TRANSACTIONRESPONSE);
     Set<String> kept = sources().stream().map(Source::key).collect(Collectors.toSet());
     for (int i = 0; i < converted.size(); i++) {
@@ -261,7 +262,7 @@ final class PushedResource {
       Bundle.BundleEntryResponseComponent one = response.addEntry().getResponse();
       // Ignored, says the guide, and not refused.
       one.setStatus(!kept.contains(key) ? "204" : before.contains(key) ? "200" : "201");
-      one.setLocation(key);
+      one.setLocation(local.getOrDefault(key, key));
       List<Found> here = warnings.stream().filter(found -> found.entry() == entry).toList();
       if (!here.isEmpty()) {
         one.setOutcome(outcome(here));

@@ -196,7 +196,12 @@ class NationalCasesIT {
                 .query(String.class)
                 .single())
         .isEqualTo("illegal-transition");
-    poll.run();
+    // A reading that the timers have begun lets another pass by.
+    await(
+        () -> {
+          poll.run();
+          return untold.of(OURS).stream().anyMatch(one -> one.subject().equals(task));
+        });
     assertThat(untold.of(STRANGER)).noneMatch(one -> one.subject().equals(task));
     UUID refused = refusedOf(task);
     assertThat(refusal(() -> untold.settle(STRANGER, refused))).isEqualTo(Problem.NOT_FOUND);

@@ -504,6 +504,25 @@ class NationalCatalogueIT {
   }
 
   @Test
+  void a_unit_that_was_here_before_keeps_its_id_and_the_answer_says_which() {
+    Organization ours = store.read(Organization.class, "unit-goteborg").copy();
+    ours.setId("ours-kc01");
+    ours.getMeta().setVersionId(null);
+    String hsaId = "TSTNMT2321000156-KC01";
+    ours.setIdentifier(List.of(ours.getIdentifierFirstRep().copy().setValue(hsaId)));
+    store.update(ours);
+
+    Api.Answer answer = send(entry(TOP, Upstreams.unit("x", hsaId, "Toppen", REGION, "none")));
+
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.body())
+        .contains("Organization/ours-kc01", "\"status\":\"200\"")
+        .doesNotContain("Organization/" + TOP);
+    assertThat(store.read(Organization.class, "ours-kc01").getName()).isEqualTo("Toppen");
+    store.update(store.read(Organization.class, "ours-kc01").setActive(false));
+  }
+
+  @Test
   void a_hierarchy_sent_to_us_is_stored_whole_and_a_unit_left_out_has_ended() {
     String top = entry(TOP, Upstreams.unit("x", "TSTNMT2321000156-KB01", "Toppen", REGION, "none"));
     String partOf = "\"reference\":\"urn:uuid:" + TOP + "\"";

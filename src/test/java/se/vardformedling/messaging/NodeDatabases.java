@@ -36,10 +36,14 @@ public final class NodeDatabases {
     DataSource database = postgres.getDatabase("postgres", "with_tables");
     try (Connection connection = database.getConnection();
         Statement sql = connection.createStatement()) {
-      // The feed of the catalogue adds a column to HAPI's versions, which nobody writes here.
+      // What our migrations look at of HAPI's tables, which nobody writes here.
       sql.execute(
           "create schema ext; create schema vf; create schema hapi;"
-              + " create table hapi.hfj_res_ver (res_type text, res_updated timestamptz)");
+              + " create table hapi.hfj_res_ver (res_type text, res_updated timestamptz);"
+              + " create table hapi.hfj_resource (res_id bigint, res_type text, fhir_id text,"
+              + " res_deleted_at timestamptz);"
+              + " create table hapi.hfj_spidx_token (res_id bigint, sp_name text, sp_system text,"
+              + " sp_value text)");
     }
     Flyway.configure()
         .dataSource(database)

@@ -226,6 +226,15 @@ public record ShownCase(CaseView view, Say say, LocalDate today, String actor) {
     return String.join(", ", parts);
   }
 
+  /** What somebody did last; what follows from that the program does itself. */
+  public Optional<CaseView.Entry> lastDone() {
+    List<CaseView.Entry> entries = timeline();
+    return entries.stream()
+        .filter(entry -> !entry.actor().equals("SYS"))
+        .findFirst()
+        .or(() -> entries.stream().findFirst());
+  }
+
   /** What was written with a reason, at the entry that it was written with. */
   public Optional<String> comment(CaseView.Entry entry) {
     Optional<CaseView.Entry> last =
