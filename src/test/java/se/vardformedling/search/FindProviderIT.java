@@ -10,6 +10,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -185,7 +186,7 @@ class FindProviderIT {
 
   @Test
   void a_day_before_which_is_a_longest_wait() {
-    LocalDate today = LocalDate.now();
+    LocalDate today = LocalDate.now(ZoneId.of("Europe/Stockholm"));
     String ask =
         ASK + "?code=knaprotes" + FROM_MORA + "&includeExcluded=true&_count=100&asOf=" + today;
 

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -182,7 +183,8 @@ class ForecastsIT {
       assertThat(told(service, "&asOf=" + between))
           .contains(before.setScale(1).add(BigDecimal.valueOf(33)) + "");
       assertThat(told(service, "")).isEmpty();
-      assertThat(told(service, "&asOf=" + LocalDate.now().minusDays(3)))
+      assertThat(
+              told(service, "&asOf=" + LocalDate.now(ZoneId.of("Europe/Stockholm")).minusDays(3)))
           .as("before anything was published")
           .isEmpty();
     } finally {
