@@ -1,10 +1,14 @@
 package se.vardformedling.bench;
 
 import java.sql.Date;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.JdbcTemplate;
 import se.vardformedling.bench.Nation.Agreement;
 import se.vardformedling.bench.Nation.Service;
@@ -24,18 +28,55 @@ final class NationRows {
 
   /** All of the nation that is not there already. */
   void fill(Nation nation) {
-    for (int from = 0; from < nation.units(); from += CHUNK) {
-      List<Unit> units =
-          IntStream.range(from, Math.min(nation.units(), from + CHUNK))
-              .mapToObj(nation::unit)
-              .toList();
-      List<Service> services = units.stream().flatMap(u -> nation.servicesOf(u).stream()).toList();
-      units(units);
-      offers(services);
-      agreements(units.stream().flatMap(nation::agreementOf).toList());
-      waits(services.stream().flatMap(nation::waitsOf).toList());
-    }
+    pieces(nation)
+        .forEach(
+            units -> {
+              List<Service> services =
+                  units.stream().flatMap(u -> nation.servicesOf(u).stream()).toList();
+              units(units);
+              offers(services);
+              agreements(units.stream().flatMap(nation::agreementOf).toList());
+              waits(services.stream().flatMap(nation::waitsOf).toList());
+            });
     sql.execute("analyze");
+  }
+
+  /**
+   * So many places used of every counter that has no entries yet, a piece of the agreements at a
+   * time: each is posted by the ledger's own rules, and all of them take longer than a statement may.
+   */
+  void use(Nation nation, int entries, Instant now) {
+    pieces(nation)
+        .forEach(
+            units ->
+                sql.update(
+                    """
+                    insert into vf.volume_entry (contract_id, service_id, region, kind, quantity, actor, reason,
+                                                 idempotency_key, at)
+                    select v.contract_id, v.service_id, (array['01', '12', '14', '20'])[n % 4 + 1], 'adjust', 1,
+                           'bench', 'Mätning', v.contract_id || '/' || v.service_id || '/' || n,
+                           ?::timestamptz - n * interval '3 days'
+                      from vf.volume v cross join generate_series(1, ?) n
+                     where v.contract_id = any(?) and v.entries = 0
+                     order by 1, 2, n desc
+                    """,
+                    Timestamp.from(now),
+                    entries,
+                    units.stream()
+                        .flatMap(nation::agreementOf)
+                        .map(Agreement::id)
+                        .toArray(String[]::new)));
+  }
+
+  /** All units, some at a time, on every core: no two pieces have anything in common. */
+  private static Stream<List<Unit>> pieces(Nation nation) {
+    return IntStream.range(0, (nation.units() + CHUNK - 1) / CHUNK)
+        .parallel()
+        .mapToObj(
+            piece ->
+                IntStream.range(piece * CHUNK, Math.min(nation.units(), (piece + 1) * CHUNK))
+                    .mapToObj(nation::unit)
+                    .toList());
   }
 
   /** Another vårdtjänst that the first so many services offer as well. */
@@ -115,21 +156,26 @@ final class NationRows {
   private void waits(List<Wait> waits) {
     Date end = Date.valueOf(today);
     Date start = Date.valueOf(today.minusDays(89));
-    sql.batchUpdate(
+    sql.update(
         """
         insert into vf.wait (report_id, metric, service_id, kind, value, n, period_start, period_end, as_of, source)
-        values (?, ?, ?, ?, ?, ?, ?, ?, ?, 'demo') on conflict do nothing
+        select w.id, metric, w.service, w.kind, w.days, w.n, ?, ?, ?, 'demo'
+          from unnest(?, ?, ?, ?, ?) w(id, service, kind, days, n) cross join unnest(?) metric
+        on conflict do nothing
         """,
-        waits.stream()
-            .flatMap(
-                w ->
-                    Nation.METRICS.stream()
-                        .map(
-                            metric ->
-                                row(
-                                    w.id(), metric, w.service().id(), w.kind(), w.days(), w.n(),
-                                    start, end, end)))
-            .toList());
+        start,
+        end,
+        end,
+        texts(waits, Wait::id),
+        texts(waits, w -> w.service().id()),
+        texts(waits, Wait::kind),
+        waits.stream().map(Wait::days).toArray(Integer[]::new),
+        waits.stream().map(Wait::n).toArray(Integer[]::new),
+        Nation.METRICS.toArray(String[]::new));
+  }
+
+  private static String[] texts(List<Wait> waits, Function<Wait, String> text) {
+    return waits.stream().map(text).toArray(String[]::new);
   }
 
   private static Object[] row(Object... values) {

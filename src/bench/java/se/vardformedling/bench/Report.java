@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What one bench found: a file for programs, a table for people, and the bars that were missed. */
+/**
+ * What one bench found: a line as soon as it is known, a file for programs, a table for people at
+ * the end, and the bars that were missed.
+ */
 public final class Report {
   private final String name;
   private final List<Figures> figures = new ArrayList<>();
@@ -26,24 +29,35 @@ public final class Report {
 
   Figures add(Figures measured) {
     figures.add(measured);
+    keep(line(measured));
     return measured;
   }
 
   public void atLeast(String what, double value, double bar) {
-    bars.add(new Bar(what, rounded(value), "at least " + bar, value >= bar));
+    add(new Bar(what, rounded(value), "at least " + bar, value >= bar));
   }
 
   void atMost(String what, double value, double bar) {
-    bars.add(new Bar(what, rounded(value), "at most " + bar, value <= bar));
+    add(new Bar(what, rounded(value), "at most " + bar, value <= bar));
   }
 
   public void tell(String what, double value) {
-    bars.add(new Bar(what, rounded(value), "", true));
+    add(new Bar(what, rounded(value), "", true));
   }
 
-  /** Writes {@code target/bench/NAME.json}, prints the tables, and fails if a bar was missed. */
-  public void finish() {
+  private void add(Bar bar) {
+    bars.add(bar);
+    keep(line(bar));
+  }
+
+  /** At once, so that a bench that breaks off has told what it had found. */
+  private void keep(String line) {
+    System.out.print(line);
     write();
+  }
+
+  /** Prints the tables, and fails if a bar was missed. */
+  public void finish() {
     System.out.println(markdown());
     List<Bar> missed = bars.stream().filter(bar -> !bar.held()).toList();
     if (!missed.isEmpty()) {
@@ -51,6 +65,7 @@ public final class Report {
     }
   }
 
+  /** To {@code target/bench/NAME.json}. */
   private void write() {
     try {
       Path file = Files.createDirectories(Path.of("target/bench")).resolve(name + ".json");
@@ -77,32 +92,34 @@ public final class Report {
     if (!figures.isEmpty()) {
       table.append("| request | n | p50 ms | p95 ms | p99 ms | a second |\n");
       table.append("| --- | --- | --- | --- | --- | --- |\n");
-      for (Figures f : figures) {
-        table.append(
-            String.format(
-                Locale.ROOT,
-                "| %s | %d | %.2f | %.2f | %.2f | %.1f |%n",
-                f.name(),
-                f.count(),
-                f.p50(),
-                f.p95(),
-                f.p99(),
-                f.perSecond()));
-      }
+      figures.forEach(f -> table.append(line(f)));
       table.append('\n');
     }
     table.append("| compared | value | bar | held |\n| --- | --- | --- | --- |\n");
-    for (Bar bar : bars) {
-      table.append(
-          String.format(
-              Locale.ROOT,
-              "| %s | %.2f | %s | %s |%n",
-              bar.what(),
-              bar.value(),
-              bar.limit(),
-              bar.limit().isEmpty() ? "" : bar.held() ? "yes" : "NO"));
-    }
+    bars.forEach(bar -> table.append(line(bar)));
     return table.toString();
+  }
+
+  private static String line(Figures f) {
+    return String.format(
+        Locale.ROOT,
+        "| %s | %d | %.2f | %.2f | %.2f | %.1f |%n",
+        f.name(),
+        f.count(),
+        f.p50(),
+        f.p95(),
+        f.p99(),
+        f.perSecond());
+  }
+
+  private static String line(Bar bar) {
+    return String.format(
+        Locale.ROOT,
+        "| %s | %.2f | %s | %s |%n",
+        bar.what(),
+        bar.value(),
+        bar.limit(),
+        bar.limit().isEmpty() ? "" : bar.held() ? "yes" : "NO");
   }
 
   private static double rounded(double value) {
