@@ -23,13 +23,25 @@ public class Suggestions {
       "((operation(en|er)?|kirurgi(n)?|plastik|behandling|undersokning|utredning|skopi|protes(en)?"
           + "|brac?k|surgery|replacement|treatment|repair)\\s*)+$";
 
+  /**
+   * Each way to find a word has an index: the beginning, likeness of the whole, likeness of a part
+   * (which a word that begins inside it has as well). What is found is weighed.
+   */
   private static final String FIND =
       """
       with typed as (select lower(ext.unaccent(:words)) as plain),
-      asked as (
+      asked as materialized (
         select plain, regexp_replace(plain, '[^a-z0-9]', '', 'g') as tight,
                trim(regexp_replace(plain, :endings, '')) as stem
-          from typed),
+          from typed where plain ~ '[a-z0-9]'),
+      near as (
+        select w.* from asked a join vf.term_word w on w.tight ~>=~ a.tight and w.tight ~<~ (a.tight || '{')
+         where length(a.tight) >= 3 or w.kind not in ('kva', 'icd-10-se', 'snomed-ct')
+         union
+        select w.* from asked a
+          join vf.term_word w on w.plain operator(ext.%) a.plain or w.plain operator(ext.%>) a.plain
+                              or w.plain operator(ext.%>) nullif(a.stem, '') or w.tight operator(ext.%) a.tight
+         where w.kind not in ('kva', 'icd-10-se', 'snomed-ct')),
       found as (
         select w.*,
                case when w.tight = a.tight then 1.0
@@ -40,16 +52,10 @@ public class Suggestions {
                                         ext.similarity(regexp_replace(w.tight, :endings, ''),
                                                        regexp_replace(a.stem, '[^a-z0-9]', '', 'g')),
                                         ext.word_similarity(a.stem, w.plain)) end as score
-          from vf.term_word w, asked a
-         where a.tight <> ''
-           and (case when w.kind in ('kva', 'icd-10-se', 'snomed-ct')
-                     then length(a.tight) >= 3 and starts_with(w.tight, a.tight)
-                     else starts_with(w.tight, a.tight) or position(' ' || a.plain in w.plain) > 0
-                       or w.plain operator(ext.%) a.plain or w.tight operator(ext.%) a.tight
-                       or a.plain operator(ext.<%) w.plain or a.stem operator(ext.<%) w.plain end)),
+          from near w, asked a),
       best as (
         select distinct on (vardtjanst) vardtjanst, word, kind, score from found
-         order by vardtjanst, score desc, length(word), word)
+         order by vardtjanst, score desc, length(word), word, kind)
       select * from best where score >= 0.25 order by score desc, length(word), vardtjanst limit :limit
       """;
 
