@@ -20,6 +20,7 @@ class SuggestionsIT {
   @CsvSource({
     "gråstarr, gra-starr, everyday",
     "grå starr, gra-starr, everyday",
+    "starroperation, gra-starr, everyday",
     "grastar, gra-starr, everyday",
     "gråstrar, gra-starr, everyday",
     "katarackt, gra-starr, everyday",
@@ -74,6 +75,16 @@ class SuggestionsIT {
   @ValueSource(strings = {"meniskoperation", "blindtarmsoperation", "plastikkirurgi", "cystoskopi"})
   void what_many_kinds_of_care_end_with_makes_no_match(String typed) {
     assertThat(suggestions.meant(typed)).isEmpty();
+  }
+
+  @Test
+  void a_word_for_several_kinds_of_care_means_all_of_them() {
+    assertThat(suggestions.meant("bråckoperation"))
+        .extracting(Suggestion::vardtjanst)
+        .containsExactlyInAnyOrder("ljumskbrack", "navelbrack", "arrbrack");
+    assertThat(suggestions.meant("starroperation"))
+        .extracting(Suggestion::vardtjanst)
+        .containsExactly("gra-starr");
   }
 
   @Test
