@@ -103,6 +103,13 @@ public class FhirStore {
         : search(type, "_id=" + ids.stream().distinct().collect(Collectors.joining(",")));
   }
 
+  /** As above, by the type's name. */
+  @SuppressWarnings("unchecked")
+  public List<IBaseResource> readAll(String type, Collection<String> ids) {
+    Class<? extends IBaseResource> named = fhir.getResourceDefinition(type).getImplementingClass();
+    return readAll((Class<IBaseResource>) named, ids);
+  }
+
   /**
    * A transaction bundle: all entries or none; part of the caller's transaction if there is one.
    */

@@ -136,6 +136,11 @@ public enum Problem {
       "duplicate",
       "Det finns redan en annan i katalogen som gäller och har samma HSA-id. Ändra den, eller avsluta den först.",
       "Another in the catalogue is active and has the same HSA-id. Change that one, or end it first."),
+  HSA_ID_CHANGED(
+      409,
+      "business-rule",
+      "Katalogen har ett annat HSA-id för en enhet som fanns här. Ändra det här om det är samma enhet.",
+      "The catalogue has another HSA-id for a unit that was here. Change it here if it is the same unit."),
   CONFLICT(
       409,
       "conflict",

@@ -161,7 +161,7 @@ final class Ending {
     } catch (BaseServerResponseException unfit) {
       transaction.executeWithoutResult(
           t -> {
-            sources.refused(row, "status-" + unfit.getStatusCode());
+            sources.refused(row, Storing.problem(unfit));
             leftOut.seen(id, List.of(row.source().key()));
             runs.count(id, new SyncRun.Counts(0, 0, 0, 1, 0));
           });

@@ -54,7 +54,12 @@ class Sources {
    *
    * @param stored whether it is here already
    */
-  record Row(Source source, String localId, boolean stored) {}
+  record Row(Source source, String localId, boolean stored) {
+    /** We had it before the catalogue told of it, and it is called here what it was. */
+    boolean adopted() {
+      return !localId.equals(source.id());
+    }
+  }
 
   /** Those that send wait for each other, until the caller's transaction ends. */
   void lock() {

@@ -1,6 +1,5 @@
 package se.vardformedling.hvo;
 
-import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import ca.uhn.fhir.rest.server.exceptions.ResourceVersionConflictException;
 import java.time.Clock;
@@ -17,7 +16,6 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.fhir.exceptions.FHIRException;
-import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Contract;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Organization;
@@ -44,7 +42,6 @@ class Storing {
   private final LocalResource local;
   private final ManyResources many;
   private final FhirStore store;
-  private final FhirContext fhir;
   private final Clock clock;
   private final TransactionTemplate transaction;
 
@@ -55,7 +52,6 @@ class Storing {
       LocalResource local,
       ManyResources many,
       FhirStore store,
-      FhirContext fhir,
       Clock clock,
       PlatformTransactionManager transactions) {
     this.sources = sources;
@@ -64,7 +60,6 @@ class Storing {
     this.local = local;
     this.many = many;
     this.store = store;
-    this.fhir = fhir;
     this.clock = clock;
     this.transaction = new TransactionTemplate(transactions);
   }
@@ -155,10 +150,8 @@ class Storing {
     } catch (ResourceVersionConflictException another) {
       // Somebody else was there first; it is no fault of the resource, and waits still.
       throw another;
-    } catch (Refusal refused) {
-      return fewer(rows, problem(refused));
     } catch (BaseServerResponseException unfit) {
-      return fewer(rows, "status-" + unfit.getStatusCode());
+      return fewer(rows, problem(unfit));
     }
   }
 
@@ -170,9 +163,12 @@ class Storing {
   }
 
   /** The code and the place, never a value. */
-  private static String problem(Refusal refused) {
-    Refusal.Issue first = refused.issues().get(0);
-    return (first.problem().code() + " " + first.expression()).strip();
+  static String problem(BaseServerResponseException unfit) {
+    if (unfit instanceof Refusal refused) {
+      Refusal.Issue first = refused.issues().get(0);
+      return (first.problem().code() + " " + first.expression()).strip();
+    }
+    return "status-" + unfit.getStatusCode();
   }
 
   private SyncRun.Counts fewer(List<Row> rows, String problem) {
@@ -205,6 +201,7 @@ class Storing {
       if (here.isPresent() && !LocalResource.mayReplace(row, here.get())) {
         throw Problem.ORGANISATION_NOT_AUTHORISED.because(type + " is not the catalogue's");
       }
+      here.ifPresent(ours -> AdoptedResource.check(row, ours));
       LocalResource.Made one = made(row, known, here);
       one.resource().ifPresent(made::add);
       outcomes.add(new Outcome(row, one.resource().isPresent(), one.dangling(), one.turns()));
@@ -263,11 +260,13 @@ class Storing {
             .collect(Collectors.groupingBy(row -> row.source().type()));
     types.forEach(
         (type, some) -> {
-          List<Resource> ended =
-              new ArrayList<>(here(type, some.stream().map(Row::localId).toList()).values());
-          ended.forEach(resource -> InForceResource.set(resource, false));
-          if (!ended.isEmpty()) {
-            many.put(ended);
+          Map<String, Resource> here = here(type, some.stream().map(Row::localId).toList());
+          some.stream()
+              .filter(row -> here.containsKey(row.localId()))
+              .forEach(row -> AdoptedResource.check(row, here.get(row.localId())));
+          here.values().forEach(resource -> InForceResource.set(resource, false));
+          if (!here.isEmpty()) {
+            many.put(List.copyOf(here.values()));
           }
         });
     leftOut.gone(rows);
@@ -275,8 +274,7 @@ class Storing {
   }
 
   private Map<String, Resource> here(String type, List<String> ids) {
-    Class<? extends IBaseResource> named = fhir.getResourceDefinition(type).getImplementingClass();
-    return store.readAll(named, ids).stream()
+    return store.readAll(type, ids).stream()
         .map(one -> ((Resource) one).copy())
         .collect(Collectors.toMap(one -> one.getIdElement().getIdPart(), one -> one));
   }

@@ -505,12 +505,8 @@ class NationalCatalogueIT {
 
   @Test
   void a_unit_that_was_here_before_keeps_its_id_and_the_answer_says_which() {
-    Organization ours = store.read(Organization.class, "unit-goteborg").copy();
-    ours.setId("ours-kc01");
-    ours.getMeta().setVersionId(null);
     String hsaId = "TSTNMT2321000156-KC01";
-    ours.setIdentifier(List.of(ours.getIdentifierFirstRep().copy().setValue(hsaId)));
-    store.update(ours);
+    ours("ours-kc01", hsaId);
 
     Api.Answer answer = send(entry(TOP, Upstreams.unit("x", hsaId, "Toppen", REGION, "none")));
 
@@ -520,6 +516,67 @@ class NationalCatalogueIT {
         .doesNotContain("Organization/" + TOP);
     assertThat(store.read(Organization.class, "ours-kc01").getName()).isEqualTo("Toppen");
     store.update(store.read(Organization.class, "ours-kc01").setActive(false));
+  }
+
+  /** A unit that we have of ourselves, or its next version. */
+  private void ours(String id, String hsaId) {
+    Organization ours = store.read(Organization.class, "unit-goteborg").copy();
+    ours.setId(id);
+    ours.getMeta().setVersionId(null);
+    ours.setIdentifier(List.of(ours.getIdentifierFirstRep().copy().setValue(hsaId)));
+    store.update(ours);
+  }
+
+  @Test
+  void a_unit_that_was_here_before_is_neither_renamed_nor_ended_under_another_hsa_id() {
+    String before = "TSTNMT2321000156-KF01";
+    String after = "TSTNMT2321000156-KF02";
+    ours("ours-kf01", before);
+    catalogue.put(Upstreams.unit("c-kf", before, "Som förut", REGION, "c-place"));
+    read(true);
+    assertThat(store.read(Organization.class, "ours-kf01").getName()).isEqualTo("Som förut");
+
+    catalogue.put(Upstreams.unit("c-kf", after, "Omdöpt", REGION, "c-place"));
+    assertThat(read(false).counts().refused()).isEqualTo(1);
+    assertHeld(before);
+    catalogue.leaveOut("Organization", "c-kf");
+    SyncRun left = read(true);
+    assertThat(left.state()).isEqualTo("done");
+    assertThat(left.counts().ended()).as("nor the business inside it").isZero();
+    assertHeld(before);
+
+    ours("ours-kf01", after);
+    SyncRun decided = read(true);
+    assertThat(decided.counts().ended()).as("the unit and its business").isEqualTo(2);
+    assertThat(sources.problems(10)).isEmpty();
+    assertThat(store.read(Organization.class, "ours-kf01").getActive()).isFalse();
+  }
+
+  private void assertHeld(String hsaId) {
+    Organization unit = store.read(Organization.class, "ours-kf01");
+    assertThat(unit.getName()).isEqualTo("Som förut");
+    assertThat(unit.getActive()).isTrue();
+    assertThat(unit.getIdentifier()).extracting(one -> one.getValue()).contains(hsaId);
+    assertThat(sources.problems(10))
+        .containsExactly(Map.entry("Organization/c-kf", "hsa-id-changed Organization.identifier"));
+  }
+
+  @Test
+  void a_hierarchy_that_renames_a_unit_that_was_here_before_is_refused_whole() {
+    String before = "TSTNMT2321000156-KG01";
+    ours("ours-kg01", before);
+    String top = entry(TOP, Upstreams.unit("x", before, "Toppen", REGION, "none"));
+    assertThat(send(top).status()).isEqualTo(200);
+
+    Api.Answer refused = send(top.replace("-KG01", "-KG02").replace("Toppen", "Omdöpt"));
+
+    assertThat(refused.status()).as(refused.body()).isEqualTo(409);
+    assertThat(refused.problem()).isEqualTo("hsa-id-changed");
+    Organization unit = store.read(Organization.class, "ours-kg01");
+    assertThat(unit.getName()).isEqualTo("Toppen");
+    assertThat(unit.getIdentifier()).extracting(one -> one.getValue()).contains(before);
+    assertThat(send(top).status()).as("as it was").isEqualTo(200);
+    store.update(unit.setActive(false));
   }
 
   @Test
