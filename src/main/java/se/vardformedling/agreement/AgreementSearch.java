@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.core.annotation.Order;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -86,11 +87,7 @@ class AgreementSearch implements ServerInterceptor {
       asked.merge(
           "vardtjanst",
           services,
-          (one, other) -> {
-            String[] both = Arrays.copyOf(one, one.length + other.length);
-            System.arraycopy(other, 0, both, one.length, other.length);
-            return both;
-          });
+          (one, other) -> Stream.of(one, other).flatMap(Arrays::stream).toArray(String[]::new));
     }
   }
 }

@@ -3,13 +3,10 @@ package se.vardformedling.catalogue;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.springframework.transaction.support.TransactionSynchronization;
-import org.springframework.transaction.support.TransactionSynchronizationManager;
+import se.vardformedling.fhir.OfTransaction;
 
 /** The HSA-ids that the resources of one transaction say are theirs; settled before it commits. */
-final class HsaClaims implements TransactionSynchronization {
-  private static final Object KEY = new Object();
-
+final class HsaClaims extends OfTransaction {
   private final HsaIds ids;
   private final Map<String, Set<String>> said = new HashMap<>();
   private boolean all;
@@ -20,13 +17,7 @@ final class HsaClaims implements TransactionSynchronization {
 
   /** Those of the transaction at hand. */
   static HsaClaims ofTransaction(HsaIds ids) {
-    if (TransactionSynchronizationManager.getResource(KEY) instanceof HsaClaims known) {
-      return known;
-    }
-    HsaClaims claims = new HsaClaims(ids);
-    TransactionSynchronizationManager.bindResource(KEY, claims);
-    TransactionSynchronizationManager.registerSynchronization(claims);
-    return claims;
+    return current(HsaClaims.class, () -> new HsaClaims(ids));
   }
 
   /** What a resource says now, in place of what it has said before. */
@@ -43,20 +34,5 @@ final class HsaClaims implements TransactionSynchronization {
   @Override
   public void beforeCommit(boolean readOnly) {
     ids.settle(said, all);
-  }
-
-  @Override
-  public void suspend() {
-    TransactionSynchronizationManager.unbindResource(KEY);
-  }
-
-  @Override
-  public void resume() {
-    TransactionSynchronizationManager.bindResource(KEY, this);
-  }
-
-  @Override
-  public void afterCompletion(int status) {
-    TransactionSynchronizationManager.unbindResourceIfPossible(KEY);
   }
 }

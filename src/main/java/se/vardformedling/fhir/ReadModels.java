@@ -3,11 +3,6 @@ package se.vardformedling.fhir;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
-import ca.uhn.fhir.jpa.api.dao.DaoRegistry;
-import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
-import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
-import ca.uhn.fhir.rest.param.TokenOrListParam;
-import ca.uhn.fhir.rest.param.TokenParam;
 import java.util.ArrayList;
 import java.util.List;
 import org.hl7.fhir.instance.model.api.IBaseResource;
@@ -26,12 +21,12 @@ public class ReadModels implements StorageInterceptor {
   private static final int AT_ONCE = 500;
 
   private final List<ReadModel> models;
-  private final ObjectProvider<DaoRegistry> daos;
+  private final ObjectProvider<FhirStore> store;
   private final JdbcClient sql;
 
-  ReadModels(ObjectProvider<ReadModel> models, ObjectProvider<DaoRegistry> daos, JdbcClient sql) {
+  ReadModels(ObjectProvider<ReadModel> models, ObjectProvider<FhirStore> store, JdbcClient sql) {
     this.models = models.orderedStream().toList();
-    this.daos = daos;
+    this.store = store;
     this.sql = sql;
   }
 
@@ -117,7 +112,8 @@ public class ReadModels implements StorageInterceptor {
   private int followAll(String type) {
     int count = 0;
     for (List<Stored> some = after(type, -1); !some.isEmpty(); some = after(type, last(some))) {
-      List<IBaseResource> read = read(type, some.stream().map(Stored::id).toList());
+      List<IBaseResource> read =
+          store.getObject().readAll(type, some.stream().map(Stored::id).toList());
       read.forEach(this::follow);
       count += read.size();
     }
@@ -141,16 +137,5 @@ public class ReadModels implements StorageInterceptor {
         .param("most", AT_ONCE)
         .query((row, n) -> new Stored(row.getLong(1), row.getString(2)))
         .list();
-  }
-
-  private List<IBaseResource> read(String type, List<String> ids) {
-    TokenOrListParam wanted = new TokenOrListParam();
-    ids.forEach(id -> wanted.add(new TokenParam(id)));
-    SearchParameterMap map = SearchParameterMap.newSynchronous();
-    map.add("_id", wanted);
-    return daos.getObject()
-        .getResourceDao(type)
-        .search(map, new SystemRequestDetails())
-        .getAllResources();
   }
 }

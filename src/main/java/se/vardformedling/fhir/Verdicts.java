@@ -4,28 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
-import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * The validations that one transaction waits for. It cannot commit without them: they are awaited
  * before anything follows from a resource, and at the latest before the commit.
  */
-final class Verdicts implements TransactionSynchronization {
-  private static final Object KEY = new Object();
+final class Verdicts extends OfTransaction {
   private final List<FutureTask<List<Refusal.Issue>>> open = new ArrayList<>();
 
   private Verdicts() {}
 
   /** Those of the transaction at hand. */
   static Verdicts ofTransaction() {
-    if (TransactionSynchronizationManager.getResource(KEY) instanceof Verdicts known) {
-      return known;
-    }
-    Verdicts verdicts = new Verdicts();
-    TransactionSynchronizationManager.bindResource(KEY, verdicts);
-    TransactionSynchronizationManager.registerSynchronization(verdicts);
-    return verdicts;
+    return current(Verdicts.class, Verdicts::new);
   }
 
   /** Whether there is a transaction that can wait. */
@@ -66,20 +58,5 @@ final class Verdicts implements TransactionSynchronization {
   @Override
   public void beforeCommit(boolean readOnly) {
     await();
-  }
-
-  @Override
-  public void suspend() {
-    TransactionSynchronizationManager.unbindResource(KEY);
-  }
-
-  @Override
-  public void resume() {
-    TransactionSynchronizationManager.bindResource(KEY, this);
-  }
-
-  @Override
-  public void afterCompletion(int status) {
-    TransactionSynchronizationManager.unbindResourceIfPossible(KEY);
   }
 }

@@ -2,7 +2,7 @@ package se.vardformedling.imports;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,13 +120,12 @@ class Publishing {
   }
 
   private void checkPreviewed(List<Planned> changes) {
-    versions(changes)
-        .forEach(
-            (change, version) -> {
-              if (version != change.beforeVersion()) {
-                throw Conflict.sincePreview(change.key());
-              }
-            });
+    Map<String, Long> versions = versions(changes);
+    for (Planned change : changes) {
+      if (versions.getOrDefault(change.key(), 0L) != change.beforeVersion()) {
+        throw Conflict.sincePreview(change.key());
+      }
+    }
   }
 
   /**
@@ -134,14 +133,14 @@ class Publishing {
    * later run has been taken back.
    */
   private void checkPublished(List<Planned> changes) {
-    versions(changes)
-        .forEach(
-            (change, version) -> {
-              long ours = change.beforeVersion() + 1;
-              if (version < ours || (version > ours && !same(change, ours, version))) {
-                throw Conflict.sincePublished(change.key());
-              }
-            });
+    Map<String, Long> versions = versions(changes);
+    for (Planned change : changes) {
+      long ours = change.beforeVersion() + 1;
+      long version = versions.getOrDefault(change.key(), 0L);
+      if (version < ours || (version > ours && !same(change, ours, version))) {
+        throw Conflict.sincePublished(change.key());
+      }
+    }
   }
 
   private boolean same(Planned change, long one, long other) {
@@ -152,16 +151,17 @@ class Publishing {
     return resources.text((Resource) store.version(change.key() + "/_history/" + version));
   }
 
-  /** The version of each now; 0 of what there is none of. */
-  private Map<Planned, Long> versions(List<Planned> changes) {
-    Map<Planned, Long> versions = new LinkedHashMap<>();
+  /** The version of each now, by {@code Type/id}; none of what there is none of. */
+  private Map<String, Long> versions(List<Planned> changes) {
+    Map<String, Long> versions = new HashMap<>();
     changes.stream()
-        .collect(Collectors.groupingBy(Planned::type))
+        .collect(
+            Collectors.groupingBy(
+                Planned::type, Collectors.mapping(Planned::id, Collectors.toList())))
         .forEach(
-            (type, some) -> {
-              Map<String, Long> now = many.versions(type, some.stream().map(Planned::id).toList());
-              some.forEach(change -> versions.put(change, now.getOrDefault(change.id(), 0L)));
-            });
+            (type, ids) ->
+                many.versions(type, ids)
+                    .forEach((id, version) -> versions.put(type + "/" + id, version)));
     return versions;
   }
 

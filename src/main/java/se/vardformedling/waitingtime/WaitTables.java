@@ -1,8 +1,5 @@
 package se.vardformedling.waitingtime;
 
-import java.math.BigDecimal;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.Comparator;
@@ -11,13 +8,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import se.vardformedling.waitingtime.FigureRow.Values;
-import se.vardformedling.waitingtime.WaitFigure.State;
 
 /** Reads the table and the series out of figures that are computed already. */
 @Component
@@ -33,9 +27,6 @@ class WaitTables {
     this.lists = lists;
   }
 
-  private record Found(
-      FigureRow row, WaitFigure figure, String name, @Nullable String unit, String county) {}
-
   WaitTable table(WaitQuestion question, LocalDate today) {
     List<String> sources = sources(question.vardtjanst(), today);
     Optional<String> source =
@@ -43,23 +34,24 @@ class WaitTables {
     if (source.isEmpty()) {
       return lists.table(question, estimates(question.vardtjanst(), today), today);
     }
-    List<Found> found = find(question, source.get(), today);
+    List<PlacedFigure> found = find(question, source.get(), today);
     return new WaitTable(
         question,
         source,
         sources,
         slices(question.vardtjanst(), source.get()),
         performed(found, question)
-            .filter(each -> each.row().key().level().equals("nation"))
-            .map(Found::figure)
+            .filter(each -> each.at("nation"))
+            .map(PlacedFigure::figure)
             .findFirst(),
         rows(found, question, today));
   }
 
-  private List<WaitTable.Row> rows(List<Found> found, WaitQuestion question, LocalDate today) {
-    Map<String, Found> year = new HashMap<>();
+  private List<WaitTable.Row> rows(
+      List<PlacedFigure> found, WaitQuestion question, LocalDate today) {
+    Map<String, PlacedFigure> year = new HashMap<>();
     Map<String, WaitFigure> waiting = new HashMap<>();
-    for (Found each : found) {
+    for (PlacedFigure each : found) {
       FigureKey key = each.row().key();
       if (key.clock().equals("waiting")) {
         waiting.put(key.place(), each.figure());
@@ -69,18 +61,12 @@ class WaitTables {
     }
     Map<String, WaitTable.Estimate> estimates = estimates(question.vardtjanst(), today);
     return performed(found, question)
-        .filter(each -> each.row().key().level().equals(level(question)))
+        .filter(each -> each.at(level(question)))
         .map(
             each -> {
               String place = each.row().key().place();
-              return new WaitTable.Row(
-                  place,
-                  each.name(),
-                  Optional.ofNullable(each.unit()),
-                  each.county(),
-                  withAsa(each.figure(), year.get(place)),
-                  Optional.ofNullable(waiting.get(place)),
-                  Optional.ofNullable(estimates.get(place)));
+              return each.told(
+                  withAsa(each.figure(), year.get(place)), waiting.get(place), estimates);
             })
         .filter(
             row ->
@@ -91,7 +77,7 @@ class WaitTables {
   }
 
   /** The figures that were asked for, of every level that was read. */
-  private static Stream<Found> performed(List<Found> found, WaitQuestion question) {
+  private static Stream<PlacedFigure> performed(List<PlacedFigure> found, WaitQuestion question) {
     return found.stream()
         .filter(each -> each.row().key().clock().equals("performed"))
         .filter(each -> each.row().key().span().equals(String.valueOf(question.days())))
@@ -112,12 +98,11 @@ class WaitTables {
         .param("vardtjanst", vardtjanst)
         .param("source", source)
         .param("place", serviceId)
-        .query((row, n) -> found(row, today))
+        .query((row, n) -> PlacedFigure.of(row, today))
         .list()
         .forEach(
             each ->
-                (each.row().key().level().equals("nation") ? nation : unit)
-                    .put(each.row().key().span(), each.figure()));
+                (each.at("nation") ? nation : unit).put(each.row().key().span(), each.figure()));
     List<WaitSeries.Month> months =
         unit.entrySet().stream()
             .map(
@@ -160,31 +145,25 @@ class WaitTables {
         .list();
   }
 
-  private static String level(WaitQuestion question) {
+  static String level(WaitQuestion question) {
     return question.level().name().toLowerCase(Locale.ROOT);
   }
 
-  private List<Found> find(WaitQuestion question, String source, LocalDate today) {
+  private List<PlacedFigure> find(WaitQuestion question, String source, LocalDate today) {
     return sql.sql(
-            """
-            select f.*, coalesce(u.name, r.name, f.place) as name, o.unit_id,
-                   coalesce(left(p.municipality, 2), f.place) as county
-              from vf.wait_figure f
-              left join vf.offer o on f.level = 'unit' and o.service_id = f.place and o.vardtjanst = f.vardtjanst
-              left join vf.place p on p.location_id = o.location_id
-              left join vf.party u on u.organization_id = o.unit_id
-              left join vf.party r on f.level = 'region' and r.county = f.place
-             where f.vardtjanst = :vardtjanst and f.level in (:level, 'nation')
-               and ((f.source = :source and f.span = :span and f.slice = :slice)
-                 or (f.source = :source and f.span = '365' and f.slice = 'all')
-                 or f.clock = 'waiting')
-            """)
+            PlacedFigure.SELECT
+                + """
+                 where f.vardtjanst = :vardtjanst and f.level in (:level, 'nation')
+                   and ((f.source = :source and f.span = :span and f.slice = :slice)
+                     or (f.source = :source and f.span = '365' and f.slice = 'all')
+                     or f.clock = 'waiting')
+                """)
         .param("vardtjanst", question.vardtjanst())
         .param("level", level(question))
         .param("source", source)
         .param("span", String.valueOf(question.days()))
         .param("slice", question.slice())
-        .query((row, n) -> found(row, today))
+        .query((row, n) -> PlacedFigure.of(row, today))
         .list();
   }
 
@@ -231,49 +210,7 @@ class WaitTables {
     };
   }
 
-  private static Found found(ResultSet row, LocalDate today) throws SQLException {
-    FigureRow figure = Figures.row(row);
-    return new Found(
-        figure,
-        figure(row, figure, today),
-        row.getString("name"),
-        row.getString("unit_id"),
-        row.getString("county"));
-  }
-
-  static WaitFigure figure(ResultSet row, FigureRow figure, LocalDate today) throws SQLException {
-    LocalDate updated = row.getDate("data_as_of").toLocalDate();
-    boolean stale = updated.plusDays(WaitRules.FRESH_DAYS).isBefore(today);
-    Values values = stale ? Values.NOTHING : figure.values();
-    return new WaitFigure(
-        stale ? State.MISSING : State.valueOf(figure.state().toUpperCase(Locale.ROOT)),
-        stale ? Optional.empty() : Optional.ofNullable(figure.n()),
-        Optional.ofNullable(values.median()),
-        Optional.ofNullable(values.p25()),
-        Optional.ofNullable(values.p75()),
-        Optional.ofNullable(values.p90()),
-        Optional.ofNullable(values.calendarMedian()),
-        Optional.ofNullable(values.share90()),
-        Optional.ofNullable(values.shareAsa34()),
-        Optional.ofNullable(values.previousMedian()),
-        more(values),
-        figure.key().clock(),
-        figure.start(),
-        figure.end(),
-        row.getString("source"),
-        updated,
-        Optional.ofNullable(row.getBigDecimal("coverage")).map(BigDecimal::doubleValue),
-        row.getBoolean("synthetic"),
-        row.getString("rule_version"));
-  }
-
-  private static Map<String, Optional<Double>> more(Values values) {
-    Map<String, Optional<Double>> more = new TreeMap<>();
-    values.more().forEach((metric, value) -> more.put(metric, Optional.ofNullable(value)));
-    return more;
-  }
-
-  private static WaitFigure withAsa(WaitFigure f, @Nullable Found year) {
+  private static WaitFigure withAsa(WaitFigure f, @Nullable PlacedFigure year) {
     return year == null
         ? f
         : new WaitFigure(

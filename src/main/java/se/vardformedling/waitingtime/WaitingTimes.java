@@ -55,7 +55,7 @@ public class WaitingTimes implements ReadModel {
         .param("source", VisitRules.SOURCE)
         .param("clock", VisitRules.CLOCK)
         .param("place", serviceId)
-        .query((row, n) -> WaitTables.figure(row, Figures.row(row), today))
+        .query((row, n) -> PlacedFigure.figure(row, Figures.row(row), today))
         .optional();
   }
 
