@@ -61,19 +61,30 @@ public final class RegionMap {
    */
   public record Region(String county, Optional<Double> value, String words, String address) {}
 
-  /** One shade and what it stands for, both ends included. */
+  /** One shade and what it stands for in whole days, both ends included. */
   public record Shade(int number, double from, double to) {}
 
-  /** Where one shade ends and the next begins, so that each holds about as many regions. */
+  /**
+   * Where one shade ends and the next begins, so that each holds about as many regions. Figures
+   * that read the same have the same shade: no day is in two.
+   */
   public static List<Shade> shades(List<Region> regions) {
     double[] values =
-        regions.stream().flatMap(r -> r.value().stream()).mapToDouble(v -> v).sorted().toArray();
+        regions.stream()
+            .flatMap(r -> r.value().stream())
+            .mapToDouble(Math::rint)
+            .sorted()
+            .toArray();
     List<Shade> shades = new ArrayList<>();
     int classes = (int) Math.min(CLASSES, java.util.Arrays.stream(values).distinct().count());
-    for (int k = 0; k < classes; k++) {
-      int from = k * values.length / classes;
+    int from = 0;
+    for (int k = 0; k < classes && from < values.length; k++) {
       int to = Math.max(from, (k + 1) * values.length / classes - 1);
-      shades.add(new Shade(k + 1, values[from], values[to]));
+      while (to + 1 < values.length && values[to + 1] == values[to]) {
+        to++;
+      }
+      shades.add(new Shade(shades.size() + 1, values[from], values[to]));
+      from = to + 1;
     }
     return shades;
   }
@@ -114,7 +125,7 @@ public final class RegionMap {
   }
 
   private static Optional<Shade> shade(List<Shade> shades, double value) {
-    return shades.stream().filter(s -> value <= s.to()).findFirst();
+    return shades.stream().filter(s -> Math.rint(value) <= s.to()).findFirst();
   }
 
   private static Map<String, String> outlines() {

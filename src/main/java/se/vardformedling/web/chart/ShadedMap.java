@@ -24,6 +24,8 @@ public record ShadedMap(String svg, List<Shade> shades) {
   }
 
   private static String words(RegionMap.Shade shade, Say say) {
-    return say.the("find.map.shade", say.number(shade.from(), 0), say.number(shade.to(), 0));
+    return shade.from() == shade.to()
+        ? say.days(shade.from())
+        : say.the("find.map.shade", say.number(shade.from(), 0), say.number(shade.to(), 0));
   }
 }

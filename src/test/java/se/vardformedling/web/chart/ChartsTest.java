@@ -84,17 +84,18 @@ class ChartsTest {
   @Test
   void shades_hold_every_figure_once_and_never_overlap() {
     List<RegionMap.Region> regions =
-        List.of(10.0, 10.0, 10.0, 40.0, 50.0, 90.0).stream()
+        List.of(35.6, 40.0, 75.6, 75.9, 76.3, 76.4, 92.2, 120.0).stream()
             .map(v -> new RegionMap.Region("01", Optional.of(v), "", ""))
             .toList();
 
     List<RegionMap.Shade> shades = RegionMap.shades(regions);
 
-    assertThat(shades).isNotEmpty();
-    for (int i = 1; i < shades.size(); i++) {
-      assertThat(shades.get(i).from()).isGreaterThanOrEqualTo(shades.get(i - 1).to());
-    }
-    assertThat(shades.get(shades.size() - 1).to()).isEqualTo(90);
+    assertThat(shades)
+        .containsExactly(
+            new RegionMap.Shade(1, 36, 36),
+            new RegionMap.Shade(2, 40, 76),
+            new RegionMap.Shade(3, 92, 92),
+            new RegionMap.Shade(4, 120, 120));
     assertThat(RegionMap.shades(List.of())).isEmpty();
   }
 
