@@ -206,6 +206,7 @@ public enum Problem {
       "Skälet gäller inte här eller vid den här tiden.",
       "The reason is not in effect here or now."),
   DEADLINE_PASSED(422, "business-rule", "Svarstiden har gått ut.", "The deadline has passed."),
+  SERVICE_ENDED(422, "business-rule", "Utbudet har avslutats.", "The service has ended."),
   ALREADY_SELECTED(
       422, "business-rule", "En vårdgivare är redan vald.", "A provider is already selected."),
   NEED_EXCLUDED(

@@ -53,6 +53,15 @@ class CaseRows implements ReadModel {
         .optional();
   }
 
+  /** The service that the Task is about; empty when it is about none. */
+  Optional<String> focus(String taskId) {
+    return sql.sql(
+            "select focus_id from vf.case_task where task_id = :task and focus_id is not null")
+        .param("task", taskId)
+        .query(String.class)
+        .optional();
+  }
+
   /** How many inquiries and orders of the case a provider can answer now. */
   int unanswered(String caseId) {
     return sql.sql(

@@ -56,10 +56,11 @@ public record CaseView(
    * One Task of the case.
    *
    * @param kind such as candidate-inquiry
-   * @param owner name of the unit that is to act
+   * @param owner name of the unit that is to act, as it was called when it was asked
    * @param ownerId its Organization
-   * @param service the offered service and its name, for an inquiry
-   * @param offered names of the units that an offer to the patient is about
+   * @param service the offered service and its name then, for an inquiry
+   * @param offered names then of the units that an offer to the patient is about
+   * @param renamed those of them that are called something else now
    * @param serviceEnded whether the catalogue no longer offers it, which changes nothing of the
    *     case
    * @param ends when its time is out
@@ -76,6 +77,7 @@ public record CaseView(
       String ownerId,
       Optional<Coded> service,
       List<String> offered,
+      List<Renamed> renamed,
       boolean serviceEnded,
       Optional<Instant> opened,
       Optional<Instant> since,
@@ -83,7 +85,16 @@ public record CaseView(
       Optional<Coded> reason,
       Optional<String> comment,
       List<Value> said,
-      List<Step> steps) {}
+      List<Step> steps) {
+
+    /** What the unit that is to act is called now, if that is something else. */
+    public Optional<String> ownerNow() {
+      return renamed.stream().filter(one -> one.then().equals(owner)).map(Renamed::now).findFirst();
+    }
+  }
+
+  /** Something that was asked under one name and has another now. */
+  public record Renamed(String then, String now) {}
 
   /** One input or output; the type is a code of {@code CodeSystem/task-output}. */
   public record Value(Coded type, String value) {}

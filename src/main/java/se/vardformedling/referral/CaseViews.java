@@ -1,6 +1,8 @@
 package se.vardformedling.referral;
 
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Date;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -8,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
@@ -18,6 +21,7 @@ import org.springframework.transaction.annotation.Transactional;
 import se.vardformedling.fhir.FhirStore;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.fhir.Transitions.Allowed;
+import se.vardformedling.referral.CaseNames.Named;
 import se.vardformedling.referral.CaseTaskResource.Kind;
 import se.vardformedling.security.Caller;
 import se.vardformedling.security.Role;
@@ -32,6 +36,7 @@ public class CaseViews {
   private final CaseRelations relations;
   private final Referrals referrals;
   private final CaseWords words;
+  private final CaseNames names;
   private final JdbcClient sql;
 
   CaseViews(
@@ -42,6 +47,7 @@ public class CaseViews {
       CaseRelations relations,
       Referrals referrals,
       CaseWords words,
+      CaseNames names,
       JdbcClient sql) {
     this.store = store;
     this.files = files;
@@ -50,6 +56,7 @@ public class CaseViews {
     this.relations = relations;
     this.referrals = referrals;
     this.words = words;
+    this.names = names;
     this.sql = sql;
   }
 
@@ -122,7 +129,7 @@ public class CaseViews {
         subject,
         criteria,
         file.region(),
-        unitName(NeedResource.requester(need)),
+        names.unit(NeedResource.requester(need)),
         NeedResource.priority(need).orElse("routine"),
         NeedResource.status(need),
         NeedResource.clockKind(need),
@@ -135,22 +142,29 @@ public class CaseViews {
   private CaseView.Item item(Caller caller, Task task, Locale language) {
     Kind kind = CaseTaskResource.kind(task).orElseThrow();
     String state = CaseTaskResource.state(task);
-    Optional<String> service =
-        kind == Kind.INQUIRY ? CaseTaskResource.focus(task) : Optional.empty();
+    Optional<Instant> opened = CaseTaskResource.opened(task).map(Date::toInstant);
+    Optional<String> asked = kind == Kind.INQUIRY ? CaseTaskResource.focus(task) : Optional.empty();
+    Optional<Named> service = asked.map(id -> names.service(id, opened));
+    Optional<Named> owner = CaseTaskResource.owner(task).map(id -> names.unit(id, opened));
+    List<Named> offered = kind == Kind.OFFER ? offered(task, opened) : List.of();
+    // An offer is about those whose yes it is; its own owner is the region.
+    Stream<Named> told =
+        kind == Kind.OFFER ? offered.stream() : Stream.of(owner, service).flatMap(Optional::stream);
     return new CaseView.Item(
         task.getIdElement().getIdPart(),
         CaseTaskResource.version(task),
         words.kind(kind, language),
         words.state(kind, state, language),
         !kind.machine.ended(state),
-        CaseTaskResource.owner(task).map(this::unitName).orElse(""),
+        owner.map(Named::then).orElse(""),
         CaseTaskResource.owner(task).orElse(""),
-        service.map(this::service),
-        kind == Kind.OFFER ? offered(task) : List.of(),
-        service.map(this::ended).orElse(false),
-        CaseTaskResource.opened(task).map(java.util.Date::toInstant),
-        CaseTaskResource.since(task).map(java.util.Date::toInstant),
-        CaseTaskResource.ends(task).map(java.util.Date::toInstant),
+        asked.flatMap(id -> service.map(name -> new Coded("HealthcareService", id, name.then()))),
+        offered.stream().map(Named::then).toList(),
+        told.filter(Named::changed).map(Named::renamed).toList(),
+        asked.map(this::ended).orElse(false),
+        opened,
+        CaseTaskResource.since(task).map(Date::toInstant),
+        CaseTaskResource.ends(task).map(Date::toInstant),
         CaseTaskResource.reasonCoding(task).map(coding -> coded(coding, language)),
         CaseTaskResource.comment(task),
         SaidResource.said(task).stream()
@@ -169,15 +183,23 @@ public class CaseViews {
         .toList();
   }
 
-  /** What may be said besides what must be. */
-  private static List<String> optional(Task task, Allowed allowed) {
+  /** What may be said besides what must be; that something has ended, only if it has. */
+  private List<String> optional(Task task, Allowed allowed) {
     return CaseTaskResource.kind(task)
         .flatMap(kind -> kind.machine.move(CaseTaskResource.state(task), allowed.code()))
         .map(Move::optional)
         .orElse(List.of())
         .stream()
         .filter(input -> !allowed.requiredInputs().contains(input))
+        .filter(input -> !input.equals(Selection.DESPITE) || someEnded(task))
         .toList();
+  }
+
+  /** Whether any of those that an offer is about has ended. */
+  private boolean someEnded(Task offer) {
+    return CaseTaskResource.offered(offer).stream()
+        .flatMap(inquiry -> rows.focus(inquiry).stream())
+        .anyMatch(this::ended);
   }
 
   private CaseView.Step step(
@@ -212,7 +234,7 @@ public class CaseViews {
                   words.state(kind, event.to(), language),
                   event.by().actor().name(),
                   event.by().subject(),
-                  event.by().unit().map(this::unitCalled),
+                  event.by().unit().map(names::unitWithHsaId),
                   event.reason().map(code -> reason(kind, event.move(), code, language)),
                   event.inputs());
             })
@@ -234,22 +256,6 @@ public class CaseViews {
         String.valueOf(coding.getSystem()), String.valueOf(coding.getCode()), language);
   }
 
-  private String unitName(String organizationId) {
-    return sql.sql("select name from vf.party where organization_id = :id")
-        .param("id", organizationId)
-        .query(String.class)
-        .optional()
-        .orElse("");
-  }
-
-  private String unitCalled(String hsaId) {
-    return sql.sql("select name from vf.party where hsa_id = :id limit 1")
-        .param("id", hsaId)
-        .query(String.class)
-        .optional()
-        .orElse(hsaId);
-  }
-
   private Optional<String> municipality(String organizationId) {
     return sql.sql(
             """
@@ -261,22 +267,13 @@ public class CaseViews {
         .optional();
   }
 
-  private List<String> offered(Task offer) {
+  /** The units whose yes an offer is about. */
+  private List<Named> offered(Task offer, Optional<Instant> asked) {
     return CaseTaskResource.offered(offer).stream()
         .flatMap(inquiry -> rows.owner(inquiry).stream())
-        .map(this::unitName)
         .distinct()
+        .map(unit -> names.unit(unit, asked))
         .toList();
-  }
-
-  private Coded service(String serviceId) {
-    String name =
-        sql.sql("select name from vf.offer where service_id = :id limit 1")
-            .param("id", serviceId)
-            .query(String.class)
-            .optional()
-            .orElse(serviceId);
-    return new Coded("HealthcareService", serviceId, name);
   }
 
   private boolean ended(String serviceId) {

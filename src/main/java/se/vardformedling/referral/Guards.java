@@ -50,19 +50,43 @@ class Guards {
 
   /** What must be said besides what the row asks for, as things stand. */
   List<String> inputs(CaseFile file, Task task, Move move, Step said) {
-    Stream<String> more = Stream.of();
-    if (move.guard().equals(Optional.of(Move.Guard.ANSWERABLE))) {
-      more = selection.standing(task).size() > 1 ? Stream.of("inquiry") : Stream.of();
-    } else if (move.guard().equals(Optional.of(Move.Guard.SELECTABLE))) {
-      more =
-          selection
-              .find(file, said)
-              .flatMap(inquiry -> selection.terms(file, inquiry))
-              .filter(term -> selection.wantsPayment(term.contractId()))
-              .map(term -> Selection.PAYMENT.stream())
-              .orElse(Stream.of());
-    }
+    Stream<String> more =
+        move.guard().stream()
+            .flatMap(
+                guard ->
+                    switch (guard) {
+                      case ANSWERABLE -> answer(task, said);
+                      case SELECTABLE -> order(file, said);
+                      default -> Stream.of();
+                    });
     return Stream.concat(move.inputs().stream(), more).toList();
+  }
+
+  private Stream<String> answer(Task offer, Step said) {
+    List<Task> standing = selection.standing(offer);
+    Optional<String> named = said.input("inquiry").map(SaidResource::text);
+    boolean ended =
+        standing.stream()
+            .filter(
+                task ->
+                    named.map(task.getIdElement().getIdPart()::equals).orElse(standing.size() == 1))
+            .anyMatch(selection::ended);
+    return Stream.concat(
+        standing.size() > 1 ? Stream.of("inquiry") : Stream.of(),
+        ended ? Stream.of(Selection.DESPITE) : Stream.of());
+  }
+
+  private Stream<String> order(CaseFile file, Step said) {
+    Optional<Task> inquiry = selection.find(file, said);
+    boolean ended = inquiry.filter(selection::ended).isPresent() && !selection.despite(file);
+    boolean payment =
+        inquiry
+            .flatMap(task -> selection.terms(file, task))
+            .filter(term -> selection.wantsPayment(term.contractId()))
+            .isPresent();
+    return Stream.concat(
+        ended ? Stream.of(Selection.DESPITE) : Stream.of(),
+        payment ? Selection.PAYMENT.stream() : Stream.of());
   }
 
   private Optional<Refusal> notBegun(CaseFile file) {

@@ -36,6 +36,7 @@ final class InputRules {
       travel-reimbursement told
       companion            told
       consequence-of-no    told
+      despite-ended        told
       contact              code contact-way
       contact-outcome      code contact-outcome
       cancelled-by         code cancelled-by

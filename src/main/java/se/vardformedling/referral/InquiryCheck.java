@@ -32,8 +32,9 @@ class InquiryCheck {
       return Optional.of(Problem.ILLEGAL_TRANSITION.at("Task", "the case is " + state));
     }
     // A draft may have waited while the service was closed.
-    if (catalogue.unitOf(CaseTaskResource.focus(inquiry).orElse("")).isEmpty()) {
-      return Optional.of(Problem.DANGLING_REFERENCE.at("Task.focus", "an active service"));
+    Optional<Refusal> closed = closed(CaseTaskResource.focus(inquiry).orElse(""));
+    if (closed.isPresent()) {
+      return closed;
     }
     List<Task> others =
         tasks.children(file.caseId(), Kind.INQUIRY).stream()
@@ -50,5 +51,15 @@ class InquiryCheck {
     return asked
         ? Optional.of(Problem.CASE_DUPLICATE.at("Task.focus", "already asked"))
         : Optional.empty();
+  }
+
+  /** Why nothing can be asked of the service; empty when it is offered. */
+  Optional<Refusal> closed(String service) {
+    if (catalogue.unitOf(service).isPresent()) {
+      return Optional.empty();
+    }
+    Problem problem =
+        catalogue.ownerOf(service).isPresent() ? Problem.SERVICE_ENDED : Problem.DANGLING_REFERENCE;
+    return Optional.of(problem.at("Task.focus", "an active service"));
   }
 }

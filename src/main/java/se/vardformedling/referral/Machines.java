@@ -63,7 +63,7 @@ final class Machines {
           C13  | -                    | patient-offered patient-no-answer              | patient-accepted        | SYS    |
           C14  | -                    | patient-offered patient-no-answer              | searching               | SYS    |
           C15  | -                    | patient-offered                                | patient-no-answer       | SYS    |
-          C16  | select               | patient-accepted                               | provider-selected       | BR     | may inquiry @payment, if selectable
+          C16  | select               | patient-accepted                               | provider-selected       | BR     | may inquiry despite-ended @payment, if selectable
           C17  | documents-sent       | provider-selected                              | documents-sent          | RC SYS |
           C18  | documents-received   | documents-sent                                 | documents-received      | RC SYS |
           C17b | documents-sent       | scheduled                                      | <same>                  | RC SYS |
@@ -152,8 +152,8 @@ final class Machines {
           P02  | send            | draft                | requested      | BR     | needs @told, if offerable
           P03  | reach           | requested            | received       | BR     | may contact
           P03b | attempt-contact | @out                 | <same>         | BR     | needs contact contact-outcome
-          P04  | accept          | @out                 | accepted       | BR     | may inquiry, if answerable
-          P04b | accept-late     | no-answer            | accepted       | BR     | may inquiry, because late-answer-reason, if answerable
+          P04  | accept          | @out                 | accepted       | BR     | may inquiry despite-ended, if answerable
+          P04b | accept-late     | no-answer            | accepted       | BR     | may inquiry despite-ended, because late-answer-reason, if answerable
           P05  | reject          | @out no-answer       | rejected       | BR     | may informed-date refused-date, because patient-decline-reason
           P06  | -               | @out                 | no-answer      | SYS    |
           P07  | cancel          | draft @out no-answer | cancelled      | BR SYS |

@@ -99,9 +99,7 @@ class NewTasks {
     }
     String service = CaseTaskResource.id(task.getFocus());
     String unit =
-        catalogue
-            .unitOf(service)
-            .orElseThrow(() -> Problem.DANGLING_REFERENCE.at("Task.focus", "an active service"));
+        catalogue.unitOf(service).orElseThrow(() -> inquiries.closed(service).orElseThrow());
     String hsaId = hsaId(unit);
     inquiries
         .askable(file, task)

@@ -33,6 +33,9 @@ class Selection {
           "payment-care",
           "payment-approver");
 
+  /** Said once of a service that has left the catalogue since it was asked. */
+  static final String DESPITE = "despite-ended";
+
   private final CaseTasks tasks;
   private final Agreements agreements;
   private final Catalogue catalogue;
@@ -77,10 +80,7 @@ class Selection {
   }
 
   Optional<Task> find(CaseFile file, Step said) {
-    Optional<Task> offer =
-        tasks.children(file.caseId(), Kind.OFFER).stream()
-            .filter(one -> CaseTaskResource.state(one).equals("accepted"))
-            .reduce((first, last) -> last);
+    Optional<Task> offer = accepted(file);
     List<Task> standing = offer.map(this::standing).orElse(List.of());
     Optional<String> wanted = said.input("inquiry").map(SaidResource::text);
     Optional<String> answered = offer.flatMap(one -> SaidResource.output(one, "inquiry"));
@@ -93,6 +93,23 @@ class Selection {
         .filter(
             task -> named.map(task.getIdElement().getIdPart()::equals).orElse(standing.size() == 1))
         .findFirst();
+  }
+
+  /** The offer that the patient has said yes to. */
+  private Optional<Task> accepted(CaseFile file) {
+    return tasks.children(file.caseId(), Kind.OFFER).stream()
+        .filter(one -> CaseTaskResource.state(one).equals("accepted"))
+        .reduce((first, last) -> last);
+  }
+
+  /** Whether the catalogue no longer offers what a provider has said yes with. */
+  boolean ended(Task inquiry) {
+    return catalogue.unitOf(service(inquiry)).isEmpty();
+  }
+
+  /** Whether it was said already when the patient's yes was noted. */
+  boolean despite(CaseFile file) {
+    return accepted(file).flatMap(offer -> SaidResource.output(offer, DESPITE)).isPresent();
   }
 
   /** When the provider can take the patient at the earliest, but not before today. */

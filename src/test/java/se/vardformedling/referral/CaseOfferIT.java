@@ -74,7 +74,11 @@ class CaseOfferIT {
 
     active(false);
     try {
-      assertThat(cases.step(BROKER, draft, "send", "").problem()).isEqualTo("dangling-reference");
+      assertThat(cases.step(BROKER, draft, "send", "").problem()).isEqualTo("service-ended");
+      Api.Answer asked = api.post(BROKER, "/fhir/Task", Needs.inquiry(task, "goteborg-knaprotes"));
+      assertThat(List.of(asked.status(), asked.problem())).containsExactly(422, "service-ended");
+      assertThat(api.post(BROKER, "/fhir/Task", Needs.inquiry(task, "no-such")).problem())
+          .isEqualTo("dangling-reference");
       assertThat(api.get(BROKER, "/fhir/Task/" + draft + "/$available-transitions").body())
           .doesNotContain("\"send\"");
     } finally {

@@ -343,10 +343,15 @@ class FormFaultsIT {
     unsaid.put("state", "assessed");
     assertThat(broker.submit(refused, page + "/erbjud", unsaid).status()).isEqualTo(412);
     unsaid.keySet().removeAll(List.of("state", "inquiry"));
-    unsaid.put("in.wait-offered", "30");
+    unsaid.put("in.wait-offered", "9999");
     Browser.Page nobody = broker.submit(refused, page + "/erbjud", unsaid);
     assertThat(nobody.status()).isEqualTo(422);
-    assertThat(nobody.body()).doesNotContainPattern("name=\"inquiry\"[^>]* checked");
+    assertThat(nobody.body())
+        .doesNotContainPattern("name=\"inquiry\"[^>]* checked")
+        .containsPattern("name=\"inquiry\"[^>]*aria-invalid=\"true\"")
+        .contains("vilken vårdgivare det är")
+        .containsPattern("<li>[^<]*Skriv hela dagar, 0 till 3650")
+        .containsPattern("id=\"wait-offered\"[^>]*aria-invalid=\"true\"");
     assertThat(broker.submit(refused, page + "/fraga", Map.of()).status()).isEqualTo(422);
     Map<String, String> search = Map.of("vad", "knä", "fran", "2080", "avstand", "200");
     Browser.Page again = broker.submit(refused, page + "/fraga", search);

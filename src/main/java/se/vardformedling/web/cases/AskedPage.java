@@ -19,6 +19,7 @@ import se.vardformedling.web.sheet.Cell;
 import se.vardformedling.web.sheet.Exports;
 import se.vardformedling.web.sheet.Sheet;
 import se.vardformedling.web.sheet.Table;
+import se.vardformedling.web.words.Done;
 import se.vardformedling.web.words.Words;
 import se.vardformedling.web.words.Words.Say;
 
@@ -51,6 +52,16 @@ class AskedPage {
     model.addAttribute("asked", sheet);
     model.addAttribute("ended", ended);
     return "web/asked";
+  }
+
+  /**
+   * Where one comes who has no part in the case any longer.
+   *
+   * @param late whether it was so already, and nothing was done
+   */
+  static String left(boolean late) {
+    Done.tell(late ? "late" : "left");
+    return "redirect:/app/fragor?avslutade=ja";
   }
 
   private Sheet sheet(List<Line> lines, Address address, Say say) {

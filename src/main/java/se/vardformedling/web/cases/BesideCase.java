@@ -78,6 +78,7 @@ class BesideCase {
     for (CaseView.Item item : view.tasks()) {
       if (STANDING.contains(item.state().code()) && item.service().isPresent()) {
         String service = item.service().get().code();
+        String unit = ShownCase.called(item, say);
         Optional<Applicable> best =
             agreements
                 .applicable(
@@ -94,20 +95,22 @@ class BesideCase {
         Optional<Collaboration> checklist =
             agreed.stream().filter(row -> row.serviceId().equals(service)).findFirst();
         found.add(
-            best.map(agreement -> terms(item.owner(), agreement, checklist, say))
-                .orElseGet(
-                    () ->
-                        new Terms(
-                            item.owner(),
-                            Optional.empty(),
-                            "",
-                            say.the("reason.no-usable-agreement"),
-                            "",
-                            List.of(),
-                            checklist)));
+            best.map(agreement -> terms(unit, agreement, checklist, say))
+                .orElseGet(() -> none(unit, checklist, say)));
       }
     }
     return found;
+  }
+
+  private static Terms none(String unit, Optional<Collaboration> checklist, Say say) {
+    return new Terms(
+        unit,
+        Optional.empty(),
+        "",
+        say.the("reason.no-usable-agreement"),
+        "",
+        List.of(),
+        checklist);
   }
 
   private static Terms terms(

@@ -92,13 +92,12 @@ class CasePage {
                   transition,
                   new StepForm(fields).words());
             });
-    if (refusal.isPresent()) {
+    boolean shown = views.shows(Caller.current(), caseId);
+    if (refusal.isPresent() && (shown || refusal.get().problem() != Problem.STALE_VERSION)) {
       return refused(caseId, refusal.get(), fields, model, response, locale);
     }
     // Who has said no has left the case.
-    return views.shows(Caller.current(), caseId)
-        ? back(caseId, transition)
-        : "redirect:/app/fragor?avslutade=ja";
+    return shown ? back(caseId, transition) : AskedPage.left(refusal.isPresent());
   }
 
   /**
@@ -151,7 +150,7 @@ class CasePage {
                   Caller.current(),
                   caseTask(caseId, fields.getOrDefault("state", ""), locale),
                   inquiry,
-                  new StepForm(fields).told());
+                  new StepForm(fields).told(inquiry));
             });
     if (refusal.isPresent()) {
       model.addAttribute("ticked", inquiry);

@@ -74,6 +74,17 @@ public record ShownCase(CaseView view, Say say, LocalDate today, String actor) {
     return inquiries().stream().filter(i -> i.state().code().equals("offer-made")).toList();
   }
 
+  /** As it was called when it was asked, and what it is called now. */
+  public String called(Item item) {
+    return called(item, say);
+  }
+
+  static String called(Item item, Say say) {
+    return item.ownerNow()
+        .map(now -> say.the("case.called", item.owner(), now))
+        .orElse(item.owner());
+  }
+
   /** Whether it is a provider's, whose page says how to reach it. */
   public boolean unit(Item item) {
     return List.of("candidate-inquiry", "fulfill").contains(item.kind().code())
@@ -258,10 +269,6 @@ public record ShownCase(CaseView view, Say say, LocalDate today, String actor) {
 
   public String region() {
     return Regions.name(view.need().homeRegion()).orElse(view.need().homeRegion());
-  }
-
-  public String name(String system, Coded coded) {
-    return say.code(system, coded.code());
   }
 
   public String input(String type) {

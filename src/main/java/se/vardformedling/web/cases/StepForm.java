@@ -75,10 +75,15 @@ record StepForm(Map<String, String> fields) {
   /**
    * What the patient has been told with an offer. All of it is asked for at once, and all that is
    * wrong is told at once: what is left out would be a draft that nobody sees.
+   *
+   * @param providers those whose yes is offered
    */
-  Map<String, Object> told() {
+  Map<String, Object> told(List<String> providers) {
     Map<String, Object> told = new LinkedHashMap<>();
     List<Refusal.Issue> faults = new ArrayList<>();
+    if (providers.isEmpty()) {
+      faults.add(new Refusal.Issue(Problem.INPUT_MISSING, "Task.basedOn", ""));
+    }
     for (String needed : OFFERED) {
       String said = fields.getOrDefault(INPUT + needed, "").strip();
       if (said.isEmpty()) {
@@ -106,7 +111,7 @@ record StepForm(Map<String, String> fields) {
     if (SYSTEMS.containsKey(type)) {
       return "code";
     }
-    if (TOLD.contains(type)) {
+    if (CaseSteps.form(type).equals("told")) {
       return "told";
     }
     if (AMOUNTS.contains(type)) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,18 +41,22 @@ class StepFormTest {
     StepForm form =
         new StepForm(Map.of("in.wait-home", "-3", "in.wait-offered", "3651", "in.contact", ""));
 
-    assertThatThrownBy(form::told)
+    assertThatThrownBy(() -> form.told(List.of()))
         .isInstanceOfSatisfying(
             Refusal.class,
             refusal ->
                 assertThat(refusal.issues())
                     .extracting(issue -> issue.details() + issue.expression())
                     .containsExactly(
-                        "wait-homeinput", "wait-offeredinput", "contactinput", "sagt"));
+                        "Task.basedOn",
+                        "wait-homeinput",
+                        "wait-offeredinput",
+                        "contactinput",
+                        "sagt"));
     Map<String, String> whole =
         Map.of(
             "in.wait-home", "0", "in.wait-offered", "3650", "in.contact", "letter", "sagt", "ja");
-    assertThat(new StepForm(whole).told())
+    assertThat(new StepForm(whole).told(List.of("1")))
         .containsEntry("wait-home", 0)
         .containsEntry("wait-offered", 3650)
         .containsEntry("consequence-of-no", true);
