@@ -99,6 +99,11 @@ final class CellRules {
         .map(BigDecimal::intValue);
   }
 
+  /** Whether it is a number, but not a whole one. */
+  static boolean hasParts(String cell) {
+    return number(cell).filter(n -> n.stripTrailingZeros().scale() > 0).isPresent();
+  }
+
   static Optional<Boolean> yesOrNo(String cell) {
     String plain = cell.toLowerCase(Locale.ROOT);
     return YES.contains(plain)

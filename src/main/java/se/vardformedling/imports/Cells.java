@@ -24,6 +24,7 @@ final class Cells {
           FaultCode.SERVICE_UNKNOWN,
           FaultCode.NOT_A_DATE,
           FaultCode.NOT_A_NUMBER,
+          FaultCode.NOT_A_WHOLE_NUMBER,
           FaultCode.NOT_YES_OR_NO);
 
   private final Table.Row row;
@@ -130,7 +131,12 @@ final class Cells {
   }
 
   @Nullable Integer whole(String column, int least, int most) {
-    Integer number = read(column, CellRules::whole, FaultCode.NOT_A_NUMBER);
+    boolean parts = text(column).filter(CellRules::hasParts).isPresent();
+    Integer number =
+        read(
+            column,
+            CellRules::whole,
+            parts ? FaultCode.NOT_A_WHOLE_NUMBER : FaultCode.NOT_A_NUMBER);
     if (number != null && (number < least || number > most)) {
       fault(FaultCode.OUT_OF_RANGE, column);
       return null;

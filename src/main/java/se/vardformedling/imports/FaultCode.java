@@ -19,6 +19,9 @@ enum FaultCode {
   NOT_A_NUMBER(
       "Inte ett entydigt tal. Skriv decimaler med komma och tusental med mellanslag.",
       "Not an unambiguous number. Write decimals with a comma and thousands with a blank."),
+  NOT_A_WHOLE_NUMBER(
+      "Inte ett heltal. Skriv talet utan decimaler.",
+      "Not a whole number. Write it without decimals."),
   OUT_OF_RANGE("Värdet ligger utanför det tillåtna.", "The value is out of range."),
   NOT_YES_OR_NO("Skriv ja eller nej.", "Write ja (yes) or nej (no)."),
   CODE_UNKNOWN("Koden eller ordet är okänt.", "The code or word is not known."),

@@ -30,6 +30,7 @@ public class Imports {
   private final List<FileKind> kinds;
   private final ImportRuns runs;
   private final PreviewRows previews;
+  private final ChangeNames names;
   private final Catalogue catalogue;
   private final ExampleFiles examples;
   private final Timers timers;
@@ -40,6 +41,7 @@ public class Imports {
       List<FileKind> kinds,
       ImportRuns runs,
       PreviewRows previews,
+      ChangeNames names,
       Catalogue catalogue,
       ExampleFiles examples,
       Timers timers,
@@ -48,6 +50,7 @@ public class Imports {
     this.kinds = kinds;
     this.runs = runs;
     this.previews = previews;
+    this.names = names;
     this.catalogue = catalogue;
     this.examples = examples;
     this.timers = timers;
@@ -167,7 +170,8 @@ public class Imports {
     return previews.changes(seen(caller, id).id(), List.copyOf(what), from, most).stream()
         .map(
             one ->
-                new ImportChange(one.line(), one.type(), one.id(), one.what(), one.differences()))
+                new ImportChange(
+                    one.line(), one.type(), one.id(), names.of(one), one.what(), one.differences()))
         .toList();
   }
 

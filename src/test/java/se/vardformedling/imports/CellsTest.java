@@ -56,4 +56,25 @@ class CellsTest {
     assertThat(FaultCode.COLUMN_TWICE.at(1, 2, "Pris").swedish())
         .isEqualTo("Kolumnen finns två gånger.");
   }
+
+  @Test
+  void what_must_be_whole_says_so_and_other_words_are_no_number() {
+    Faults faults = new Faults();
+    Cells row =
+        new Cells(
+            new Table.Row(2, List.of("0,5", "många", "12", "2 000 000 000")),
+            Map.of("Takvolym", 0, "Antal", 1, "Poäng", 2, "Ålder till", 3),
+            faults);
+
+    assertThat(row.whole("Takvolym", 0, 100)).isNull();
+    assertThat(row.whole("Antal", 0, 100)).isNull();
+    assertThat(row.whole("Poäng", 0, 100)).isEqualTo(12);
+    assertThat(row.whole("Ålder till", 0, 100)).isNull();
+    assertThat(faults.all())
+        .extracting(ImportFault::swedish)
+        .containsExactly(
+            "Inte ett heltal: ”0,5”. Skriv talet utan decimaler.",
+            "Inte ett entydigt tal: ”många”. Skriv decimaler med komma och tusental med mellanslag.",
+            "Inte ett entydigt tal. Skriv decimaler med komma och tusental med mellanslag.");
+  }
 }

@@ -137,6 +137,7 @@ class ImportsIT {
                 2,
                 "HealthcareService",
                 "tjanst-" + unit + "-koloskopi",
+                "Koloskopi, Exempelkliniken Falun",
                 "changed",
                 List.of(
                     new ImportChange.Difference(
@@ -192,7 +193,15 @@ class ImportsIT {
     Browser.Page preview = keeper.open(sent);
     assertThat(preview.body())
         .contains("Filen avslutar 11 av de 12 som gäller nu i Region Kalmar län", "name=\"godta\"");
-    assertThat(keeper.submit(preview, sent + "/publicera", Map.of()).status()).isEqualTo(412);
+    assertThat(preview.body())
+        .contains("Operation av hallux valgus, Exempelkliniken 01", "Upphör när filen publiceras")
+        .doesNotContain("true →", ">tjanst-");
+    Browser.Page unticked = keeper.submit(preview, sent + "/publicera", Map.of());
+    assertThat(unticked.status()).isEqualTo(412);
+    assertThat(unticked.body())
+        .contains("<title>Fel: ", "Filen är inte publicerad", "rutan är inte ikryssad")
+        .contains("Filen avslutar 11 av de 12", "Upphör när filen publiceras")
+        .containsPattern("id=\"godta\"[^>]*aria-invalid=\"true\"");
     keeper.submit(preview, sent + "/publicera", Map.of("godta", "ja"));
     assertThat(settled(KEEPER, region.id()).state()).isEqualTo("published");
     assertThat(active(kalmar + "04-karpaltunnel")).isFalse();

@@ -50,8 +50,8 @@ class ImportPage {
   private static final int LATEST = 50;
   private static final int MOST = 200;
   private static final Set<String> SHOWN = Set.of("new", "changed", "gone");
-  private static final Set<Problem> UNREADABLE =
-      Set.of(Problem.MALFORMED_BODY, Problem.PAYLOAD_TOO_LARGE);
+  private static final Set<Problem> TOLD =
+      Set.of(Problem.MALFORMED_BODY, Problem.PAYLOAD_TOO_LARGE, Problem.PRECONDITION_FAILED);
   private static final Set<String> WORKING = Set.of("received", "publishing", "undoing");
   private final Imports imports;
   private final Words words;
@@ -106,8 +106,7 @@ class ImportPage {
     if (refusal.isPresent()) {
       fill(new Address("/app/import", Map.of()), model, locale);
       Refused.on(model, response, refusal.get(), words.in(locale));
-      unreadable(refusal.get(), words.in(locale))
-          .ifPresent(told -> model.addAttribute("refusal", told));
+      told(refusal.get(), words.in(locale)).ifPresent(told -> model.addAttribute("refusal", told));
       model.addAttribute("chosen", slag);
       return "web/imports";
     }
@@ -141,10 +140,10 @@ class ImportPage {
     return runs;
   }
 
-  /** Of a file that is no table, in the words of those who keep spreadsheets. */
-  private static Optional<Refused> unreadable(Refusal refusal, Say say) {
+  /** In the words of those who keep spreadsheets, where there are any. */
+  private static Optional<Refused> told(Refusal refusal, Say say) {
     String code = refusal.problem().code();
-    return UNREADABLE.contains(refusal.problem())
+    return TOLD.contains(refusal.problem())
         ? Optional.of(
             new Refused(
                 code,
@@ -165,28 +164,48 @@ class ImportPage {
   @GetMapping("/app/import/{id}")
   Object one(@PathVariable UUID id, HttpServletRequest request, Model model, Locale locale) {
     Caller caller = Caller.current();
+    Address address = Address.of(request.getRequestURI(), request.getParameterMap());
+    Shown shown = preview(caller, id, address, model, locale);
+    Optional<ResponseEntity<byte[]>> file =
+        Exports.asked(
+            address, words.in(locale).the("sheet.about"), shown.changes(), shown.faults());
+    return file.isPresent() ? file.get() : "web/import";
+  }
+
+  /** What a preview has to show. */
+  private record Shown(Sheet changes, Sheet faults) {}
+
+  private Shown preview(Caller caller, UUID id, Address address, Model model, Locale locale) {
     ImportRun run = imports.find(caller, id).orElseThrow(() -> Problem.NOT_FOUND.because(""));
     ImportSheets sheets = sheets(locale);
-    Address address = Address.of(request.getRequestURI(), request.getParameterMap());
     Sheet faults = sheets.faults(imports.faults(caller, id), address);
     Sheet changes = sheets.changes(imports.changes(caller, id, SHOWN, 0, MOST), run, address);
-    Optional<ResponseEntity<byte[]>> file =
-        Exports.asked(address, words.in(locale).the("sheet.about"), changes, faults);
-    if (file.isPresent()) {
-      return file.get();
-    }
     model.addAttribute("run", run);
     model.addAttribute("working", WORKING.contains(run.state()));
     model.addAttribute("faults", faults);
     model.addAttribute("changes", changes);
     model.addAttribute("moment", sheets.moment(run.changedAt()));
     model.addAttribute("endsOf", run.ending().region().flatMap(Regions::name).orElse(""));
-    return "web/import";
+    return new Shown(changes, faults);
   }
 
+  /** Without the consent that it takes it says so at the box, and nothing is published. */
   @PostMapping("/app/import/{id}/publicera")
-  String publish(@PathVariable UUID id, @RequestParam(defaultValue = "") String godta) {
-    imports.publish(Caller.current(), id, godta.equals("ja"));
+  String publish(
+      @PathVariable UUID id,
+      @RequestParam(defaultValue = "") String godta,
+      Model model,
+      HttpServletResponse response,
+      Locale locale) {
+    Caller caller = Caller.current();
+    Optional<Refusal> refusal =
+        Refused.trying(() -> imports.publish(caller, id, godta.equals("ja")));
+    if (refusal.isPresent()) {
+      preview(caller, id, new Address("/app/import/" + id, Map.of()), model, locale);
+      Refused.on(model, response, refusal.get(), words.in(locale));
+      told(refusal.get(), words.in(locale)).ifPresent(told -> model.addAttribute("refusal", told));
+      return "web/import";
+    }
     return "redirect:/app/import/" + id;
   }
 

@@ -98,22 +98,28 @@ final class ImportSheets {
                     change -> Cell.of(say.the("import.change." + change.what())))
                 .words("vilken", "import.which", this::which)
                 .figures("rad", "import.line", change -> line(change.line(), Cell.missing("–")))
-                .words("skillnad", "import.difference", ImportSheets::differences))
+                .words("skillnad", "import.difference", this::differences))
         .of(changes, say.the("import.changes", changes.size(), all), address.firstTable());
   }
 
-  /** What is new is called as the file calls it; what is there already by its id. */
+  /** What is new is called as the file calls it; what has no name is known by its id. */
   private Cell which(ImportChange change) {
     String name =
-        change.differences().stream()
-            .filter(d -> change.what().equals("new") && NAMES.contains(d.place()))
-            .map(ImportChange.Difference::after)
-            .collect(Collectors.joining(", "));
+        change.what().equals("new")
+            ? change.differences().stream()
+                .filter(d -> NAMES.contains(d.place()))
+                .map(ImportChange.Difference::after)
+                .collect(Collectors.joining(", "))
+            : change.name();
     Cell cell = Cell.of(name.isEmpty() ? change.id() : name);
     return cell.note(say.the("import.type." + change.type()));
   }
 
-  private static Cell differences(ImportChange change) {
+  /** What ends differs in nothing else. */
+  private Cell differences(ImportChange change) {
+    if (change.what().equals("gone")) {
+      return Cell.of(say.the("import.ends"));
+    }
     boolean added = change.what().equals("new");
     return Cell.of("")
         .notes(
