@@ -42,13 +42,13 @@ public class Orders {
    */
   public record Person(String name, String number) {}
 
-  /** All that the caller's units refer or take. */
+  /** All that the caller's units refer or take, what has changed last first. */
   public List<OrderRow> of(Caller caller) {
     if (caller.units().isEmpty()) {
       return List.of();
     }
     String units = caller.units().stream().sorted().collect(Collectors.joining(","));
-    return store.search(Task.class, "code=fulfill&care-unit=" + units).stream()
+    return store.search(Task.class, "code=fulfill&_sort=-_lastUpdated&care-unit=" + units).stream()
         .filter(task -> sight.sees(caller, task))
         .map(task -> row(caller, task))
         .toList();

@@ -76,7 +76,7 @@ class FailedPage implements ErrorController {
     return Optional.of(asked)
         .filter(path -> read && path.matches("/app(/[A-Za-z0-9.-]+){2,}"))
         .map(path -> path.replaceFirst("^/app/handling/([^/]+)/", "/app/paket/$1/"))
-        .map(path -> path.replaceFirst("^/app/meddelande/.*", "/app/meddelanden/-"))
+        .map(path -> path.replaceFirst("^/app/meddelanden?/.*", "/app/meddelanden/-"))
         // Who a patient is has been asked for on more than one page.
         .map(path -> path.replaceFirst("^/app/patient/remiss/([^/]+)", "/app/ringlista/$1/-"))
         .map(path -> path.replaceFirst("^/app/patient/.*", "/app/paket/-"))

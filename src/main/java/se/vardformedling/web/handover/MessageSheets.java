@@ -4,6 +4,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import se.vardformedling.brokering.UnitNames;
 import se.vardformedling.handover.PacketStatus;
 import se.vardformedling.web.sheet.Address;
@@ -21,8 +23,20 @@ public final class MessageSheets {
   private final UnitNames names;
   private final Address address;
   private final Instant now;
+  private final Map<String, String> orders;
 
   MessageSheets(Words.Say say, UnitNames names, Address address, Instant now) {
+    this(say, names, address, now, Map.of());
+  }
+
+  /**
+   * With links to the cases' packets.
+   *
+   * @param orders the order's Task, by case ID
+   */
+  MessageSheets(
+      Words.Say say, UnitNames names, Address address, Instant now, Map<String, String> orders) {
+    this.orders = Map.copyOf(orders);
     this.names = names;
     this.say = say;
     this.address = address;
@@ -31,6 +45,16 @@ public final class MessageSheets {
 
   public String moment(Instant at) {
     return MOMENT.format(at);
+  }
+
+  /** Where the documents of the case are; empty if the unit has no order of it. */
+  public Optional<String> packet(String caseId) {
+    return Optional.ofNullable(orders.get(caseId)).map(task -> "/app/paket/" + task);
+  }
+
+  private Cell link(String caseId) {
+    Cell cell = Cell.of(caseId);
+    return packet(caseId).map(cell::to).orElse(cell);
   }
 
   /** What could not be told, and whom; empty for what has come. */
@@ -45,7 +69,7 @@ public final class MessageSheets {
   Sheet sent(List<PacketStatus.PacketRow> rows) {
     return about(
             Table.<PacketStatus.PacketRow>named("skickat", say)
-                .words("arende", "case.id", row -> Cell.of(row.caseId()))
+                .words("arende", "case.id", row -> link(row.caseId()))
                 .words("tid", "messages.at", row -> Cell.of(moment(row.sent())))
                 .words("slag", "messages.kind", this::kind)
                 .words("till", "messages.to", row -> Cell.of(names.of(row.to())))
@@ -97,7 +121,7 @@ public final class MessageSheets {
   }
 
   private Cell theCase(PacketStatus.ArrivalRow row) {
-    return row.caseId().map(Cell::of).orElseGet(() -> Cell.missing(say.the("messages.no-case")));
+    return row.caseId().map(this::link).orElseGet(() -> Cell.missing(say.the("messages.no-case")));
   }
 
   private Cell kind(PacketStatus.ArrivalRow row) {

@@ -4,8 +4,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -14,6 +16,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import se.vardformedling.brokering.UnitNames;
 import se.vardformedling.brokering.UntoldReports;
+import se.vardformedling.handover.Orders;
 import se.vardformedling.handover.PacketStatus;
 import se.vardformedling.handover.PacketStatuses;
 import se.vardformedling.identifier.CaseId;
@@ -21,6 +24,7 @@ import se.vardformedling.security.Caller;
 import se.vardformedling.web.sheet.Address;
 import se.vardformedling.web.sheet.Exports;
 import se.vardformedling.web.sheet.Sheet;
+import se.vardformedling.web.words.Done;
 import se.vardformedling.web.words.Words;
 
 /** Meddelanden: what was sent and what came of it, what has come, what waits for somebody. */
@@ -29,12 +33,19 @@ class MessagesPage {
   private static final int MOST = 200;
   private final PacketStatuses statuses;
   private final UntoldReports untold;
+  private final Orders orders;
   private final UnitNames names;
   private final Words words;
   private final Clock clock;
 
   MessagesPage(
-      PacketStatuses statuses, UntoldReports untold, UnitNames names, Words words, Clock clock) {
+      PacketStatuses statuses,
+      UntoldReports untold,
+      Orders orders,
+      UnitNames names,
+      Words words,
+      Clock clock) {
+    this.orders = orders;
     this.names = names;
     this.clock = clock;
     this.statuses = statuses;
@@ -48,7 +59,8 @@ class MessagesPage {
     Address address = Address.of(request.getRequestURI(), request.getParameterMap());
     String asked = text(address, "arende");
     Optional<CaseId> caseId = CaseId.parse(asked);
-    MessageSheets sheets = new MessageSheets(words.in(locale), names, address, clock.instant());
+    MessageSheets sheets =
+        new MessageSheets(words.in(locale), names, address, clock.instant(), packets(caller));
     List<PacketStatus.ArrivalRow> arrivals = statuses.received(caller, caseId, MOST);
     Sheet sent = sheets.sent(statuses.sent(caller, caseId, MOST));
     Sheet received = sheets.received(arrivals);
@@ -69,27 +81,41 @@ class MessagesPage {
     return "web/messages";
   }
 
+  /** The orders whose packets can be opened, by case ID. */
+  private Map<String, String> packets(Caller caller) {
+    return orders.of(caller).stream()
+        .collect(
+            Collectors.toMap(
+                Orders.OrderRow::caseId, Orders.OrderRow::taskId, (newest, older) -> newest));
+  }
+
   @PostMapping("/app/meddelanden/{messageId}/igen")
   String replay(@PathVariable String messageId) {
     statuses.replay(Caller.current(), messageId);
-    return "redirect:/app/meddelanden";
+    return done("again");
   }
 
   @PostMapping("/app/meddelanden/{messageId}/klart")
   String settle(@PathVariable String messageId) {
     statuses.settle(Caller.current(), messageId);
-    return "redirect:/app/meddelanden";
+    return done("settled");
   }
 
   @PostMapping("/app/meddelanden/nationella/{id}/igen")
   String tellAgain(@PathVariable UUID id) {
     untold.again(Caller.current(), id);
-    return "redirect:/app/meddelanden";
+    return done("told");
   }
 
   @PostMapping("/app/meddelanden/nationella/{id}/klart")
   String settleUntold(@PathVariable UUID id) {
     untold.settle(Caller.current(), id);
+    return done("settled");
+  }
+
+  /** Back to the list, which says what was done. */
+  static String done(String what) {
+    Done.tell(what);
     return "redirect:/app/meddelanden";
   }
 
