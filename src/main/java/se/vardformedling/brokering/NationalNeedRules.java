@@ -1,6 +1,7 @@
 package se.vardformedling.brokering;
 
-import java.util.Set;
+import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import se.vardformedling.fhir.Canonical;
 import se.vardformedling.identifier.IdentityScanner;
@@ -11,9 +12,18 @@ import se.vardformedling.terminology.Terms;
  * What of a remiss may be told at all: codes of known systems and short values, never free text.
  */
 final class NationalNeedRules {
-  private static final Set<String> SYSTEMS =
-      Set.of(Terms.KVA, Terms.ICD_10_SE, Terms.SNOMED_CT, Canonical.codeSystem("vardtjanst"));
-  private static final Pattern CODE = Pattern.compile("[A-Za-z0-9.-]{1,20}");
+  /** As the codes of each system are formed, so that no name passes for one. */
+  private static final Map<String, Predicate<String>> CODES =
+      Map.of(
+          Terms.KVA,
+          Pattern.compile("[A-Z]{2}[A-Z0-9]\\d{2}").asMatchPredicate(),
+          Terms.ICD_10_SE,
+          Pattern.compile("[A-Z]\\d{2}\\.?[0-9-]{0,2}[A-Z]{0,2}").asMatchPredicate(),
+          Terms.SNOMED_CT,
+          NationalNeedRules::isConcept,
+          Canonical.codeSystem("vardtjanst"),
+          Pattern.compile("[a-z0-9-]{1,40}").asMatchPredicate());
+
   private static final Pattern VALUE =
       Pattern.compile("\\d{1,4}|\\d{1,3}-\\d{1,3}|\\d{1,3}\\+|[A-Za-z]{1,3}|[a-z]+(-[a-z]+)*");
   private static final int LONGEST = 20;
@@ -22,7 +32,7 @@ final class NationalNeedRules {
 
   /** A code of a system that is understood there; anything else might be somebody's words. */
   static boolean isCode(String system, String code) {
-    return SYSTEMS.contains(system) && CODE.matcher(code).matches();
+    return CODES.getOrDefault(system, none -> false).test(code);
   }
 
   /** A number, a span or a short code: what a criterion's value, or a word of the clock, may be. */

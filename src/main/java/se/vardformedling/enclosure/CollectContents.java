@@ -31,11 +31,13 @@ public class CollectContents {
   private final FhirStore store;
   private final Sight sight;
   private final Terms terms;
+  private final DocumentEntries entries;
 
-  CollectContents(FhirStore store, Sight sight, Terms terms) {
+  CollectContents(FhirStore store, Sight sight, Terms terms, DocumentEntries entries) {
     this.store = store;
     this.sight = sight;
     this.terms = terms;
+    this.entries = entries;
   }
 
   /**
@@ -54,6 +56,7 @@ public class CollectContents {
     List<Enclosure> enclosures = new ArrayList<>();
     for (DocumentReference document : documents) {
       mustBeOf(need.flatMap(ReferralResource::patient), document);
+      mustBelong(order, need, document);
       enclosures.add(enclosure(caller, document));
     }
     Optional<String> service = need.flatMap(this::service);
@@ -70,12 +73,13 @@ public class CollectContents {
   /** All current documents of the order's need, as their entries tell; no file is read for it. */
   public Outline outline(Caller caller, Task order) {
     Optional<ServiceRequest> need = need(caller, order);
-    List<DocumentReference> documents = need.map(this::documentsOf).orElse(List.of());
+    List<DocumentEntries.Entry> documents =
+        need.map(found -> entries.of(found.getIdElement().getIdPart())).orElse(List.of());
     return new Outline(
         need.flatMap(this::service).flatMap(this::area).orElse(""),
         need.isPresent(),
-        documents.stream().map(ReferralResource::kind).toList(),
-        documents.stream().mapToLong(ReferralResource::size).sum());
+        documents.stream().map(DocumentEntries.Entry::kind).toList(),
+        documents.stream().mapToLong(DocumentEntries.Entry::bytes).sum());
   }
 
   /**
@@ -137,6 +141,27 @@ public class CollectContents {
     Optional<String> subject = ReferralResource.patient(document);
     if (patient.isPresent() && subject.isPresent() && !subject.equals(patient)) {
       throw Problem.VALUE_INVALID.at("DocumentReference.subject", "");
+    }
+  }
+
+  /** Nor does one that tells of another case, or of none and of no patient. */
+  private void mustBelong(Task order, Optional<ServiceRequest> need, DocumentReference document) {
+    Optional<String> caseId = OrderResource.caseId(order);
+    Set<String> cases = new HashSet<>(ReferralResource.cases(document));
+    ReferralResource.tasks(document).stream()
+        .flatMap(id -> store.find(Task.class, id).flatMap(OrderResource::caseId).stream())
+        .forEach(cases::add);
+    Set<String> needs = ReferralResource.needs(document);
+    boolean said =
+        caseId.filter(cases::contains).isPresent()
+            || need.map(found -> found.getIdElement().getIdPart())
+                .filter(needs::contains)
+                .isPresent();
+    boolean silent = needs.isEmpty() && ReferralResource.tasks(document).isEmpty();
+    boolean known =
+        silent && cases.isEmpty() && need.flatMap(ReferralResource::patient).isPresent();
+    if (!said && !(known && ReferralResource.patient(document).isPresent())) {
+      throw Problem.VALUE_INVALID.at("DocumentReference.context.related", "");
     }
   }
 

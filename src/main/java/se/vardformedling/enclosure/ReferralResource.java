@@ -13,6 +13,7 @@ import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.ContactPoint;
 import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
@@ -66,6 +67,30 @@ final class ReferralResource {
 
   static boolean current(DocumentReference document) {
     return document.getStatus() != null && "current".equals(document.getStatus().toCode());
+  }
+
+  /** The needs that it is for. */
+  static Set<String> needs(DocumentReference document) {
+    return related(document, "ServiceRequest");
+  }
+
+  /** The orders that it is for. */
+  static Set<String> tasks(DocumentReference document) {
+    return related(document, "Task");
+  }
+
+  private static Set<String> related(DocumentReference document, String type) {
+    return document.getContext().getRelated().stream()
+        .flatMap(reference -> id(reference, type).stream())
+        .collect(Collectors.toSet());
+  }
+
+  /** The cases that it came in. */
+  static Set<String> cases(DocumentReference document) {
+    return document.getIdentifier().stream()
+        .filter(identifier -> Canonical.CASE_ID.equals(identifier.getSystem()))
+        .map(Identifier::getValue)
+        .collect(Collectors.toSet());
   }
 
   static Attachment attachment(DocumentReference document) {

@@ -3,6 +3,7 @@ package se.vardformedling.fhir;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
+import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.List;
 import org.hl7.fhir.instance.model.api.IBaseResource;
@@ -20,14 +21,23 @@ import org.springframework.transaction.interceptor.TransactionAspectSupport;
 public class ReadModels implements StorageInterceptor {
   private static final int AT_ONCE = 500;
 
+  /** Of those that may have files inside. */
+  private static final int FILES_AT_ONCE = 2;
+
   private final List<ReadModel> models;
   private final ObjectProvider<FhirStore> store;
   private final JdbcClient sql;
+  private final ObjectProvider<EntityManager> session;
 
-  ReadModels(ObjectProvider<ReadModel> models, ObjectProvider<FhirStore> store, JdbcClient sql) {
+  ReadModels(
+      ObjectProvider<ReadModel> models,
+      ObjectProvider<FhirStore> store,
+      JdbcClient sql,
+      ObjectProvider<EntityManager> session) {
     this.models = models.orderedStream().toList();
     this.store = store;
     this.sql = sql;
+    this.session = session;
   }
 
   @Hook(Pointcut.STORAGE_PRECOMMIT_RESOURCE_CREATED)
@@ -116,6 +126,10 @@ public class ReadModels implements StorageInterceptor {
           store.getObject().readAll(type, some.stream().map(Stored::id).toList());
       read.forEach(this::follow);
       count += read.size();
+      if (files(type)) {
+        // What was read would else be kept to the end of the transaction.
+        session.getObject().clear();
+      }
     }
     return count;
   }
@@ -134,8 +148,12 @@ public class ReadModels implements StorageInterceptor {
             """)
         .param("type", type)
         .param("number", number)
-        .param("most", AT_ONCE)
+        .param("most", files(type) ? FILES_AT_ONCE : AT_ONCE)
         .query((row, n) -> new Stored(row.getLong(1), row.getString(2)))
         .list();
+  }
+
+  private static boolean files(String type) {
+    return type.equals("DocumentReference");
   }
 }

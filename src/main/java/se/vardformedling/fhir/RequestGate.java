@@ -11,10 +11,9 @@ import java.io.InputStream;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
@@ -44,17 +43,21 @@ class RequestGate extends OncePerRequestFilter {
   /** In bytes, from where on a body is large and wants ten times its room while it is stored. */
   private static final int LARGE = 1_000_000;
 
-  private static final long PATIENCE_SECONDS = 60;
-
-  /** As many large ones at once as the program has room for. */
-  private final Semaphore turns =
-      new Semaphore((int) Math.max(1, Runtime.getRuntime().maxMemory() >> 29), true);
+  private static final List<String> FILES = List.of("/fhir/DocumentReference", "/fhir/Binary");
 
   private final Outcomes outcomes;
+  private final NodeRole node;
+  private final Turns turns;
   private final int largest;
 
-  RequestGate(Outcomes outcomes, NodeRole node, @Value("${vf.fhir.max-body:}") String largest) {
+  RequestGate(
+      Outcomes outcomes,
+      NodeRole node,
+      Turns turns,
+      @Value("${vf.fhir.max-body:}") String largest) {
     this.outcomes = outcomes;
+    this.node = node;
+    this.turns = turns;
     DataSize most =
         largest.isBlank()
             ? node == NodeRole.REGIONAL ? A_DOCUMENT : NO_DOCUMENT
@@ -79,7 +82,7 @@ class RequestGate extends OncePerRequestFilter {
         throw wrong.get().because("");
       }
       byte[] body = hasBody(request) ? body(request) : new byte[0];
-      if (body.length < LARGE) {
+      if (body.length < LARGE && !files(request)) {
         chain.doFilter(checked(request, body), response);
       } else {
         inTurn(checked(request, body), response, chain);
@@ -92,18 +95,34 @@ class RequestGate extends OncePerRequestFilter {
   private void inTurn(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
     try {
-      if (!turns.tryAcquire(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
-        throw Problem.UNAVAILABLE.because("large bodies are being taken in");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw Problem.UNAVAILABLE.because("interrupted");
+      turns.inTurn(
+          () -> {
+            try {
+              chain.doFilter(request, response);
+              return true;
+            } catch (ServletException e) {
+              throw new CarriedException(e);
+            }
+          });
+    } catch (CarriedException e) {
+      throw (ServletException) e.getCause();
     }
-    try {
-      chain.doFilter(request, response);
-    } finally {
-      turns.release();
+  }
+
+  /** Out of a turn, which knows one kind of failure. */
+  private static final class CarriedException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    CarriedException(ServletException cause) {
+      super(cause);
     }
+  }
+
+  /** Whether the answer may be files, or many documents that have them inside. */
+  private boolean files(HttpServletRequest request) {
+    return node == NodeRole.REGIONAL
+        && request.getMethod().equals("GET")
+        && FILES.stream().anyMatch(request.getRequestURI()::startsWith);
   }
 
   private static Optional<Problem> wrong(HttpServletRequest request) {

@@ -14,6 +14,7 @@ import org.hl7.fhir.r4.model.DocumentReference;
 import org.hl7.fhir.r4.model.Enumerations;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.Task;
 import se.vardformedling.carerelation.CareUnitResource;
 import se.vardformedling.carerelation.CareUnits;
@@ -26,6 +27,16 @@ final class ArrivalResource {
   private static final String TASK_CODE = "documents-received";
 
   private ArrivalResource() {}
+
+  /** What the sender has marked is so in all that came, to whoever reads a part of it alone. */
+  static <T extends Resource> T protect(T resource, boolean confidential) {
+    if (confidential) {
+      resource
+          .getMeta()
+          .addSecurity(Canonical.codeSystem("security-label"), "sekretessmarkering", null);
+    }
+    return resource;
+  }
 
   static Binary file(String id, Packet.File file, String unit) {
     Binary binary = new Binary();
@@ -43,7 +54,7 @@ final class ArrivalResource {
    * @param kind a code of CodeSystem document-kind
    */
   static DocumentReference document(
-      String id, String kind, Packet.File file, ArrivalRows.Row row, boolean confidential) {
+      String id, String kind, Packet.File file, ArrivalRows.Row row) {
     DocumentReference document = new DocumentReference();
     document.setId("DocumentReference/" + id);
     document.setMasterIdentifier(
@@ -63,11 +74,6 @@ final class ArrivalResource {
                 .setTitle(file.name())
                 .setSize(file.content().length)
                 .setHash(sha1(file.content())));
-    if (confidential) {
-      document
-          .getMeta()
-          .addSecurity(Canonical.codeSystem("security-label"), "sekretessmarkering", null);
-    }
     CareUnits.mark(document, row.unit());
     return document;
   }

@@ -108,7 +108,10 @@ class Filing {
     boolean overtaken = overtaken(row);
     List<String> documents = files(row, content, overtaken);
     String communication = id(row, "message");
-    Communication message = TransmissionResource.received(communication, row, content, documents);
+    Communication message =
+        ArrivalResource.protect(
+            TransmissionResource.received(communication, row, content, documents),
+            content.confidential());
     String taskId = row.taskId().orElseThrow();
     Task task =
         existing(Task.class, taskId).orElseGet(() -> ArrivalResource.task(taskId, row, order));
@@ -139,9 +142,11 @@ class Filing {
     List<String> documents = new ArrayList<>();
     for (Packet.File file : content.files()) {
       String id = id(row, "file " + documents.size());
-      store.update(ArrivalResource.file(id, file, row.unit()));
+      boolean marked = content.confidential();
+      store.update(ArrivalResource.protect(ArrivalResource.file(id, file, row.unit()), marked));
       DocumentReference document =
-          ArrivalResource.document(id, kind(file.name()), file, row, content.confidential());
+          ArrivalResource.protect(
+              ArrivalResource.document(id, kind(file.name()), file, row), marked);
       if (overtaken) {
         ArrivalResource.recall(document);
       }

@@ -22,6 +22,7 @@ import se.vardformedling.enclosure.Enclosure;
 import se.vardformedling.enclosure.PacketFiles;
 import se.vardformedling.fhir.FhirStore;
 import se.vardformedling.fhir.Problem;
+import se.vardformedling.fhir.Turns;
 import se.vardformedling.identifier.CaseId;
 import se.vardformedling.identifier.NamedId;
 import se.vardformedling.messaging.Messages;
@@ -43,6 +44,7 @@ public class Handovers {
   private final Counterparts counterparts;
   private final CollectContents contents;
   private final PacketFiles files;
+  private final Turns turns;
   private final PacketRows packets;
   private final Reports reports;
   private final ObjectProvider<Messages> messages;
@@ -61,6 +63,7 @@ public class Handovers {
     this.reports = outside.reports();
     this.contents = making.contents();
     this.files = making.files();
+    this.turns = making.turns();
     this.messages = messages;
     this.clock = clock;
   }
@@ -89,9 +92,9 @@ public class Handovers {
   @Component
   record Outside(NationalCases national, Counterparts counterparts, Reports reports) {}
 
-  /** What makes a packet. */
+  /** What makes a packet, and in turn. */
   @Component
-  record Making(CollectContents contents, PacketFiles files) {}
+  record Making(CollectContents contents, PacketFiles files, Turns turns) {}
 
   /** A packet that will be sent, as one message or several. */
   public record Sent(String packetId, String caseId, List<String> messageIds) {}
@@ -106,12 +109,17 @@ public class Handovers {
    */
   public Sent send(Caller caller, Wish wish) {
     Task order = order(caller, wish.taskId());
-    Messages service = service();
+    service();
     NationalTask now = national.task(order.getIdElement().getIdPart());
     Counterpart counterpart = counterparts.of(caller, now, wish);
     if (needsText(wish.kind()) && wish.text().isBlank()) {
       throw Problem.COMMENT_MANDATORY.at("text", "");
     }
+    return turns.inTurn(() -> send(caller, wish, order, now, counterpart));
+  }
+
+  private Sent send(
+      Caller caller, Wish wish, Task order, NationalTask now, Counterpart counterpart) {
     boolean recall = wish.kind() == MessageKind.RECALL;
     Contents found = recall ? contents.none(caller, order) : found(caller, order, wish);
     if (!recall && found.blocked()) {
@@ -128,7 +136,8 @@ public class Handovers {
     return Objects.requireNonNull(
         transactions.execute(
             status ->
-                send(new Order(caller, now, counterpart, wish, found), missing, service, packet)));
+                send(
+                    new Order(caller, now, counterpart, wish, found), missing, service(), packet)));
   }
 
   /** What a packet in the making is about. */

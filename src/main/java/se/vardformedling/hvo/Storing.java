@@ -261,9 +261,10 @@ class Storing {
     types.forEach(
         (type, some) -> {
           Map<String, Resource> here = here(type, some.stream().map(Row::localId).toList());
-          some.stream()
-              .filter(row -> here.containsKey(row.localId()))
-              .forEach(row -> AdoptedResource.check(row, here.get(row.localId())));
+          some.forEach(
+              row ->
+                  Optional.ofNullable(here.get(row.localId()))
+                      .ifPresent(found -> AdoptedResource.check(row, found)));
           here.values().forEach(resource -> InForceResource.set(resource, false));
           if (!here.isEmpty()) {
             many.put(List.copyOf(here.values()));

@@ -51,6 +51,19 @@ class Evidence {
         .list();
   }
 
+  /** Asks a person, and never again what has been answered. */
+  void askOnce(String messageId, String reason) {
+    sql.sql(
+            "insert into vf.message_task (task_id, message_id, reason, created_at) values (?, ?, ?,"
+                + " ?) on conflict (message_id, reason) do nothing")
+        .params(
+            java.util.UUID.randomUUID().toString(),
+            messageId,
+            reason,
+            Outbox.at(clock.instant()))
+        .update();
+  }
+
   /** Asks a person; once for each reason until it is done. */
   void ask(String messageId, String reason) {
     sql.sql(

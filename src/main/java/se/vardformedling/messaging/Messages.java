@@ -10,6 +10,7 @@ import java.util.UUID;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import se.vardformedling.fhir.Problem;
+import se.vardformedling.messaging.sdk.FileRules;
 import se.vardformedling.messaging.sdk.Finding;
 import se.vardformedling.messaging.sdk.Outbound;
 import se.vardformedling.messaging.sdk.SdkMessage;
@@ -155,16 +156,16 @@ public class Messages {
             .map(
                 file ->
                     new SdkMessage.Attachment(
-                        se.vardformedling.messaging.sdk.FileRules.clean(file.name()),
-                        file.type(),
-                        file.content()))
+                        FileRules.clean(file.name(), file.type()), file.type(), file.content()))
             .toList();
     int text = 6 * packet.text().length();
     OptionalInt tooLarge = SplitRules.tooLarge(files, text, profile.maxMessage());
     if (tooLarge.isPresent()) {
       throw Problem.FILE_TOO_LARGE.at("files[" + tooLarge.getAsInt() + "]", "");
     }
-    List<List<SdkMessage.Attachment>> parts = SplitRules.split(files, text, profile.maxMessage());
+    List<List<SdkMessage.Attachment>> parts =
+        SplitRules.split(
+            files, new SplitRules.Limits(text, profile.maxMessage(), outbound.filesAtMost()));
     List<SdkMessage> messages = new ArrayList<>();
     String conversation = packet.conversation().orElseGet(() -> UUID.randomUUID().toString());
     for (List<SdkMessage.Attachment> part : parts) {

@@ -39,7 +39,7 @@ final class ReceivedMessages {
             .collect(Collectors.joining("\n\n")),
         message.documents().stream()
             .flatMap(document -> document.files().stream())
-            .map(f -> new Packet.File(FileRules.clean(f.name()), f.type(), f.content()))
+            .map(f -> new Packet.File(FileRules.clean(f.name(), f.type()), f.type(), f.content()))
             .toList());
   }
 

@@ -47,6 +47,24 @@ class NationalNeedRulesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "urn:oid:1.2.752.116.1.3.2.1.4,NGB49,true",
+    "urn:oid:1.2.752.116.1.3.2.1.4,DA001,true",
+    "urn:oid:1.2.752.116.1.3.2.1.4,Tolvansson,false",
+    "urn:oid:1.2.752.116.1.1.1,H25,true",
+    "urn:oid:1.2.752.116.1.1.1,M17.1,true",
+    "urn:oid:1.2.752.116.1.1.1,H353A,true",
+    "urn:oid:1.2.752.116.1.1.1,Tolvansson,false",
+    "http://snomed.info/sct,239873007,true",
+    "http://snomed.info/sct,239873008,false",
+    "http://snomed.info/sct,Tolvansson,false",
+    "https://mora.example/own,NGB49,false"
+  })
+  void a_code_has_the_form_of_its_system(String system, String code, boolean told) {
+    assertThat(NationalNeedRules.isCode(system, code)).isEqualTo(told);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"3", "1920", "18-65", "90+", "sv", "III", "general-anaesthesia"})
   void a_criterion_is_a_number_a_span_or_a_code(String value) {
     assertThat(NationalNeedRules.isValue(value)).isTrue();

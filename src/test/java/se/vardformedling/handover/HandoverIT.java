@@ -394,6 +394,73 @@ class HandoverIT {
   }
 
   @Test
+  void what_the_sender_has_marked_is_marked_in_all_that_comes() throws Exception {
+    accept();
+    document(
+        "journalanteckning",
+        paper(),
+        "\"meta\":{\"security\":[{\"system\":\"https://fhir.vardformedling.example/CodeSystem/security-label\",\"code\":\"sekretessmarkering\"}]},");
+    operate("mora", order, "$send-documents", "{\"name\":\"incomplete\",\"valueBoolean\":true}");
+    arrived("documents");
+
+    JsonNode document =
+        json(api.get("goteborg", "/fhir/DocumentReference?identifier=" + caseId.value()))
+            .at("/entry/0/resource");
+    JsonNode message =
+        json(api.get("goteborg", "/fhir/Communication?identifier=" + caseId.value()))
+            .at("/entry/0/resource");
+    JsonNode file =
+        json(
+            api.get("goteborg", "/fhir/" + document.at("/content/0/attachment/url").asText()));
+    assertThat(List.of(document, message, file))
+        .allSatisfy(
+            one ->
+                assertThat(one.at("/meta/security").findValuesAsText("code"))
+                    .contains("sekretessmarkering"));
+  }
+
+  @Test
+  void a_document_that_tells_of_another_need_or_of_none_does_not_go_with_the_case() {
+    accept();
+    String ours = need;
+    String of = document("journalanteckning");
+    need = need();
+    String ofAnother = document("journalanteckning");
+    String ofNone =
+        api.post(
+                "mora",
+                "/fhir/DocumentReference",
+                """
+                {"resourceType":"DocumentReference","status":"current",
+                 "type":{"coding":[{"system":"https://fhir.vardformedling.example/CodeSystem/document-kind","code":"epikris"}]},
+                 "content":[{"attachment":{"contentType":"application/pdf","size":%d,"hash":"%s","data":"%s"}}]}
+                """
+                    .formatted(
+                        paper().length,
+                        sha1(paper()),
+                        Base64.getEncoder().encodeToString(paper())))
+            .id();
+    need = ours;
+
+    for (String wrong : List.of(ofAnother, ofNone)) {
+      Api.Answer refused =
+          operate(
+              "mora",
+              order,
+              "$send-documents",
+              named(of) + "," + named(wrong) + ",{\"name\":\"incomplete\",\"valueBoolean\":true}");
+      assertThat(refused.status() + " " + refused.problem()).isEqualTo("422 value-invalid");
+      assertThat(refused.body()).contains("DocumentReference.context.related");
+    }
+    assertThat(
+            sql.sql("select kind from vf.document_entry where need_id = ?")
+                .param(need)
+                .query(String.class)
+                .list())
+        .containsExactly("journalanteckning");
+  }
+
+  @Test
   void documents_that_their_recall_has_overtaken_are_not_to_be_used() throws Exception {
     accept();
     String documents = say(SubjectRules.write(caseId, MessageKind.DOCUMENTS), "1 hour");

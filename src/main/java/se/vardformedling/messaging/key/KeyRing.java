@@ -7,6 +7,7 @@ import java.nio.file.attribute.FileTime;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CRL;
+import java.security.cert.X509CRL;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,17 +96,55 @@ public final class KeyRing {
     return trust(settings.tlsAuthorities());
   }
 
-  /** Certificates that end before the warning time from now has passed. */
+  /** Certificates, ours and authorities', that end before the warning time has passed. */
   public List<Ending> ending(Instant now) {
     Instant limit = now.plus(Duration.ofDays(settings.warnDays()));
+    return Stream.concat(own(), authorities())
+        .filter(ending -> ending.at().isBefore(limit))
+        .toList();
+  }
+
+  /**
+   * Revocation lists of whose time less than a quarter is left: without a new one nobody is let in.
+   */
+  public List<Ending> outdated(Instant now) {
+    return revocations().stream()
+        .filter(X509CRL.class::isInstance)
+        .map(X509CRL.class::cast)
+        .filter(list -> list.getNextUpdate() != null)
+        .filter(list -> now.isAfter(late(list)))
+        .map(
+            list ->
+                new Ending(
+                    "revocation-list",
+                    list.getIssuerX500Principal().getName(),
+                    list.getNextUpdate().toInstant()))
+        .toList();
+  }
+
+  private static Instant late(X509CRL list) {
+    Instant end = list.getNextUpdate().toInstant();
+    return end.minus(Duration.between(list.getThisUpdate().toInstant(), end).dividedBy(4));
+  }
+
+  private Stream<Ending> own() {
     return Stream.of(
             new String[] {"organisation", settings.organisation()},
             new String[] {"access-point", settings.accessPoint()},
             new String[] {"tls", settings.tls()})
         .filter(use -> !use[1].isBlank())
-        .map(use -> ending(use[0], identities(use[1]).get(0).certificate()))
-        .filter(ending -> ending.at().isBefore(limit))
-        .toList();
+        .map(use -> ending(use[0], identities(use[1]).get(0).certificate()));
+  }
+
+  private Stream<Ending> authorities() {
+    return Stream.of(
+            settings.organisationAuthorities(),
+            settings.accessPointAuthorities(),
+            settings.tlsAuthorities())
+        .filter(file -> !file.isBlank())
+        .flatMap(file -> authorities(file).stream())
+        .distinct()
+        .map(authority -> ending("authority", authority));
   }
 
   private static Ending ending(String use, X509Certificate certificate) {
@@ -121,11 +160,19 @@ public final class KeyRing {
 
   /** Trust in the authorities of another file, with the same revocation lists. */
   public Trust trust(String authorities) {
+    return new Trust(authorities(authorities), revocations());
+  }
+
+  private List<X509Certificate> authorities(String file) {
+    return current(file, "certificates", KeyFiles::certificates);
+  }
+
+  private List<CRL> revocations() {
     List<CRL> lists = new ArrayList<>();
     for (String list : settings.revocationLists()) {
       lists.addAll(current(list, "crl", KeyFiles::revocations));
     }
-    return new Trust(current(authorities, "certificates", KeyFiles::certificates), lists);
+    return lists;
   }
 
   @SuppressWarnings("unchecked") // one kind is always read by the same reader

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.apache.tika.Tika;
+import org.apache.tika.mime.MimeTypeException;
+import org.apache.tika.mime.MimeTypes;
 
 /** Whether a file is what it says, whether that may be sent, and what it may be called. */
 public final class FileRules {
@@ -62,6 +64,39 @@ public final class FileRules {
     int dot = safe.lastIndexOf('.');
     String ending = dot > 0 && safe.length() - dot <= 10 ? safe.substring(dot) : "";
     return safe.substring(0, NAME - ending.length()) + ending;
+  }
+
+  /**
+   * As {@link #clean(String)}, with an ending of its type, so that no text is run as a program by
+   * whoever opens it.
+   *
+   * @param type such as application/pdf
+   */
+  public static String clean(String name, String type) {
+    String clean = clean(name);
+    List<String> endings = endings(bare(type));
+    String said = clean.toLowerCase(Locale.ROOT);
+    return endings.isEmpty() || endings.stream().anyMatch(said::endsWith)
+        ? clean
+        : clean(clean.substring(0, Math.min(clean.length(), NAME - 10)) + endings.get(0));
+  }
+
+  private static List<String> endings(String type) {
+    return switch (type) {
+      case "text/plain" -> List.of(".txt");
+      case "application/fhir+json" -> List.of(".json");
+      case "image/jpeg" -> List.of(".jpg", ".jpeg");
+      case "image/tiff" -> List.of(".tif", ".tiff");
+      default -> registered(type);
+    };
+  }
+
+  private static List<String> registered(String type) {
+    try {
+      return MimeTypes.getDefaultMimeTypes().forName(type).getExtensions();
+    } catch (MimeTypeException e) {
+      return List.of();
+    }
   }
 
   private static boolean isWhatItSays(SdkMessage.Attachment file) {

@@ -23,6 +23,11 @@ public final class Outbound {
     this.sealing = new Sealing(profile);
   }
 
+  /** How many files a message may have. */
+  public int filesAtMost() {
+    return files.count();
+  }
+
   /** What is wrong with a message before it is queued: size, files, structure, rules. */
   public List<Finding> check(SdkMessage message, byte[] written) {
     if (written.length > profile.maxMessage()) {

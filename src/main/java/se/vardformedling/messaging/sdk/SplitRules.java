@@ -25,19 +25,27 @@ public final class SplitRules {
   }
 
   /**
-   * The files of each message, in their order; one message when there are none.
+   * What a message may hold.
    *
    * @param text bytes of text that each message carries
    * @param most the largest message, in bytes
+   * @param files how many at most
    */
+  public record Limits(int text, int most, int files) {
+    boolean room(int already, long used, long next) {
+      return already < files && used + next <= most - REST - text;
+    }
+  }
+
+  /** The files of each message, in their order; one message when there are none. */
   public static List<List<SdkMessage.Attachment>> split(
-      List<SdkMessage.Attachment> files, int text, int most) {
+      List<SdkMessage.Attachment> files, Limits limits) {
     List<List<SdkMessage.Attachment>> parts = new ArrayList<>();
     List<SdkMessage.Attachment> part = new ArrayList<>();
     long used = 0;
     for (SdkMessage.Attachment file : files) {
       long size = size(file);
-      if (!part.isEmpty() && used + size > most - REST - text) {
+      if (!part.isEmpty() && !limits.room(part.size(), used, size)) {
         parts.add(List.copyOf(part));
         part.clear();
         used = 0;

@@ -71,6 +71,30 @@ class KeyRingTest {
   }
 
   @Test
+  void a_revocation_list_that_is_soon_out_of_date_and_an_authority_that_ends_are_told_of()
+      throws Exception {
+    TestAuthority authority = TestAuthority.named("Test", NOW, 2048);
+    Path authorities = folder.resolve("authorities.pem");
+    Files.write(authorities, authority.certificate().getEncoded());
+    Path list = folder.resolve("revoked.crl");
+    Files.write(list, authority.revoking(List.of(), NOW).getEncoded());
+    KeyRing ring = new KeyRing(settings("", authorities.toString(), List.of(list.toString())));
+    Instant end = authority.certificate().getNotAfter().toInstant();
+
+    assertThat(ring.outdated(NOW.plus(Duration.ofDays(270)))).isEmpty();
+    assertThat(ring.outdated(NOW.plus(Duration.ofDays(280))))
+        .containsExactly(
+            new KeyRing.Ending(
+                "revocation-list",
+                authority.certificate().getSubjectX500Principal().getName(),
+                NOW.plus(Duration.ofDays(365))));
+    assertThat(ring.ending(end.minus(Duration.ofDays(32)))).isEmpty();
+    assertThat(ring.ending(end.minus(Duration.ofDays(28))))
+        .extracting(KeyRing.Ending::use)
+        .containsExactly("authority");
+  }
+
+  @Test
   void expired_not_yet_valid_foreign_and_revoked_certificates_are_not_taken() throws Exception {
     TestAuthority authority = TestAuthority.named("Test", NOW, 2048);
     X509Certificate good =

@@ -31,6 +31,32 @@ class FileRulesTest {
     assertThat(FileRules.clean(name)).isEqualTo(clean);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "remiss.bat,text/plain,remiss.bat.txt",
+    "svar.txt,text/plain; charset=utf-8,svar.txt",
+    "x.hta,application/pdf,x.hta.pdf",
+    "Remiss.PDF,application/pdf,Remiss.PDF",
+    "bild.JPEG,image/jpeg,bild.JPEG",
+    "remiss,application/pdf,remiss.pdf",
+    "x.js,application/fhir+json,x.js.json",
+    "bild.png,image/png,bild.png"
+  })
+  void a_name_ends_as_its_type_does(String name, String type, String clean) {
+    assertThat(FileRules.clean(name, type)).isEqualTo(clean);
+  }
+
+  @Test
+  void a_message_has_no_more_files_than_it_may() {
+    List<SdkMessage.Attachment> files =
+        IntStream.range(0, 5)
+            .mapToObj(i -> new SdkMessage.Attachment(i + ".txt", "text/plain", new byte[] {'x'}))
+            .toList();
+
+    assertThat(SplitRules.split(files, new SplitRules.Limits(10, 30_000_000, 2)))
+        .isEqualTo(List.of(files.subList(0, 2), files.subList(2, 4), files.subList(4, 5)));
+  }
+
   @Test
   void a_long_name_keeps_its_ending() {
     String clean = FileRules.clean("x".repeat(500) + ".pdf");
@@ -67,14 +93,16 @@ class FileRulesTest {
     List<SdkMessage.Attachment> files =
         IntStream.range(0, 12).mapToObj(i -> file(i, 3_300_000)).toList();
 
-    List<List<SdkMessage.Attachment>> parts = SplitRules.split(files, 2000, 30_000_000);
+    List<List<SdkMessage.Attachment>> parts =
+        SplitRules.split(files, new SplitRules.Limits(2000, 30_000_000, 200));
 
     assertThat(parts).hasSize(2);
     assertThat(parts.stream().flatMap(List::stream).toList()).isEqualTo(files);
     for (List<SdkMessage.Attachment> part : parts) {
       assertThat(Samples.written(Samples.message(part)).length).isLessThanOrEqualTo(30_000_000);
     }
-    assertThat(SplitRules.split(List.of(), 10, 30_000_000)).isEqualTo(List.of(List.of()));
+    assertThat(SplitRules.split(List.of(), new SplitRules.Limits(10, 30_000_000, 200)))
+        .isEqualTo(List.of(List.of()));
   }
 
   @Test
