@@ -2,6 +2,7 @@ package se.vardformedling.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.hl7.fhir.r4.model.HealthcareService;
 import org.hl7.fhir.r4.model.Organization;
@@ -69,9 +70,9 @@ class CaseKeptIT {
   }
 
   @Test
-  void a_service_that_has_ended_is_asked_about_with_the_patients_yes() {
+  void a_service_that_has_ended_is_gone_on_with_when_that_is_said_once() {
     String task = cases.assessed();
-    cases.offer(task, cases.accepted(task));
+    String offer = cases.offer(task, cases.accepted(task));
     String page = "/app/arenden/" + caseOf(task);
     Browser broker = Browser.as(port, Cases.BROKER);
     assertThat(broker.open(page).body()).doesNotContain("despite-ended");
@@ -82,6 +83,19 @@ class CaseKeptIT {
     assertThat(asking.body())
         .contains("finns inte längre i katalogen")
         .containsPattern("<input (?=[^>]*name=\"in.despite-ended\")[^>]* required=\"required\"");
+    Map<String, String> yes = FormFaultsIT.step(asking, "accept");
+    Browser.Page unsaid = broker.submit(page + "/steg", yes);
+    assertThat(unsaid.status()).isEqualTo(422);
+    assertThat(unsaid.body())
+        .contains("Utbudet har avslutats; gå vidare ändå")
+        .containsPattern("<input (?=[^>]*name=\"in.despite-ended\")[^>]*aria-invalid=\"true\"");
+    Map<String, String> said = new LinkedHashMap<>(yes);
+    said.put("in.despite-ended", "true");
+    assertThat(broker.submit(page + "/steg", said).status()).isEqualTo(200);
+    assertThat(cases.state(offer)).isEqualTo("accepted");
+
+    assertThat(broker.open(page).body()).as("asked once").doesNotContain("in.despite-ended");
+    assertThat(cases.step(Cases.BROKER, task, "select", "").status()).isEqualTo(200);
   }
 
   @Test
