@@ -255,10 +255,7 @@ public enum Problem {
       "Något gick fel hos oss. Ange referensen vid felanmälan.",
       "Something went wrong on our side. Quote the reference when you report it."),
   UNAVAILABLE(
-      503,
-      "transient",
-      "Tjänsten är tillfälligt otillgänglig.",
-      "The service is temporarily unavailable.");
+      503, "transient", "Tjänsten är inte tillgänglig nu.", "The service is not available now.");
 
   private final int status;
   private final String issueType;

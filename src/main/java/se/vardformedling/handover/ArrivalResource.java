@@ -53,8 +53,7 @@ final class ArrivalResource {
    * @param id of it and of its Binary
    * @param kind a code of CodeSystem document-kind
    */
-  static DocumentReference document(
-      String id, String kind, Packet.File file, ArrivalRows.Row row) {
+  static DocumentReference document(String id, String kind, Packet.File file, ArrivalRows.Row row) {
     DocumentReference document = new DocumentReference();
     document.setId("DocumentReference/" + id);
     document.setMasterIdentifier(

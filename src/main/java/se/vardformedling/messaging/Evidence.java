@@ -56,11 +56,7 @@ class Evidence {
     sql.sql(
             "insert into vf.message_task (task_id, message_id, reason, created_at) values (?, ?, ?,"
                 + " ?) on conflict (message_id, reason) do nothing")
-        .params(
-            java.util.UUID.randomUUID().toString(),
-            messageId,
-            reason,
-            Outbox.at(clock.instant()))
+        .params(UUID.randomUUID().toString(), messageId, reason, Outbox.at(clock.instant()))
         .update();
   }
 

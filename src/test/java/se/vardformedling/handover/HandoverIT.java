@@ -410,8 +410,7 @@ class HandoverIT {
         json(api.get("goteborg", "/fhir/Communication?identifier=" + caseId.value()))
             .at("/entry/0/resource");
     JsonNode file =
-        json(
-            api.get("goteborg", "/fhir/" + document.at("/content/0/attachment/url").asText()));
+        json(api.get("goteborg", "/fhir/" + document.at("/content/0/attachment/url").asText()));
     assertThat(List.of(document, message, file))
         .allSatisfy(
             one ->
@@ -436,9 +435,7 @@ class HandoverIT {
                  "content":[{"attachment":{"contentType":"application/pdf","size":%d,"hash":"%s","data":"%s"}}]}
                 """
                     .formatted(
-                        paper().length,
-                        sha1(paper()),
-                        Base64.getEncoder().encodeToString(paper())))
+                        paper().length, sha1(paper()), Base64.getEncoder().encodeToString(paper())))
             .id();
     need = ours;
 
