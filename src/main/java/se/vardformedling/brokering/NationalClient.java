@@ -150,7 +150,7 @@ class NationalClient implements NationalCases {
         .filter(Endpoint.class::isInstance)
         .flatMap(endpoint -> NationalAddressResource.read((Endpoint) endpoint).stream())
         .findFirst()
-        .orElseThrow(() -> Problem.NOT_FOUND.because(""));
+        .orElseThrow(() -> Problem.NO_ADDRESS.because("no active Endpoint for SDK"));
   }
 
   @Override

@@ -109,6 +109,7 @@ public enum Problem {
       "duplicate",
       "Handlingarna är redan skickade. Återkalla dem eller skicka en komplettering.",
       "The documents are sent already. Recall them, or send a completion."),
+  NO_ADDRESS(422, "business-rule", "Mottagaren saknar adress.", "The recipient has no address."),
   NOTHING_TO_SEND(422, "business-rule", "Det finns inget att skicka.", "There is nothing to send."),
   NOT_ARCHIVE_PDF(
       422,

@@ -63,7 +63,7 @@ class Correspondents {
     try {
       return other.map(unit -> national.addressOf(unit).participant().equals(sender)).orElse(false);
     } catch (Refusal refusal) {
-      if (refusal.problem() == Problem.NOT_FOUND) {
+      if (refusal.problem() == Problem.NOT_FOUND || refusal.problem() == Problem.NO_ADDRESS) {
         return false;
       }
       throw refusal;

@@ -2,6 +2,7 @@ package se.vardformedling.handover;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -9,6 +10,8 @@ import se.vardformedling.identifier.NamedId;
 import se.vardformedling.messaging.MessageDelivered;
 import se.vardformedling.messaging.MessageFailed;
 import se.vardformedling.messaging.MessageReceived;
+import se.vardformedling.messaging.MessageReplayed;
+import se.vardformedling.messaging.MessageState;
 import se.vardformedling.messaging.Messages;
 import se.vardformedling.timer.Timers;
 
@@ -60,6 +63,18 @@ class OnMessage {
   @EventListener
   void failed(MessageFailed message) {
     became(message.packetId(), PacketState.FAILED);
+  }
+
+  /** On its way again, unless something else of the packet has failed too. */
+  @EventListener
+  void replayed(MessageReplayed message) {
+    boolean failed =
+        messages.getObject().packet(message.packetId()).stream()
+            .map(Messages.Status::state)
+            .anyMatch(Set.of(MessageState.FAILED, MessageState.REJECTED)::contains);
+    if (!failed) {
+      became(message.packetId(), PacketState.SENDING);
+    }
   }
 
   private void became(String packetId, PacketState state) {

@@ -66,7 +66,10 @@ final class TransmissionResource {
         message.setStatus(Communication.CommunicationStatus.STOPPED);
         message.setStatusReason(new CodeableConcept().setText("recalled"));
       }
-      case SENDING -> message.setStatus(Communication.CommunicationStatus.INPROGRESS);
+      case SENDING -> {
+        message.setStatus(Communication.CommunicationStatus.INPROGRESS);
+        message.setStatusReason(null);
+      }
     }
   }
 

@@ -93,8 +93,8 @@ class MessagingConfiguration {
   }
 
   @Bean
-  StuckMessages stuckMessages(Parts parts) {
-    return new StuckMessages(parts);
+  StuckMessages stuckMessages(Parts parts, ApplicationEventPublisher events) {
+    return new StuckMessages(parts, events);
   }
 
   @Bean

@@ -2,14 +2,17 @@ package se.vardformedling.messaging;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.util.List;
+import org.springframework.context.ApplicationEventPublisher;
 import se.vardformedling.messaging.Messages.Stuck;
 
 /** What waits for a person, and what a person can do about it. */
 public class StuckMessages {
   private final Parts parts;
+  private final ApplicationEventPublisher events;
 
-  StuckMessages(Parts parts) {
+  StuckMessages(Parts parts, ApplicationEventPublisher events) {
     this.parts = parts;
+    this.events = events;
   }
 
   /** The oldest first. */
@@ -95,6 +98,7 @@ public class StuckMessages {
     parts.evidence().settle(row.messageId(), by);
     parts.evidence().note(row.messageId(), "replayed", by);
     parts.timers().now(SendMessage.NAME, SendMessage.timer(row, transfer));
+    events.publishEvent(new MessageReplayed(row.packetId()));
     return true;
   }
 }

@@ -1,5 +1,7 @@
 package se.vardformedling.referral;
 
+import static java.util.Comparator.comparing;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Date;
@@ -72,6 +74,8 @@ public class CaseViews {
     if (tasks.isEmpty() || !relations.maySee(caller, need)) {
       throw none();
     }
+    // One that was opened again is carried on by a Task of its own.
+    tasks.sort(comparing(task -> !task.getIdElement().getIdPart().equals(file.taskId())));
     Optional<String> state =
         tasks.stream()
             .filter(task -> CaseTaskResource.kind(task).equals(Optional.of(Kind.CASE)))

@@ -39,6 +39,7 @@ import se.vardformedling.issuer.DemoTokens;
 import se.vardformedling.issuer.Persona;
 import se.vardformedling.messaging.MessageDelivered;
 import se.vardformedling.messaging.MessageFailed;
+import se.vardformedling.messaging.MessageReplayed;
 import se.vardformedling.messaging.Messages;
 import se.vardformedling.messaging.Packet;
 import se.vardformedling.messaging.StuckMessages;
@@ -205,6 +206,37 @@ class HandoverIT {
                 .at("/status")
                 .asText())
         .isEqualTo("not-done");
+  }
+
+  @Test
+  void a_packet_whose_failed_message_is_sent_again_is_on_its_way() throws Exception {
+    accept();
+    document("journalanteckning");
+    operate("mora", order, "$send-documents", "{\"name\":\"incomplete\",\"valueBoolean\":true}");
+    arrived("documents");
+    await().atMost(SOON).until(() -> packetState().equals("delivered"));
+    String packet =
+        sql.sql("select packet_id from vf.handover_packet where case_id = ?")
+            .param(caseId.value())
+            .query(String.class)
+            .single();
+    String message = messages.packet(packet).get(0).messageId();
+    tell(new MessageFailed(packet, message, caseId.value(), "not-delivered"));
+    assertThat(packetState()).isEqualTo("failed");
+
+    tell(new MessageReplayed(packet));
+
+    assertThat(packetState()).isEqualTo("sending");
+    JsonNode told = json(api.get("mora", "/fhir/Communication/" + message));
+    assertThat(told.at("/status").asText()).isEqualTo("in-progress");
+    assertThat(told.has("statusReason")).isFalse();
+  }
+
+  private String packetState() {
+    return sql.sql("select state from vf.handover_packet where case_id = ?")
+        .param(caseId.value())
+        .query(String.class)
+        .single();
   }
 
   private void tell(Object event) {
@@ -410,7 +442,12 @@ class HandoverIT {
         json(api.get("goteborg", "/fhir/Communication?identifier=" + caseId.value()))
             .at("/entry/0/resource");
     JsonNode file =
-        json(api.get("goteborg", "/fhir/" + document.at("/content/0/attachment/url").asText()));
+        json(
+            api.get(
+                "goteborg",
+                "/fhir/" + document.at("/content/0/attachment/url").asText(),
+                "Accept",
+                "application/fhir+json"));
     assertThat(List.of(document, message, file))
         .allSatisfy(
             one ->
@@ -422,6 +459,7 @@ class HandoverIT {
   void a_document_that_tells_of_another_need_or_of_none_does_not_go_with_the_case() {
     accept();
     String ours = need;
+    byte[] paper = paper();
     String of = document("journalanteckning");
     need = need();
     String ofAnother = document("journalanteckning");
@@ -435,7 +473,7 @@ class HandoverIT {
                  "content":[{"attachment":{"contentType":"application/pdf","size":%d,"hash":"%s","data":"%s"}}]}
                 """
                     .formatted(
-                        paper().length, sha1(paper()), Base64.getEncoder().encodeToString(paper())))
+                        paper.length, sha1(paper), Base64.getEncoder().encodeToString(paper)))
             .id();
     need = ours;
 

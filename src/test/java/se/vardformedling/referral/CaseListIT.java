@@ -157,6 +157,28 @@ class CaseListIT {
   }
 
   @Test
+  void a_case_that_is_opened_again_is_shown_by_the_task_that_carries_it_on() {
+    String ended = only(BROKER).taskId();
+    Cases cases = new Cases(api);
+    for (String verb : List.of("claim", "assess", "start-search")) {
+      assertThat(cases.step(Cases.BROKER, ended, verb, "").status()).isEqualTo(200);
+    }
+    String none = Needs.reason("need-status-reason", "no-provider");
+    assertThat(cases.step(Cases.BROKER, ended, "no-provider", none).status()).isEqualTo(200);
+    assertThat(cases.step(Cases.BROKER, ended, "reopen", "").status()).isEqualTo(200);
+
+    CaseView view = views.of(BROKER, caseId, SWEDISH);
+
+    assertThat(view.step()).isEqualTo(1);
+    assertThat(view.tasks())
+        .extracting(item -> item.kind().code() + " " + item.state().code() + " " + item.open())
+        .containsExactly(
+            "broker-case need-registered true", "broker-case closed-no-provider false");
+    assertThat(view.tasks().get(0).steps()).isNotEmpty();
+    assertThat(view.tasks().get(1).taskId()).isEqualTo(ended);
+  }
+
+  @Test
   void a_list_is_sorted_as_a_whole_by_what_is_read_in_its_columns() {
     new Cases(new Api(port)).assessed();
     Collator words = Collator.getInstance(SWEDISH);

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import se.vardformedling.imports.ImportChange;
@@ -24,6 +25,20 @@ final class ImportSheets {
   /** The columns by which people know a unit, its care or an agreement. */
   private static final Set<String> NAMES =
       Set.of("Enhet", "Avtalsnummer", "Vårdtjänst", "Klocka", "Period till");
+
+  /** By the end of its path, what a value is called in {@code import.place}. */
+  private static final Map<String, String> PLACES =
+      Map.ofEntries(
+          Map.entry("extension[cap].valueInteger", "cap"),
+          Map.entry("extension[onReached].valueCode", "on-reached"),
+          Map.entry("unitPrice.value", "price"),
+          Map.entry(".points", "points"),
+          Map.entry(".factor", "factor"),
+          Map.entry("applies.start", "from"),
+          Map.entry("applies.end", "to"),
+          Map.entry("status", "in-force"),
+          Map.entry("active", "in-force"),
+          Map.entry("name", "name"));
 
   private final Say say;
   private final LocalDate today;
@@ -124,8 +139,17 @@ final class ImportSheets {
     return Cell.of("")
         .notes(
             change.differences().stream()
-                .map(d -> d.place() + ": " + (added ? "" : d.before() + " → ") + d.after())
+                .map(d -> place(d) + ": " + (added ? "" : d.before() + " → ") + d.after())
                 .toList());
+  }
+
+  /** By the file's word, where it has one; else by the path. */
+  private String place(ImportChange.Difference difference) {
+    return PLACES.entrySet().stream()
+        .filter(place -> difference.place().endsWith(place.getKey()))
+        .findFirst()
+        .map(place -> say.the("import.place." + place.getValue()))
+        .orElse(difference.place());
   }
 
   /** 0 is no line. */
