@@ -12,7 +12,7 @@ import se.vardformedling.terminology.Terms;
  * What of a remiss may be told at all: codes of known systems and short values, never free text.
  */
 final class NationalNeedRules {
-  /** As the codes of each system are formed, so that no name passes for one. */
+  /** As the codes of each system are formed; those of vårdtjänster are words, as names are. */
   private static final Map<String, Predicate<String>> CODES =
       Map.of(
           Terms.KVA,
