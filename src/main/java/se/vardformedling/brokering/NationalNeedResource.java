@@ -6,6 +6,7 @@ import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Address;
 import org.hl7.fhir.r4.model.CodeType;
@@ -39,9 +40,15 @@ final class NationalNeedResource {
 
   private NationalNeedResource() {}
 
-  /** What of it may be told; 422 when something is missing that a broker cannot do without. */
-  static NationalNeed read(ServiceRequest remiss, Patient patient, LocalDate today) {
-    List<Code> codes = codes(remiss.getCode()).toList();
+  /**
+   * What of it may be told; 422 when something is missing that a broker cannot do without, or a
+   * word stands in the place of a code.
+   *
+   * @param known whether a system has a code
+   */
+  static NationalNeed read(
+      ServiceRequest remiss, Patient patient, LocalDate today, BiPredicate<String, String> known) {
+    List<Code> codes = codes(remiss.getCode(), "ServiceRequest.code", known).toList();
     if (codes.isEmpty()) {
       throw Problem.REQUIRED_ELEMENT.at("ServiceRequest.code.coding", "");
     }
@@ -49,13 +56,13 @@ final class NationalNeedResource {
         CareUnitResource.of(remiss)
             .orElseThrow(() -> Problem.UNIT_NOT_NAMED.at("ServiceRequest.requester", "")),
         codes,
-        remiss.getReasonCode().stream().flatMap(NationalNeedResource::codes).toList(),
+        remiss.getReasonCode().stream()
+            .flatMap(reason -> codes(reason, "ServiceRequest.reasonCode", known))
+            .toList(),
         Optional.ofNullable(remiss.getPriority()).map(ServiceRequestPriority::toCode),
-        clock(remiss),
+        clock(remiss, known),
         person(patient, today),
-        remiss.getExtensionsByUrl(CRITERIA).stream()
-            .map(one -> new Criterion(value(one, "code"), value(one, "value")))
-            .toList());
+        remiss.getExtensionsByUrl(CRITERIA).stream().map(one -> criterion(one, known)).toList());
   }
 
   static String caseId(ServiceRequest remiss) {
@@ -72,19 +79,42 @@ final class NationalNeedResource {
     return remiss.getStatus() == ServiceRequestStatus.ACTIVE;
   }
 
-  private static Stream<Code> codes(CodeableConcept concept) {
+  /** What has not the form of its system's codes is left out, and a vårdtjänst must be known. */
+  private static Stream<Code> codes(
+      CodeableConcept concept, String place, BiPredicate<String, String> known) {
     return concept.getCoding().stream()
         .filter(coding -> coding.hasSystem() && coding.hasCode())
-        .filter(coding -> NationalNeedRules.isCode(coding.getSystem(), coding.getCode()))
+        .filter(coding -> NationalNeedRules.isTold(coding.getSystem()))
+        .filter(
+            coding -> {
+              boolean right = known.test(coding.getSystem(), coding.getCode());
+              if (!right && coding.getSystem().equals(NationalNeedRules.VARDTJANST)) {
+                throw Problem.CODE_INVALID.at(place + ".coding", "vardtjanst");
+              }
+              return right;
+            })
         .map(coding -> new Code(coding.getSystem(), coding.getCode()));
   }
 
+  private static Criterion criterion(Extension one, BiPredicate<String, String> known) {
+    Criterion criterion = new Criterion(part(one, "code"), part(one, "value"));
+    if (!NationalNeedRules.isCriterion(criterion, known)) {
+      throw Problem.VALUE_INVALID.at("ServiceRequest.extension", "need-criteria");
+    }
+    return criterion;
+  }
+
   /** As the referrer says; else the clock of a first visit, which the remiss itself starts. */
-  private static NationalNeed.Clock clock(ServiceRequest remiss) {
+  private static NationalNeed.Clock clock(
+      ServiceRequest remiss, BiPredicate<String, String> known) {
     Extension clock = remiss.getExtensionByUrl(CLOCK);
     if (clock != null) {
+      String kind = part(clock, "kind");
+      if (!known.test(NationalNeedRules.CLOCK_KIND, kind)) {
+        throw Problem.CODE_INVALID.at("ServiceRequest.extension", "kind");
+      }
       try {
-        return new NationalNeed.Clock(value(clock, "kind"), LocalDate.parse(part(clock, "start")));
+        return new NationalNeed.Clock(kind, LocalDate.parse(part(clock, "start")));
       } catch (DateTimeParseException none) {
         throw Problem.VALUE_INVALID.at("ServiceRequest.extension", "start");
       }
@@ -102,14 +132,6 @@ final class NationalNeedResource {
       throw Problem.REQUIRED_ELEMENT.at("ServiceRequest.extension", name);
     }
     return String.valueOf(part.getValue().primitiveValue());
-  }
-
-  private static String value(Extension whole, String name) {
-    String value = part(whole, name);
-    if (!NationalNeedRules.isValue(value)) {
-      throw Problem.VALUE_INVALID.at("ServiceRequest.extension", name);
-    }
-    return value;
   }
 
   private static Person person(Patient patient, LocalDate today) {

@@ -14,6 +14,7 @@ import se.vardformedling.carerelation.CareUnits;
 import se.vardformedling.fhir.FhirStore;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.security.Caller;
+import se.vardformedling.terminology.Terms;
 import se.vardformedling.timer.Timers;
 
 /** Makes a remiss into a need at the national node. */
@@ -23,14 +24,16 @@ public class Registration {
   private final NationalMessages messages;
   private final NationalRows rows;
   private final Timers timers;
+  private final Terms terms;
   private final Clock clock;
 
-  Registration(@Lazy FhirStore store, NationalParts parts, Timers timers) {
+  Registration(@Lazy FhirStore store, NationalParts parts, Timers timers, Terms terms) {
     this.store = store;
     this.messages = parts.messages();
     this.rows = parts.rows();
     this.clock = parts.clock();
     this.timers = timers;
+    this.terms = terms;
   }
 
   /**
@@ -63,7 +66,8 @@ public class Registration {
             .flatMap(subject -> store.find(Patient.class, subject))
             .orElseThrow(() -> Problem.REQUIRED_ELEMENT.at("ServiceRequest.subject", "Patient"));
     UUID message =
-        messages.add(NationalNeedResource.read(remiss, patient, LocalDate.now(clock)), id);
+        messages.add(
+            NationalNeedResource.read(remiss, patient, LocalDate.now(clock), terms::isCode), id);
     timers.now(TellNational.NAME, TellNational.timer(message, 0));
     return new Status("queued", "");
   }

@@ -1,5 +1,6 @@
 package se.vardformedling.identifier;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.commons.validator.routines.checkdigit.VerhoeffCheckDigit;
 
@@ -14,6 +15,14 @@ public record SnomedId(String value) {
   public SnomedId {
     if (!FORM.matcher(value).matches() || !VerhoeffCheckDigit.VERHOEFF_CHECK_DIGIT.isValid(value)) {
       throw new IllegalArgumentException("not a SNOMED CT concept id: " + value);
+    }
+  }
+
+  public static Optional<SnomedId> parse(String text) {
+    try {
+      return Optional.of(new SnomedId(text));
+    } catch (IllegalArgumentException none) {
+      return Optional.empty();
     }
   }
 }

@@ -25,6 +25,7 @@ import se.vardformedling.fhir.Problem;
 import se.vardformedling.fhir.StorageInterceptor;
 import se.vardformedling.identifier.CaseId;
 import se.vardformedling.security.Caller;
+import se.vardformedling.terminology.CriterionRules;
 import se.vardformedling.terminology.Terms;
 
 /**
@@ -67,6 +68,7 @@ class NeedIntake implements StorageInterceptor {
   public void complete(IBaseResource resource) {
     if (resource instanceof ServiceRequest need) {
       mint(need);
+      mustBeKnown(need);
       normalise(need);
       String region = region(need);
       startClock(need, region);
@@ -78,11 +80,14 @@ class NeedIntake implements StorageInterceptor {
   public void keep(IBaseResource before, IBaseResource after, @Nullable RequestDetails request) {
     if (outside(request)
         && before instanceof ServiceRequest old
-        && after instanceof ServiceRequest need
-        && changes.check(Caller.current(), old, need).equals("need-draft")) {
-      normalise(need);
-      GuaranteeClock fresh = startClock(need, region(need));
-      clocks.correct(need, fresh, String.valueOf(old.getIdElement().getVersionIdPart()));
+        && after instanceof ServiceRequest need) {
+      String state = changes.check(Caller.current(), old, need);
+      mustBeKnown(need);
+      if (state.equals("need-draft")) {
+        normalise(need);
+        GuaranteeClock fresh = startClock(need, region(need));
+        clocks.correct(need, fresh, String.valueOf(old.getIdElement().getVersionIdPart()));
+      }
     }
   }
 
@@ -143,6 +148,25 @@ class NeedIntake implements StorageInterceptor {
     String caseId = minted == null ? CaseId.mint().value() : (String) minted;
     need.setUserData(MINTED, caseId);
     NeedResource.requisition(need, caseId);
+  }
+
+  /** A word in the place of a code might be somebody's name. */
+  private void mustBeKnown(ServiceRequest need) {
+    mustBeKnown("ServiceRequest.code", NeedResource.codings(need));
+    mustBeKnown("ServiceRequest.reasonCode", NeedResource.reasons(need).stream());
+    mustBeKnown("ServiceRequest.contained", NeedResource.characteristics(need));
+    if (NeedResource.criteria(need).stream()
+        .anyMatch(one -> !CriterionRules.isValue(one.type(), one.value()))) {
+      throw Problem.VALUE_INVALID.at("ServiceRequest.extension", "need-criteria");
+    }
+  }
+
+  private void mustBeKnown(String place, Stream<Coding> codings) {
+    if (codings
+        .filter(coding -> coding.hasCode() && terms.knows(String.valueOf(coding.getSystem())))
+        .anyMatch(coding -> !terms.isCode(coding.getSystem(), coding.getCode()))) {
+      throw Problem.CODE_INVALID.at(place, "");
+    }
   }
 
   private void normalise(ServiceRequest need) {

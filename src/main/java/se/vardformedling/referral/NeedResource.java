@@ -72,11 +72,27 @@ final class NeedResource {
     return need.getStatus().toCode();
   }
 
-  /** A characteristic of the one who needs care, such as age-band. */
-  static Optional<Coding> characteristic(ServiceRequest need, String code) {
+  /** What is said of the one who needs care, and by which characteristic. */
+  static Stream<Coding> characteristics(ServiceRequest need) {
+    return groups(need)
+        .flatMap(
+            c ->
+                Stream.concat(
+                    c.getCode().getCoding().stream(),
+                    c.getValue() instanceof CodeableConcept value
+                        ? value.getCoding().stream()
+                        : Stream.of()));
+  }
+
+  private static Stream<Group.GroupCharacteristicComponent> groups(ServiceRequest need) {
     return need.getContained().stream()
         .filter(Group.class::isInstance)
-        .flatMap(group -> ((Group) group).getCharacteristic().stream())
+        .flatMap(group -> ((Group) group).getCharacteristic().stream());
+  }
+
+  /** A characteristic of the one who needs care, such as age-band. */
+  static Optional<Coding> characteristic(ServiceRequest need, String code) {
+    return groups(need)
         .filter(c -> code.equals(c.getCode().getCodingFirstRep().getCode()))
         .filter(c -> c.getValue() instanceof CodeableConcept)
         .map(c -> ((CodeableConcept) c.getValue()).getCodingFirstRep())
@@ -90,12 +106,15 @@ final class NeedResource {
   /** What the provider must accept, as criterion and value. */
   static List<SaidResource.Said> criteria(ServiceRequest need) {
     return need.getExtensionsByUrl(Canonical.profile("need-criteria")).stream()
-        .map(
-            criterion ->
-                new SaidResource.Said(
-                    criterion.getExtensionByUrl("code").getValue().primitiveValue(),
-                    criterion.getExtensionByUrl("value").getValue().primitiveValue()))
+        .map(criterion -> new SaidResource.Said(part(criterion, "code"), part(criterion, "value")))
         .toList();
+  }
+
+  private static String part(Extension whole, String name) {
+    return Optional.ofNullable(whole.getExtensionByUrl(name))
+        .map(Extension::getValue)
+        .map(value -> value.primitiveValue())
+        .orElse("");
   }
 
   static void requisition(ServiceRequest need, String caseId) {

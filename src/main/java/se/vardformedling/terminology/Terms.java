@@ -28,6 +28,21 @@ public class Terms {
     return Optional.ofNullable(vocabulary.concepts(system).get(code));
   }
 
+  /** Whether it can be told if a code is one of the system's. */
+  public boolean knows(String system) {
+    return CodeRules.form(system).isPresent() || !vocabulary.concepts(system).isEmpty();
+  }
+
+  /**
+   * Whether the code is one of its system's. Of KVÅ, ICD-10-SE and SNOMED CT a part is shipped: a
+   * code of theirs is formed as one, or begins some of KVÅ.
+   */
+  public boolean isCode(String system, String code) {
+    return concept(system, code).isPresent()
+        || CodeRules.form(system).filter(form -> form.test(code)).isPresent()
+        || system.equals(KVA) && !vardtjanster(KVA, code).isEmpty();
+  }
+
   /** All concepts of a system, in its order; none if it is not one that we ship. */
   public List<Concept> concepts(String system) {
     return List.copyOf(vocabulary.concepts(system).values());

@@ -11,6 +11,8 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -68,6 +70,65 @@ class CaseIT {
                     Needs.need("urn:oid:1.2.752.116.1.3.2.1.4", "ZZZ99", ""))
                 .problem())
         .isEqualTo("code-invalid");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "code,https://fhir.vardformedling.example/CodeSystem/vardtjanst,lodjursson,code-invalid",
+    "code,urn:oid:1.2.752.116.1.3.2.1.4,Lodjursson,code-invalid",
+    "reasonCode,urn:oid:1.2.752.116.1.1.1,Lodjursson,code-invalid",
+    "reasonCode,http://snomed.info/sct,Lodjursson,code-invalid",
+    "criterion,language,lodjursson-bo,value-invalid",
+    "criterion,asa,lodjursson,value-invalid"
+  })
+  void a_name_in_the_place_of_a_code_is_not_kept(
+      String place, String system, String code, String problem) {
+    String coding = "{\"system\":\"%s\",\"code\":\"%s\"}".formatted(system, code);
+    String need =
+        switch (place) {
+          case "code" -> Needs.knee().replace("\"NGB49\"}", "\"NGB49\"}," + coding);
+          case "reasonCode" ->
+              Needs.need(
+                  "urn:oid:1.2.752.116.1.3.2.1.4",
+                  "NGB49",
+                  "\"reasonCode\":[{\"coding\":[%s]}],".formatted(coding));
+          default -> criterion(system, code);
+        };
+
+    Api.Answer refused = api.post(REFERRER, "/fhir/ServiceRequest", need);
+
+    assertThat(refused.status() + " " + refused.problem()).isEqualTo("422 " + problem);
+    assertThat(refused.body()).doesNotContainIgnoringCase("lodjursson").contains("ServiceRequest.");
+    assertThat(
+            sql.sql("select count(*) from hapi.hfj_res_ver where res_text_vc ilike '%lodjursson%'")
+                .query(Integer.class)
+                .single())
+        .isZero();
+  }
+
+  private static String criterion(String criterion, String value) {
+    return Needs.knee()
+        .replace(
+            "\"extension\":[{\"url\":\"https",
+            ("\"extension\":[{\"url\":\"https://fhir.vardformedling.example/StructureDefinition/need-criteria\","
+                    + "\"extension\":[{\"url\":\"code\",\"valueCode\":\"%s\"},{\"url\":\"value\",\"valueCode\":\"%s\"}]},"
+                    + "{\"url\":\"https")
+                .formatted(criterion, value));
+  }
+
+  @Test
+  void a_known_criterion_and_a_code_of_another_system_are_kept() {
+    Api.Answer need =
+        api.post(
+            REFERRER,
+            "/fhir/ServiceRequest",
+            criterion("language", "sv")
+                .replace(
+                    "\"NGB49\"}",
+                    "\"NGB49\"},{\"system\":\"https://mora.example/own\",\"code\":\"K1\"}"));
+
+    assertThat(need.status()).as(need.body()).isEqualTo(201);
+    assertThat(need.body()).contains("\"sv\"", "mora.example");
   }
 
   @Test

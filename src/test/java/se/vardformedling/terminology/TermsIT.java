@@ -26,6 +26,18 @@ class TermsIT {
     assertThat(terms.vardtjanster(Terms.SNOMED_CT, "609588000")).containsExactly("knaprotes");
   }
 
+  @Test
+  void a_code_is_looked_up_where_its_system_is_whole_and_has_its_form_where_it_is_not() {
+    assertThat(terms.isCode(Vocabulary.VARDTJANST, "knaprotes")).isTrue();
+    assertThat(terms.isCode(Vocabulary.VARDTJANST, "lodjursson")).isFalse();
+    assertThat(terms.isCode(Terms.KVA, "DA001")).isTrue();
+    assertThat(terms.isCode(Terms.KVA, "cje")).isTrue();
+    assertThat(terms.isCode(Terms.KVA, "Lodjursson")).isFalse();
+    assertThat(terms.isCode(Terms.ICD_10_SE, "M17Lodjursson")).isFalse();
+    assertThat(terms.knows(Terms.SNOMED_CT)).isTrue();
+    assertThat(terms.knows("https://mora.example/own")).isFalse();
+  }
+
   /**
    * Hearing aids and sleep studies are measured in KVÅ's medical half, of which we quote nothing.
    */
