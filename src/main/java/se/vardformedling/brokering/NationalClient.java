@@ -156,6 +156,9 @@ class NationalClient implements NationalCases {
   @Override
   public void report(Report report, UUID requestId) {
     Task now = ask(client -> client.read().resource(Task.class).withId(report.taskId()).execute());
+    if (report.told(NationalTaskResource.state(now))) {
+      return;
+    }
     try {
       ask(
           client ->

@@ -52,7 +52,7 @@ final class NationalTaskResource {
         kind,
         new CaseId(task.getGroupIdentifier().getValue()),
         task.getStatus().toCode(),
-        String.valueOf(task.getBusinessStatus().getCodingFirstRep().getCode()),
+        state(task),
         Optional.ofNullable(task.getOwner().getReferenceElement().getIdPart()).flatMap(unit),
         requester,
         kind == Kind.CASE
@@ -61,6 +61,10 @@ final class NationalTaskResource {
                 .map(part -> part.getReferenceElement().getIdPart())
                 .findFirst(),
         task.getMeta().getLastUpdated().toInstant());
+  }
+
+  static String state(Task task) {
+    return String.valueOf(task.getBusinessStatus().getCodingFirstRep().getCode());
   }
 
   /** Whether it has a case at all: what is announced between regions has none. */

@@ -2,6 +2,7 @@ package se.vardformedling.brokering;
 
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * What has happened here, as a transition of a national Task.
@@ -11,9 +12,12 @@ import java.util.Map;
  */
 public record Report(String taskId, String transition, Map<String, LocalDate> inputs) {
 
-  /** The referring unit's node has sent the documents. */
+  private static final String SENT = "documents-sent";
+  private static final Set<String> TOLD = Set.of(SENT, "documents-received");
+
+  /** The documents have left the referring unit's node and are at the other. */
   public static Report documentsSent(String caseTask) {
-    return new Report(caseTask, "documents-sent", Map.of());
+    return new Report(caseTask, SENT, Map.of());
   }
 
   /** The provider's node has them. */
@@ -27,5 +31,13 @@ public record Report(String taskId, String transition, Map<String, LocalDate> in
 
   public static Report performed(String order, LocalDate date) {
     return new Report(order, "perform", Map.of("performed-date", date));
+  }
+
+  /**
+   * Whether a Task in the state says so already: the other unit's report may have overtaken this
+   * one, and what is sent anew is no news.
+   */
+  boolean told(String state) {
+    return transition.equals(SENT) && TOLD.contains(state);
   }
 }

@@ -1,5 +1,6 @@
 package se.vardformedling.carerelation;
 
+import java.util.List;
 import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.springframework.stereotype.Component;
@@ -9,12 +10,18 @@ import se.vardformedling.security.Relations;
 
 /**
  * Who has a care relation: the unit that a resource came from, and the one it was sent to. Nobody
- * else sees it, whatever its role.
+ * else sees it, whatever its role, and nobody at all what has been taken back.
  */
 @Component
 class CareRelations implements Relations {
   static final Set<String> TYPES =
       Set.of("Patient", "ServiceRequest", "Task", "DocumentReference", "Binary", "Communication");
+
+  private final List<TakenBack> takenBack;
+
+  CareRelations(List<TakenBack> takenBack) {
+    this.takenBack = List.copyOf(takenBack);
+  }
 
   @Override
   public Set<String> types() {
@@ -23,7 +30,8 @@ class CareRelations implements Relations {
 
   @Override
   public boolean maySee(Caller caller, IBaseResource resource) {
-    return CareUnits.concern(caller, resource);
+    return CareUnits.concern(caller, resource)
+        && takenBack.stream().noneMatch(one -> one.holds(resource));
   }
 
   @Override

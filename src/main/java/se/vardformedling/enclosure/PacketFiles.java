@@ -49,8 +49,12 @@ public class PacketFiles {
    */
   public record Between(CaseId caseId, String from, String to, Set<String> takes) {}
 
-  /** The files and what is said of them. */
-  public record Made(String text, List<Packet.File> files) {}
+  /**
+   * The files and what is said of them.
+   *
+   * @param places what each file is made of, as its sender knows it
+   */
+  public record Made(String text, List<Packet.File> files, List<String> places) {}
 
   /**
    * Which documents should go.
@@ -80,7 +84,10 @@ public class PacketFiles {
       files.add(
           new Packet.File(names.get(i), enclosures.get(i).type(), enclosures.get(i).content()));
     }
-    return new Made(text(between, cover, lines(enclosures, names)), files);
+    return new Made(
+        text(between, cover, lines(enclosures, names)),
+        files,
+        enclosures.stream().map(PacketFiles::place).toList());
   }
 
   private List<Enclosure> referral(Between between, Contents contents) {
@@ -131,7 +138,7 @@ public class PacketFiles {
   private void check(List<Enclosure> documents, Set<String> takes) {
     for (Enclosure document : documents) {
       String type = EnclosureRules.bare(document.type());
-      String place = "DocumentReference/" + document.id();
+      String place = place(document);
       if (!type.equals(PDF) && !takes.contains(type)) {
         throw Problem.FILE_NOT_TAKEN.at(place, "");
       }
@@ -141,6 +148,11 @@ public class PacketFiles {
         throw Problem.NOT_ARCHIVE_PDF.at(place, "");
       }
     }
+  }
+
+  /** The referral is made from the order's need. */
+  private static String place(Enclosure document) {
+    return document.id().isEmpty() ? "ServiceRequest" : "DocumentReference/" + document.id();
   }
 
   private List<String> lines(List<Enclosure> enclosures, List<String> names) {

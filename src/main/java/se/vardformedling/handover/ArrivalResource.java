@@ -140,6 +140,10 @@ final class ArrivalResource {
     document.setStatus(Enumerations.DocumentReferenceStatus.ENTEREDINERROR);
   }
 
+  static boolean recalled(DocumentReference document) {
+    return document.getStatus() == Enumerations.DocumentReferenceStatus.ENTEREDINERROR;
+  }
+
   static boolean recall(Task task, Instant now) {
     boolean open =
         List.of(Task.TaskStatus.REQUESTED, Task.TaskStatus.RECEIVED, Task.TaskStatus.ACCEPTED)

@@ -13,8 +13,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 import se.vardformedling.brokering.NationalCases;
 import se.vardformedling.brokering.NationalTask;
 import se.vardformedling.brokering.OrderResource;
-import se.vardformedling.brokering.Report;
-import se.vardformedling.brokering.Reports;
 import se.vardformedling.enclosure.CollectContents;
 import se.vardformedling.enclosure.Contents;
 import se.vardformedling.enclosure.Cover;
@@ -46,7 +44,6 @@ public class Handovers {
   private final PacketFiles files;
   private final Turns turns;
   private final PacketRows packets;
-  private final Reports reports;
   private final ObjectProvider<Messages> messages;
   private final TransactionTemplate transactions;
   private final Clock clock;
@@ -60,7 +57,6 @@ public class Handovers {
     this.transactions = kept.transactions();
     this.national = outside.national();
     this.counterparts = outside.counterparts();
-    this.reports = outside.reports();
     this.contents = making.contents();
     this.files = making.files();
     this.turns = making.turns();
@@ -88,9 +84,9 @@ public class Handovers {
     }
   }
 
-  /** Who else is asked and told. */
+  /** Who else is asked. */
   @Component
-  record Outside(NationalCases national, Counterparts counterparts, Reports reports) {}
+  record Outside(NationalCases national, Counterparts counterparts) {}
 
   /** What makes a packet, and in turn. */
   @Component
@@ -108,48 +104,57 @@ public class Handovers {
    *     national node does not answer; nothing is sent then
    */
   public Sent send(Caller caller, Wish wish) {
-    Task order = order(caller, wish.taskId());
-    service();
-    NationalTask now = national.task(order.getIdElement().getIdPart());
+    Task task = order(caller, wish.taskId());
+    Messages service = service();
+    NationalTask now = national.task(task.getIdElement().getIdPart());
     Counterpart counterpart = counterparts.of(caller, now, wish);
     if (needsText(wish.kind()) && wish.text().isBlank()) {
       throw Problem.COMMENT_MANDATORY.at("text", "");
     }
-    return turns.inTurn(() -> send(caller, wish, order, now, counterpart));
-  }
-
-  private Sent send(
-      Caller caller, Wish wish, Task order, NationalTask now, Counterpart counterpart) {
-    boolean recall = wish.kind() == MessageKind.RECALL;
-    Contents found = recall ? contents.none(caller, order) : found(caller, order, wish);
-    if (!recall && found.blocked()) {
-      throw Problem.PACKET_BLOCKED.at("meta.security", "");
-    }
-    List<String> missing = missing(wish, found);
-    PacketFiles.Made made =
-        files.make(
-            new PacketFiles.Between(
-                now.caseId(), counterpart.unit(), counterpart.toUnit(), counterpart.takes()),
-            new Cover(wish.kind().words(), wish.text(), wish.kind() == MessageKind.DOCUMENTS),
-            found);
-    Packet packet = packet(now.caseId(), counterpart, wish.kind(), found, made);
-    return Objects.requireNonNull(
-        transactions.execute(
-            status ->
-                send(
-                    new Order(caller, now, counterpart, wish, found), missing, service(), packet)));
+    return turns.inTurn(
+        () -> {
+          boolean recall = wish.kind() == MessageKind.RECALL;
+          Contents found = recall ? contents.none(caller, task) : found(caller, task, wish);
+          return send(new Order(caller, now, counterpart, wish, found), service);
+        });
   }
 
   /** What a packet in the making is about. */
   private record Order(
       Caller caller, NationalTask now, Counterpart counterpart, Wish wish, Contents found) {}
 
+  private Sent send(Order order, Messages service) {
+    Wish wish = order.wish();
+    if (wish.kind() != MessageKind.RECALL && order.found().blocked()) {
+      throw Problem.PACKET_BLOCKED.at("meta.security", "");
+    }
+    List<String> missing = missing(wish, order.found());
+    Counterpart counterpart = order.counterpart();
+    PacketFiles.Made made =
+        files.make(
+            new PacketFiles.Between(
+                order.now().caseId(),
+                counterpart.unit(),
+                counterpart.toUnit(),
+                counterpart.takes()),
+            new Cover(wish.kind().words(), wish.text(), wish.kind() == MessageKind.DOCUMENTS),
+            order.found());
+    Packet packet = packet(order, made);
+    service
+        .tooLarge(packet)
+        .ifPresent(
+            file -> {
+              throw Problem.FILE_TOO_LARGE.at(made.places().get(file), "");
+            });
+    return Objects.requireNonNull(
+        transactions.execute(status -> send(order, missing, service, packet)));
+  }
+
   private Sent send(Order order, List<String> missing, Messages service, Packet packet) {
     Instant at = clock.instant();
     NationalTask now = order.now();
     packets.hold(now.id());
-    List<PacketRows.Row> earlier = packets.ofOrder(now.id());
-    makeWay(order, earlier, at);
+    makeWay(order, service, at);
     Messages.Sent sent = service.send(packet);
     PacketRows.Row row = row(order, String.join(",", missing), sent.packetId(), at);
     List<String> documents = order.found().documents().stream().map(Enclosure::id).toList();
@@ -157,11 +162,6 @@ public class Handovers {
     for (String id : sent.messageIds()) {
       packets.add(row.packetId(), id);
       store.update(TransmissionResource.sent(row, id, documents, order.wish().text()));
-    }
-    if (row.kind() == MessageKind.DOCUMENTS
-        && earlier.stream().noneMatch(one -> one.kind() == MessageKind.DOCUMENTS)) {
-      // Once for an order: the national node knows no way back, and refuses it a second time.
-      now.caseTask().ifPresent(task -> reports.report(Report.documentsSent(task)));
     }
     return new Sent(sent.packetId(), row.caseId(), sent.messageIds());
   }
@@ -181,22 +181,19 @@ public class Handovers {
         at);
   }
 
-  private void makeWay(Order order, List<PacketRows.Row> earlier, Instant at) {
+  private void makeWay(Order order, Messages service, Instant at) {
+    List<PacketRows.Row> earlier = packets.ofOrder(order.now().id());
     if (order.wish().kind() == MessageKind.RECALL) {
       if (packets.live(order.now().id()).isEmpty()) {
         throw Problem.NOTHING_TO_SEND.at("Task", "nothing to recall");
       }
-      earlier.forEach(one -> recalled(one, at));
+      earlier.forEach(one -> recalled(one, service, at));
     } else if (order.wish().kind() == MessageKind.DOCUMENTS) {
-      replaced(earlier);
+      // What of an earlier packet has not left yet must not come beside the new one.
+      earlier.stream()
+          .filter(row -> row.kind() == MessageKind.DOCUMENTS && row.state() == PacketState.FAILED)
+          .forEach(row -> service.stop(row.packetId(), "replaced"));
     }
-  }
-
-  /** What of an earlier packet has not left yet must not come beside the new one. */
-  private void replaced(List<PacketRows.Row> earlier) {
-    earlier.stream()
-        .filter(row -> row.kind() == MessageKind.DOCUMENTS && row.state() == PacketState.FAILED)
-        .forEach(row -> service().stop(row.packetId(), "replaced"));
   }
 
   private static String digest(Wish wish, List<String> documents) {
@@ -204,13 +201,13 @@ public class Handovers {
   }
 
   /** As the receiver will see it: what the one who referred has sent before is not to be used. */
-  private void recalled(PacketRows.Row row, Instant at) {
+  private void recalled(PacketRows.Row row, Messages service, Instant at) {
     if (!row.kind().fromRequester() || row.state() == PacketState.RECALLED) {
       return;
     }
-    service().stop(row.packetId(), "recalled");
+    service.stop(row.packetId(), "recalled");
     packets.state(row.packetId(), PacketState.RECALLED, at);
-    kept.messages(service().packet(row.packetId()))
+    kept.messages(service.packet(row.packetId()))
         .forEach(
             message -> {
               TransmissionResource.became(message, PacketState.RECALLED, at);
@@ -268,22 +265,18 @@ public class Handovers {
     return kind == MessageKind.COMPLETION_REQUEST || kind == MessageKind.RECALL;
   }
 
-  private static Packet packet(
-      CaseId caseId,
-      Counterpart counterpart,
-      MessageKind kind,
-      Contents found,
-      PacketFiles.Made made) {
+  private static Packet packet(Order order, PacketFiles.Made made) {
+    CaseId caseId = order.now().caseId();
     return new Packet(
-        counterpart.to().participant(),
-        counterpart.to().function(),
+        order.counterpart().to().participant(),
+        order.counterpart().to().function(),
         caseId,
-        SubjectRules.write(caseId, kind),
+        SubjectRules.write(caseId, order.wish().kind()),
         made.text(),
-        found.confidential(),
+        order.found().confidential(),
         made.files(),
         Optional.of(ThreadRules.conversation(caseId)),
-        counterpart.answers());
+        order.counterpart().answers());
   }
 
   private Messages service() {

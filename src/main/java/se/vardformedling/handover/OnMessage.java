@@ -1,8 +1,11 @@
 package se.vardformedling.handover;
 
+import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
+import org.hl7.fhir.r4.model.Communication;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -23,6 +26,7 @@ class OnMessage {
   private final Handovers.Kept kept;
   private final ObjectProvider<Messages> messages;
   private final Timers timers;
+  private final DocumentsSent sent;
   private final Clock clock;
 
   OnMessage(
@@ -30,7 +34,9 @@ class OnMessage {
       Handovers.Kept kept,
       ObjectProvider<Messages> messages,
       Timers timers,
+      DocumentsSent sent,
       Clock clock) {
+    this.sent = sent;
     this.packets = kept.packets();
     this.arrivals = arrivals;
     this.kept = kept;
@@ -57,7 +63,7 @@ class OnMessage {
 
   @EventListener
   void delivered(MessageDelivered packet) {
-    became(packet.packetId(), PacketState.DELIVERED);
+    became(packet.packetId(), PacketState.DELIVERED).ifPresent(sent::tell);
   }
 
   @EventListener
@@ -77,20 +83,22 @@ class OnMessage {
     }
   }
 
-  private void became(String packetId, PacketState state) {
+  /** The packet, if that is what it has become. */
+  @CanIgnoreReturnValue
+  private Optional<PacketRows.Row> became(String packetId, PacketState state) {
     Instant now = clock.instant();
-    packets
-        .find(packetId)
-        .filter(row -> row.state() != PacketState.RECALLED)
-        // One that another has taken the place of stays as it is, and so do its messages.
-        .filter(row -> packets.state(packetId, state, now))
-        .ifPresent(
-            row ->
-                kept.messages(messages.getObject().packet(packetId))
-                    .forEach(
-                        message -> {
-                          TransmissionResource.became(message, state, now);
-                          kept.store().update(message);
-                        }));
+    Optional<PacketRows.Row> found =
+        packets
+            .find(packetId)
+            .filter(row -> row.state() != PacketState.RECALLED)
+            // One that another has taken the place of stays as it is, and so do its messages.
+            .filter(row -> packets.state(packetId, state, now));
+    if (found.isPresent()) {
+      for (Communication message : kept.messages(messages.getObject().packet(packetId))) {
+        TransmissionResource.became(message, state, now);
+        kept.store().update(message);
+      }
+    }
+    return found;
   }
 }

@@ -2,11 +2,13 @@ package se.vardformedling.handover;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Task;
 import org.springframework.stereotype.Component;
 import se.vardformedling.brokering.OrderResource;
 import se.vardformedling.enclosure.CollectContents;
+import se.vardformedling.fhir.Canonical;
 import se.vardformedling.fhir.FhirStore;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.security.Caller;
@@ -44,11 +46,30 @@ public class Orders {
 
   /** All that the caller's units refer or take, what has changed last first. */
   public List<OrderRow> of(Caller caller) {
+    return found(caller, "");
+  }
+
+  /** Those of some cases. */
+  public List<OrderRow> of(Caller caller, Set<String> caseIds) {
+    return caseIds.isEmpty()
+        ? List.of()
+        : found(
+            caller,
+            "&group-identifier="
+                + caseIds.stream()
+                    .sorted()
+                    .map(caseId -> Canonical.CASE_ID + "|" + caseId)
+                    .collect(Collectors.joining(",")));
+  }
+
+  private List<OrderRow> found(Caller caller, String more) {
     if (caller.units().isEmpty()) {
       return List.of();
     }
     String units = caller.units().stream().sorted().collect(Collectors.joining(","));
-    return store.search(Task.class, "code=fulfill&_sort=-_lastUpdated&care-unit=" + units).stream()
+    return store
+        .search(Task.class, "code=fulfill&_sort=-_lastUpdated&care-unit=" + units + more)
+        .stream()
         .filter(task -> sight.sees(caller, task))
         .map(task -> row(caller, task))
         .toList();

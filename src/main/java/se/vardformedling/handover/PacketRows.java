@@ -175,6 +175,20 @@ class PacketRows {
         == 1;
   }
 
+  /** Notes that the order's documents are told of as sent; false if they have been before. */
+  boolean tell(Row row) {
+    return sql.sql(
+                """
+            update vf.handover_packet set told = true
+            where packet_id = :id and not exists
+              (select 1 from vf.handover_packet o where o.order_id = :order and o.told)
+            """)
+            .param("id", row.packetId())
+            .param("order", row.orderId())
+            .update()
+        == 1;
+  }
+
   static OffsetDateTime at(Instant moment) {
     return moment.atOffset(ZoneOffset.UTC);
   }

@@ -150,22 +150,35 @@ public class Messages {
     return outbox.caseOf(messageId);
   }
 
+  /** The first of its files that is too large for any message, counted from 0. */
+  public OptionalInt tooLarge(Packet packet) {
+    return SplitRules.tooLarge(files(packet), room(packet), profile.maxMessage());
+  }
+
+  private static List<SdkMessage.Attachment> files(Packet packet) {
+    return packet.files().stream()
+        .map(
+            file ->
+                new SdkMessage.Attachment(
+                    FileRules.clean(file.name(), file.type()), file.type(), file.content()))
+        .toList();
+  }
+
+  /** What its text takes at most, in bytes. */
+  private static int room(Packet packet) {
+    return 6 * packet.text().length();
+  }
+
   private List<SdkMessage> messages(Packet packet, String packetId) {
-    List<SdkMessage.Attachment> files =
-        packet.files().stream()
-            .map(
-                file ->
-                    new SdkMessage.Attachment(
-                        FileRules.clean(file.name(), file.type()), file.type(), file.content()))
-            .toList();
-    int text = 6 * packet.text().length();
-    OptionalInt tooLarge = SplitRules.tooLarge(files, text, profile.maxMessage());
+    OptionalInt tooLarge = tooLarge(packet);
     if (tooLarge.isPresent()) {
       throw Problem.FILE_TOO_LARGE.at("files[" + tooLarge.getAsInt() + "]", "");
     }
+    List<SdkMessage.Attachment> files = files(packet);
     List<List<SdkMessage.Attachment>> parts =
         SplitRules.split(
-            files, new SplitRules.Limits(text, profile.maxMessage(), outbound.filesAtMost()));
+            files,
+            new SplitRules.Limits(room(packet), profile.maxMessage(), outbound.filesAtMost()));
     List<SdkMessage> messages = new ArrayList<>();
     String conversation = packet.conversation().orElseGet(() -> UUID.randomUUID().toString());
     for (List<SdkMessage.Attachment> part : parts) {

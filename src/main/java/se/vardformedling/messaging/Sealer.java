@@ -12,6 +12,9 @@ import se.vardformedling.messaging.sdk.Outbound;
 
 /** Seals what is sent, once in a series: every try of it carries the same bytes. */
 class Sealer {
+  /** Why a message is not carried that the scanner has found something in. */
+  static final String INFECTED = "Malware found";
+
   private final Parts parts;
   private final Outbound outbound;
   private final KeyRing keys;
@@ -36,7 +39,7 @@ class Sealer {
     if (written == null) {
       throw new NotCarriedException("The content is gone", true);
     }
-    mustBeClean(row, written);
+    mustBeClean(written);
     return seal(row, to, written);
   }
 
@@ -47,14 +50,11 @@ class Sealer {
     return made;
   }
 
-  /** Nobody is sent what would be refused there, and somebody here has to know. */
-  private void mustBeClean(Outbox.Row row, byte[] written) throws NotCarriedException {
+  /** Nobody is sent what would be refused there. */
+  private void mustBeClean(byte[] written) throws NotCarriedException {
     try {
       if (scan.on() && outbound.files(written).stream().anyMatch(scan::infected)) {
-        parts
-            .transactions()
-            .executeWithoutResult(status -> parts.evidence().ask(row.messageId(), "malware"));
-        throw new NotCarriedException("Malware found", true);
+        throw new NotCarriedException(INFECTED, true);
       }
     } catch (Surroundings.NotNowException e) {
       throw new NotCarriedException("The malware scanner does not answer", false);

@@ -204,7 +204,7 @@ class SendMessage implements Deadline {
                                   why,
                                   parts.clock().instant());
                           parts.evidence().note(row.messageId(), "failed", why);
-                          parts.evidence().ask(row.messageId(), "not-delivered");
+                          parts.evidence().ask(row.messageId(), reason(why));
                           if (!row.isAnswer()) {
                             events.publishEvent(
                                 new MessageFailed(
@@ -214,5 +214,12 @@ class SendMessage implements Deadline {
                                     "not-delivered"));
                           }
                         }));
+  }
+
+  /**
+   * One thing for a person to look at: what is infected is not to be asked after at the receiver.
+   */
+  private static String reason(String why) {
+    return why.equals(Sealer.INFECTED) ? "malware" : "not-delivered";
   }
 }

@@ -106,6 +106,38 @@ class NationalCasesIT {
   }
 
   @Test
+  void a_name_in_the_place_of_a_code_is_refused_and_told_nobody() {
+    String patient = here.post("journal", "/fhir/Patient", PATIENT).id();
+    String language =
+        """
+        "extension":[{"url":"https://fhir.vardformedling.example/StructureDefinition/need-criteria",
+          "extension":[{"url":"code","valueCode":"language"},{"url":"value","valueCode":"%s"}]}],
+        """;
+    String remiss =
+        REMISS
+            .formatted(Cases.today().minusDays(3), patient, MORA)
+            .replaceFirst("\"status\"", language.formatted("lodjursson-bo") + "\"status\"");
+    Api.Answer stored = here.post("journal", "/fhir/ServiceRequest", remiss);
+    assertThat(stored.status()).as(stored.body()).isEqualTo(201);
+    String id = stored.id();
+
+    Api.Answer refused =
+        here.post(
+            "journal",
+            "/fhir/ServiceRequest/" + id + "/$register-nationally",
+            "{\"resourceType\":\"Parameters\"}");
+
+    assertThat(refused.status() + " " + refused.problem()).isEqualTo("422 value-invalid");
+    assertThat(refused.body()).contains("ServiceRequest.extension").doesNotContain("lodjursson");
+    assertThat(
+            sql.sql("select count(*) from vf.national_message where subject = ?")
+                .param(id)
+                .query(Integer.class)
+                .single())
+        .isZero();
+  }
+
+  @Test
   void what_is_told_twice_under_one_request_id_is_one_need() {
     NationalNeed need =
         new NationalNeed(
@@ -181,6 +213,22 @@ class NationalCasesIT {
     // As if the answer had been lost on its way.
     national.report(Report.documentsSent(caseTask), message);
     assertThat(cases.state(caseTask)).isEqualTo("documents-sent");
+  }
+
+  @Test
+  void what_is_sent_is_no_news_when_the_case_says_it_or_that_it_has_been_received() {
+    String remiss = remiss();
+    register(remiss);
+    String order = order(registered(remiss));
+    String caseTask = national.task(order).caseTask().orElseThrow();
+    national.report(Report.documentsSent(caseTask), UUID.randomUUID());
+
+    national.report(Report.documentsSent(caseTask), UUID.randomUUID());
+    assertThat(cases.state(caseTask)).isEqualTo("documents-sent");
+    cases.step(Cases.GOTEBORG, order, "confirm-documents", "");
+    national.report(Report.documentsSent(caseTask), UUID.randomUUID());
+
+    assertThat(cases.state(caseTask)).isEqualTo("documents-received");
   }
 
   @Test

@@ -53,17 +53,27 @@ public final class TwoNodes {
 
   /** Says in the national catalogue where a unit takes documents. */
   public static void address(String organization, String participant, String function) {
+    address(organization, participant, function, "active");
+  }
+
+  /** Says in the national catalogue that a unit takes no documents. */
+  public static void noAddress(String organization) {
+    address(organization, "0203:nobody.example", "none", "off");
+  }
+
+  private static void address(
+      String organization, String participant, String function, String status) {
     Api api = new Api(nationalPort());
     String id = "sdk-" + organization;
     String endpoint =
         """
-        {"resourceType":"Endpoint","id":"%s","status":"active",
+        {"resourceType":"Endpoint","id":"%s","status":"%s",
          "connectionType":{"system":"http://terminology.hl7.org/CodeSystem/endpoint-connection-type","code":"secure-email"},
          "managingOrganization":{"reference":"Organization/%s"},
          "payloadType":[{"coding":[{"system":"http://terminology.hl7.org/CodeSystem/endpoint-payload-type","code":"any"}]}],
          "payloadMimeType":["application/pdf"],"address":"sdk:%s/%s"}
         """
-            .formatted(id, organization, participant, function);
+            .formatted(id, status, organization, participant, function);
     Api.Answer stored = api.put("catalogue-admin", "/fhir/Endpoint/" + id, endpoint);
     if (stored.status() > 201) {
       throw new AssertionError(stored.status() + " " + stored.body());

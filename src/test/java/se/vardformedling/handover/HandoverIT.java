@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -244,6 +245,79 @@ class HandoverIT {
   }
 
   @Test
+  void the_case_says_nothing_of_documents_that_did_not_arrive_and_says_so_of_those_that_did() {
+    accept();
+    document("journalanteckning");
+    TwoNodes.address("unit-goteborg", "0203:nobody.example", RegionalKeys.FUNCTION);
+    String anyway = "{\"name\":\"incomplete\",\"valueBoolean\":true}";
+    assertThat(operate("mora", order, "$send-documents", anyway).status()).isEqualTo(200);
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> {
+              EngineLook.now(node);
+              assertThat(packetStates()).containsExactly("failed");
+            });
+    assertThat(toldAsSent()).isZero();
+
+    TwoNodes.address("unit-goteborg", RegionalKeys.PARTICIPANT, RegionalKeys.FUNCTION);
+    assertThat(operate("mora", order, "$send-documents", anyway).status()).isEqualTo(200);
+    await()
+        .atMost(SOON)
+        .untilAsserted(
+            () -> {
+              EngineLook.now(node);
+              assertThat(cases.state(caseTask)).isEqualTo("documents-sent");
+            });
+
+    assertThat(packetStates()).containsExactlyInAnyOrder("failed", "delivered");
+    assertThat(toldAsSent()).isEqualTo(1);
+  }
+
+  private int toldAsSent() {
+    return sql.sql(
+            "select count(*) from vf.national_message where subject = ? and content::text like"
+                + " '%documents-sent%'")
+        .param(caseTask)
+        .query(Integer.class)
+        .single();
+  }
+
+  @Test
+  void a_file_that_is_too_large_is_told_by_its_document() {
+    accept();
+    byte[] large = java.util.Arrays.copyOf(paper(), 23_000_000);
+    document("journalanteckning");
+    String document = document("synundersokning", large, "");
+
+    Api.Answer refused = operate("mora", order, "$send-documents", "");
+
+    assertThat(refused.status() + " " + refused.problem()).isEqualTo("422 file-too-large");
+    assertThat(refused.body()).contains("\"expression\":[\"DocumentReference/" + document + "\"]");
+    assertThat(sentMessages()).isZero();
+  }
+
+  @Test
+  void a_receiver_without_an_address_is_told_on_the_page_with_what_to_do() {
+    accept();
+    document("journalanteckning");
+    TwoNodes.noAddress("unit-goteborg");
+    String address = "/app/paket/" + order;
+    Browser browser = new Browser(port);
+    Browser.Page packet = browser.signIn("referrer-dalarna", address);
+
+    Browser.Page refused =
+        browser.submit(
+            address + "/skicka",
+            Map.of("slag", "documents", "anda", "true", "_csrf", packet.csrf()));
+
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.body())
+        .contains("no-address", "enheten har ingen adress i den nationella katalogen");
+    assertThat(sentMessages()).isZero();
+  }
+
+  @Test
   void nothing_is_sent_of_an_order_that_is_not_accepted_or_to_anybody_but_its_owner() {
     document("journalanteckning");
     document("synundersokning");
@@ -378,6 +452,8 @@ class HandoverIT {
               EngineLook.now(node);
               assertThat(status("mora").at("/sent/state").asText()).isEqualTo("delivered");
             });
+    String file = aFile();
+    assertThat(api.get("goteborg", file, "Accept", "application/pdf").status()).isEqualTo(200);
     // As if the receiver had been down all the time.
     sql.sql("update vf.message_sent set state = 'queued' where case_id = ?")
         .param(caseId.value())
@@ -400,6 +476,7 @@ class HandoverIT {
     assertThat(json(api.get("goteborg", "/fhir/Task/" + received)).at("/status").asText())
         .isEqualTo("cancelled");
     assertThat(documents("goteborg")).isEmpty();
+    nobody_is_given_the_file(file);
     assertThat(operate("mora", order, "$send-documents", "").status()).isEqualTo(200);
     assertThat(
             sql.sql(
@@ -423,6 +500,28 @@ class HandoverIT {
             "mora", order, "$recall-documents", "{\"name\":\"text\",\"valueString\":\"Spärrat.\"}");
     assertThat(again.status()).as(again.body()).isEqualTo(200);
     refused("mora", "", "422 packet-blocked");
+  }
+
+  /** The address of a file that has come. */
+  private String aFile() throws Exception {
+    return "/fhir/"
+        + json(api.get(
+                "goteborg", "/fhir/DocumentReference?status=current&identifier=" + caseId.value()))
+            .at("/entry/0/resource/content/0/attachment/url")
+            .asText();
+  }
+
+  /** Nor an older version of it; it is kept all the same. */
+  private void nobody_is_given_the_file(String file) {
+    String never = "/fhir/Binary/00000000-0000-4000-8000-000000000000";
+    for (String version : List.of("", "/_history/1")) {
+      Api.Answer gone = api.get("goteborg", file + version, "Accept", "application/fhir+json");
+      Api.Answer none = api.get("goteborg", never + version, "Accept", "application/fhir+json");
+      assertThat(gone.status()).isEqualTo(404);
+      assertThat(gone.body()).isEqualTo(none.body());
+    }
+    assertThat(api.get("goteborg", file + "/_history").body()).doesNotContain("\"data\"");
+    assertThat(store.find(Binary.class, file.substring("/fhir/Binary/".length()))).isPresent();
   }
 
   @Test

@@ -78,6 +78,10 @@ final class As4Receiver implements IAS4IncomingMessageProcessorSPI {
     } catch (Arrivals.ContradictionException e) {
       log.error("Transfer {} has come twice with different contents", e.getMessage());
       return refused(errors, EEbmsError.EBMS_VALUE_INCONSISTENT, "");
+    } catch (TooLargeException e) {
+      // By its own code: what is too large will be so at every further try.
+      log.warn("A transfer of {} is not taken: {}", party(message), e.getMessage());
+      return refused(errors, EEbmsError.EBMS_VALUE_INCONSISTENT, "NOT_TAKEN: " + e.getMessage());
     } catch (IOException | RuntimeException e) {
       log.error("A transfer could not be stored; its sender will try again", e);
       return refused(errors, EEbmsError.EBMS_OTHER, "");
@@ -170,9 +174,17 @@ final class As4Receiver implements IAS4IncomingMessageProcessorSPI {
     try (InputStream in = attachment.getSourceStream()) {
       byte[] bytes = in.readNBytes(settings.maxTransfer() + 1);
       if (bytes.length > settings.maxTransfer()) {
-        throw new IOException("More than " + settings.maxTransfer() + " bytes, unpacked");
+        throw new TooLargeException("more than " + settings.maxTransfer() + " bytes, unpacked");
       }
       return bytes;
+    }
+  }
+
+  private static final class TooLargeException extends IOException {
+    private static final long serialVersionUID = 1;
+
+    TooLargeException(String message) {
+      super(message);
     }
   }
 

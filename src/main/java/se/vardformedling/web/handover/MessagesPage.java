@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -59,10 +61,17 @@ class MessagesPage {
     Address address = Address.of(request.getRequestURI(), request.getParameterMap());
     String asked = text(address, "arende");
     Optional<CaseId> caseId = CaseId.parse(asked);
-    MessageSheets sheets =
-        new MessageSheets(words.in(locale), names, address, clock.instant(), packets(caller));
+    List<PacketStatus.PacketRow> packets = statuses.sent(caller, caseId, MOST);
     List<PacketStatus.ArrivalRow> arrivals = statuses.received(caller, caseId, MOST);
-    Sheet sent = sheets.sent(statuses.sent(caller, caseId, MOST));
+    List<PacketStatus.StuckRow> stuck = statuses.stuck(caller);
+    MessageSheets sheets =
+        new MessageSheets(
+            words.in(locale),
+            names,
+            address,
+            clock.instant(),
+            orders(caller, cases(packets, arrivals, stuck)));
+    Sheet sent = sheets.sent(packets);
     Sheet received = sheets.received(arrivals);
     Optional<ResponseEntity<byte[]>> file =
         Exports.asked(address, words.in(locale).the("sheet.about"), sent, received);
@@ -75,15 +84,27 @@ class MessagesPage {
     model.addAttribute("received", received);
     model.addAttribute(
         "apart", arrivals.stream().filter(row -> row.state().equals("apart")).toList());
-    model.addAttribute("stuck", statuses.stuck(caller));
+    model.addAttribute("stuck", stuck);
     model.addAttribute("untold", untold.of(caller));
     model.addAttribute("shown", sheets);
     return "web/messages";
   }
 
+  private static Set<String> cases(
+      List<PacketStatus.PacketRow> packets,
+      List<PacketStatus.ArrivalRow> arrivals,
+      List<PacketStatus.StuckRow> stuck) {
+    return Stream.of(
+            packets.stream().map(PacketStatus.PacketRow::caseId),
+            arrivals.stream().flatMap(row -> row.caseId().stream()),
+            stuck.stream().flatMap(row -> row.caseId().stream()))
+        .flatMap(all -> all)
+        .collect(Collectors.toSet());
+  }
+
   /** The orders whose packets can be opened, by case ID. */
-  private Map<String, String> packets(Caller caller) {
-    return orders.of(caller).stream()
+  private Map<String, String> orders(Caller caller, Set<String> cases) {
+    return orders.of(caller, cases).stream()
         .collect(
             Collectors.toMap(
                 Orders.OrderRow::caseId, Orders.OrderRow::taskId, (newest, older) -> newest));

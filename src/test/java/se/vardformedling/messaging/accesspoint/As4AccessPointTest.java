@@ -286,12 +286,15 @@ class As4AccessPointTest {
   }
 
   @Test
-  void what_unpacks_beyond_the_limit_is_refused() throws Exception {
+  void what_unpacks_beyond_the_limit_is_refused_and_not_tried_again() throws Exception {
     As4AccessPoint small =
         point("b", B_HEARD, Clock.systemUTC(), Map.of("vf.sdk.as4.max-transfer", "1000"));
     try {
       Transfer bomb = transfer("b", small.port(), new byte[1_000_000]);
-      assertThatThrownBy(() -> a.submit(bomb)).isInstanceOf(NotCarriedException.class);
+      assertThatThrownBy(() -> a.submit(bomb))
+          .isInstanceOfSatisfying(
+              NotCarriedException.class, e -> assertThat(e.permanent()).as(e.getMessage()).isTrue())
+          .hasMessage("as4-error-msg-received: EBMS:0003 NOT_TAKEN");
       assertThat(B_HEARD.received).isEmpty();
     } finally {
       small.stop();

@@ -2,6 +2,10 @@ package se.vardformedling.messaging.accesspoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.ByteArrayInputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
@@ -17,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import javax.net.ssl.SSLContext;
@@ -26,6 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import se.vardformedling.messaging.DemoKeys;
@@ -41,6 +47,7 @@ class As4DoorTest {
       "<s:Envelope xmlns:s=\"http://www.w3.org/2003/05/soap-envelope\"><s:Header/><s:Body/></s:Envelope>";
   @TempDir private static Path folder;
   private static As4AccessPoint point;
+  private static Binder binder;
   private static HttpClient peer;
   private static SSLContext tls;
 
@@ -76,24 +83,60 @@ class As4DoorTest {
     file.setProperty("vf.sdk.as4.address", "127.0.0.1");
     file.setProperty("vf.sdk.as4.max-transfer", "1000000");
     file.setProperty("vf.sdk.as4.request-within", "1s");
-    Binder binder = new Binder(new MapConfigurationPropertySource(file));
-    KeyRing keys = new KeyRing(binder.bind("vf.sdk.keys", KeySettings.class).get());
-    point =
+    binder = new Binder(new MapConfigurationPropertySource(file));
+    point = point(clock);
+    tls = PeerTrust.context(keys(), clock);
+    peer = HttpClient.newBuilder().sslContext(tls).build();
+  }
+
+  private static KeyRing keys() {
+    return new KeyRing(binder.bind("vf.sdk.keys", KeySettings.class).get());
+  }
+
+  private static As4AccessPoint point(Clock clock) throws Exception {
+    As4AccessPoint started =
         new As4AccessPoint(
             SdkProfile.published(),
             binder.bind("vf.sdk.as4", As4Settings.class).get(),
-            keys,
+            keys(),
             new Nobody(),
             clock,
             Files.createDirectories(folder.resolve("work")));
-    point.start();
-    tls = PeerTrust.context(keys, clock);
-    peer = HttpClient.newBuilder().sslContext(tls).build();
+    started.start();
+    return started;
   }
 
   @AfterAll
   static void stop() {
     point.stop();
+  }
+
+  /** With a revocation list that has ended it is everybody. */
+  @Test
+  void who_is_not_let_in_is_named_in_the_log_with_the_reason() throws Exception {
+    ListAppender<ILoggingEvent> said = new ListAppender<>();
+    Logger log = (Logger) LoggerFactory.getLogger(As4Servlet.class);
+    As4AccessPoint late = point(Clock.offset(Clock.systemUTC(), Duration.ofDays(4000)));
+    said.start();
+    log.addAppender(said);
+    try {
+      HttpResponse<String> answer =
+          answer(late, "application/soap+xml", BodyPublishers.ofString(SOAP));
+
+      assertThat(List.of(answer.statusCode(), answer.body())).containsExactly(403, "");
+      assertThat(said.list)
+          .singleElement()
+          .satisfies(
+              line -> {
+                assertThat(line.getLevel()).isEqualTo(Level.WARN);
+                assertThat(line.getFormattedMessage())
+                    .isEqualTo(
+                        "CN=127.0.0.1,O=Vardformedling test,C=SE is not let in: validity check failed");
+              });
+    } finally {
+      log.detachAppender(said);
+      late.stop();
+    }
   }
 
   @Test
@@ -187,8 +230,13 @@ class As4DoorTest {
   }
 
   private static HttpResponse<String> answer(String type, BodyPublisher body) throws Exception {
+    return answer(point, type, body);
+  }
+
+  private static HttpResponse<String> answer(As4AccessPoint at, String type, BodyPublisher body)
+      throws Exception {
     HttpRequest request =
-        HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + point.port() + "/as4"))
+        HttpRequest.newBuilder(URI.create("https://127.0.0.1:" + at.port() + "/as4"))
             .header("Content-Type", type)
             .POST(body)
             .build();
