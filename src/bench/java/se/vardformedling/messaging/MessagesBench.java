@@ -27,6 +27,7 @@ import se.vardformedling.messaging.accesspoint.Arrival;
 import se.vardformedling.messaging.accesspoint.Arrivals;
 import se.vardformedling.messaging.accesspoint.As4AccessPoint;
 import se.vardformedling.messaging.accesspoint.As4Settings;
+import se.vardformedling.messaging.accesspoint.BareSender;
 import se.vardformedling.messaging.accesspoint.Transfer;
 import se.vardformedling.messaging.discovery.Directory;
 import se.vardformedling.messaging.discovery.FileDirectory;
@@ -42,7 +43,8 @@ import se.vardformedling.messaging.sdk.Xml;
 /**
  * Messages from a service to another until the sender has the recipient's answer, beside the bare
  * cryptography of the same bytes and beside bare phase4: two access points that keep nothing, an
- * envelope as large there and an answer back.
+ * envelope as large there and an answer back, packed as the library packs. The same with our packing
+ * is told, too.
  */
 class MessagesBench {
   private static final SdkProfile PROFILE = SdkProfile.published();
@@ -86,13 +88,31 @@ class MessagesBench {
   }
 
   private void measure(Size size, Node a, Node b) throws Exception {
-    int warm = Math.max(3, size.count() / 10);
+    int warm = Math.max(3, size.count() / 2);
     double crypto = perSecond(warm, size.count(), crypto(size));
     As4AccessPoint from = point("a");
     As4AccessPoint to = point("b");
     double phase4;
+    double packed;
     try {
-      phase4 = perSecond(warm, size.count(), carried(size, from, to));
+      BareSender there = bare("a");
+      BareSender back = bare("b");
+      phase4 =
+          perSecond(
+              warm,
+              size.count(),
+              carried(
+                  size,
+                  envelope -> there.send(transfer("a", "b", to.port(), envelope)),
+                  answer -> back.send(transfer("b", "a", from.port(), answer))));
+      packed =
+          perSecond(
+              warm,
+              size.count(),
+              carried(
+                  size,
+                  envelope -> from.submit(transfer("a", "b", to.port(), envelope)),
+                  answer -> to.submit(transfer("b", "a", from.port(), answer))));
     } finally {
       from.stop();
       to.stop();
@@ -100,9 +120,11 @@ class MessagesBench {
     double ours = perSecond(warm, size.count(), delivered(size, a, b));
     report.tell(size.name() + ", bare cryptography, messages/s", crypto);
     report.tell(size.name() + ", bare phase4, messages/s", phase4);
+    report.tell(size.name() + ", phase4 with our packing, messages/s", packed);
     report.tell(size.name() + ", end to end, messages/s", ours);
     report.tell(size.name() + ", end to end, MB/s", ours * size.bytes() / 1e6);
     report.tell(size.name() + ", end to end / bare cryptography", ours / crypto);
+    report.tell(size.name() + ", end to end / phase4 with our packing", ours / packed);
     report.atLeast(size.name() + ", end to end / bare phase4", ours / phase4, BAR);
   }
 
@@ -136,8 +158,13 @@ class MessagesBench {
     };
   }
 
+  /** Carries an envelope, and waits for its receipt. */
+  private interface Carrier {
+    void carry(byte[] envelope) throws Exception;
+  }
+
   /** An envelope there, an answer back, and nothing kept. */
-  private Turn carried(Size size, As4AccessPoint from, As4AccessPoint to) throws Exception {
+  private Turn carried(Size size, Carrier there, Carrier back) throws Exception {
     Identity identity = new KeyRing(keys("a")).organisation().get(0);
     byte[] sealed =
         new Sealing(PROFILE)
@@ -149,8 +176,8 @@ class MessagesBench {
                 identity);
     byte[] answer = message(ANSWER);
     return () -> {
-      from.submit(transfer("a", "b", to.port(), sealed));
-      to.submit(transfer("b", "a", from.port(), answer));
+      there.carry(sealed);
+      back.carry(answer);
     };
   }
 
@@ -223,6 +250,14 @@ class MessagesBench {
             participant.party(),
             participant.accessPoint()),
         envelope);
+  }
+
+  private static BareSender bare(String name) throws IOException {
+    return new BareSender(
+        PROFILE,
+        binder(name).bind("vf.sdk.as4", As4Settings.class).get(),
+        new KeyRing(keys(name)),
+        Clock.systemUTC());
   }
 
   private static As4AccessPoint point(String name) throws IOException {

@@ -27,7 +27,7 @@ import se.vardformedling.messaging.sdk.SdkProfile;
 import se.vardformedling.messaging.sdk.Xml;
 
 /** Sends by AS4 and checks the receipt: its signature, whose it is, and what it says it is for. */
-final class As4Sender {
+class As4Sender {
   private static final Logger log = LoggerFactory.getLogger(As4Sender.class);
 
   private final SdkProfile profile;
@@ -113,7 +113,7 @@ final class As4Sender {
     String partner = transfer.route().party();
     String action = transfer.labels().action();
     try {
-      return AS4Sender.builderUserMessage()
+      return message()
           .as4ProfileID(Phase4.PROFILE)
           .httpClientFactory(new HttpClientFactory(http(transfer.envelope().length)))
           .cryptoFactory(crypto(keys, clock.instant()))
@@ -146,6 +146,10 @@ final class As4Sender {
     } catch (GeneralSecurityException e) {
       throw new NotCarriedException("The keys cannot be used", false);
     }
+  }
+
+  AS4Sender.BuilderUserMessage message() {
+    return new PackedMessage();
   }
 
   private AS4OutgoingAttachment.Builder payload(byte[] envelope) {
