@@ -140,8 +140,8 @@ public enum Problem {
   HSA_ID_CHANGED(
       409,
       "business-rule",
-      "Katalogen har ett annat HSA-id för en enhet som fanns här. Ändra det här om det är samma enhet.",
-      "The catalogue has another HSA-id for a unit that was here. Change it here if it is the same unit."),
+      "Katalogen har ett annat HSA-id, eller inget, för en enhet som fanns här. Ändra det här om det är samma enhet.",
+      "The catalogue has another HSA-id, or none, for a unit that was here. Change it here if it is the same unit."),
   CONFLICT(
       409,
       "conflict",

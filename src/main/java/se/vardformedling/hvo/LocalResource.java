@@ -98,7 +98,7 @@ class LocalResource {
     boolean dangling = point(made, known);
     identify(made, source.id());
     made.setId(source.type() + "/" + row.localId());
-    before.ifPresent(old -> keepOurs((DomainResource) old, (DomainResource) made));
+    before.ifPresent(old -> keepOurs(row, (DomainResource) old, (DomainResource) made));
     made.getMeta().addTag(ORIGIN, FROM_CATALOGUE, null);
     return new Made(Optional.of(made), dangling, HvoRules.turns(from, to, today).orElse(null));
   }
@@ -226,7 +226,7 @@ class LocalResource {
   }
 
   /** What we, and no catalogue, say of it stays. */
-  private static void keepOurs(DomainResource old, DomainResource now) {
+  private static void keepOurs(Row row, DomainResource old, DomainResource now) {
     List<Identifier> identifiers = identifiers(now).orElseGet(ArrayList::new);
     identifiers(old).orElseGet(List::of).stream()
         .filter(LocalResource::isOurs)
@@ -242,6 +242,7 @@ class LocalResource {
       was.getType().stream()
           .filter(type -> "region".equals(type.getCodingFirstRep().getCode()))
           .forEach(type -> is.addType(type.copy()));
+      AdoptedResource.keepHsaIds(row, was, is);
     }
     now.getMeta().setSecurity(old.getMeta().copy().getSecurity());
   }

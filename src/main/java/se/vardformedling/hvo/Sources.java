@@ -53,13 +53,9 @@ class Sources {
    * A resource and what it is here.
    *
    * @param stored whether it is here already
+   * @param adopted we had it before the catalogue told of it, and it is called here what it was
    */
-  record Row(Source source, String localId, boolean stored) {
-    /** We had it before the catalogue told of it, and it is called here what it was. */
-    boolean adopted() {
-      return !localId.equals(source.id());
-    }
-  }
+  record Row(Source source, String localId, boolean stored, boolean adopted) {}
 
   /** Those that send wait for each other, until the caller's transaction ends. */
   void lock() {
@@ -90,18 +86,16 @@ class Sources {
   /**
    * Keeps what was read; what has changed since waits to be stored, and so does what is made of it.
    *
-   * @param local what a new one is here, by its id there, if it is not called the same
+   * @param local what a new one is here, by its id there, if we had it before
    */
   void keep(UUID run, List<Source> sources, Map<String, String> local) {
     SqlParameterSource[] rows =
-        sources.stream()
-            .map(source -> row(run, source, local.getOrDefault(source.key(), source.id())))
-            .toArray(SqlParameterSource[]::new);
+        sources.stream().map(source -> row(run, source, local)).toArray(SqlParameterSource[]::new);
     many.batchUpdate(
         """
         insert into vf.hvo_source (type, upstream_id, local_id, body, hash, parent, organisation_number, owner, uses,
-                                   name, seen_by, waiting)
-        values (:type, :id, :local, :body, :hash, :parent, :number, :owner, :uses, :name, :run, true)
+                                   name, seen_by, waiting, adopted)
+        values (:type, :id, :local, :body, :hash, :parent, :number, :owner, :uses, :name, :run, true, :adopted)
         on conflict (type, upstream_id) do update
           set body = excluded.body, hash = excluded.hash, parent = excluded.parent,
               organisation_number = excluded.organisation_number, owner = excluded.owner, uses = excluded.uses,
@@ -124,11 +118,12 @@ class Sources {
         .update();
   }
 
-  private SqlParameterSource row(UUID run, Source source, String local) {
+  private SqlParameterSource row(UUID run, Source source, Map<String, String> local) {
     String body = fhir.newJsonParser().encodeResourceToString(source.body());
     return new MapSqlParameterSource("type", source.type())
         .addValue("id", source.id())
-        .addValue("local", local)
+        .addValue("local", local.getOrDefault(source.key(), source.id()))
+        .addValue("adopted", local.containsKey(source.key()))
         .addValue("body", body)
         .addValue("hash", hash(body))
         .addValue("parent", source.parent())
@@ -288,6 +283,7 @@ class Sources {
             uses,
             row.getString("name")),
         row.getString("local_id"),
-        row.getBoolean("stored"));
+        row.getBoolean("stored"),
+        row.getBoolean("adopted"));
   }
 }

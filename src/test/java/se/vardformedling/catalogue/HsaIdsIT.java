@@ -13,6 +13,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -40,22 +42,25 @@ class HsaIdsIT {
   /** What others count and search for is as it was. */
   @AfterEach
   void end() {
-    for (String id :
+    for (String path :
         sql.sql(
-                "select resource_id from vf.hsa_holder where type = 'Organization' and hsa_id like :ours")
+                "select '/fhir/' || type || '/' || resource_id from vf.hsa_holder where hsa_id like :ours")
             .param("ours", HSA_ID + "%")
             .query(String.class)
             .list()) {
-      String stored = api.get(KEEPER, "/fhir/Organization/" + id).body();
       api.put(
           KEEPER,
-          "/fhir/Organization/" + id,
-          stored.replace("\"active\":true", "\"active\":false"));
+          path,
+          api.get(KEEPER, path)
+              .body()
+              .replace("\"active\":true", "\"active\":false")
+              .replace("\"status\":\"active\"", "\"status\":\"inactive\""));
     }
   }
 
-  @Test
-  void of_twelve_who_take_one_at_once_one_gets_it() throws Exception {
+  @ParameterizedTest
+  @ValueSource(strings = {"Organization", "Location"})
+  void of_twelve_who_take_one_at_once_one_gets_it(String type) throws Exception {
     int clients = 12;
     api.token(KEEPER);
     CyclicBarrier together = new CyclicBarrier(clients);
@@ -66,7 +71,9 @@ class HsaIdsIT {
                     (Callable<Api.Answer>)
                         () -> {
                           together.await();
-                          return put("kapp-" + n, "1", true);
+                          return type.equals("Location")
+                              ? api.put(KEEPER, "/fhir/Location/kapp-" + n, place("kapp-" + n))
+                              : put("kapp-" + n, "1", true);
                         })
             .toList();
     ExecutorService threads = Executors.newFixedThreadPool(clients);
@@ -87,11 +94,22 @@ class HsaIdsIT {
               assertThat(one.problem()).isEqualTo("hsa-id-taken");
             });
     assertThat(
-            sql.sql("select count(*) from vf.party where hsa_id = :one")
+            sql.sql("select count(*) from vf.hsa_holder where type = :type and hsa_id = :one")
+                .param("type", type)
                 .param("one", HSA_ID + "1")
                 .query(Integer.class)
                 .single())
         .isEqualTo(1);
+    assertThat(
+            api.get(
+                    KEEPER,
+                    "/fhir/"
+                        + type
+                        + "?_summary=count&identifier=urn:oid:1.2.752.29.4.19%7C"
+                        + HSA_ID
+                        + "1")
+                .body())
+        .contains("\"total\":1");
   }
 
   @Test
@@ -165,6 +183,11 @@ class HsaIdsIT {
 
   private Api.Answer put(String id, String number, boolean active) {
     return api.put(KEEPER, "/fhir/Organization/" + id, organization(id, number, active));
+  }
+
+  private static String place(String id) {
+    return "{\"resourceType\":\"Location\",\"id\":\"%s\",\"status\":\"active\",\"name\":\"Prov av HSA-id\",\"managingOrganization\":{\"reference\":\"Organization/unit-goteborg\"},\"identifier\":[{\"system\":\"urn:oid:1.2.752.29.4.19\",\"value\":\"%s\"}]}"
+        .formatted(id, HSA_ID + "1");
   }
 
   private Api.Answer transaction(String... organizations) {

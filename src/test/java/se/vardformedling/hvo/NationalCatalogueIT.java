@@ -14,6 +14,7 @@ import org.hl7.fhir.r4.model.Contract;
 import org.hl7.fhir.r4.model.Contract.ContractAssetComponent;
 import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.HealthcareService;
+import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Location;
 import org.hl7.fhir.r4.model.Money;
@@ -552,13 +553,99 @@ class NationalCatalogueIT {
     assertThat(store.read(Organization.class, "ours-kf01").getActive()).isFalse();
   }
 
+  @Test
+  void a_unit_that_was_here_before_keeps_the_hsa_id_that_the_catalogue_no_longer_tells() {
+    String hsaId = "TSTNMT2321000156-KH01";
+    ours("ours-kh01", hsaId);
+    String told = Upstreams.unit("c-kh", hsaId, "Som förut", REGION, "c-place");
+    catalogue.put(told);
+    read(true);
+    assertThat(sources.problems(10)).isEmpty();
+
+    catalogue.put(withoutHsaId(told, hsaId).replace("Som förut", "Utan id"));
+    assertThat(read(false).counts().refused()).isEqualTo(1);
+    assertHeld("ours-kh01", hsaId, "c-kh");
+    catalogue.leaveOut("Organization", "c-kh");
+    read(true);
+    assertHeld("ours-kh01", hsaId, "c-kh");
+
+    catalogue.put(told.replace("Som förut", "Som nu"));
+    read(true);
+    assertThat(sources.problems(10)).isEmpty();
+    Organization unit = store.read(Organization.class, "ours-kh01");
+    assertThat(unit.getName()).isEqualTo("Som nu");
+    store.update(unit.setActive(false));
+  }
+
+  @Test
+  void a_unit_that_was_here_under_the_very_id_of_the_catalogue_keeps_its_hsa_id_too() {
+    String hsaId = "TSTNMT2321000156-KI01";
+    ours("c-ki", hsaId);
+    String told = Upstreams.unit("c-ki", hsaId, "Som förut", REGION, "c-place");
+    catalogue.put(told);
+    read(true);
+    assertThat(sources.problems(10)).isEmpty();
+
+    catalogue.put(told.replace("-KI01", "-KI02").replace("Som förut", "Omdöpt"));
+    assertThat(read(false).counts().refused()).isEqualTo(1);
+    assertHeld("c-ki", hsaId, "c-ki");
+    catalogue.put(withoutHsaId(told, hsaId).replace("Som förut", "Utan id"));
+    assertThat(read(false).counts().refused()).isEqualTo(1);
+    assertHeld("c-ki", hsaId, "c-ki");
+
+    store.update(store.read(Organization.class, "c-ki").setActive(false));
+  }
+
+  @Test
+  void a_legal_person_that_was_here_keeps_the_hsa_id_that_only_we_know() {
+    String number = "5560000167";
+    Organization ours = store.read(Organization.class, "unit-goteborg").copy();
+    ours.setId("ours-kj01");
+    ours.getMeta().setVersionId(null);
+    ours.setIdentifier(
+        List.of(
+            ours.getIdentifierFirstRep().copy().setValue("TSTNMT2321000156-KJ01"),
+            new Identifier().setSystem("urn:oid:2.5.4.97").setValue(number)));
+    store.update(ours);
+
+    catalogue.put(Upstreams.provider("c-kj", number, "Bolaget"));
+    read(true);
+    catalogue.put(Upstreams.provider("c-kj", number, "Bolaget, omdöpt"));
+    read(true);
+
+    assertThat(sources.problems(10)).isEmpty();
+    Organization now = store.read(Organization.class, "ours-kj01");
+    assertThat(now.getName()).isEqualTo("Bolaget, omdöpt");
+    assertThat(now.getIdentifier())
+        .extracting(one -> one.getValue())
+        .containsExactlyInAnyOrder(number, "c-kj", "TSTNMT2321000156-KJ01");
+    assertThat(now.getType()).extracting(one -> one.getCodingFirstRep().getCode()).contains("unit");
+    store.update(now.setActive(false));
+  }
+
+  private static String withoutHsaId(String unit, String hsaId) {
+    String without =
+        unit.replace(
+            "\"identifier\":[{\"system\":\"urn:oid:1.2.752.29.4.19\",\"value\":\""
+                + hsaId
+                + "\"}],",
+            "");
+    assertThat(without).isNotEqualTo(unit);
+    return without;
+  }
+
   private void assertHeld(String hsaId) {
-    Organization unit = store.read(Organization.class, "ours-kf01");
+    assertHeld("ours-kf01", hsaId, "c-kf");
+  }
+
+  private void assertHeld(String id, String hsaId, String upstream) {
+    Organization unit = store.read(Organization.class, id);
     assertThat(unit.getName()).isEqualTo("Som förut");
     assertThat(unit.getActive()).isTrue();
     assertThat(unit.getIdentifier()).extracting(one -> one.getValue()).contains(hsaId);
     assertThat(sources.problems(10))
-        .containsExactly(Map.entry("Organization/c-kf", "hsa-id-changed Organization.identifier"));
+        .containsExactly(
+            Map.entry("Organization/" + upstream, "hsa-id-changed Organization.identifier"));
   }
 
   @Test
