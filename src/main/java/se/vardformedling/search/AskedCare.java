@@ -1,11 +1,13 @@
 package se.vardformedling.search;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.springframework.stereotype.Component;
 import se.vardformedling.fhir.Canonical;
 import se.vardformedling.fhir.Problem;
+import se.vardformedling.fhir.Refusal;
 import se.vardformedling.terminology.Concept;
 import se.vardformedling.terminology.Suggestion;
 import se.vardformedling.terminology.Suggestions;
@@ -14,6 +16,7 @@ import se.vardformedling.terminology.Terms;
 /** Which care is asked for: by codes, by words or by a reason. */
 @Component
 class AskedCare {
+  private static final int NEAR = 4;
   private final Terms terms;
   private final Suggestions suggestions;
 
@@ -25,7 +28,7 @@ class AskedCare {
   /**
    * What is asked for.
    *
-   * @param guessed those that misspelt words or a code among the words were taken for
+   * @param guessed those that words were taken for that are not the very name of one alone
    */
   record Care(Set<String> vardtjanster, Set<String> guessed) {}
 
@@ -43,22 +46,42 @@ class AskedCare {
       found.retainAll(byReason);
     }
     if (found.isEmpty()) {
-      throw Problem.CODE_INVALID.at(
-          asked.all("code").isEmpty() && asked.text("text").isPresent() ? "text" : "code",
-          "stands for no vårdtjänst");
+      throw asked.all("code").isEmpty() && asked.text("text").isPresent()
+          ? notUnderstood(asked.text("text").get())
+          : Problem.CODE_INVALID.at("code", "stands for no vårdtjänst");
     }
     guessed.retainAll(found);
     return new Care(found, guessed);
   }
 
-  /** What has the words in its name; else what they are likeliest to mean. */
+  /** What the words are the very name of; else what they are likeliest to mean. */
   private void understand(String words, Set<String> found, Set<String> guessed) {
-    List<Concept> named = terms.search(words);
-    named.stream().map(Concept::code).forEach(found::add);
-    if (named.isEmpty()) {
-      suggestions.meant(words).stream().map(Suggestion::vardtjanst).forEach(guessed::add);
-      found.addAll(guessed);
+    List<String> meant = terms.named(words).stream().map(Concept::code).toList();
+    boolean certain = meant.size() == 1;
+    if (meant.isEmpty() && terms.unlisted(words).isEmpty()) {
+      meant = suggestions.meant(words).stream().map(Suggestion::vardtjanst).toList();
     }
+    found.addAll(meant);
+    if (!certain) {
+      guessed.addAll(meant);
+    }
+  }
+
+  /** Care that is known and is none of ours; else what the words may have meant, by code. */
+  private Refusal notUnderstood(String words) {
+    Optional<Concept> unlisted = terms.unlisted(words);
+    if (unlisted.isPresent()) {
+      return Problem.CODE_INVALID.at(
+          "text",
+          "%s (%s): known, but none of the care services (vårdtjänster) here"
+              .formatted(unlisted.get().swedish(), unlisted.get().code()));
+    }
+    List<String> near =
+        suggestions.suggest(words, NEAR).stream().map(Suggestion::vardtjanst).toList();
+    return Problem.CODE_INVALID.at(
+        "text",
+        "stands for no vårdtjänst"
+            + (near.isEmpty() ? "" : "; it may be " + String.join(", ", near)));
   }
 
   private Set<String> standFor(List<String> tokens) {

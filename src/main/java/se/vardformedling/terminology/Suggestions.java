@@ -15,24 +15,31 @@ public class Suggestions {
   private static final int SHORTEST = 2;
   private static final int MOST = 50;
 
-  /** Below it a likeness is a chance one: enough to show, too little to act on. */
-  private static final double SURE = 0.38;
+  /** What more kinds of care than this are equally likely to be means none of them. */
+  private static final int TOO_MANY = 4;
 
   /** What many kinds of care end with says nothing of which is meant. */
   private static final String ENDINGS =
       "((operation(en|er)?|kirurgi(n)?|plastik|behandling|undersokning|utredning|skopi|protes(en)?"
           + "|brac?k|surgery|replacement|treatment|repair)\\s*)+$";
 
+  /** Of those, what says nothing of what is done either. */
+  private static final String DONE =
+      "((operation(en|er)?|kirurgi(n)?|behandling|surgery|treatment|repair)\\s*)+$";
+
   /**
    * Each way to find a word has an index: the beginning, likeness of the whole, likeness of a part
-   * (which a word that begins inside it has as well). What is found is weighed.
+   * (which a word that begins inside it has as well). What is found is weighed. It is sure if it is
+   * the word or begins with what was typed; or is like it as a whole, and not by its ending alone:
+   * the more so, the less of what was typed is left without that.
    */
   private static final String FIND =
       """
       with typed as (select lower(ext.unaccent(:words)) as plain),
       asked as materialized (
         select plain, regexp_replace(plain, '[^a-z0-9]', '', 'g') as tight,
-               trim(regexp_replace(plain, :endings, '')) as stem
+               trim(regexp_replace(plain, :endings, '')) as stem,
+               regexp_replace(regexp_replace(plain, :done, ''), '[^a-z0-9]', '', 'g') as thing
           from typed where plain ~ '[a-z0-9]'),
       near as (
         select w.* from asked a join vf.term_word w on w.tight ~>=~ a.tight and w.tight ~<~ (a.tight || '{')
@@ -51,11 +58,21 @@ public class Suggestions {
                     else 0.7 * greatest(ext.similarity(regexp_replace(w.plain, :endings, ''), a.stem),
                                         ext.similarity(regexp_replace(w.tight, :endings, ''),
                                                        regexp_replace(a.stem, '[^a-z0-9]', '', 'g')),
-                                        ext.word_similarity(a.stem, w.plain)) end as score
+                                        ext.word_similarity(a.stem, w.plain)) end as score,
+               case when w.tight = a.tight then true
+                    when a.stem = '' then false
+                    when starts_with(w.tight, a.tight) then length(a.tight) >= 3 and w.kind not in ('code', 'snomed-ct')
+                    when a.thing <> a.tight
+                      then ext.similarity(regexp_replace(w.tight, :done, ''), a.thing) >= 0.65
+                    else ext.similarity(w.tight, a.tight) >= 0.54
+                         and ext.similarity(regexp_replace(w.plain, :endings, ''), a.stem) >= 0.45
+                         or ext.strict_word_similarity(a.plain, w.plain) >= 0.54
+                            and a.plain = a.stem and length(w.plain) < 2 * length(a.plain) end as sure
           from near w, asked a),
       best as (
-        select distinct on (vardtjanst) vardtjanst, word, kind, score from found
-         order by vardtjanst, score desc, length(word), word, kind)
+        select distinct on (vardtjanst) vardtjanst, word, kind, score,
+               bool_or(sure) over (partition by vardtjanst) as sure
+          from found order by vardtjanst, score desc, length(word), word, kind)
       select * from best where score >= 0.25 order by score desc, length(word), vardtjanst limit :limit
       """;
 
@@ -80,6 +97,7 @@ public class Suggestions {
     return sql.sql(FIND)
         .param("words", words.substring(0, Math.min(LONGEST, words.length())))
         .param("endings", ENDINGS)
+        .param("done", DONE)
         .param("limit", Math.min(MOST, Math.max(1, limit)))
         .query(
             (row, n) ->
@@ -91,18 +109,19 @@ public class Suggestions {
                         Locale.forLanguageTag("sv")),
                     row.getString("word"),
                     row.getString("kind"),
-                    row.getDouble("score")))
+                    row.getDouble("score"),
+                    row.getBoolean("sure")))
         .list();
   }
 
   /**
-   * What the words are likeliest to mean: all that are equally likely, and none that only looks a
-   * little like them.
+   * What the words are likeliest to mean: all that are equally likely, unless they are many; none
+   * that only looks a little like them, or ends as they do.
    */
   public List<Suggestion> meant(String typed) {
-    List<Suggestion> ranked = suggest(typed, MOST);
-    return ranked.stream()
-        .filter(one -> one.score() >= SURE && one.score() >= ranked.get(0).score())
-        .toList();
+    List<Suggestion> sure = suggest(typed, MOST).stream().filter(Suggestion::sure).toList();
+    List<Suggestion> likeliest =
+        sure.stream().filter(one -> one.score() >= sure.get(0).score()).toList();
+    return likeliest.size() > TOO_MANY ? List.of() : likeliest;
   }
 }

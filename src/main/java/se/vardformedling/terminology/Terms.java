@@ -103,6 +103,17 @@ public class Terms {
     return WordRules.find(vocabulary.concepts(Vocabulary.VARDTJANST).values(), words);
   }
 
+  /** Vårdtjänst concepts that the text is the very name, code or everyday word of. */
+  public List<Concept> named(String words) {
+    return WordRules.named(vocabulary.concepts(Vocabulary.VARDTJANST).values(), words);
+  }
+
+  /** Care that the text is the very name of, and that is none of the vårdtjänster. */
+  public Optional<Concept> unlisted(String words) {
+    return WordRules.named(vocabulary.concepts(Vocabulary.UNLISTED).values(), words).stream()
+        .findFirst();
+  }
+
   private Set<String> kva(String code) {
     return code.length() < SHORTEST_GROUP
         ? Set.of()

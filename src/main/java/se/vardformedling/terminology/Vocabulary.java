@@ -11,6 +11,7 @@ record Vocabulary(
     List<Mapping> icd,
     Map<String, Set<String>> snomed) {
   static final String VARDTJANST = "https://fhir.vardformedling.example/CodeSystem/vardtjanst";
+  static final String UNLISTED = "https://fhir.vardformedling.example/CodeSystem/unlisted-care";
 
   Map<String, Concept> concepts(String system) {
     return systems.getOrDefault(system, Map.of());

@@ -25,6 +25,15 @@ final class WordRules {
             .toList();
   }
 
+  /** Those that the words are the very name of, but for accents and capitals. */
+  static List<Concept> named(Collection<Concept> concepts, String words) {
+    String wanted = plain(words);
+    return concepts.stream()
+        .filter(concept -> names(concept).anyMatch(wanted::equals))
+        .sorted(Comparator.comparing(Concept::code))
+        .toList();
+  }
+
   /** 0 the very words, 1 their beginning, 2 somewhere inside. */
   private static int distance(Concept concept, String wanted) {
     return names(concept).mapToInt(name -> distance(name, wanted)).min().orElse(NO_MATCH);

@@ -285,6 +285,50 @@ class FindProviderIT {
     assertThat(answer.body()).contains("\"expression\":[\"text\"]");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "menisk, Meniskoperation (menisk)",
+    "tonsiller, Operation av tonsillerna (tonsiller)",
+    "artroskopi, Artroskopi (artroskopi)",
+    "magbråck, Operation av diafragmabråck (diafragmabrack)",
+    "handledsoperation, Handledsoperation (handled)"
+  })
+  void care_that_is_known_and_none_of_ours_is_said_to_be_that(String words, String care) {
+    Api.Answer answer = api.get(BROKER, ASK + "?text=" + encoded(words) + FROM_MORA);
+
+    assertThat(answer.status()).as(answer.body()).isEqualTo(422);
+    assertThat(answer.problem()).isEqualTo("code-invalid");
+    assertThat(answer.body())
+        .contains(care + ": known, but none of the care services (vårdtjänster) here")
+        .contains("\"expression\":[\"text\"]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"tarmoperation, koloskopi", "magkirurgi, gastroskopi", "handen, karpaltunnel"})
+  void what_words_may_have_meant_is_told_when_nothing_is_like_them_enough(
+      String words, String near) {
+    Api.Answer answer = api.get(BROKER, ASK + "?text=" + encoded(words) + FROM_MORA);
+
+    assertThat(answer.status()).as(answer.body()).isEqualTo(422);
+    assertThat(answer.body()).contains("stands for no vårdtjänst; it may be ").contains(near);
+  }
+
+  @Test
+  void a_word_for_several_kinds_of_care_is_answered_with_all_and_each_is_told() {
+    Api.Answer answer = api.get(BROKER, ASK + "?text=" + encoded("ögonoperation") + FROM_MORA);
+
+    assertThat(hits(answer))
+        .isEqualTo(
+            hits(api.get(BROKER, ASK + "?code=gra-starr&code=glaukom&code=ogonlock" + FROM_MORA)));
+    assertThat(answer.body().split("\"code\":\"informational\"", -1)).hasSize(4);
+    assertThat(answer.body())
+        .contains("\"code\":\"gra-starr\"", "\"code\":\"glaukom\"", "\"code\":\"ogonlock\"");
+  }
+
+  private static String encoded(String words) {
+    return URLEncoder.encode(words, StandardCharsets.UTF_8);
+  }
+
   @Test
   void a_distance_of_nothing_is_answered() {
     Api.Answer answer =

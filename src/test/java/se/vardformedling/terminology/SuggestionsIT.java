@@ -77,6 +77,48 @@ class SuggestionsIT {
     assertThat(suggestions.meant(typed)).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "magbråck",
+        "handledsoperation",
+        "tarmoperation",
+        "magkirurgi",
+        "fotoperation",
+        "operation",
+        "operation av",
+        "hand",
+        "handen",
+        "halsen",
+        "magsäcken",
+        "artroskopi",
+        "lårbråck",
+        "ny"
+      })
+  void what_only_looks_a_little_like_a_word_or_is_a_part_of_another_is_not_acted_on(String typed) {
+    assertThat(suggestions.meant(typed)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "höfft, hoftprotes",
+    "knä protes, knaprotes",
+    "kolloskopi, koloskopi",
+    "kolonoskopi, koloskopi",
+    "ljumskbråk, ljumskbrack",
+    "hemorrojdoperation, hemorrojder",
+    "gallstensoperation, gallsten",
+    "prostataoperationen, prostata",
+    "starroperationer, gra-starr",
+    "grastar, gra-starr",
+    "åderbrok, aderbrack"
+  })
+  void what_is_misspelt_or_ends_with_operation_is_understood(String typed, String vardtjanst) {
+    assertThat(suggestions.meant(typed))
+        .extracting(Suggestion::vardtjanst)
+        .containsExactly(vardtjanst);
+  }
+
   @Test
   void a_word_for_several_kinds_of_care_means_all_of_them() {
     assertThat(suggestions.meant("bråckoperation"))

@@ -34,7 +34,6 @@ import se.vardformedling.web.words.Words.Say;
 @Controller
 class FindPage {
   private static final int MOST_COMPARED = 4;
-  private static final int SUGGESTIONS = 8;
   private final Finding finding;
   private final Understood understood;
   private final SavedSearches saved;
@@ -109,7 +108,6 @@ class FindPage {
       return file.get();
     }
     model.addAttribute("found", found);
-    model.addAttribute("near", found.meant().isEmpty() ? understood.near(wish.words()) : List.of());
     model.addAttribute("kinds", found.meant().isEmpty() ? understood.all(locale) : List.of());
     model.addAttribute("hits", hits);
     model.addAttribute("total", sheets.total());
@@ -137,6 +135,7 @@ class FindPage {
     model.addAttribute("comparison", sheets.comparison(chosen));
     model.addAttribute("chosen", chosen.size());
     model.addAttribute("asks", chosen.stream().filter(inCase::askable).map(Hit::id).toList());
+    model.addAttribute("wish", wish);
     model.addAttribute("forCase", wish.forCase());
     model.addAttribute("tooMany", wish.compared().size() > MOST_COMPARED);
     model.addAttribute(
@@ -161,7 +160,7 @@ class FindPage {
   String suggest(@RequestParam(defaultValue = "") String vad, Model model) {
     region();
     String said = vad.length() > 80 ? vad.substring(0, 80) : vad.strip();
-    model.addAttribute("meant", understood.meant(said).stream().limit(SUGGESTIONS).toList());
+    model.addAttribute("meant", understood.offered(said));
     model.addAttribute("said", said);
     return "web/suggestions";
   }

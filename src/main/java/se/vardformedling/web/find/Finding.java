@@ -52,12 +52,14 @@ public class Finding {
    *
    * @param meant the vårdtjänst asked for; empty when the words were not understood
    * @param others what else the words might mean
+   * @param unclear why nothing is meant: several, unlisted or unknown
    * @param from where one travels from
    * @param region länskod of the region that asks
    */
   public record Found(
       Optional<Concept> meant,
       List<Concept> others,
+      String unclear,
       Municipality from,
       String region,
       List<Hit> hits,
@@ -65,29 +67,37 @@ public class Finding {
       LocalDate asOf) {}
 
   Found find(Wish wish, String region) {
-    List<Concept> meant = understood.meant(wish.words());
+    Understood.Meaning meaning = understood.of(wish.words());
     Municipality from =
         Municipality.of(wish.from()).orElseGet(() -> Municipality.in(region).get(0));
     LocalDate today = LocalDate.now(clock);
-    if (meant.isEmpty()) {
-      return new Found(Optional.empty(), List.of(), from, region, List.of(), List.of(), today);
+    if (meaning.meant().isEmpty()) {
+      return found(meaning, from, region, List.of(), List.of(), today);
     }
-    Concept first = meant.get(0);
-    List<Concept> others =
-        Understood.exactly(first, wish.words()) ? List.of() : meant.subList(1, meant.size());
+    Concept first = meaning.meant().get();
     Position origin =
         catalogue.municipality(from.code()).map(Position::rounded).orElse(new Position(62, 15));
     FindProvider.Answer answer =
         findProvider.answer(question(wish, first.code(), origin, region, today));
     Known known = new Known(places(answer), regions(answer));
-    return new Found(
-        Optional.of(first),
-        others,
+    return found(
+        meaning,
         from,
         region,
         hits(answer.matches(), known, true),
         hits(answer.excluded(), known, false),
         today);
+  }
+
+  private static Found found(
+      Understood.Meaning meaning,
+      Municipality from,
+      String region,
+      List<Hit> hits,
+      List<Hit> excluded,
+      LocalDate asOf) {
+    return new Found(
+        meaning.meant(), meaning.others(), meaning.unclear(), from, region, hits, excluded, asOf);
   }
 
   private Question question(
