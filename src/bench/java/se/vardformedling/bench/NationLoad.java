@@ -29,7 +29,7 @@ final class NationLoad {
             .map(json -> fhir.newJsonParser().parseResource(Bundle.class, json))
             .mapToLong(bundle -> store.transaction(bundle).getEntry().size())
             .sum();
-    sql.execute("analyze");
+    Upkeep.statistics(sql);
     double seconds = (System.nanoTime() - began) / 1e9;
     report.tell("FHIR resources written", resources);
     report.tell("seconds to write them, checked against their profiles", seconds);

@@ -38,7 +38,7 @@ final class NationRows {
               agreements(units.stream().flatMap(nation::agreementOf).toList());
               waits(services.stream().flatMap(nation::waitsOf).toList());
             });
-    sql.execute("analyze");
+    Upkeep.statistics(sql);
   }
 
   /**
@@ -88,7 +88,7 @@ final class NationRows {
             .mapToObj(nation::service)
             .map(s -> offer(s, vardtjanst))
             .toList());
-    sql.execute("analyze vf.offer");
+    Upkeep.statistics(sql);
   }
 
   private static final String OFFER =

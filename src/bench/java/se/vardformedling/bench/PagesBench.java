@@ -86,8 +86,6 @@ class PagesBench {
           from generate_series(1, ?) n
         """,
         CASES);
-    sql.execute("analyze vf.case_file");
-    sql.execute("analyze vf.case_need");
-    sql.execute("analyze vf.case_task");
+    Upkeep.statistics(sql);
   }
 }

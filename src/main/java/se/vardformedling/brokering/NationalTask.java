@@ -58,6 +58,11 @@ public record NationalTask(
 
   /** An order that its owner has said yes to and that has not ended. */
   public boolean accepted() {
-    return kind == Kind.ORDER && ACCEPTED.contains(status);
+    return kind == Kind.ORDER && accepted(status);
+  }
+
+  /** The same of an order, by its Task's status. */
+  public static boolean accepted(String status) {
+    return ACCEPTED.contains(status);
   }
 }

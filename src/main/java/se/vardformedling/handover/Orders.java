@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.hl7.fhir.r4.model.Task;
 import org.springframework.stereotype.Component;
+import se.vardformedling.brokering.NationalTask;
 import se.vardformedling.brokering.OrderResource;
 import se.vardformedling.enclosure.CollectContents;
 import se.vardformedling.fhir.Canonical;
@@ -35,7 +36,13 @@ public class Orders {
    * @param ours whether the caller's unit refers, so that the documents are its to send
    */
   public record OrderRow(
-      String taskId, String caseId, String status, String owner, String requester, boolean ours) {}
+      String taskId, String caseId, String status, String owner, String requester, boolean ours) {
+
+    /** Whether documents can go: its owner has said yes to it and it has not ended. */
+    public boolean accepted() {
+      return NationalTask.accepted(status);
+    }
+  }
 
   /**
    * The one whom a case is about, shown on request and logged as that.

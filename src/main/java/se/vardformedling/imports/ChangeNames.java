@@ -1,15 +1,18 @@
 package se.vardformedling.imports;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.hl7.fhir.r4.model.Contract;
-import org.hl7.fhir.r4.model.Extension;
-import org.hl7.fhir.r4.model.HealthcareService;
-import org.hl7.fhir.r4.model.Location;
-import org.hl7.fhir.r4.model.MeasureReport;
-import org.hl7.fhir.r4.model.Organization;
-import org.hl7.fhir.r4.model.OrganizationAffiliation;
-import org.hl7.fhir.r4.model.Reference;
-import org.hl7.fhir.r4.model.Resource;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import se.vardformedling.fhir.Canonical;
@@ -18,60 +21,88 @@ import se.vardformedling.imports.PreviewRows.Planned;
 /** What people call that which a file changes or ends. */
 @Component
 class ChangeNames {
-  private final ImportResource resources;
-  private final JdbcClient sql;
+  private static final String SERVICES =
+      "select service_id as id, min(name) as name from vf.offer where service_id = any(:ids) group by 1";
+  private static final String UNITS =
+      "select organization_id as id, name from vf.party where organization_id = any(:ids)";
 
-  ChangeNames(ImportResource resources, JdbcClient sql) {
-    this.resources = resources;
+  private final JdbcClient sql;
+  private final ObjectMapper json = new ObjectMapper();
+
+  ChangeNames(JdbcClient sql) {
     this.sql = sql;
   }
 
-  /** As it was called before; empty for what is new or has no name. */
-  String of(Planned change) {
-    return Optional.ofNullable(change.before()).map(resources::resource).map(this::name).orElse("");
+  /** As each was called before, by its key; nothing for what is new. */
+  Map<String, String> of(List<Planned> changes) {
+    Map<String, JsonNode> before = new HashMap<>();
+    changes.forEach(one -> read(one.before()).ifPresent(was -> before.put(one.key(), was)));
+    Map<String, String> services = called(SERVICES, before.values(), ChangeNames::service);
+    Map<String, String> units = called(UNITS, before.values(), ChangeNames::unit);
+    return before.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, one -> name(one.getValue(), services, units)));
   }
 
-  private String name(Resource resource) {
-    if (resource instanceof MeasureReport report) {
-      return figure(report);
-    }
-    if (resource instanceof OrganizationAffiliation parties) {
-      return unit(parties.getParticipatingOrganization());
-    }
-    if (resource instanceof Contract contract) {
-      return text(contract.getIdentifierFirstRep().getValue());
-    }
-    if (resource instanceof Location place) {
-      return text(place.getName());
-    }
-    return resource instanceof HealthcareService service
-        ? text(service.getName())
-        : resource instanceof Organization unit ? text(unit.getName()) : "";
+  private static String name(
+      JsonNode was, Map<String, String> services, Map<String, String> units) {
+    String unit = units.getOrDefault(unit(was), "");
+    return switch (was.path("resourceType").asText()) {
+      case "MeasureReport" -> {
+        String service = services.getOrDefault(service(was), "");
+        yield (service.isEmpty() ? unit : service) + ", " + was.path("date").asText();
+      }
+      case "OrganizationAffiliation" -> unit;
+      case "Contract" -> was.path("identifier").path(0).path("value").asText();
+      default -> was.path("name").asText();
+    };
   }
 
-  private String figure(MeasureReport report) {
-    Extension service = report.getExtensionByUrl(Canonical.profile("measured-service"));
-    String name =
-        service != null && service.getValue() instanceof Reference of
-            ? called("select name from vf.offer where service_id = :id limit 1", of)
-            : "";
-    String day = text(report.getDateElement().getValueAsString());
-    return (name.isEmpty() ? unit(report.getReporter()) : name) + ", " + day;
+  /** The unit that a figure or an affiliation is of. */
+  private static String unit(JsonNode was) {
+    JsonNode of =
+        was.path("resourceType").asText().equals("MeasureReport")
+            ? was.path("reporter")
+            : was.path("participatingOrganization");
+    return id(of);
   }
 
-  private String unit(Reference unit) {
-    return called("select name from vf.party where organization_id = :id", unit);
-  }
-
-  private String called(String query, Reference of) {
-    return sql.sql(query)
-        .param("id", of.getReferenceElement().getIdPart())
-        .query((row, n) -> text(row.getString("name")))
-        .optional()
+  /** The service that a figure is of, if it is of one. */
+  private static String service(JsonNode was) {
+    return StreamSupport.stream(was.path("extension").spliterator(), false)
+        .filter(one -> one.path("url").asText().equals(Canonical.profile("measured-service")))
+        .map(one -> id(one.path("valueReference")))
+        .findFirst()
         .orElse("");
   }
 
-  private static String text(@org.jspecify.annotations.Nullable String text) {
-    return text == null ? "" : text;
+  private static String id(JsonNode reference) {
+    String text = reference.path("reference").asText();
+    return text.substring(text.lastIndexOf('/') + 1);
+  }
+
+  private Map<String, String> called(
+      String query, Collection<JsonNode> before, Function<JsonNode, String> of) {
+    String[] ids =
+        before.stream().map(of).filter(id -> !id.isEmpty()).distinct().toArray(String[]::new);
+    return ids.length == 0
+        ? Map.of()
+        : sql
+            .sql(query)
+            .param("ids", ids)
+            .query(
+                (row, n) ->
+                    Map.entry(
+                        row.getString("id"), Optional.ofNullable(row.getString("name")).orElse("")))
+            .list()
+            .stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private Optional<JsonNode> read(@Nullable String before) {
+    try {
+      return before == null ? Optional.empty() : Optional.of(json.readTree(before));
+    } catch (JsonProcessingException ours) {
+      throw new UncheckedIOException(ours);
+    }
   }
 }

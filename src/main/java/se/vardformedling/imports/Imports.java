@@ -5,6 +5,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -167,11 +168,19 @@ public class Imports {
    */
   @Transactional(readOnly = true)
   public List<ImportChange> changes(Caller caller, UUID id, Set<String> what, int from, int most) {
-    return previews.changes(seen(caller, id).id(), List.copyOf(what), from, most).stream()
+    List<PreviewRows.Planned> changes =
+        previews.changes(seen(caller, id).id(), List.copyOf(what), from, most);
+    Map<String, String> called = names.of(changes);
+    return changes.stream()
         .map(
             one ->
                 new ImportChange(
-                    one.line(), one.type(), one.id(), names.of(one), one.what(), one.differences()))
+                    one.line(),
+                    one.type(),
+                    one.id(),
+                    called.getOrDefault(one.key(), ""),
+                    one.what(),
+                    one.differences()))
         .toList();
   }
 

@@ -1,6 +1,7 @@
 package se.vardformedling.referral;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -24,6 +25,11 @@ class CaseNames {
   record Named(String then, String now) {
     boolean changed() {
       return !now.isEmpty() && !now.equals(then);
+    }
+
+    /** What it is called now, if that is something else. */
+    Optional<String> changedTo() {
+      return Optional.of(now).filter(name -> changed());
     }
 
     CaseView.Renamed renamed() {
@@ -60,12 +66,14 @@ class CaseNames {
         .orElse("");
   }
 
-  /** The same by HSA-id, which is told where no name is known. */
-  String unitWithHsaId(String hsaId) {
-    return sql.sql("select name from vf.party where hsa_id = :id and name is not null limit 1")
+  /** The same by HSA-id, which is told where no name is known, and as it was called then. */
+  Named unitWithHsaId(String hsaId, Instant then) {
+    return sql.sql(
+            "select organization_id, name from vf.party where hsa_id = :id and name is not null limit 1")
         .param("id", hsaId)
-        .query(String.class)
+        .query((row, n) -> Map.entry(row.getString(1), row.getString(2)))
         .optional()
-        .orElse(hsaId);
+        .map(one -> named("Organization", one.getKey(), one.getValue(), Optional.of(then)))
+        .orElseGet(() -> new Named(hsaId, hsaId));
   }
 }

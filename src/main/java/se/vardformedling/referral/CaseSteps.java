@@ -1,6 +1,7 @@
 package se.vardformedling.referral;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 import se.vardformedling.fhir.FhirStore;
+import se.vardformedling.fhir.Refusal;
 import se.vardformedling.fhir.Transitions;
 import se.vardformedling.security.Caller;
 
@@ -90,10 +92,25 @@ public class CaseSteps {
     return add(caller, CaseTaskResource.inquiry(caseTaskId, serviceId));
   }
 
-  /** Asks several, all or none. */
+  /** Asks several, all or none; of those that cannot be asked, says which they are. */
   @Transactional
   public void ask(Caller caller, String caseTaskId, Collection<String> serviceIds) {
-    new LinkedHashSet<>(serviceIds).forEach(service -> ask(caller, caseTaskId, service));
+    List<Refusal.Issue> unasked = new ArrayList<>();
+    for (String service : new LinkedHashSet<>(serviceIds)) {
+      try {
+        ask(caller, caseTaskId, service);
+      } catch (Refusal refusal) {
+        Refusal.Issue why = refusal.issues().get(0);
+        if (!why.expression().equals("Task.focus")) {
+          throw refusal;
+        }
+        unasked.add(
+            new Refusal.Issue(why.problem(), why.expression(), "HealthcareService/" + service));
+      }
+    }
+    if (!unasked.isEmpty()) {
+      throw new Refusal(unasked);
+    }
   }
 
   /**

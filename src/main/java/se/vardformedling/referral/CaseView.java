@@ -119,7 +119,8 @@ public record CaseView(
    * @param step empty when the server did it by itself
    * @param actor RC, BR, RP or SYS
    * @param subject who was signed in; system for the server
-   * @param unit name of the unit it was done for
+   * @param unit name of the unit it was done for, as it was called then
+   * @param unitNow what that is called now, if that is something else
    */
   public record Entry(
       Instant at,
@@ -131,6 +132,7 @@ public record CaseView(
       String actor,
       String subject,
       Optional<String> unit,
+      Optional<String> unitNow,
       Optional<String> reason,
       Map<String, String> inputs) {}
 }

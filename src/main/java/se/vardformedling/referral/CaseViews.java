@@ -227,6 +227,8 @@ public class CaseViews {
         .map(
             event -> {
               Kind kind = Kind.of(event.kind());
+              Optional<Named> unit =
+                  event.by().unit().map(id -> names.unitWithHsaId(id, event.at()));
               return new CaseView.Entry(
                   event.at(),
                   event.taskId(),
@@ -238,7 +240,8 @@ public class CaseViews {
                   words.state(kind, event.to(), language),
                   event.by().actor().name(),
                   event.by().subject(),
-                  event.by().unit().map(names::unitWithHsaId),
+                  unit.map(Named::then),
+                  unit.flatMap(Named::changedTo),
                   event.reason().map(code -> reason(kind, event.move(), code, language)),
                   event.inputs());
             })

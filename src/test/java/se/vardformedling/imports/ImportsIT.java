@@ -438,6 +438,71 @@ class ImportsIT {
   }
 
   @Test
+  void a_preview_tells_what_a_changed_agreement_changes_in_words_and_of_which_vardtjanst() {
+    published(
+        KEEPER,
+        ImportKind.KATALOG,
+        "HSA-id;Enhet;Vårdtjänst\nTSTNMT2321000156-VF7701;Exempelkliniken Orsa;koloskopi\n"
+            + "TSTNMT2321000156-VF7701;Exempelkliniken Orsa;gastroskopi\n");
+    String head =
+        "Avtalsnummer;Avtalstyp;Beställare;Utförare;Gäller från;Vårdtjänst;Pris;Takvolym\n";
+    String row = "EX-ORD;Upphandlat;20;TSTNMT2321000156-VF7701;2026-01-01;";
+    published(
+        CONTROLLER,
+        ImportKind.AVTAL,
+        head + row + "koloskopi;7 400;250\n" + row + "gastroskopi;3 100;40\n");
+
+    ImportRun changed =
+        checked(
+            CONTROLLER,
+            ImportKind.AVTAL,
+            head + row + "koloskopi;7 400;260\n" + row + "gastroskopi;3 200;40\n",
+            false);
+
+    Browser controller = Browser.as(port, "controller-dalarna");
+    String page = "/app/import/" + changed.id();
+    assertThat(controller.open(page).body())
+        .contains(">EX-ORD<", "Takvolym: 250 → 260", "Pris, vårdtjänst nr 2: 3100 → 3200")
+        .doesNotContain("extension[", "valueInteger", "unitPrice");
+    assertThat(controller.open(page + "?lang=en").body())
+        .contains(": 250 → 260", ", care service no. 2: 3100 → 3200")
+        .doesNotContain("extension[", "valueInteger", "unitPrice");
+    controller.open(page + "?lang=sv");
+  }
+
+  @Test
+  void a_file_is_undone_on_its_page_when_one_is_sure_and_told_why_when_it_cannot_be() {
+    String head = "HSA-id;Enhet;Vårdtjänst\n";
+    String row = "TSTNMT2321000156-VF7702;Exempelkliniken Älvdalen;koloskopi\n";
+    ImportRun first = published(KEEPER, ImportKind.KATALOG, head + row);
+    ImportRun second =
+        published(
+            KEEPER, ImportKind.KATALOG, "mars.csv", head + row.replace("Älvdalen", "Vansbro"));
+    Browser keeper = Browser.as(port, "catalogue-admin");
+    String page = "/app/import/" + first.id();
+    Browser.Page shown = keeper.open(page);
+
+    Browser.Page unsure = keeper.submit(shown, page + "/angra", Map.of());
+    assertThat(unsure.status()).isEqualTo(422);
+    assertThat(unsure.body())
+        .contains("<title>Fel: ", "Filen är inte ångrad")
+        .containsPattern("name=\"saker\"[^>]*aria-invalid=\"true\"");
+    assertThat(settled(KEEPER, first.id()).state()).isEqualTo("published");
+
+    keeper.submit(shown, page + "/angra", Map.of("saker", "ja"));
+    assertThat(settled(KEEPER, first.id()).state()).isEqualTo("published");
+    assertThat(keeper.open(page).body())
+        .contains("Filen kunde inte ångras: 1 hinder", "ångra först mars.csv")
+        .doesNotContain("rätta dem i filen");
+
+    for (ImportRun one : List.of(second, first)) {
+      String its = "/app/import/" + one.id();
+      keeper.submit(keeper.open(its), its + "/angra", Map.of("saker", "ja"));
+      assertThat(settled(KEEPER, one.id()).state()).isEqualTo("undone");
+    }
+  }
+
+  @Test
   void over_http_a_file_is_sent_watched_published_and_taken_back() {
     String file =
         "HSA-id;Enhet;Vårdtjänst\nTSTNMT2321000156-VF7601;Exempelkliniken Ludvika;koloskopi\n";

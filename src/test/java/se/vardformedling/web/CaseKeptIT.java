@@ -24,6 +24,7 @@ import se.vardformedling.fhir.FhirStore;
 class CaseKeptIT {
   private static final String UNIT = "unit-goteborg";
   private static final String SERVICE = "goteborg-knaprotes";
+  private static final String OTHER = "falun-knaprotes";
   @LocalServerPort int port;
   @Autowired FhirStore store;
   @Autowired JdbcClient sql;
@@ -61,7 +62,8 @@ class CaseKeptIT {
         .containsPattern("<h3>(<a [^>]*>)?" + unit + "<")
         .contains(service + " heter nu Nya knän.", unit + renamed + ".")
         .contains(">" + unit + " (heter nu Nya kliniken)</label>")
-        .contains("<h3>" + unit + " (heter nu Nya kliniken)</h3>");
+        .contains("<h3>" + unit + " (heter nu Nya kliniken)</h3>")
+        .contains("Vårdgivare, " + unit + " (heter nu Nya kliniken)");
     cases.offer(task, inquiry);
     assertThat(broker.open(page).body())
         .as("an offer made afterwards")
@@ -88,6 +90,10 @@ class CaseKeptIT {
     assertThat(unsaid.status()).isEqualTo(422);
     assertThat(unsaid.body())
         .contains("Utbudet har avslutats; gå vidare ändå")
+        .contains("Utbudet har avslutats sedan du öppnade sidan.", "Kryssa i rutan i formuläret")
+        .doesNotContain("En uppgift som steget kräver saknas")
+        .containsPattern(
+            "<span class=\"check\"><input (?=[^>]*name=\"in.despite-ended\")[^>]*><label [^>]*>Utbudet")
         .containsPattern("<input (?=[^>]*name=\"in.despite-ended\")[^>]*aria-invalid=\"true\"");
     Map<String, String> said = new LinkedHashMap<>(yes);
     said.put("in.despite-ended", "true");
@@ -96,6 +102,99 @@ class CaseKeptIT {
 
     assertThat(broker.open(page).body()).as("asked once").doesNotContain("in.despite-ended");
     assertThat(cases.step(Cases.BROKER, task, "select", "").status()).isEqualTo(200);
+  }
+
+  @Test
+  void the_inquiry_that_a_refused_form_chose_is_chosen_still() {
+    String task = cases.assessed();
+    String inquiry = cases.accepted(task);
+    cases.offer(task, inquiry);
+    String page = "/app/arenden/" + caseOf(task);
+    Browser broker = Browser.as(port, Cases.BROKER);
+    offered(false);
+    Map<String, String> yes = FormFaultsIT.step(broker.open(page), "accept");
+    yes.put("in.inquiry", inquiry);
+
+    Browser.Page refused = broker.submit(page + "/steg", yes);
+
+    assertThat(refused.status()).isEqualTo(422);
+    assertThat(refused.body())
+        .containsPattern("<option value=\"" + inquiry + "\" selected=\"selected\">");
+  }
+
+  @Test
+  void a_provider_that_cannot_be_asked_is_named_nobody_is_asked_and_the_others_stay_ticked() {
+    String task = cases.assessed();
+    String page = "/app/arenden/" + caseOf(task);
+    Browser broker = Browser.as(port, Cases.BROKER);
+    Browser.Page search =
+        broker.open("/app/hitta?vad=knaprotes&fran=1480&visa=alla&arende=" + caseOf(task));
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put("vad", "knaprotes");
+    fields.put("fran", "1480");
+    fields.put("visa", "alla");
+    fields.put("_csrf", search.csrf());
+    offered(false);
+
+    String both = page + "/fraga?jamfor=" + OTHER + "&jamfor=" + SERVICE;
+    Browser.Page refused = broker.submit(both, fields);
+
+    assertThat(refused.path()).startsWith("/app/hitta?").contains("arende=" + caseOf(task));
+    assertThat(refused.body())
+        .contains("<title>Fel: ", "Ingen har fått frågan. " + service + ": Utbudet har avslutats")
+        .containsPattern("value=\"" + OTHER + "\"[^>]* checked")
+        .doesNotContain("Task.focus");
+    assertThat(inquiries(task)).isZero();
+
+    Browser.Page onCase = broker.submit(both, Map.of("_csrf", refused.csrf()));
+    assertThat(onCase.status()).isEqualTo(422);
+    assertThat(onCase.body()).contains(service).doesNotContain("Task.focus");
+    assertThat(inquiries(task)).isZero();
+  }
+
+  private int inquiries(String task) {
+    return sql.sql(
+            "select count(*) from vf.case_task where case_id = :case and kind = 'candidate-inquiry'")
+        .param("case", caseOf(task))
+        .query(Integer.class)
+        .single();
+  }
+
+  @Test
+  void after_a_yes_that_can_only_be_taken_back_no_next_step_is_promised() {
+    String task = cases.assessed();
+    api.post(Cases.BROKER, "/fhir/Task", Needs.inquiry(task, SERVICE));
+    Browser provider = Browser.as(port, Cases.GOTEBORG);
+    String page = "/app/arenden/" + caseOf(task);
+    Map<String, String> yes = FormFaultsIT.step(provider.open(page), "accept");
+    yes.put("in.earliest-date", Cases.today().plusDays(30).toString());
+
+    Browser.Page said = provider.submit(page + "/steg", yes);
+
+    assertThat(said.body())
+        .contains("Gjort: Tacka ja.", "Dra tillbaka")
+        .doesNotContain("Nästa steg står nedan");
+  }
+
+  @Test
+  void a_step_that_ends_something_is_not_taken_until_one_has_said_that_one_is_sure() {
+    String task = cases.assessed();
+    String page = "/app/arenden/" + caseOf(task);
+    Browser broker = Browser.as(port, Cases.BROKER);
+    Map<String, String> end = FormFaultsIT.step(broker.open(page), "withdraw");
+    end.put("reason", "other");
+    end.put("comment", "Behövs inte längre");
+
+    Browser.Page unsure = broker.submit(page + "/steg", end);
+
+    assertThat(unsure.status()).isEqualTo(422);
+    assertThat(unsure.body())
+        .contains("Ja, jag är säker. Steget avslutar något.", ">Behövs inte längre</textarea>")
+        .containsPattern("name=\"saker\"[^>]*aria-invalid=\"true\"");
+    assertThat(cases.state(task)).isEqualTo("need-assessed");
+    end.put("saker", "ja");
+    assertThat(broker.submit(page + "/steg", end).status()).isEqualTo(200);
+    assertThat(cases.state(task)).isNotEqualTo("need-assessed");
   }
 
   @Test

@@ -66,6 +66,7 @@ class CaseWorkIT {
     Map<String, String> withdraw = FormFaultsIT.step(old, "withdraw");
     withdraw.put("reason", "other");
     withdraw.put("comment", "Ringde återbud");
+    withdraw.put("saker", "ja");
     Map<String, String> claim = FormFaultsIT.step(old, "claim");
     broker.submit(page + "/steg", claim);
 

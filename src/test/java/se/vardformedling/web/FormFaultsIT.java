@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import se.vardformedling.Asking;
 import se.vardformedling.NodeIT;
 import se.vardformedling.cast.Api;
 import se.vardformedling.cast.Browser;
@@ -124,6 +125,7 @@ class FormFaultsIT {
     for (String name : List.of("task", "version", "steg")) {
       fields.put(name, page.first("name=\"" + name + "\"[^>]*value=\"([^\"]*)\""));
     }
+    fields.put("saker", "ja");
     return fields;
   }
 
@@ -249,6 +251,13 @@ class FormFaultsIT {
     assertThat(new Browser(port).once("/%2e%2e/x").body())
         .contains("<h1>Sidan finns inte")
         .doesNotContain("Tomcat");
+    Asking raw = new Asking(port);
+    assertThat(raw.send("GET", "/nosuch<script>", "", "Accept: text/html").body())
+        .contains("<h1>Sidan finns inte")
+        .doesNotContain("OperationOutcome", "nosuch<script>");
+    assertThat(raw.send("GET", "/fhir/nosuch<script>", "", "Accept: text/html").body())
+        .contains("OperationOutcome")
+        .doesNotContain("<script>");
   }
 
   @Test

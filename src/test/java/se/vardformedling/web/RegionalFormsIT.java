@@ -91,6 +91,22 @@ class RegionalFormsIT {
   }
 
   @Test
+  void an_order_that_has_ended_says_so_in_place_of_the_form_that_it_would_refuse() {
+    Browser unit = Browser.as(port, "referrer-dalarna");
+    String send = "<button class=\"button button--primary\">Skicka handlingarna</button>";
+    assertThat(unit.open("/app/paket/" + order).body())
+        .contains(send)
+        .doesNotContain("Uppdraget är inte öppet");
+
+    Task ended = store.read(Task.class, order);
+    store.update(ended.setStatus(Task.TaskStatus.FAILED));
+
+    assertThat(unit.open("/app/paket/" + order).body())
+        .contains("Uppdraget är inte öppet")
+        .doesNotContain(send);
+  }
+
+  @Test
   void what_has_come_is_opened_by_its_own_unit_and_that_stands_in_the_log() {
     String id = UUID.randomUUID().toString();
     Task theOrder = store.read(Task.class, order);

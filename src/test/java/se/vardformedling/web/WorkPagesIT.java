@@ -166,7 +166,7 @@ class WorkPagesIT {
     assertThat(agreed.body()).contains("7 kvar av 12", "Överenskommet");
 
     Map<String, String> late = form(asked, "withdraw");
-    late.putAll(Map.of("_csrf", agreed.csrf(), "sett", "Publicerad, 12 kvar av 12"));
+    late.putAll(Map.of("_csrf", agreed.csrf(), "sett", "Publicerad, 12 kvar av 12", "saker", "ja"));
     Browser.Page refused = falun.submit(path + "/steg", late);
     assertThat(refused.status()).isEqualTo(412);
     assertThat(refused.body())
@@ -174,6 +174,10 @@ class WorkPagesIT {
 
     Map<String, String> back = form(agreed, "withdraw");
     back.put("_csrf", agreed.csrf());
+    Browser.Page unsure = falun.submit(path + "/steg", back);
+    assertThat(unsure.status()).isEqualTo(422);
+    assertThat(unsure.body()).contains("7 kvar av 12").doesNotContain("Återtagen");
+    back.put("saker", "ja");
     assertThat(falun.submit(path + "/steg", back).body()).contains("Återtagen");
     assertThat(dalarna.open("/app/kapacitet").body()).doesNotContain(path);
   }
@@ -228,6 +232,13 @@ class WorkPagesIT {
         .contains("Utprovning av hörapparat: ");
     assertThat(broker.open("/app/hitta?vad=kolonoskopin&fran=2080").body())
         .contains("står inte för någon vård", "Menade du något annat?", "Koloskopi");
+    assertThat(broker.open("/app/hitta?vad=%C3%B6gonoperation&fran=2080").body())
+        .contains("”ögonoperation” kan vara flera slags vård", "Välj vilken du menar:")
+        .contains("vad=Operation+av+gr%C3%A5+starr", "vad=Operation+av+gr%C3%B6n+starr")
+        .doesNotContain("Menade du något annat?");
+    assertThat(broker.open("/app/hitta?vad=menisk&fran=2080").body())
+        .contains("”menisk” är ingen av de vårdtjänster som förmedlas här")
+        .contains("Vi vet vad ordet betyder");
   }
 
   @Test

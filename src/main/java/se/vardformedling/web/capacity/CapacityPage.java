@@ -148,6 +148,9 @@ class CapacityPage {
       Locale locale) {
     CapacityForm form = new CapacityForm(fields);
     try {
+      if (ShownAnnouncement.ends(form.said("steg")) && !form.said("saker").equals("ja")) {
+        throw Problem.INPUT_MISSING.at("saker", "");
+      }
       announcements.step(
           Caller.current(), form.said("task"), form.said("version"), form.said("steg"));
     } catch (Refusal refusal) {

@@ -42,6 +42,10 @@ public record ShownAnnouncement(
 
   /** Whether it cannot be taken back. */
   public boolean isFinal(String code) {
-    return !code.equals("publish") && !code.equals("accept");
+    return ends(code);
+  }
+
+  static boolean ends(String step) {
+    return !step.equals("publish") && !step.equals("accept");
   }
 }

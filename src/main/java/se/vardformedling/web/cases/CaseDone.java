@@ -47,7 +47,14 @@ final class CaseDone {
       String turn = say.the("case.turn." + others.get().code());
       return done + " " + say.the("case.done.waits", say.the("case.turn.on", turn));
     }
-    boolean more = !shown.ended() && (shown.hasWork() || shown.searching());
+    boolean more = !shown.ended() && (goesOn(shown) || shown.searching());
     return more ? done + " " + say.the("case.done") : done;
+  }
+
+  /** Whether there is a step other than to end or take back what was just done. */
+  private static boolean goesOn(ShownCase shown) {
+    return shown.view().tasks().stream()
+        .flatMap(item -> shown.actions(item).stream())
+        .anyMatch(action -> !action.isFinal());
   }
 }

@@ -1,10 +1,8 @@
 package se.vardformedling.web.cases;
 
-import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
 import java.time.LocalDate;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -28,7 +26,6 @@ import se.vardformedling.security.Caller;
 import se.vardformedling.security.IdentityInForms;
 import se.vardformedling.security.RefusesIdentity;
 import se.vardformedling.security.Role;
-import se.vardformedling.web.sheet.Address;
 import se.vardformedling.web.words.Done;
 import se.vardformedling.web.words.Refused;
 import se.vardformedling.web.words.Words;
@@ -85,12 +82,14 @@ class CasePage {
         Refused.trying(
             () -> {
               IdentityInForms.refuse();
+              StepForm form = new StepForm(fields);
+              form.sure(transition);
               steps.take(
                   Caller.current(),
                   fields.getOrDefault("task", ""),
                   fields.getOrDefault("version", ""),
                   transition,
-                  new StepForm(fields).words());
+                  form.words());
             });
     boolean shown = views.shows(Caller.current(), caseId);
     if (refusal.isPresent() && (shown || refusal.get().problem() != Problem.STALE_VERSION)) {
@@ -98,38 +97,6 @@ class CasePage {
     }
     // Who has said no has left the case.
     return shown ? back(caseId, transition) : AskedPage.left(refusal.isPresent());
-  }
-
-  /**
-   * Asks the chosen providers whether they can take the patient; leads back to the search when none
-   * was chosen.
-   */
-  @PostMapping("/app/arenden/{caseId}/fraga")
-  String ask(
-      @PathVariable String caseId,
-      @RequestParam(defaultValue = "") List<String> jamfor,
-      HttpServletRequest request,
-      Model model,
-      HttpServletResponse response,
-      Locale locale) {
-    Address search = Address.of("/app/hitta", request.getParameterMap()).with("arende", caseId);
-    if (jamfor.isEmpty() && !search.said("vad").isEmpty()) {
-      Done.tell("unchosen", "ask");
-      return "redirect:" + search;
-    }
-    Optional<Refusal> refusal =
-        Refused.trying(
-            () -> {
-              if (jamfor.isEmpty()) {
-                throw Problem.INPUT_MISSING.at("jamfor", "");
-              }
-              steps.ask(Caller.current(), caseTask(caseId, "", locale), jamfor);
-            });
-    if (refusal.isPresent()) {
-      return refused(caseId, refusal.get(), Map.of(), model, response, locale);
-    }
-    CaseDone.tellAsked(new HashSet<>(jamfor).size());
-    return back(caseId);
   }
 
   /** Offers the patient what the chosen providers have said yes to. */
@@ -210,7 +177,7 @@ class CasePage {
   /**
    * The case's Task, if it is in the state that was seen; a clock that goes on changes no state.
    */
-  private String caseTask(String caseId, String seen, Locale locale) {
+  String caseTask(String caseId, String seen, Locale locale) {
     CaseView.Item task =
         views.of(Caller.current(), caseId, locale).tasks().stream()
             .filter(item -> item.kind().code().equals("broker-case"))
@@ -223,7 +190,7 @@ class CasePage {
   }
 
   /** The case as it is now, above it what was asked and why it was not done. */
-  private String refused(
+  String refused(
       String caseId,
       Refusal refusal,
       Map<String, String> fields,
@@ -291,7 +258,7 @@ class CasePage {
     return back(caseId);
   }
 
-  private static String back(String caseId) {
+  static String back(String caseId) {
     return "redirect:"
         + UriComponentsBuilder.fromPath("/app/arenden/{id}").buildAndExpand(caseId).encode();
   }

@@ -15,7 +15,7 @@ import se.vardformedling.web.words.Words.Say;
  * Why a step was not taken, in the words of its form.
  *
  * @param field the input it is about, as {@code CodeSystem/task-output} calls it, or reason,
- *     comment, inquiry, leaflet or sagt; empty for none
+ *     comment, inquiry, leaflet, sagt or saker; empty for none
  */
 record FieldFault(Refused refused, String field) {
   private static final Set<Problem> OF_A_VALUE =
@@ -33,13 +33,27 @@ record FieldFault(Refused refused, String field) {
           "Task.basedOn",
           "inquiry",
           StepForm.SAID,
-          StepForm.SAID);
+          StepForm.SAID,
+          StepForm.SURE,
+          StepForm.SURE);
 
   /** What the page writes beside a field that is no input, where it is not what it is called. */
   private static final Map<String, String> LABELS =
-      Map.of(StepForm.SAID, "case.offer.said", "reason", "case.reason", "comment", "case.comment");
+      Map.of(
+          StepForm.SAID,
+          "case.offer.said",
+          StepForm.SURE,
+          "case.sure",
+          "reason",
+          "case.reason",
+          "comment",
+          "case.comment");
 
   private static final String INPUT = "in.";
+
+  /** Said once when a service has ended meanwhile, which the page may not have known. */
+  private static final String ENDED = "despite-ended";
+
   private static final Pattern RANGE =
       Pattern.compile("(\\d{4}-\\d{2}-\\d{2}) to (\\d{4}-\\d{2}-\\d{2})");
 
@@ -56,10 +70,14 @@ record FieldFault(Refused refused, String field) {
             ? issue.details().split(":", 2)[0].strip()
             : issue.expression();
     if (issue.problem() == Problem.CASE_DUPLICATE) {
-      return new FieldFault(asked(plain, say), "");
+      String which = field.equals("Task.focus") ? "" : plain.place();
+      return new FieldFault(asked(plain, which, say), "");
     }
     if (field.startsWith(INPUT)) {
       field = field.substring(INPUT.length());
+    }
+    if (field.equals(ENDED)) {
+      return new FieldFault(ended(plain, say), field);
     }
     String form = CaseSteps.form(field);
     if (form.isEmpty()) {
@@ -84,9 +102,17 @@ record FieldFault(Refused refused, String field) {
   }
 
   /** Of a case there is one already: here it is a question to the same provider. */
-  private static Refused asked(Refused plain, Say say) {
+  private static Refused asked(Refused plain, String which, Say say) {
     return new Refused(
-        plain.code(), say.the("case.fault.asked"), say.the("case.fault.asked.do"), "");
+        plain.code(), say.the("case.fault.asked"), say.the("case.fault.asked.do"), which);
+  }
+
+  private static Refused ended(Refused plain, Say say) {
+    return new Refused(
+        plain.code(),
+        say.the("case.fault.ended"),
+        say.the("case.fault.ended.do"),
+        say.code("task-output", ENDED));
   }
 
   private static String wanted(String form, String details, Say say) {

@@ -80,9 +80,11 @@ public record ShownCase(CaseView view, Say say, LocalDate today, String actor) {
   }
 
   static String called(Item item, Say say) {
-    return item.ownerNow()
-        .map(now -> say.the("case.called", item.owner(), now))
-        .orElse(item.owner());
+    return called(item.owner(), item.ownerNow(), say);
+  }
+
+  private static String called(String then, Optional<String> now, Say say) {
+    return now.map(name -> say.the("case.called", then, name)).orElse(then);
   }
 
   /** Whether it is a provider's, whose page says how to reach it. */
@@ -230,7 +232,7 @@ public record ShownCase(CaseView view, Say say, LocalDate today, String actor) {
    */
   public String who(CaseView.Entry entry) {
     List<String> parts = new ArrayList<>(List.of(say.the("case.actor." + entry.actor())));
-    entry.unit().ifPresent(parts::add);
+    entry.unit().map(unit -> called(unit, entry.unitNow(), say)).ifPresent(parts::add);
     if (entry.actor().equals(actor)) {
       parts.add(entry.subject());
     }

@@ -21,6 +21,9 @@ record StepForm(Map<String, String> fields) {
   /** The box that says that the patient has been told all that must be told. */
   static final String SAID = "sagt";
 
+  /** The box that says that one is sure, of a step that ends something. */
+  static final String SURE = "saker";
+
   /** Whole days, up to ten years. */
   private static final Pattern DAYS =
       Pattern.compile("0*(\\d{1,3}|[12]\\d{3}|3[0-5]\\d{2}|36[0-4]\\d|3650)");
@@ -59,6 +62,13 @@ record StepForm(Map<String, String> fields) {
           "fail",
           "no-show",
           "settle");
+
+  /** Refuses a step that ends something until one has said that one is sure. */
+  void sure(String transition) {
+    if (FINAL.contains(transition) && !"ja".equals(fields.get(SURE))) {
+      throw Problem.INPUT_MISSING.at(SURE, "");
+    }
+  }
 
   CaseSteps.Words words() {
     Map<String, Object> inputs = new LinkedHashMap<>();

@@ -178,7 +178,7 @@ class ImportPage {
   private Shown preview(Caller caller, UUID id, Address address, Model model, Locale locale) {
     ImportRun run = imports.find(caller, id).orElseThrow(() -> Problem.NOT_FOUND.because(""));
     ImportSheets sheets = sheets(locale);
-    Sheet faults = sheets.faults(imports.faults(caller, id), address);
+    Sheet faults = sheets.faults(imports.faults(caller, id), run, address);
     Sheet changes = sheets.changes(imports.changes(caller, id, SHOWN, 0, MOST), run, address);
     model.addAttribute("run", run);
     model.addAttribute("working", WORKING.contains(run.state()));
@@ -198,21 +198,43 @@ class ImportPage {
       HttpServletResponse response,
       Locale locale) {
     Caller caller = Caller.current();
-    Optional<Refusal> refusal =
-        Refused.trying(() -> imports.publish(caller, id, godta.equals("ja")));
-    if (refusal.isPresent()) {
-      preview(caller, id, new Address("/app/import/" + id, Map.of()), model, locale);
-      Refused.on(model, response, refusal.get(), words.in(locale));
-      told(refusal.get(), words.in(locale)).ifPresent(told -> model.addAttribute("refusal", told));
-      return "web/import";
-    }
-    return "redirect:/app/import/" + id;
+    return done(id, () -> imports.publish(caller, id, godta.equals("ja")), model, response, locale);
   }
 
+  /** Only when one has said that one is sure. */
   @PostMapping("/app/import/{id}/angra")
-  String undo(@PathVariable UUID id) {
-    imports.undo(Caller.current(), id);
-    return "redirect:/app/import/" + id;
+  String undo(
+      @PathVariable UUID id,
+      @RequestParam(defaultValue = "") String saker,
+      Model model,
+      HttpServletResponse response,
+      Locale locale) {
+    Caller caller = Caller.current();
+    return done(
+        id,
+        () -> {
+          if (!saker.equals("ja")) {
+            throw Problem.INPUT_MISSING.at("saker", "");
+          }
+          imports.undo(caller, id);
+        },
+        model,
+        response,
+        locale);
+  }
+
+  /** What is refused is told on the page of the file. */
+  private String done(
+      UUID id, Runnable what, Model model, HttpServletResponse response, Locale locale) {
+    Optional<Refusal> refusal = Refused.trying(what);
+    if (refusal.isEmpty()) {
+      return "redirect:/app/import/" + id;
+    }
+    Say say = words.in(locale);
+    preview(Caller.current(), id, new Address("/app/import/" + id, Map.of()), model, locale);
+    Refused.on(model, response, refusal.get(), say);
+    told(refusal.get(), say).ifPresent(told -> model.addAttribute("refusal", told));
+    return "web/import";
   }
 
   private ImportSheets sheets(Locale locale) {

@@ -7,6 +7,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import se.vardformedling.imports.ImportChange;
 import se.vardformedling.imports.ImportFault;
@@ -26,19 +28,23 @@ final class ImportSheets {
   private static final Set<String> NAMES =
       Set.of("Enhet", "Avtalsnummer", "Vårdtjänst", "Klocka", "Period till");
 
-  /** By the end of its path, what a value is called in {@code import.place}. */
+  /** By its path without numbers, what a value is called in {@code import.place}. */
   private static final Map<String, String> PLACES =
       Map.ofEntries(
-          Map.entry("extension[cap].valueInteger", "cap"),
-          Map.entry("extension[onReached].valueCode", "on-reached"),
-          Map.entry("unitPrice.value", "price"),
-          Map.entry(".points", "points"),
-          Map.entry(".factor", "factor"),
+          Map.entry("term.asset.extension[volume-cap].extension[cap].valueInteger", "cap"),
+          Map.entry(
+              "term.asset.extension[volume-cap].extension[onReached].valueCode", "on-reached"),
+          Map.entry("term.asset.valuedItem.unitPrice.value", "price"),
+          Map.entry("term.asset.valuedItem.points", "points"),
+          Map.entry("term.asset.valuedItem.factor", "factor"),
           Map.entry("applies.start", "from"),
           Map.entry("applies.end", "to"),
           Map.entry("status", "in-force"),
           Map.entry("active", "in-force"),
           Map.entry("name", "name"));
+
+  /** The vårdtjänst of an agreement that a value is of, counted from 0. */
+  private static final Pattern OF_SERVICE = Pattern.compile("\\.asset\\[(\\d+)]");
 
   private final Say say;
   private final LocalDate today;
@@ -83,7 +89,10 @@ final class ImportSheets {
     return Cell.of(String.valueOf(faults), faults).tone(faults > 0 ? "bad" : "quiet");
   }
 
-  Sheet faults(List<ImportFault> faults, Address address) {
+  /** Of a file that is published, why it could not be taken back: nothing is wrong in it. */
+  Sheet faults(List<ImportFault> faults, ImportRun run, Address address) {
+    String about =
+        run.state().equals("published") ? "import.not-undone.why" : "import.faults.caption";
     boolean english = say.language().getLanguage().equals("en");
     return about(
             Table.<ImportFault>named("fel", say)
@@ -100,7 +109,7 @@ final class ImportSheets {
                     "import.fault",
                     fault ->
                         Cell.of(english ? fault.english() : fault.swedish()).note(fault.code())))
-        .of(faults, say.the("import.faults.caption", faults.size()), address.table("fel"));
+        .of(faults, say.the(about, faults.size()), address.table("fel"));
   }
 
   Sheet changes(List<ImportChange> changes, ImportRun run, Address address) {
@@ -145,11 +154,16 @@ final class ImportSheets {
 
   /** By the file's word, where it has one; else by the path. */
   private String place(ImportChange.Difference difference) {
-    return PLACES.entrySet().stream()
-        .filter(place -> difference.place().endsWith(place.getKey()))
-        .findFirst()
-        .map(place -> say.the("import.place." + place.getValue()))
-        .orElse(difference.place());
+    String path = difference.place();
+    String place = PLACES.get(path.replaceAll("\\[\\d+]", ""));
+    if (place == null) {
+      return path;
+    }
+    String word = say.the("import.place." + place);
+    Matcher service = OF_SERVICE.matcher(path);
+    return service.find() && !service.group(1).equals("0")
+        ? say.the("import.place.of-service", word, Integer.parseInt(service.group(1)) + 1)
+        : word;
   }
 
   /** 0 is no line. */
