@@ -28,6 +28,7 @@ import se.vardformedling.brokering.NationalNeed.Person;
 import se.vardformedling.carerelation.CareUnitResource;
 import se.vardformedling.fhir.Canonical;
 import se.vardformedling.fhir.Problem;
+import se.vardformedling.identifier.RegionCode;
 
 /** Reads the allow-list of a remiss and its patient, and writes the need that is made of it. */
 final class NationalNeedResource {
@@ -138,7 +139,7 @@ final class NationalNeedResource {
     String region =
         patient.getAddress().stream()
             .map(Address::getState)
-            .filter(code -> code != null && code.matches("\\d\\d"))
+            .filter(code -> code != null && RegionCode.parse(code).isPresent())
             .findFirst()
             .orElseThrow(() -> Problem.REQUIRED_ELEMENT.at("Patient.address.state", "länskod"));
     Optional<String> band =

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Communication;
 import org.hl7.fhir.r4.model.DocumentReference;
+import org.hl7.fhir.r4.model.Enumerations.DocumentReferenceStatus;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.ServiceRequest;
@@ -52,6 +53,14 @@ public final class CareUnitResource {
   }
 
   /** Whether two versions of a Task are about the same, for the same unit. */
+  /** Whether a document that was not to be used would be one to use. */
+  static boolean usedAgain(IBaseResource before, IBaseResource after) {
+    return before instanceof DocumentReference was
+        && after instanceof DocumentReference now
+        && was.getStatus() == DocumentReferenceStatus.ENTEREDINERROR
+        && now.getStatus() != DocumentReferenceStatus.ENTEREDINERROR;
+  }
+
   static boolean sameMatter(Task before, Task after) {
     return matter(before).equalsDeep(matter(after));
   }

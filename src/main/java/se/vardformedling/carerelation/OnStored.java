@@ -48,6 +48,10 @@ class OnStored implements StorageInterceptor {
     if (ofCaller(after, request)) {
       CareUnits.set(after, CareUnits.of(before));
       mustBeOwn(Caller.current(), before, after);
+      if (CareUnitResource.usedAgain(before, after)) {
+        // What has been taken back is not the receiver's to use again.
+        throw Problem.VALUE_INVALID.at("DocumentReference.status", "entered-in-error");
+      }
       if (before instanceof Task was
           && after instanceof Task now
           && !CareUnitResource.sameMatter(was, now)) {

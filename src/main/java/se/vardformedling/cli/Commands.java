@@ -19,22 +19,13 @@ import se.vardformedling.fhir.ReadModels;
     version = "0.1.0")
 public final class Commands implements Runnable {
 
+  /**
+   * Whether it is not to serve. The server takes settings only, so that any other word is a command
+   * or is refused as one: to serve instead of doing what was asked would be no answer.
+   */
   public static boolean known(String[] args) {
-    return args.length > 0
-        && Stream.of(
-                "rebuild",
-                "check",
-                "train",
-                "log",
-                "import",
-                "feed",
-                "sync",
-                "keys",
-                "terminology",
-                "backup",
-                "--help",
-                "--version")
-            .anyMatch(name -> name.equals(args[0]));
+    return args.length > 0 && List.of("--help", "--version").contains(args[0])
+        || Stream.of(args).anyMatch(word -> !word.startsWith("-"));
   }
 
   /**

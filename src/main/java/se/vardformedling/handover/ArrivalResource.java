@@ -26,14 +26,15 @@ import se.vardformedling.messaging.Packet;
 final class ArrivalResource {
   private static final String TASK_CODE = "documents-received";
 
+  private static final String MARK = "sekretessmarkering";
+
   private ArrivalResource() {}
 
   /** What the sender has marked is so in all that came, to whoever reads a part of it alone. */
   static <T extends Resource> T protect(T resource, boolean confidential) {
-    if (confidential) {
-      resource
-          .getMeta()
-          .addSecurity(Canonical.codeSystem("security-label"), "sekretessmarkering", null);
+    String labels = Canonical.codeSystem("security-label");
+    if (confidential && resource.getMeta().getSecurity(labels, MARK) == null) {
+      resource.getMeta().addSecurity(labels, MARK, null);
     }
     return resource;
   }

@@ -118,6 +118,7 @@ class Filing {
     long there =
         arrivals.siblings(row).stream().filter(o -> o.taskId().equals(row.taskId())).count() + 1;
     ArrivalResource.add(task, row, communication, (int) there);
+    ArrivalResource.protect(task, content.confidential());
     if (overtaken) {
       TransmissionResource.became(message, PacketState.RECALLED, clock.instant());
       ArrivalResource.recall(task, clock.instant());

@@ -24,6 +24,7 @@ import se.vardformedling.catalogue.Catalogue;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.fhir.StorageInterceptor;
 import se.vardformedling.identifier.CaseId;
+import se.vardformedling.identifier.RegionCode;
 import se.vardformedling.security.Caller;
 import se.vardformedling.terminology.CriterionRules;
 import se.vardformedling.terminology.Terms;
@@ -159,6 +160,9 @@ class NeedIntake implements StorageInterceptor {
         .anyMatch(one -> !CriterionRules.isValue(one.type(), one.value()))) {
       throw Problem.VALUE_INVALID.at("ServiceRequest.extension", "need-criteria");
     }
+    if (GuaranteeResource.kind(need).filter(kind -> !GuaranteeRules.knows(kind)).isPresent()) {
+      throw Problem.CODE_INVALID.at("ServiceRequest.extension", "kind");
+    }
   }
 
   private void mustBeKnown(String place, Stream<Coding> codings) {
@@ -221,6 +225,12 @@ class NeedIntake implements StorageInterceptor {
 
   private static String region(ServiceRequest need) {
     return NeedResource.homeRegion(need)
+        .map(
+            code ->
+                RegionCode.parse(code)
+                    .map(RegionCode::value)
+                    .orElseThrow(
+                        () -> Problem.VALUE_INVALID.at("ServiceRequest.contained", "home-region")))
         .orElseThrow(() -> Problem.REQUIRED_ELEMENT.at("ServiceRequest.contained", "home-region"));
   }
 

@@ -126,6 +126,21 @@ class NationalNeedRulesTest {
                     .isIn(Problem.VALUE_INVALID, Problem.REQUIRED_ELEMENT));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"99", "00", "02", "Dalarna"})
+  void a_patient_of_no_region_is_refused(String state) {
+    Patient patient = new Patient();
+    patient.addAddress().setState(state);
+
+    assertThatThrownBy(
+            () -> NationalNeedResource.read(remiss(), patient, TODAY, (system, code) -> true))
+        .isInstanceOfSatisfying(
+            Refusal.class,
+            refusal ->
+                assertThat(refusal.issues().get(0).expression())
+                    .isEqualTo("Patient.address.state"));
+  }
+
   @Test
   void a_clock_that_starts_on_no_day_is_refused() {
     ServiceRequest remiss = remiss();

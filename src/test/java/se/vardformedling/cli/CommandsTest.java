@@ -3,6 +3,7 @@ package se.vardformedling.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,5 +27,17 @@ class CommandsTest {
     assertThat(commands.getSubcommands().keySet())
         .isNotEmpty()
         .allMatch(name -> Commands.known(new String[] {name}));
+  }
+
+  @Test
+  void a_setting_before_the_command_and_a_word_that_is_none_are_refused_and_nothing_is_served() {
+    assertThat(Commands.known(new String[] {"--server.port=1"})).isFalse();
+    for (String[] said :
+        List.of(
+            new String[] {"--spring.profiles.active=demo", "feed", "spor", "a.csv"},
+            new String[] {"feeed"})) {
+      assertThat(Commands.known(said)).isTrue();
+      assertThat(commands.execute(said)).isEqualTo(CommandLine.ExitCode.USAGE);
+    }
   }
 }

@@ -477,6 +477,7 @@ class HandoverIT {
         .isEqualTo("cancelled");
     assertThat(documents("goteborg")).isEmpty();
     nobody_is_given_the_file(file);
+    nobody_takes_it_up_again(file.replace("/Binary/", "/DocumentReference/"));
     assertThat(operate("mora", order, "$send-documents", "").status()).isEqualTo(200);
     assertThat(
             sql.sql(
@@ -524,6 +525,19 @@ class HandoverIT {
     assertThat(store.find(Binary.class, file.substring("/fhir/Binary/".length()))).isPresent();
   }
 
+  private void nobody_takes_it_up_again(String document) {
+    String recalled = api.get("goteborg", document).body();
+    Api.Answer refused =
+        api.put(
+            "goteborg",
+            document,
+            recalled.replace("\"status\":\"entered-in-error\"", "\"status\":\"current\""),
+            "If-Match",
+            "W/\"" + api.get("goteborg", document).first("\"versionId\":\"(\\d+)\"") + "\"");
+    assertThat(recalled).contains("\"status\":\"entered-in-error\"");
+    assertThat(refused.status() + " " + refused.problem()).isEqualTo("422 value-invalid");
+  }
+
   @Test
   void what_the_sender_has_marked_is_marked_in_all_that_comes() throws Exception {
     accept();
@@ -547,7 +561,9 @@ class HandoverIT {
                 "/fhir/" + document.at("/content/0/attachment/url").asText(),
                 "Accept",
                 "application/fhir+json"));
-    assertThat(List.of(document, message, file))
+    JsonNode task =
+        json(api.get("goteborg", "/fhir/Task/" + arrived("documents").at("/id").asText()));
+    assertThat(List.of(document, message, file, task))
         .allSatisfy(
             one ->
                 assertThat(one.at("/meta/security").findValuesAsText("code"))

@@ -79,6 +79,9 @@ class CaseIT {
     "reasonCode,urn:oid:1.2.752.116.1.1.1,Lodjursson,code-invalid",
     "reasonCode,http://snomed.info/sct,Lodjursson,code-invalid",
     "criterion,language,lodjursson-bo,value-invalid",
+    "home-region,urn:oid:1.2.752.129.2.2.1.18,lodjursson,value-invalid",
+    "home-region,urn:oid:1.2.752.129.2.2.1.18,99,value-invalid",
+    "clock,https://fhir.vardformedling.example/CodeSystem/clock-kind,lodjursson,code-invalid",
     "criterion,asa,lodjursson,value-invalid"
   })
   void a_name_in_the_place_of_a_code_is_not_kept(
@@ -92,6 +95,9 @@ class CaseIT {
                   "urn:oid:1.2.752.116.1.3.2.1.4",
                   "NGB49",
                   "\"reasonCode\":[{\"coding\":[%s]}],".formatted(coding));
+          case "home-region" ->
+              Needs.knee().replace("\"code\":\"20\"", "\"code\":\"" + code + "\"");
+          case "clock" -> Needs.knee().replace("\"treatment\"", "\"" + code + "\"");
           default -> criterion(system, code);
         };
 

@@ -1,5 +1,6 @@
 package se.vardformedling.messaging.accesspoint;
 
+import com.helger.base.array.bytes.ByteArrayWrapper;
 import com.helger.phase4.attachment.AS4OutgoingAttachment;
 import com.helger.phase4.attachment.EAS4CompressionMode;
 import com.helger.phase4.attachment.WSS4JAttachment;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A user message whose payload is packed by the frequency of its letters alone. Envelopes are
@@ -23,14 +25,15 @@ final class PackedMessage extends AS4Sender.BuilderUserMessage {
   private static final int PIECE = 1 << 16;
 
   @Override
-  protected WSS4JAttachment createMainAttachment(
+  protected @Nullable WSS4JAttachment createMainAttachment(
       AS4OutgoingAttachment payload, AS4ResourceHelper resources) throws IOException {
-    if (!payload.hasDataBytes() || payload.getCompressionMode() != EAS4CompressionMode.GZIP) {
+    ByteArrayWrapper content = payload.getDataBytes();
+    if (content == null || payload.getCompressionMode() != EAS4CompressionMode.GZIP) {
       return super.createMainAttachment(payload, resources);
     }
     File packed = resources.createTempFile();
     try (OutputStream out = pack(new BufferedOutputStream(new FileOutputStream(packed), PIECE))) {
-      payload.getDataBytes().writeTo(out);
+      content.writeTo(out);
     }
     return WSS4JAttachment.createOutgoingFileAttachment(
             packed,

@@ -125,7 +125,7 @@ public final class FeedReader {
           count(rules.extract(line, period), line);
         }
         case SPOR, NCR -> {
-          once(line, String.join(";", row.values()));
+          once(line, counted(line));
           count(rules.aggregate(kind, line, period), line);
         }
         case UPPSKATTNING -> {
@@ -144,6 +144,14 @@ public final class FeedReader {
   private void count(FeedCount count, FeedLine line) {
     counts.add(count);
     heard.computeIfAbsent(line.text("enhet"), unit -> new HashSet<>()).add(count.day());
+  }
+
+  /** What a row counts, without how many: counted twice, both numbers cannot be right. */
+  private String counted(FeedLine line) {
+    return kind.columns().stream()
+        .filter(column -> !column.startsWith("antal"))
+        .map(line::text)
+        .collect(Collectors.joining(";"));
   }
 
   private void once(FeedLine line, String key) {

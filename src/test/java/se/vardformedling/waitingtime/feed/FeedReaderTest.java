@@ -219,6 +219,20 @@ class FeedReaderTest {
   }
 
   @Test
+  void the_same_count_with_another_number_is_a_duplicate() throws IOException {
+    FeedFile file =
+        spor(
+            "",
+            """
+            2026-11-20;U1;NGB;later;41;4;1
+            2026-11-20;U1;NGB;later;41;3;0
+            2026-11-20;U1;NGB;later;42;3;0
+            """);
+
+    assertThat(file.report().problems()).contains(new FeedProblem(7, "", Rule.DUPLICATE, ""));
+  }
+
+  @Test
   void a_file_without_a_row_that_can_be_used_replaces_nothing() throws IOException {
     for (String rows : List.of("", "2026-11-20;X;NGB;later;41;2;0\n")) {
       FeedFile file = spor("", rows);
