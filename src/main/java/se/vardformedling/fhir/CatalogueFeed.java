@@ -133,6 +133,7 @@ class CatalogueFeed {
             count + 1);
     List<Version> shown = found.subList(0, Math.min(count, found.size()));
     Bundle bundle = bundle(request, until, shown);
+    bundle.setTotal(count(request.getResourceName(), since, until));
     if (found.size() > count) {
       Version last = shown.get(count - 1);
       next(
@@ -152,6 +153,20 @@ class CatalogueFeed {
         .param("most", most)
         .query((row, n) -> version(row))
         .list();
+  }
+
+  /** Of the whole reading; left out, it would be told as what a page may hold. */
+  private int count(String type, Instant since, Instant until) {
+    return sql.sql(
+            """
+            select count(*) from hapi.hfj_res_ver
+             where res_type = :type and vf_at >= :since and vf_at < :until
+            """)
+        .param("type", type)
+        .param("since", Timestamp.from(since))
+        .param("until", Timestamp.from(until))
+        .query(Integer.class)
+        .single();
   }
 
   private static Version version(ResultSet row) throws SQLException {

@@ -115,6 +115,20 @@ class CatalogueFeedIT {
   }
 
   @Test
+  void the_total_is_of_the_whole_reading_and_not_of_a_page() {
+    int all =
+        sql.sql("select count(*) from hapi.hfj_res_ver where res_type = 'HealthcareService'")
+            .query(Integer.class)
+            .single();
+
+    assertThat(all).isGreaterThan(200);
+    for (String count : List.of("7", "150", "100000")) {
+      assertThat(ask("HealthcareService/_history?_count=" + count).getTotal()).isEqualTo(all);
+    }
+    assertThat(ask("HealthcareService/_history?_since=2100-01-01T00:00:00Z").getTotal()).isZero();
+  }
+
+  @Test
   void what_is_written_by_a_slow_transaction_is_not_passed_by() {
     String before = since(ask("Organization/_history?_count=1"));
     TransactionTemplate slow = new TransactionTemplate(transactions);
