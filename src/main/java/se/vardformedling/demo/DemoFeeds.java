@@ -13,13 +13,11 @@ import se.vardformedling.demo.DemoPlaces.Place;
 import se.vardformedling.waitingtime.feed.FeedKind;
 
 /**
- * Writes the files that the sources would send of the demo's units: 18 months, made up, the same
- * for the same day, and saying so. A few units are small, have a month without reports, or fell
- * silent.
+ * Writes the files that the sources would send of the demo's units: made up, the same for the same
+ * day, and saying so. A few units are small, have a month without reports, or fell silent.
  */
 final class DemoFeeds {
   private static final long SEED = 20_261_125;
-  private static final int MONTHS = 19;
   private static final int LONGEST = 300;
   private static final int SHORTEST_MONTH = 28;
 
@@ -54,10 +52,13 @@ final class DemoFeeds {
   private final Map<FeedKind, List<String>> rows = new EnumMap<>(FeedKind.class);
   private int number;
 
-  DemoFeeds(LocalDate today) {
+  /**
+   * @param months how many whole months the figures go back
+   */
+  DemoFeeds(LocalDate today, int months) {
     this.today = today;
     this.last = today.minusDays(1);
-    this.first = today.minusMonths(MONTHS).withDayOfMonth(1);
+    this.first = today.minusMonths(months + 1L).withDayOfMonth(1);
   }
 
   /**

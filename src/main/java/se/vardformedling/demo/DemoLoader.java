@@ -32,6 +32,7 @@ class DemoLoader implements ApplicationRunner {
   private final Announcements announcements;
   private final Feeds feeds;
   private final int scale;
+  private final int months;
   private volatile boolean fresh;
 
   DemoLoader(
@@ -40,13 +41,15 @@ class DemoLoader implements ApplicationRunner {
       Clock clock,
       Announcements announcements,
       Feeds feeds,
-      @Value("${vf.demo.scale:1}") int scale) {
+      @Value("${vf.demo.scale:1}") int scale,
+      @Value("${vf.demo.months:18}") int months) {
     this.announcements = announcements;
     this.feeds = feeds;
     this.store = store;
     this.sql = sql;
     this.clock = clock;
     this.scale = scale;
+    this.months = months;
   }
 
   /** Whether the demo came into the node in this start. */
@@ -79,7 +82,7 @@ class DemoLoader implements ApplicationRunner {
 
   /** Through the same door as anybody's files. */
   private void waits() {
-    new DemoFeeds(LocalDate.now(clock))
+    new DemoFeeds(LocalDate.now(clock), months)
         .files(DemoPlaces.places())
         .forEach(
             (kind, text) -> {

@@ -151,25 +151,14 @@ class NeedIntake implements StorageInterceptor {
     NeedResource.requisition(need, caseId);
   }
 
-  /** A word in the place of a code might be somebody's name. */
-  private void mustBeKnown(ServiceRequest need) {
-    mustBeKnown("ServiceRequest.code", NeedResource.codings(need));
-    mustBeKnown("ServiceRequest.reasonCode", NeedResource.reasons(need).stream());
-    mustBeKnown("ServiceRequest.contained", NeedResource.characteristics(need));
+  /** Codes are looked up with all that is about a patient; these are words beside them. */
+  private static void mustBeKnown(ServiceRequest need) {
     if (NeedResource.criteria(need).stream()
         .anyMatch(one -> !CriterionRules.isValue(one.type(), one.value()))) {
       throw Problem.VALUE_INVALID.at("ServiceRequest.extension", "need-criteria");
     }
     if (GuaranteeResource.kind(need).filter(kind -> !GuaranteeRules.knows(kind)).isPresent()) {
       throw Problem.CODE_INVALID.at("ServiceRequest.extension", "kind");
-    }
-  }
-
-  private void mustBeKnown(String place, Stream<Coding> codings) {
-    if (codings
-        .filter(coding -> coding.hasCode() && terms.knows(String.valueOf(coding.getSystem())))
-        .anyMatch(coding -> !terms.isCode(coding.getSystem(), coding.getCode()))) {
-      throw Problem.CODE_INVALID.at(place, "");
     }
   }
 

@@ -14,6 +14,9 @@ final class FreeTextRules {
   static final Set<String> ANNOUNCEMENTS =
       Set.of("offer-capacity", "request-capacity", "capacity-response");
 
+  /** FHIR's extension for what is not known. */
+  static final String ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason";
+
   /** Names of elements that are texts by their nature, however short. */
   private static final Set<String> TEXTS =
       Set.of("text", "display", "name", "family", "given", "title", "unit", "description", "line");
@@ -23,16 +26,36 @@ final class FreeTextRules {
    */
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._:/|#$?=&%+~-]{0,256}");
 
+  /** What an order, a Task or a parcel is called by machines: digits, and no word among them. */
+  private static final Pattern NUMBER = Pattern.compile("(?=.*\\d)(?!.*\\p{L}{4}).*");
+
+  private static final Pattern UUID =
+      Pattern.compile("(urn:uuid:)?\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+
+  /** Within this node, within the resource or the bundle; what lies elsewhere is somebody's. */
+  private static final Pattern REFERENCE =
+      Pattern.compile("#[A-Za-z0-9.-]{1,64}|urn:uuid:[-0-9a-fA-F]{36}|[A-Z][A-Za-z]+[/?].+");
+
+  private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[A-Z]{2})?");
+
+  /** Of UCUM: what is measured for a need. */
+  private static final Set<String> UNITS =
+      Set.of("a", "mo", "wk", "d", "h", "min", "km", "m", "cm", "kg", "g", "kg/m2", "%", "1");
+
+  /** Addresses that a case has no use for, each of which may hold any word. */
+  private static final Set<String> ADDRESSES =
+      Set.of("instantiatesUri", "instantiatesCanonical", "implicitRules");
+
   private FreeTextRules() {}
 
-  /**
-   * Whether an extension may stand there: ours, a part of ours by its short name, or FHIR's word
-   * for what is not known.
-   */
-  static boolean known(String url) {
-    return url.startsWith("https://fhir.vardformedling.example/StructureDefinition/")
-        || url.equals("http://hl7.org/fhir/StructureDefinition/data-absent-reason")
-        || url.matches("[A-Za-z][A-Za-z0-9-]{0,40}");
+  /** Whether an identifier's value, or a new resource's id, is no word. */
+  static boolean isNumber(String value) {
+    return NUMBER.matcher(value).matches() || UUID.matcher(value).matches();
+  }
+
+  /** Whether a code in the place of a unit is one. */
+  static boolean isUnit(String code) {
+    return UNITS.contains(code);
   }
 
   /**
@@ -43,10 +66,17 @@ final class FreeTextRules {
    */
   static boolean plain(String type, String element, String value) {
     return switch (type) {
-      case "code" -> value.indexOf(' ') < 0;
-      case "string", "markdown" -> !TEXTS.contains(element) && WORD.matcher(value).matches();
+      case "code" -> element.equals("language") ? matches(LANGUAGE, value) : value.indexOf(' ') < 0;
+      case "string", "markdown" ->
+          !TEXTS.contains(element)
+              && matches(element.equals("reference") ? REFERENCE : WORD, value);
+      case "uri", "url", "canonical" -> !ADDRESSES.contains(element);
       case "xhtml" -> false;
       default -> true;
     };
+  }
+
+  private static boolean matches(Pattern form, String value) {
+    return form.matcher(value).matches();
   }
 }

@@ -17,16 +17,12 @@ import java.util.regex.Pattern;
 import org.hl7.fhir.instance.model.api.IBase;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.instance.model.api.IPrimitiveType;
-import org.hl7.fhir.r4.model.Annotation;
 import org.hl7.fhir.r4.model.Base64BinaryType;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.ContactPoint;
-import org.hl7.fhir.r4.model.Extension;
-import org.hl7.fhir.r4.model.Group;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Patient;
-import org.hl7.fhir.r4.model.Task;
 import org.hl7.fhir.utilities.xhtml.XhtmlNode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
@@ -52,19 +48,22 @@ class PersonalDataGuard implements StorageInterceptor, ServerInterceptor {
       Pattern.compile("(?:\"id\"\\s*:\\s*\"|<id\\s+value\\s*=\\s*\")([^\"]{10,64})\"");
 
   private final FhirContext fhir;
+  private final WrittenInCodes codes;
 
-  PersonalDataGuard(FhirContext fhir) {
+  PersonalDataGuard(FhirContext fhir, WrittenInCodes codes) {
     this.fhir = fhir;
+    this.codes = codes;
   }
 
   @Hook(value = Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED, order = 0)
   public void created(IBaseResource resource) {
-    scan(resource);
+    WrittenInCodes.mustBeNumbered(resource);
+    scan(resource, codes.stored(resource, null));
   }
 
   @Hook(value = Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED, order = 0)
   public void updated(IBaseResource before, IBaseResource after) {
-    scan(after);
+    scan(after, codes.stored(after, before));
   }
 
   /**
@@ -77,7 +76,7 @@ class PersonalDataGuard implements StorageInterceptor, ServerInterceptor {
     asked(request.getParameters());
     IBaseResource body = request.getResource();
     if (body != null) {
-      scan(body);
+      scan(body, codes.sent(body));
     }
   }
 
@@ -101,27 +100,21 @@ class PersonalDataGuard implements StorageInterceptor, ServerInterceptor {
     }
   }
 
-  private void scan(IBaseResource resource) {
+  private void scan(IBaseResource resource, WrittenInCodes.Reading words) {
     if (resource instanceof Patient) {
       throw Problem.PHI_DETECTED.at("Patient", "patient-resource");
     }
-    boolean aboutPatient = FreeTextRules.ABOUT_PATIENTS.contains(resource.fhirType());
-    fhir.newTerser().visit(resource, new Reader(resource, aboutPatient));
+    fhir.newTerser().visit(resource, new Reader(resource.fhirType(), words));
   }
 
   /** Reads the texts; the place is built only when something is found. */
   private static final class Reader implements IModelVisitor2 {
     private final String type;
-    private final boolean aboutPatient;
-    private final boolean mayDescribe;
+    private final WrittenInCodes.Reading words;
 
-    Reader(IBaseResource resource, boolean aboutPatient) {
-      this.type = resource.fhirType();
-      this.aboutPatient = aboutPatient;
-      this.mayDescribe =
-          resource instanceof Task task
-              && FreeTextRules.ANNOUNCEMENTS.contains(
-                  String.valueOf(task.getCode().getCodingFirstRep().getCode()));
+    Reader(String type, WrittenInCodes.Reading words) {
+      this.type = type;
+      this.words = words;
     }
 
     @Override
@@ -137,24 +130,8 @@ class PersonalDataGuard implements StorageInterceptor, ServerInterceptor {
       if (primitive) {
         read((IPrimitiveType<?>) element, containing, path);
       }
-      if (aboutPatient) {
-        codesOnly(element, containing, path);
-      }
+      words.read(element, name(path), containing, () -> expression(path));
       return true;
-    }
-
-    private void codesOnly(
-        IBase element, List<IBase> containing, List<BaseRuntimeChildDefinition> path) {
-      if (element instanceof Coding coding) {
-        coding.setDisplay(null);
-      } else if (element instanceof Extension extension
-          && !FreeTextRules.known(String.valueOf(extension.getUrl()))) {
-        throw Problem.VALUE_INVALID.at(expression(path), "no such extension");
-      } else if (element instanceof IPrimitiveType<?> primitive
-          && primitive.getValueAsString() != null
-          && !toldInCodes(primitive, name(path), containing)) {
-        throw Problem.VALUE_INVALID.at(expression(path), "no free text: codes and references");
-      }
     }
 
     private static String name(List<BaseRuntimeChildDefinition> path) {
@@ -166,23 +143,6 @@ class PersonalDataGuard implements StorageInterceptor, ServerInterceptor {
       return !type.equals("Parameters")
           && (primitive instanceof Base64BinaryType && !name.equals("hash")
               || primitive.getValueAsString().regionMatches(true, 0, "data:", 0, 5));
-    }
-
-    private boolean toldInCodes(IPrimitiveType<?> primitive, String name, List<IBase> containing) {
-      IBase owner = containing.size() < 2 ? null : containing.get(containing.size() - 2);
-      if (owner instanceof Identifier && containing.stream().anyMatch(Group.class::isInstance)) {
-        return false;
-      }
-      // What a step's comment may say, and for whom, is decided with the step.
-      boolean told =
-          owner instanceof Annotation && type.equals("Task")
-              || mayDescribe && name.equals("description");
-      return told || FreeTextRules.plain(type(primitive), name, primitive.getValueAsString());
-    }
-
-    /** HAPI's narrative does not know its type's name. */
-    private static String type(IPrimitiveType<?> primitive) {
-      return primitive instanceof XhtmlNode ? "xhtml" : ((IBase) primitive).fhirType();
     }
 
     private void read(

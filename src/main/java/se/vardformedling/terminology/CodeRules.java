@@ -4,9 +4,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import se.vardformedling.identifier.RegionCode;
 import se.vardformedling.identifier.SnomedId;
 
-/** How codes are formed, for the systems of which a part is shipped: no name is formed so. */
+/** How codes are formed, for the systems that are not shipped whole: no name is formed so. */
 final class CodeRules {
   private static final Map<String, Predicate<String>> FORMS =
       Map.of(
@@ -18,7 +19,11 @@ final class CodeRules {
                   "[A-Z]\\d{2}(-[A-Z]\\d{2}|\\.?[0-9-]{0,2}[A-Z]{0,2})", Pattern.CASE_INSENSITIVE)
               .asMatchPredicate(),
           Terms.SNOMED_CT,
-          code -> SnomedId.parse(code).isPresent());
+          code -> SnomedId.parse(code).isPresent(),
+          Terms.COUNTY,
+          code -> RegionCode.parse(code).isPresent(),
+          Terms.MUNICIPALITY,
+          Pattern.compile("\\d{4}").asMatchPredicate());
 
   private CodeRules() {}
 

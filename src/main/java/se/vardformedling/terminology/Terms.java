@@ -15,6 +15,8 @@ public class Terms {
   public static final String KVA = "urn:oid:1.2.752.116.1.3.2.1.4";
   public static final String ICD_10_SE = "urn:oid:1.2.752.116.1.1.1";
   public static final String SNOMED_CT = "http://snomed.info/sct";
+  static final String COUNTY = "urn:oid:1.2.752.129.2.2.1.18";
+  static final String MUNICIPALITY = "urn:oid:1.2.752.129.2.2.1.17";
   private static final int SHORTEST_GROUP = 3;
 
   private final Vocabulary vocabulary;

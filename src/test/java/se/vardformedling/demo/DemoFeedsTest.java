@@ -13,15 +13,25 @@ class DemoFeedsTest {
 
   @Test
   void the_same_day_gives_the_same_files_and_another_day_others() {
-    Map<FeedKind, String> files = new DemoFeeds(DAY).files(DemoPlaces.places());
+    Map<FeedKind, String> files = new DemoFeeds(DAY, 18).files(DemoPlaces.places());
 
-    assertThat(new DemoFeeds(DAY).files(DemoPlaces.places())).isEqualTo(files);
-    assertThat(new DemoFeeds(DAY.plusDays(1)).files(DemoPlaces.places())).isNotEqualTo(files);
+    assertThat(new DemoFeeds(DAY, 18).files(DemoPlaces.places())).isEqualTo(files);
+    assertThat(new DemoFeeds(DAY.plusDays(1), 18).files(DemoPlaces.places())).isNotEqualTo(files);
+  }
+
+  @Test
+  void fewer_months_begin_later_and_end_on_the_same_day() {
+    String month = new DemoFeeds(DAY, 1).files(DemoPlaces.places()).getOrDefault(FeedKind.SPOR, "");
+
+    assertThat(month).contains("#from;2026-09-01", "#uttag;2026-11-20");
+    assertThat(month.lines().filter(line -> line.startsWith("20")))
+        .isNotEmpty()
+        .allMatch(line -> line.compareTo("2026-09-01") >= 0);
   }
 
   @Test
   void every_file_says_that_it_is_made_up_and_has_the_columns_of_its_kind() {
-    new DemoFeeds(DAY)
+    new DemoFeeds(DAY, 18)
         .files(DemoPlaces.places())
         .forEach(
             (kind, text) -> {

@@ -8,6 +8,6 @@ public final class DemoFiles {
   private DemoFiles() {}
 
   public static String text(FeedKind kind, LocalDate day) {
-    return new DemoFeeds(day).files(DemoPlaces.places()).getOrDefault(kind, "");
+    return new DemoFeeds(day, 18).files(DemoPlaces.places()).getOrDefault(kind, "");
   }
 }

@@ -52,7 +52,8 @@ class KillIT {
 
   @Test
   void what_was_acknowledged_is_there_once_and_nothing_is_half_done() throws Exception {
-    try (NodeProcess node = NodeProcess.start(folder, "--vf.limits.requests-per-minute=0")) {
+    try (NodeProcess node =
+        NodeProcess.start(folder, "--vf.limits.requests-per-minute=0", "--vf.demo.months=1")) {
       Door door = new Door(node.port());
       List<Future<?>> callers = start(door);
       for (int kill = 1; kill <= KILLS; kill++) {

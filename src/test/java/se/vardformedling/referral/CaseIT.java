@@ -123,18 +123,20 @@ class CaseIT {
   }
 
   @Test
-  void a_known_criterion_and_a_code_of_another_system_are_kept() {
-    Api.Answer need =
-        api.post(
-            REFERRER,
-            "/fhir/ServiceRequest",
-            criterion("language", "sv")
-                .replace(
-                    "\"NGB49\"}",
-                    "\"NGB49\"},{\"system\":\"https://mora.example/own\",\"code\":\"K1\"}"));
+  void a_known_criterion_is_kept_and_a_code_of_another_system_stays_with_its_sender() {
+    String need = criterion("language", "sv");
+    String withOwn =
+        need.replace(
+            "\"NGB49\"}", "\"NGB49\"},{\"system\":\"https://mora.example/own\",\"code\":\"K1\"}");
 
-    assertThat(need.status()).as(need.body()).isEqualTo(201);
-    assertThat(need.body()).contains("\"sv\"", "mora.example");
+    Api.Answer kept = api.post(REFERRER, "/fhir/ServiceRequest", need);
+    assertThat(kept.status()).as(kept.body()).isEqualTo(201);
+    assertThat(kept.body()).contains("\"sv\"");
+    Api.Answer refused = api.post(REFERRER, "/fhir/ServiceRequest", withOwn);
+    assertThat(refused.status() + " " + refused.problem()).isEqualTo("422 code-invalid");
+    assertThat(refused.body())
+        .contains("\"expression\":[\"ServiceRequest.code.coding\"]")
+        .doesNotContain("K1");
   }
 
   @Test

@@ -30,7 +30,7 @@ class PersonalDataGuardIT {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "\"identifier\":[{\"system\":\"urn:oid:2.999\",\"value\":\"191212121212\"}],",
+        "\"identifier\":[{\"system\":\"https://mora.example/remiss\",\"value\":\"191212121212\"}],",
         "\"identifier\":[{\"system\":\"http://electronichealth.se/identifier/personnummer\",\"value\":\"191212121212\"}],",
         "\"locationCode\":[{\"text\":\"hos 19121212-1212\"}],",
         "\"quantityQuantity\":{\"unit\":\"121212-1212\"},",
@@ -59,10 +59,23 @@ class PersonalDataGuardIT {
         "\"supportingInfo\":[{\"display\":\"Anna\"}],",
         "\"bodySite\":[{\"text\":\"Annas knä\"}],",
         "\"performer\":[{\"display\":\"Anna\"}],",
-        "\"identifier\":[{\"system\":\"urn:oid:2.999\",\"value\":\"Anna Andersson\"}],",
+        "\"identifier\":[{\"system\":\"https://mora.example/remiss\",\"value\":\"Anna Andersson\"}],",
         "\"supportingInfo\":[{\"identifier\":{\"value\":\"Anna Andersson\"}}],",
         "\"category\":[{\"coding\":[{\"system\":\"http://x.example\",\"code\":\"Anna Andersson\"}]}],",
         "\"quantityQuantity\":{\"unit\":\"Anna\"},",
+        "\"quantityQuantity\":{\"value\":1,\"system\":\"http://unitsofmeasure.org\",\"code\":\"Anna\"},",
+        "\"bodySite\":[{\"coding\":[{\"system\":\"https://mora.example/own\",\"code\":\"Anna\"}]}],",
+        "\"bodySite\":[{\"coding\":[{\"code\":\"Anna\"}]}],",
+        "\"bodySite\":[{\"coding\":[{\"system\":\"urn:Anna\"}]}],",
+        "\"performerType\":{\"coding\":[{\"system\":\"http://snomed.info/sct\",\"code\":\"Anna\"}]},",
+        "\"meta\":{\"tag\":[{\"system\":\"https://mora.example/own\",\"code\":\"Anna\"}]},",
+        "\"meta\":{\"security\":[{\"system\":\"http://terminology.hl7.org/CodeSystem/v3-ActReason\",\"code\":\"Anna\"}]},",
+        "\"identifier\":[{\"system\":\"https://mora.example/remiss\",\"value\":\"Anna\"}],",
+        "\"identifier\":[{\"system\":\"https://mora.example/remiss\",\"value\":\"Anna-1952\"}],",
+        "\"instantiatesUri\":[\"urn:Anna\"],",
+        "\"language\":\"Anna\",",
+        "\"supportingInfo\":[{\"reference\":\"https://mora.example/Patient/Anna\"}],",
+        "\"modifierExtension\":[{\"url\":\"https://fhir.vardformedling.example/StructureDefinition/Anna\",\"valueInteger\":1}],",
         "\"note\":[{\"text\":\"Anna\"}],",
         "\"patientInstruction\":\"Hej Anna\",",
         "\"doNotPerform\":false,\"_doNotPerform\":{\"extension\":[{\"url\":\"http://x.example/n\",\"valueString\":\"Anna\"}]},",
@@ -79,6 +92,29 @@ class PersonalDataGuardIT {
 
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.body()).doesNotContain("Anna");
+  }
+
+  @Test
+  void a_need_does_not_come_under_a_name_and_has_the_senders_number() {
+    String coded =
+        "\"meta\":{\"security\":[{\"system\":\"http://terminology.hl7.org/CodeSystem/v3-ActReason\",\"code\":\"HTEST\"}]},"
+            + "\"bodySite\":[{\"coding\":[{\"system\":\"http://snomed.info/sct\",\"version\":\"Anna\",\"code\":\"72696002\"}]}],"
+            + "\"identifier\":[{\"type\":{\"coding\":[{\"system\":\"http://terminology.hl7.org/CodeSystem/v2-0203\",\"code\":\"PLAC\"}]},"
+            + "\"system\":\"https://mora.example/remiss\",\"value\":\"RS-2026-00017\"}],";
+    String need = Needs.need("urn:oid:1.2.752.116.1.3.2.1.4", "NGB49", coded);
+
+    Api.Answer taken = api.post("referrer-dalarna", "/fhir/ServiceRequest", need);
+    assertThat(taken.status()).as(taken.body()).isEqualTo(201);
+    assertThat(taken.body())
+        .contains("HTEST", "72696002", "PLAC", "RS-2026-00017")
+        .doesNotContain("Anna");
+    Api.Answer named =
+        api.put(
+            "referrer-dalarna",
+            "/fhir/ServiceRequest/anna-andersson",
+            need.replaceFirst("\\{", "{\"id\":\"anna-andersson\","));
+    assertThat(named.status() + " " + named.problem()).isEqualTo("422 value-invalid");
+    assertThat(named.body()).doesNotContain("anna");
   }
 
   @ParameterizedTest
@@ -160,7 +196,7 @@ class PersonalDataGuardIT {
     String bundle =
         """
         {"resourceType":"Bundle","type":"transaction","entry":[{"request":{"method":"POST","url":"Organization"},
-         "resource":{"resourceType":"Organization","name":"19121212-1212","identifier":[{"system":"urn:oid:2.999","value":"x"}]}}]}
+         "resource":{"resourceType":"Organization","name":"19121212-1212","identifier":[{"system":"https://mora.example/remiss","value":"x"}]}}]}
         """;
     assertThat(api.post("catalogue-admin", "/fhir", bundle).problem()).isEqualTo("phi-detected");
     assertThat(
