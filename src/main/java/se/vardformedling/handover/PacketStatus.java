@@ -46,7 +46,7 @@ public record PacketStatus(
    *
    * @param state how far it has come: {@code queued}, {@code sent}, {@code received} (a receipt),
    *     {@code accepted}, {@code rejected}, {@code failed}
-   * @param failure why it is rejected or failed; empty otherwise
+   * @param failure why it is rejected or failed, or why the last try came to nothing; else empty
    */
   public record MessageRow(
       String messageId, int part, int parts, String state, int attempts, String failure) {}

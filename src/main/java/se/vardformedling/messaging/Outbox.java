@@ -178,6 +178,15 @@ class Outbox {
         .update();
   }
 
+  /** Why the last try came to nothing; what has gone another way since keeps what it says. */
+  void notCarried(String messageId, String failure) {
+    sql.sql(
+            "update vf.message_sent set failure = ? where message_id = ? and state in ('queued',"
+                + " 'sent')")
+        .params(failure, messageId)
+        .update();
+  }
+
   /** A new series of tries, as a transfer of its own. */
   void again(String messageId, String transferId, Instant now) {
     sql.sql(

@@ -133,7 +133,11 @@ class SendMessage implements Deadline {
     boolean last = row.attempts() + 1 - row.seriesStart() > parts.settings().resends();
     parts
         .transactions()
-        .executeWithoutResult(status -> parts.evidence().note(row.messageId(), "not carried", why));
+        .executeWithoutResult(
+            status -> {
+              parts.outbox().notCarried(row.messageId(), why);
+              parts.evidence().note(row.messageId(), "not carried", why);
+            });
     log.warn("Message {} was not carried at try {}: {}", row.messageId(), row.attempts() + 1, why);
     if (permanent || last) {
       fail(row, why);

@@ -50,7 +50,7 @@ class WatchKeys implements Recurring {
 
   /** Once for each certificate and list: who has settled it knows. */
   private void ask(KeyRing.Ending ending, String reason) {
-    String what = ending.use() + " " + ending.at().toString().substring(0, 10);
+    String what = ending.use() + " " + ending.at() + " " + ending.subject();
     parts.transactions().executeWithoutResult(status -> parts.evidence().askOnce(what, reason));
   }
 }

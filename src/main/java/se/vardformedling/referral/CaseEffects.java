@@ -1,6 +1,5 @@
 package se.vardformedling.referral;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.ServiceRequest;
@@ -44,7 +43,7 @@ class CaseEffects {
     }
     Item moved = CaseTaskResource.item(task);
     boolean left = EffectRules.leaves(moved.kind(), moved.state());
-    left |= all(file, EffectRules.after(moved, move, items(file)), said);
+    left |= all(file, EffectRules.after(moved, move, tasks.items(file.caseId())), said);
     left |= follow(files.find(file.caseId()).orElse(file));
     if (left) {
       made.hideNeed(file);
@@ -77,7 +76,10 @@ class CaseEffects {
   /** C16: the order goes out; who was asked besides is told. */
   private boolean ordered(CaseFile file, Task caseTask, Step said) {
     Task inquiry = made.order(file, caseTask, said);
-    return all(file, EffectRules.selected(inquiry.getIdElement().getIdPart(), items(file)), said);
+    return all(
+        file,
+        EffectRules.selected(inquiry.getIdElement().getIdPart(), tasks.items(file.caseId())),
+        said);
   }
 
   /** Makes the server's own moves of the case until it is where its Tasks say. */
@@ -88,8 +90,9 @@ class CaseEffects {
       Task task = tasks.read(file.taskId());
       Move move = Machines.CASE.row(row.get());
       make(file, task, Kind.CASE, row.get());
-      Item moved = CaseTaskResource.item(tasks.read(file.taskId()));
-      left |= all(file, EffectRules.after(moved, move, items(file)), CaseTasks.SILENT);
+      Item moved = CaseTaskResource.item(task);
+      left |=
+          all(file, EffectRules.after(moved, move, tasks.items(file.caseId())), CaseTasks.SILENT);
       row = next(file);
     }
     return left;
@@ -97,14 +100,7 @@ class CaseEffects {
 
   private Optional<String> next(CaseFile file) {
     return FollowRules.next(
-        CaseTaskResource.state(tasks.read(file.taskId())),
-        EffectRules.work(items(file), file.taskId()));
-  }
-
-  private List<Item> items(CaseFile file) {
-    List<Item> items = new ArrayList<>();
-    tasks.all(file.caseId()).forEach(task -> items.add(CaseTaskResource.item(task)));
-    return items;
+        tasks.stateNow(file.taskId()), EffectRules.work(tasks.items(file.caseId()), file.taskId()));
   }
 
   private boolean make(CaseFile file, Task task, Kind kind, String row) {

@@ -14,6 +14,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import se.vardformedling.fhir.ReadModel;
 import se.vardformedling.referral.CaseTaskResource.Kind;
+import se.vardformedling.referral.EffectRules.Item;
 
 /** The rows that lists of cases are read from; they follow the need and the Tasks. */
 @Component
@@ -77,6 +78,22 @@ class CaseRows implements ReadModel {
             "select task_id from vf.case_task where case_id = :case order by opened, task_id")
         .param("case", caseId)
         .query(String.class)
+        .list();
+  }
+
+  /** Every Task of the case as far as rows tell: of an offer not which inquiries it is about. */
+  List<Item> items(String caseId) {
+    return sql.sql(
+            "select task_id, kind, state, focus_id from vf.case_task where case_id = :case"
+                + " order by opened, task_id")
+        .param("case", caseId)
+        .query(
+            (row, n) ->
+                new Item(
+                    row.getString("task_id"),
+                    Kind.of(row.getString("kind")),
+                    row.getString("state"),
+                    Optional.ofNullable(row.getString("focus_id")).stream().toList()))
         .list();
   }
 

@@ -11,6 +11,7 @@ import org.springframework.stereotype.Component;
 import se.vardformedling.fhir.FhirStore;
 import se.vardformedling.fhir.Transitions.Step;
 import se.vardformedling.referral.CaseTaskResource.Kind;
+import se.vardformedling.referral.EffectRules.Item;
 
 /** The one place where a case's Tasks are stored, each with the row that tells of it. */
 @Component
@@ -57,6 +58,13 @@ class CaseTasks {
   /** Every Task of the case, the oldest first. */
   List<Task> all(String caseId) {
     return rows.tasks(caseId).stream().map(this::read).toList();
+  }
+
+  /** Every Task of the case as it now is, the oldest first. */
+  List<Item> items(String caseId) {
+    return rows.items(caseId).stream()
+        .map(item -> item.kind() == Kind.OFFER ? CaseTaskResource.item(read(item.id())) : item)
+        .toList();
   }
 
   /** Stores a new Task in the state it says. */

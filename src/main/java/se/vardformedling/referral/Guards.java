@@ -12,7 +12,6 @@ import se.vardformedling.agreement.Term;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.fhir.Refusal;
 import se.vardformedling.fhir.Transitions.Step;
-import se.vardformedling.referral.CaseTaskResource.Kind;
 
 /** What must hold in the case before a move, besides the state of the Task. */
 @Component
@@ -90,10 +89,7 @@ class Guards {
   }
 
   private Optional<Refusal> notBegun(CaseFile file) {
-    boolean begun =
-        EffectRules.begun(
-            tasks.children(file.caseId(), Kind.ORDER).stream().map(CaseTaskResource::item).toList(),
-            tasks.stateNow(file.taskId()));
+    boolean begun = EffectRules.begun(tasks.items(file.caseId()), tasks.stateNow(file.taskId()));
     return begun
         ? Optional.of(
             Problem.ILLEGAL_TRANSITION.at(

@@ -26,7 +26,7 @@ final class FreeTextRules {
    */
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._:/|#$?=&%+~-]{0,256}");
 
-  /** What an order, a Task or a parcel is called by machines: digits, and no word among them. */
+  /** What an order is called by machines: digits, and no word among them. */
   private static final Pattern NUMBER = Pattern.compile("(?=.*\\d)(?!.*\\p{L}{4}).*");
 
   private static final Pattern UUID =
@@ -48,7 +48,7 @@ final class FreeTextRules {
 
   private FreeTextRules() {}
 
-  /** Whether an identifier's value, or a new resource's id, is no word. */
+  /** Whether an identifier's value is no word. */
   static boolean isNumber(String value) {
     return NUMBER.matcher(value).matches() || UUID.matcher(value).matches();
   }

@@ -57,7 +57,6 @@ class PersonalDataGuard implements StorageInterceptor, ServerInterceptor {
 
   @Hook(value = Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED, order = 0)
   public void created(IBaseResource resource) {
-    WrittenInCodes.mustBeNumbered(resource);
     scan(resource, codes.stored(resource, null));
   }
 

@@ -41,14 +41,6 @@ class WrittenInCodes {
     this.codes = codes;
   }
 
-  /** A resource's id is its writer's to choose when it comes by PUT. */
-  static void mustBeNumbered(IBaseResource created) {
-    String id = created.getIdElement().getIdPart();
-    if (asked(created) && id != null && !FreeTextRules.isNumber(id)) {
-      throw Problem.VALUE_INVALID.at(created.fhirType() + ".id", "a number or a UUID, no words");
-    }
-  }
-
   private static boolean asked(IBaseResource resource) {
     return FreeTextRules.ABOUT_PATIENTS.contains(resource.fhirType());
   }

@@ -115,12 +115,14 @@ class DeliveryIT extends TwoServices {
     a.clock().move(NEXT);
     a.work();
     assertThat(state(id)).isEqualTo(MessageState.SENT);
+    assertThat(a.messages().find(id).orElseThrow().failure()).isEqualTo("transport-error");
     String transfer = transfer(id);
     b = Node.start(folder, "b", bDatabase, Map.of());
     a.clock().move(NEXT);
     round();
 
     assertThat(state(id)).isEqualTo(MessageState.ACCEPTED);
+    assertThat(a.messages().find(id).orElseThrow().failure()).isEmpty();
     assertThat(transfer(id)).isEqualTo(transfer);
     assertThat(a.messages().find(id).orElseThrow().attempts()).isEqualTo(3);
     assertThat(steps(a, id))

@@ -52,6 +52,10 @@ final class Browsing {
       """;
 
   private static final Path PICTURES = Path.of("target/screenshots");
+
+  /** To look at after a change; taking them costs as much as the checks. */
+  private static final boolean PICTURED = "true".equals(System.getenv("VF_PICTURES"));
+
   private static final Optional<Path> PROGRAM =
       Stream.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome")
           .map(Path::of)
@@ -151,7 +155,7 @@ final class Browsing {
     assertThat((List<?>) page.evaluate(CHECKED)).as(page.url()).isEmpty();
   }
 
-  /** Pictures to look at, and nothing that must be scrolled sideways to be read. */
+  /** Nothing that must be scrolled sideways to be read; and pictures, if they are wanted. */
   static void pictures(Page page, String name) {
     for (int width : new int[] {320, 768, 1440}) {
       page.setViewportSize(width, 900);
@@ -165,6 +169,9 @@ final class Browsing {
   }
 
   static void picture(Page page, String name) {
+    if (!PICTURED) {
+      return;
+    }
     page.screenshot(
         new Page.ScreenshotOptions()
             .setFullPage(true)

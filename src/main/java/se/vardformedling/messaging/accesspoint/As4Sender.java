@@ -16,6 +16,8 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.message.StatusLine;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,6 +60,7 @@ class As4Sender {
     private List<ErrorRules.Said> errors = List.of();
     private boolean matches;
     private boolean differs;
+    private boolean tooLarge;
 
     @Override
     public void onSuccess() {
@@ -67,6 +70,10 @@ class As4Sender {
     @Override
     public void onError(String message) {
       differs = true;
+    }
+
+    void heard(@Nullable StatusLine status) {
+      tooLarge = status != null && status.getStatusCode() == HttpStatus.SC_REQUEST_TOO_LONG;
     }
 
     @Override
@@ -104,6 +111,9 @@ class As4Sender {
       }
       return Xml.write(receipt);
     }
+    if (answer.tooLarge) {
+      throw new NotCarriedException("The recipient's access point takes nothing so large", true);
+    }
     throw new NotCarriedException(
         ErrorRules.reason(result.getID(), answer.errors), ErrorRules.permanent(answer.errors));
   }
@@ -135,6 +145,7 @@ class As4Sender {
           .addMessageProperty(property("originalSender", transfer.labels().originalSender()))
           .addMessageProperty(property("finalRecipient", transfer.labels().finalRecipient()))
           .payload(payload(transfer.envelope()))
+          .rawResponseConsumer(sent -> answer.heard(sent.getResponseStatusLine()))
           .signalMsgConsumer((signal, metadata, state) -> answer.take(signal, state))
           .signalMsgValidationResultHdl(answer)
           .sendMessageAndCheckForReceipt(

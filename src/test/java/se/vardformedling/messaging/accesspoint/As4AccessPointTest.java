@@ -20,6 +20,7 @@ import java.util.Base64;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -295,6 +296,24 @@ class As4AccessPointTest {
           .isInstanceOfSatisfying(
               NotCarriedException.class, e -> assertThat(e.permanent()).as(e.getMessage()).isTrue())
           .hasMessage("as4-error-msg-received: EBMS:0003 NOT_TAKEN");
+      assertThat(B_HEARD.received).isEmpty();
+    } finally {
+      small.stop();
+    }
+  }
+
+  @Test
+  void what_the_door_is_too_small_for_is_not_tried_again() throws Exception {
+    As4AccessPoint small =
+        point("b", B_HEARD, Clock.systemUTC(), Map.of("vf.sdk.as4.max-transfer", "1000"));
+    try {
+      byte[] unpackable = new byte[3_000_000];
+      new Random(1).nextBytes(unpackable);
+      Transfer large = transfer("b", small.port(), unpackable);
+      assertThatThrownBy(() -> a.submit(large))
+          .isInstanceOfSatisfying(
+              NotCarriedException.class, e -> assertThat(e.permanent()).as(e.getMessage()).isTrue())
+          .hasMessage("The recipient's access point takes nothing so large");
       assertThat(B_HEARD.received).isEmpty();
     } finally {
       small.stop();
