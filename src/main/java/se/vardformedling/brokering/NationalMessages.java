@@ -95,6 +95,29 @@ class NationalMessages {
     return rows("where subject = :key order by made_at desc limit 1", subject).stream().findFirst();
   }
 
+  /** What was told last of a need or a Task and refused, if nobody has looked at it. */
+  Optional<Row> refused(String subject) {
+    return rows(
+            "where subject = :key and state = 'refused' and settled_at is null order by made_at desc"
+                + " limit 1",
+            subject)
+        .stream()
+        .findFirst();
+  }
+
+  /** What was refused of it before is told anew. */
+  void settleAll(String subject, String by) {
+    sql.sql(
+            """
+            update vf.national_message set settled_at = :now, settled_by = :by
+            where subject = :subject and state = 'refused' and settled_at is null
+            """)
+        .param("now", now())
+        .param("by", by)
+        .param("subject", subject)
+        .update();
+  }
+
   /** What was said of the same before and has not arrived. */
   boolean waitsBehind(Row row) {
     return sql.sql(

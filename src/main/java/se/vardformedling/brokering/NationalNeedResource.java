@@ -4,11 +4,16 @@ import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
+import java.util.Comparator;
+import java.util.Date;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Address;
+import org.hl7.fhir.r4.model.Address.AddressUse;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
@@ -138,6 +143,8 @@ final class NationalNeedResource {
   private static Person person(Patient patient, LocalDate today) {
     String region =
         patient.getAddress().stream()
+            .filter(address -> livedAt(address, today))
+            .sorted(Comparator.comparing(address -> address.getUse() != AddressUse.HOME))
             .map(Address::getState)
             .filter(code -> code != null && RegionCode.parse(code).isPresent())
             .findFirst()
@@ -148,6 +155,17 @@ final class NationalNeedResource {
             .map(born -> band(Period.between(born, today).getYears()));
     return new Person(
         region, band, Optional.ofNullable(patient.getGender()).map(gender -> gender.toCode()));
+  }
+
+  /** Not for a while only, nor before or after now. */
+  private static boolean livedAt(Address address, LocalDate today) {
+    Set<AddressUse> elsewhere = EnumSet.of(AddressUse.OLD, AddressUse.TEMP, AddressUse.BILLING);
+    Date now = Date.from(today.atStartOfDay(ZoneId.systemDefault()).toInstant());
+    Date from = address.getPeriod().getStart();
+    Date to = address.getPeriod().getEnd();
+    return (address.getUse() == null || !elsewhere.contains(address.getUse()))
+        && (from == null || !from.after(now))
+        && (to == null || !to.before(now));
   }
 
   private static String band(int age) {

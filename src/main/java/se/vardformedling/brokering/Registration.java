@@ -45,8 +45,8 @@ public class Registration {
   public record Status(String state, String answer) {}
 
   /**
-   * Registers it, unless that is done or under way already. A need that was refused is made anew
-   * from the remiss as it is now.
+   * Registers it, unless that is done or under way already. A need that was refused is told anew
+   * when the remiss says something else now, or somebody has looked at the refusal.
    */
   @Transactional
   public Status register(Caller caller, String id) {
@@ -65,9 +65,14 @@ public class Registration {
         CareUnitResource.patient(remiss)
             .flatMap(subject -> store.find(Patient.class, subject))
             .orElseThrow(() -> Problem.REQUIRED_ELEMENT.at("ServiceRequest.subject", "Patient"));
-    UUID message =
-        messages.add(
-            NationalNeedResource.read(remiss, patient, LocalDate.now(clock), terms::isCode), id);
+    NationalNeed need =
+        NationalNeedResource.read(remiss, patient, LocalDate.now(clock), terms::isCode);
+    Optional<NationalMessages.Row> refused = messages.refused(id);
+    if (refused.filter(row -> row.need().equals(need)).isPresent()) {
+      return new Status("refused", refused.get().answer());
+    }
+    messages.settleAll(id, caller.subject());
+    UUID message = messages.add(need, id);
     timers.now(TellNational.NAME, TellNational.timer(message, 0));
     return new Status("queued", "");
   }

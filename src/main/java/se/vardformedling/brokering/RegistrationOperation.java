@@ -32,6 +32,9 @@ class RegistrationOperation implements FhirOperations {
           .setName("caseId")
           .setValue(new Identifier().setSystem(Canonical.CASE_ID).setValue(status.answer()));
     }
+    if (status.state().equals("refused")) {
+      answer.addParameter().setName("reason").setValue(new CodeType(status.answer()));
+    }
     return answer;
   }
 }

@@ -52,7 +52,6 @@ public final class CareUnitResource {
         .map(subject -> subject.getIdPart());
   }
 
-  /** Whether two versions of a Task are about the same, for the same unit. */
   /** Whether a document that was not to be used would be one to use. */
   static boolean usedAgain(IBaseResource before, IBaseResource after) {
     return before instanceof DocumentReference was
@@ -61,6 +60,7 @@ public final class CareUnitResource {
         && now.getStatus() != DocumentReferenceStatus.ENTEREDINERROR;
   }
 
+  /** Whether two versions of a Task are about the same, for the same unit. */
   static boolean sameMatter(Task before, Task after) {
     return matter(before).equalsDeep(matter(after));
   }

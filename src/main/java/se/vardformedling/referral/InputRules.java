@@ -51,7 +51,11 @@ final class InputRules {
 
   private static final Map<String, String[]> FORMS = new LinkedHashMap<>();
   private static final Pattern ID = Pattern.compile("[A-Za-z0-9.-]{1,64}");
-  private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9-]{1,20}");
+
+  /** A number of somebody's own: digits, and no word among them. */
+  private static final Pattern TOKEN =
+      Pattern.compile("(?=.*[0-9])(?!.*[A-Za-z]{4})[A-Za-z0-9-]{1,20}");
+
   private static final Pattern KVA = Pattern.compile("[A-Z]{2}[A-Z0-9][0-9]{2}");
   private static final Pattern DATE = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
 

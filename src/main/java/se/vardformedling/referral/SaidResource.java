@@ -183,6 +183,6 @@ final class SaidResource {
           ? ""
           : money.getValue().toPlainString() + " " + money.getCurrency();
     }
-    return String.valueOf(value.primitiveValue());
+    return value.isPrimitive() ? String.valueOf(value.primitiveValue()) : "";
   }
 }

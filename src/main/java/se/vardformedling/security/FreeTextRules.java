@@ -1,5 +1,6 @@
 package se.vardformedling.security;
 
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -26,17 +27,42 @@ final class FreeTextRules {
    */
   private static final Pattern WORD = Pattern.compile("[A-Za-z0-9._:/|#$?=&%+~-]{0,256}");
 
-  /** What an order is called by machines: digits, and no word among them. */
-  private static final Pattern NUMBER = Pattern.compile("(?=.*\\d)(?!.*\\p{L}{4}).*");
+  /** What an order is called by machines: digits, and no word but one that systems begin with. */
+  private static final Pattern NUMBER =
+      Pattern.compile(
+          "(?:(?:REMISS|REFERRAL|ORDER|COSMIC|TAKECARE|MELIOR)[-_.]?)?(?=.*\\d)(?!.*[A-Za-z]{4})[A-Za-z0-9._/-]{1,64}");
 
-  private static final Pattern UUID =
-      Pattern.compile("(urn:uuid:)?\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
+  /** With dashes or without, an OID, or a ULID. */
+  private static final Pattern UNIQUE =
+      Pattern.compile(
+          "(?:urn:uuid:)?\\p{XDigit}{8}(-?\\p{XDigit}{4}){3}-?\\p{XDigit}{12}"
+              + "|urn:oid:[0-9.]{3,64}|(?=.*\\d)[0-7][0-9A-HJKMNP-TV-Z]{25}");
+
+  /** What a part of a resource is called within it. */
+  private static final Set<String> LOCAL_IDS =
+      Set.of("subject", "patient", "group", "person", "need", "contained");
+
+  /** Where something else of the case, or who has to do with it, is named. */
+  private static final Set<String> REFERENCES =
+      Set.of(
+          "subject",
+          "requester",
+          "performer",
+          "basedOn",
+          "replaces",
+          "focus",
+          "partOf",
+          "owner",
+          "value[x]");
+
+  private static final Pattern DOCUMENT = Pattern.compile("DocumentReference/[0-9A-Fa-f-]{1,64}");
 
   /** Within this node, within the resource or the bundle; what lies elsewhere is somebody's. */
   private static final Pattern REFERENCE =
       Pattern.compile("#[A-Za-z0-9.-]{1,64}|urn:uuid:[-0-9a-fA-F]{36}|[A-Z][A-Za-z]+[/?].+");
 
-  private static final Pattern LANGUAGE = Pattern.compile("[a-z]{2,3}(-[A-Z]{2})?");
+  private static final Set<String> LANGUAGES = Set.of(Locale.getISOLanguages());
+  private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
 
   /** Of UCUM: what is measured for a need. */
   private static final Set<String> UNITS =
@@ -50,7 +76,26 @@ final class FreeTextRules {
 
   /** Whether an identifier's value is no word. */
   static boolean isNumber(String value) {
-    return NUMBER.matcher(value).matches() || UUID.matcher(value).matches();
+    return matches(NUMBER, value) || matches(UNIQUE, value);
+  }
+
+  /** Whether an id within a resource is no word of its sender's own. */
+  static boolean isLocalId(String id) {
+    return LOCAL_IDS.contains(id) || id.length() <= 3 || isNumber(id);
+  }
+
+  /**
+   * Whether the element may refer to something else. That it exists is looked after by the search
+   * parameters of those elements; documents are named by their number.
+   */
+  static boolean mayRefer(String element, String reference) {
+    return REFERENCES.contains(element)
+        || element.equals("supportingInfo") && matches(DOCUMENT, reference);
+  }
+
+  private static boolean isLanguage(String code) {
+    String[] parts = code.split("-", 2);
+    return LANGUAGES.contains(parts[0]) && (parts.length == 1 || COUNTRIES.contains(parts[1]));
   }
 
   /** Whether a code in the place of a unit is one. */
@@ -66,7 +111,7 @@ final class FreeTextRules {
    */
   static boolean plain(String type, String element, String value) {
     return switch (type) {
-      case "code" -> element.equals("language") ? matches(LANGUAGE, value) : value.indexOf(' ') < 0;
+      case "code" -> element.equals("language") ? isLanguage(value) : value.indexOf(' ') < 0;
       case "string", "markdown" ->
           !TEXTS.contains(element)
               && matches(element.equals("reference") ? REFERENCE : WORD, value);

@@ -19,6 +19,7 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.instance.model.api.IPrimitiveType;
 import org.hl7.fhir.r4.model.Base64BinaryType;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
+import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.ContactPoint;
 import org.hl7.fhir.r4.model.Identifier;
@@ -76,6 +77,11 @@ class PersonalDataGuard implements StorageInterceptor, ServerInterceptor {
     IBaseResource body = request.getResource();
     if (body != null) {
       scan(body, codes.sent(body));
+      if (body instanceof Bundle bundle) {
+        bundle.getEntry().stream()
+            .filter(Bundle.BundleEntryComponent::hasResource)
+            .forEach(entry -> scan(entry.getResource(), codes.sent(entry.getResource())));
+      }
     }
   }
 

@@ -2,8 +2,8 @@ package se.vardformedling.security;
 
 import ca.uhn.fhir.context.FhirContext;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.hl7.fhir.instance.model.api.IBase;
 import org.hl7.fhir.instance.model.api.IBaseResource;
@@ -15,6 +15,7 @@ import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.Group;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Quantity;
+import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Task;
 import org.hl7.fhir.utilities.xhtml.XhtmlNode;
 import org.jspecify.annotations.Nullable;
@@ -45,9 +46,9 @@ class WrittenInCodes {
     return FreeTextRules.ABOUT_PATIENTS.contains(resource.fhirType());
   }
 
-  /** For a resource that is not stored yet: its codes are looked up when it is. */
+  /** For what is not stored yet: what is not kept is taken out, and it is judged when it is. */
   Reading sent(IBaseResource resource) {
-    return new Reading(resource, null, coding -> true);
+    return new Reading(resource, null, false);
   }
 
   /**
@@ -55,7 +56,7 @@ class WrittenInCodes {
    *     later step
    */
   Reading stored(IBaseResource resource, @Nullable IBaseResource before) {
-    return new Reading(resource, before, this::known);
+    return new Reading(resource, before, true);
   }
 
   private boolean known(Coding coding) {
@@ -68,10 +69,9 @@ class WrittenInCodes {
     private final boolean task;
     private final boolean mayDescribe;
     private final @Nullable IBaseResource before;
-    private final Predicate<Coding> known;
+    private final boolean judged;
 
-    private Reading(
-        IBaseResource resource, @Nullable IBaseResource before, Predicate<Coding> known) {
+    private Reading(IBaseResource resource, @Nullable IBaseResource before, boolean judged) {
       this.asked = asked(resource);
       this.task = resource instanceof Task;
       this.mayDescribe =
@@ -79,7 +79,7 @@ class WrittenInCodes {
               && FreeTextRules.ANNOUNCEMENTS.contains(
                   String.valueOf(one.getCode().getCodingFirstRep().getCode()));
       this.before = before;
-      this.known = known;
+      this.judged = judged;
     }
 
     /**
@@ -88,12 +88,24 @@ class WrittenInCodes {
      */
     void read(IBase element, String name, List<IBase> containing, Supplier<String> place) {
       if (asked) {
+        bare(element);
+      }
+      if (asked && judged) {
         refusal(element, name, containing)
             .filter(why -> !stoodThere(element))
             .ifPresent(
                 why -> {
                   throw why.problem().at(place.get(), why.hint());
                 });
+      }
+    }
+
+    /** What a code means is said by its system; its name and version would be anybody's words. */
+    private static void bare(IBase element) {
+      if (element instanceof Coding coding) {
+        coding.setDisplay(null).setVersion(null);
+      } else if (element instanceof Reference reference) {
+        reference.setType(null);
       }
     }
 
@@ -104,19 +116,29 @@ class WrittenInCodes {
       if (element instanceof Extension extension) {
         return Why.EXTENSION.unless(mayStand(String.valueOf(extension.getUrl())));
       }
+      if (element instanceof Reference reference) {
+        return Why.REFERENCE.unless(!reference.hasReference() || mayRefer(reference, name));
+      }
+      if (element instanceof IBaseResource && containing.size() > 1) {
+        return Why.CONTAINED.unless(!task && element instanceof Group);
+      }
       return element instanceof IPrimitiveType<?> primitive && primitive.getValueAsString() != null
           ? Why.TEXT.unless(plain(primitive, name, containing))
           : Optional.empty();
     }
 
-    /** What a code means is said by its system; its name and version would be anybody's words. */
     private boolean told(Coding coding) {
-      coding.setDisplay(null).setVersion(null);
-      return !coding.hasSystem() && !coding.hasCode() || known.test(coding);
+      return !coding.hasSystem() && !coding.hasCode() || known(coding);
     }
 
     private boolean mayStand(String url) {
       return extensions.has(url) || url.equals(FreeTextRules.ABSENT);
+    }
+
+    /** For whom capacity is announced is said by regions. */
+    private boolean mayRefer(Reference reference, String name) {
+      return mayDescribe && name.equals("recipient")
+          || FreeTextRules.mayRefer(name, String.valueOf(reference.getReference()));
     }
 
     private boolean stoodThere(IBase element) {
@@ -125,7 +147,18 @@ class WrittenInCodes {
               .newTerser()
               .getAllPopulatedChildElementsOfType(before, element.getClass())
               .stream()
-              .anyMatch(one -> ((Base) one).equalsDeep((Base) element));
+              .anyMatch(one -> same((Base) one, (Base) element));
+    }
+
+    /** What is not kept of them is no difference. */
+    private static boolean same(Base was, Base now) {
+      if (was instanceof Coding before && now instanceof Coding after) {
+        return Objects.equals(before.getSystem(), after.getSystem())
+            && Objects.equals(before.getCode(), after.getCode());
+      }
+      return was instanceof Reference before && now instanceof Reference after
+          ? Objects.equals(before.getReference(), after.getReference())
+          : was.equalsDeep(now);
     }
 
     private boolean plain(IPrimitiveType<?> primitive, String name, List<IBase> containing) {
@@ -136,8 +169,16 @@ class WrittenInCodes {
       if (owner instanceof Quantity && name.equals("code")) {
         return FreeTextRules.isUnit(primitive.getValueAsString());
       }
+      if (name.equals("id")) {
+        return isWhole(containing) || FreeTextRules.isLocalId(primitive.getValueAsString());
+      }
       return mayBeWords(owner, name)
           || FreeTextRules.plain(type(primitive), name, primitive.getValueAsString());
+    }
+
+    /** Whether it is the resource's own: the server's to say. */
+    private static boolean isWhole(List<IBase> containing) {
+      return containing.size() <= 2;
     }
 
     /** What a step's comment may say, and for whom, is decided with the step. */
@@ -161,6 +202,8 @@ class WrittenInCodes {
   private record Why(Problem problem, String hint) {
     static final Why CODE = new Why(Problem.CODE_INVALID, "no code that this node knows");
     static final Why EXTENSION = new Why(Problem.VALUE_INVALID, "no such extension");
+    static final Why REFERENCE = new Why(Problem.VALUE_INVALID, "no reference here");
+    static final Why CONTAINED = new Why(Problem.VALUE_INVALID, "nothing contained but a Group");
     static final Why TEXT =
         new Why(Problem.VALUE_INVALID, "no free text: codes, numbers, references");
 

@@ -13,10 +13,11 @@ final class CodeRules {
       Map.of(
           Terms.KVA,
           Pattern.compile("[A-Z]{2}[A-Z0-9]\\d{2}", Pattern.CASE_INSENSITIVE).asMatchPredicate(),
-          // A code, or a section such as M15-M19.
+          // A code, one of a pair (G63.2*), or a section such as M15-M19.
           Terms.ICD_10_SE,
           Pattern.compile(
-                  "[A-Z]\\d{2}(-[A-Z]\\d{2}|\\.?[0-9-]{0,2}[A-Z]{0,2})", Pattern.CASE_INSENSITIVE)
+                  "[A-Z]\\d{2}(-[A-Z]\\d{2}|\\.?[0-9-]{0,2}[A-Z]{0,2}[*+]?)",
+                  Pattern.CASE_INSENSITIVE)
               .asMatchPredicate(),
           Terms.SNOMED_CT,
           code -> SnomedId.parse(code).isPresent(),

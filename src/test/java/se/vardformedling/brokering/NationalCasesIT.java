@@ -106,6 +106,63 @@ class NationalCasesIT {
   }
 
   @Test
+  void what_the_national_node_refuses_is_said_and_told_anew_when_the_remiss_has_changed() {
+    String knee = "NGB49";
+    // Stands for two vårdtjänster, and the reason for neither.
+    String patient = here.post("journal", "/fhir/Patient", PATIENT).id();
+    String unclear =
+        REMISS.formatted(Cases.today().minusDays(3), patient, MORA).replace(knee, "LCD04");
+    String remiss = here.post("journal", "/fhir/ServiceRequest", unclear).id();
+
+    assertThat(register(remiss).body()).contains("\"valueCode\":\"queued\"");
+    await(() -> state(remiss).equals("refused"));
+    assertThat(register(remiss).body()).contains("\"valueCode\":\"refused\"", "code-invalid");
+    assertThat(register(remiss).body()).contains("\"valueCode\":\"refused\"");
+    assertThat(untold.of(OURS)).filteredOn(one -> one.subject().equals(remiss)).hasSize(1);
+
+    Api.Answer stored = here.get("journal", "/fhir/ServiceRequest/" + remiss);
+    assertThat(
+            here.put(
+                    "journal",
+                    "/fhir/ServiceRequest/" + remiss,
+                    stored.body().replace("LCD04", knee),
+                    "If-Match",
+                    "W/\"1\"")
+                .status())
+        .isEqualTo(200);
+    assertThat(register(remiss).body()).contains("\"valueCode\":\"queued\"");
+    registered(remiss);
+    assertThat(untold.of(OURS)).noneMatch(one -> one.subject().equals(remiss));
+  }
+
+  @Test
+  void the_home_region_is_where_the_patient_lives_now() {
+    String home = "{\"line\":[\"Provgatan 1\"],\"city\":\"Mora\",\"state\":\"20\"}";
+    String moved =
+        PATIENT.replace(
+            home,
+            """
+            {"use":"old","state":"14"},{"use":"temp","state":"01"},{"state":"12","period":{"end":"2020-01-01"}},
+            {"state":"13"},{"use":"home","state":"20","period":{"start":"2021-01-01"}}
+            """);
+    assertThat(moved).contains("2021-01-01");
+    String patient = here.post("journal", "/fhir/Patient", moved).id();
+    String remiss =
+        here.post(
+                "journal",
+                "/fhir/ServiceRequest",
+                REMISS.formatted(Cases.today().minusDays(3), patient, MORA))
+            .id();
+    register(remiss);
+
+    String need =
+        there
+            .get("broker-dalarna", "/fhir/ServiceRequest?requisition=" + registered(remiss).value())
+            .body();
+    assertThat(need).contains("\"code\":\"20\"");
+  }
+
+  @Test
   void a_name_in_the_place_of_a_code_is_refused_and_told_nobody() {
     String patient = here.post("journal", "/fhir/Patient", PATIENT).id();
     String language =

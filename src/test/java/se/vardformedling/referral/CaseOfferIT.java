@@ -235,6 +235,11 @@ class CaseOfferIT {
     assertThat(
             cases.step(BROKER, task, "select", Needs.code("payment-region", "Dalarna")).problem())
         .isEqualTo("value-invalid");
+    String address =
+        payment.replaceFirst(
+            "\"value[A-Za-z]*\":\"BF-2026-17\"", "\"valueAddress\":{\"city\":\"Anna\"}");
+    assertThat(address).contains("valueAddress");
+    assertThat(cases.step(BROKER, task, "select", address).problem()).isEqualTo("value-invalid");
     assertThat(cases.step(BROKER, task, "select", payment).status()).isEqualTo(200);
     assertThat(api.get(GOTEBORG, "/fhir/Task/" + cases.child(task, "fulfill")).body())
         .contains("payment-number")

@@ -91,6 +91,9 @@ class TimeRulesTest {
     "travel-cost, 1250.50 EUR, false",
     "kva, NGB49, true",
     "payment-number, BF 2026, false",
+    "payment-number, BF-2026-17, true",
+    "payment-number, Anna-1952, false",
+    "payment-number, Anna, false",
     "contact, telephone, true",
     "contact, pigeon, false",
     "note, anything, false"

@@ -59,10 +59,8 @@ class MassAssignmentIT {
         .containsExactly(
             "referrer-dalarna priority",
             "referrer-dalarna occurrencePeriod",
-            "referrer-dalarna supportingInfo",
             "broker-dalarna priority",
-            "broker-dalarna occurrencePeriod",
-            "broker-dalarna supportingInfo");
+            "broker-dalarna occurrencePeriod");
     assertThat(changed("Task/" + task, List.of("broker-dalarna", "provider-goteborg"))).isEmpty();
   }
 
