@@ -52,12 +52,39 @@ public final class CareUnitResource {
         .map(subject -> subject.getIdPart());
   }
 
-  /** Whether a document that was not to be used would be one to use. */
-  static boolean usedAgain(IBaseResource before, IBaseResource after) {
-    return before instanceof DocumentReference was
-        && after instanceof DocumentReference now
-        && was.getStatus() == DocumentReferenceStatus.ENTEREDINERROR
-        && now.getStatus() != DocumentReferenceStatus.ENTEREDINERROR;
+  /**
+   * What of a document that came its receiver may not write: what came, and that it has been taken
+   * back. One's own is one's own to mend.
+   *
+   * @return the element
+   */
+  static Optional<String> notItsReceivers(IBaseResource before, IBaseResource after) {
+    if (!(before instanceof DocumentReference was)
+        || !(after instanceof DocumentReference now)
+        || !came(was)) {
+      return Optional.empty();
+    }
+    if (was.getStatus() == DocumentReferenceStatus.ENTEREDINERROR
+        && now.getStatus() != DocumentReferenceStatus.ENTEREDINERROR) {
+      return Optional.of("DocumentReference.status");
+    }
+    return arrived(was).equalsDeep(arrived(now))
+        ? Optional.empty()
+        : Optional.of("DocumentReference.content");
+  }
+
+  /** It is filed under the number that it came with. */
+  private static boolean came(DocumentReference document) {
+    return ("urn:uuid:" + document.getIdElement().getIdPart())
+        .equals(document.getMasterIdentifier().getValue());
+  }
+
+  private static DocumentReference arrived(DocumentReference document) {
+    DocumentReference arrived = new DocumentReference();
+    arrived.setMasterIdentifier(document.getMasterIdentifier().copy());
+    document.getIdentifier().forEach(identifier -> arrived.addIdentifier(identifier.copy()));
+    document.getContent().forEach(content -> arrived.addContent(content.copy()));
+    return arrived;
   }
 
   /** Whether two versions of a Task are about the same, for the same unit. */

@@ -48,10 +48,11 @@ class OnStored implements StorageInterceptor {
     if (ofCaller(after, request)) {
       CareUnits.set(after, CareUnits.of(before));
       mustBeOwn(Caller.current(), before, after);
-      if (CareUnitResource.usedAgain(before, after)) {
-        // What has been taken back is not the receiver's to use again.
-        throw Problem.VALUE_INVALID.at("DocumentReference.status", "entered-in-error");
-      }
+      CareUnitResource.notItsReceivers(before, after)
+          .ifPresent(
+              element -> {
+                throw Problem.VALUE_INVALID.at(element, "as it came");
+              });
       if (before instanceof Task was
           && after instanceof Task now
           && !CareUnitResource.sameMatter(was, now)) {

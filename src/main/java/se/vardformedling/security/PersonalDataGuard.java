@@ -24,6 +24,8 @@ import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.ContactPoint;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Patient;
+import org.hl7.fhir.r4.model.ServiceRequest;
+import org.hl7.fhir.r4.model.Task;
 import org.hl7.fhir.utilities.xhtml.XhtmlNode;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.Order;
@@ -79,10 +81,16 @@ class PersonalDataGuard implements StorageInterceptor, ServerInterceptor {
       scan(body, codes.sent(body));
       if (body instanceof Bundle bundle) {
         bundle.getEntry().stream()
-            .filter(Bundle.BundleEntryComponent::hasResource)
-            .forEach(entry -> scan(entry.getResource(), codes.sent(entry.getResource())));
+            .map(Bundle.BundleEntryComponent::getResource)
+            .filter(PersonalDataGuard::readAlone)
+            .forEach(entry -> scan(entry, codes.sent(entry)));
       }
     }
+  }
+
+  /** Of which more is asked than that it tells of nobody, which the Bundle was read for. */
+  private static boolean readAlone(@Nullable IBaseResource entry) {
+    return entry instanceof Patient || entry instanceof ServiceRequest || entry instanceof Task;
   }
 
   /** HAPI keeps what was searched for, and a search by POST has it in no address. */

@@ -438,6 +438,41 @@ class HandoverIT {
         .list();
   }
 
+  private void what_came_stays_as_it_came(String document) {
+    Api.Answer stored = api.get("goteborg", document);
+    String version = "W/\"" + stored.first("\"versionId\":\"(\\d+)\"") + "\"";
+    for (String[] part :
+        new String[][] {
+          {"\"url\":\"Binary/[^\"]*\"", "\"url\":\"Binary/another\""},
+          {"\"hash\":\"[^\"]*\"", "\"hash\":\"AAAA\""},
+          {"\"urn:uuid:[^\"]*\"", "\"urn:uuid:6f1c2d3e-aaaa-4bbb-8ccc-deadbeef0001\""}
+        }) {
+      String changed = stored.body().replaceFirst(part[0], part[1]);
+      assertThat(changed).isNotEqualTo(stored.body());
+      Api.Answer answer = api.put("goteborg", document, changed, "If-Match", version);
+      assertThat(answer.status() + " " + answer.problem())
+          .as(part[0])
+          .isEqualTo("422 value-invalid");
+    }
+  }
+
+  @Test
+  void ones_own_document_that_was_marked_by_mistake_is_current_again() {
+    String path = "/fhir/DocumentReference/" + document("journalanteckning");
+    for (String status : new String[] {"entered-in-error", "current"}) {
+      Api.Answer stored = api.get("mora", path);
+      Api.Answer changed =
+          api.put(
+              "mora",
+              path,
+              stored.body().replaceFirst("\"status\":\"[a-z-]*\"", "\"status\":\"" + status + "\""),
+              "If-Match",
+              "W/\"" + stored.first("\"versionId\":\"(\\d+)\"") + "\"");
+      assertThat(changed.status()).as(changed.body()).isEqualTo(200);
+      assertThat(changed.body()).contains("\"status\":\"" + status + "\"");
+    }
+  }
+
   @Test
   void what_is_recalled_is_not_to_be_used_and_can_be_sent_anew() throws Exception {
     accept();
@@ -454,6 +489,7 @@ class HandoverIT {
             });
     String file = aFile();
     assertThat(api.get("goteborg", file, "Accept", "application/pdf").status()).isEqualTo(200);
+    what_came_stays_as_it_came(file.replace("/Binary/", "/DocumentReference/"));
     // As if the receiver had been down all the time.
     sql.sql("update vf.message_sent set state = 'queued' where case_id = ?")
         .param(caseId.value())
