@@ -8,7 +8,10 @@ import ca.uhn.fhir.validation.FhirValidator;
 import ca.uhn.fhir.validation.ResultSeverityEnum;
 import ca.uhn.fhir.validation.SingleValidationMessage;
 import ca.uhn.fhir.validation.ValidationOptions;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -44,6 +47,12 @@ class ProfileValidation implements StorageInterceptor {
   static final String JUDGED = "vf.judged";
 
   private static final int BESIDE = Math.max(1, Runtime.getRuntime().availableProcessors() - 1);
+
+  private static final int MOST_SHAPES = 20_000;
+
+  /** Shapes that the validator has found nothing wrong with. Definitions ship with the program. */
+  private final Cache<String, Boolean> faultless =
+      Caffeine.newBuilder().maximumSize(MOST_SHAPES).build();
 
   private final FhirValidator validator;
   private final NodeRole node;
@@ -81,8 +90,12 @@ class ProfileValidation implements StorageInterceptor {
         || ((Resource) resource).getUserData(JUDGED) != null) {
       return;
     }
+    Optional<String> shape = Shape.of((Resource) resource);
+    if (shape.filter(this::faultless).isPresent()) {
+      return;
+    }
     Resource copy = asJudged((Resource) resource);
-    FutureTask<List<Refusal.Issue>> verdict = new FutureTask<>(() -> judge(copy));
+    FutureTask<List<Refusal.Issue>> verdict = new FutureTask<>(() -> judge(copy, shape));
     if (!Verdicts.awaitable()) {
       Verdicts.refuse(Verdicts.of(verdict));
       return;
@@ -116,26 +129,49 @@ class ProfileValidation implements StorageInterceptor {
 
   /** What is wrong with the resource; nothing is stored. */
   List<Refusal.Issue> issues(IBaseResource resource) {
-    return DEFINITIONS.contains(resource.fhirType())
+    if (DEFINITIONS.contains(resource.fhirType())) {
+      return List.of();
+    }
+    Optional<String> shape = Shape.of((Resource) resource);
+    return shape.filter(this::faultless).isPresent()
         ? List.of()
-        : judge(asJudged((Resource) resource));
+        : judge(asJudged((Resource) resource), shape);
   }
 
-  private List<Refusal.Issue> judge(Resource copy) {
+  private boolean faultless(String shape) {
+    return faultless.getIfPresent(shape) != null;
+  }
+
+  private List<Refusal.Issue> judge(Resource copy, Optional<String> shape) {
+    List<Refusal.Issue> issues = judge(copy);
+    if (issues.isEmpty()) {
+      shape.ifPresent(known -> faultless.put(known, true));
+    }
+    return issues;
+  }
+
+  /** What the validator says, whatever has been judged before. */
+  List<Refusal.Issue> judge(Resource copy) {
     ValidationOptions options = new ValidationOptions();
     Profiles.of(copy, node).ifPresent(options::addProfile);
-    return validator.validateWithResult(copy, options).getMessages().stream()
-        .filter(message -> message.getSeverity().ordinal() >= ResultSeverityEnum.ERROR.ordinal())
-        .map(ProfileValidation::issue)
-        .distinct()
-        .toList();
+    try {
+      return validator.validateWithResult(copy, options).getMessages().stream()
+          .filter(message -> message.getSeverity().ordinal() >= ResultSeverityEnum.ERROR.ordinal())
+          .map(ProfileValidation::issue)
+          .distinct()
+          .toList();
+    } catch (NumberFormatException e) {
+      // The validator's reader of UCUM stumbles over a number of more digits than an integer.
+      return List.of(
+          new Refusal.Issue(Problem.CODE_INVALID, copy.fhirType(), "a unit cannot be read"));
+    }
   }
 
   /**
    * HAPI empties the version of what it is about to store, and an empty meta is a fault to the
    * validator; and files take room and time for nothing.
    */
-  private static Resource asJudged(Resource resource) {
+  static Resource asJudged(Resource resource) {
     Resource copy = resource.copy();
     copy.getMeta().setVersionIdElement(null).setLastUpdatedElement(null);
     if (copy.getMeta().isEmpty()) {
