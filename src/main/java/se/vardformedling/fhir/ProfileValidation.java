@@ -160,10 +160,10 @@ class ProfileValidation implements StorageInterceptor {
           .map(ProfileValidation::issue)
           .distinct()
           .toList();
-    } catch (NumberFormatException e) {
-      // The validator's reader of UCUM stumbles over a number of more digits than an integer.
+    } catch (NumberFormatException | StringIndexOutOfBoundsException e) {
+      // The validator stumbles over a unit with a long number and over a reference to no type.
       return List.of(
-          new Refusal.Issue(Problem.CODE_INVALID, copy.fhirType(), "a unit cannot be read"));
+          new Refusal.Issue(Problem.VALUE_INVALID, copy.fhirType(), "unit or reference"));
     }
   }
 

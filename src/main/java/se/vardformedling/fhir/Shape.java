@@ -150,7 +150,8 @@ final class Shape {
   private @Nullable String kind(
       Base parent, String name, PrimitiveType<?> primitive, String value) {
     if (name.equals("id")) {
-      return parent == whole && ID.matcher(whole.getIdElement().getIdPart()).matches() ? "" : null;
+      String id = parent == whole ? whole.getIdElement().getIdPart() : null;
+      return id != null && ID.matcher(id).matches() ? "" : null;
     }
     if (primitive instanceof BaseDateTimeType) {
       return date(parent, value);
