@@ -1,15 +1,11 @@
 package se.vardformedling.timer;
 
 import com.github.kagkarlsson.scheduler.SchedulerClient;
-import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceCurrentlyExecutingException;
-import com.github.kagkarlsson.scheduler.exceptions.TaskInstanceNotFoundException;
-import com.github.kagkarlsson.scheduler.task.TaskInstanceId;
 import java.time.Clock;
 import java.time.Instant;
 import javax.sql.DataSource;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.TransactionAwareDataSourceProxy;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -18,13 +14,14 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 /** Sets and takes back moments, in the caller's transaction. */
 @Component
 public class Timers {
-  private static final Logger log = LoggerFactory.getLogger(Timers.class);
   static final String TABLE = "vf.timer";
   private final SchedulerClient client;
+  private final JdbcClient sql;
   private final Clock clock;
   private final ApplicationEventPublisher events;
 
   Timers(DataSource dataSource, Clock clock, ApplicationEventPublisher events) {
+    this.sql = JdbcClient.create(dataSource);
     this.clock = clock;
     this.events = events;
     this.client =
@@ -67,15 +64,18 @@ public class Timers {
     }
   }
 
-  /** Takes a moment back; none is fine, and one that is being woken will find nothing to do. */
+  /**
+   * Takes a moment back; none is fine, and one that is being woken will find nothing to do. One
+   * statement: the library reads the row first and breaks the caller's transaction if the engine
+   * has taken it up between the two.
+   */
   public void cancel(String deadline, String id) {
-    TaskInstanceId waiting = TaskInstanceId.of(deadline, id);
-    try {
-      if (client.getScheduledExecution(waiting).isPresent()) {
-        client.cancel(waiting);
-      }
-    } catch (TaskInstanceCurrentlyExecutingException | TaskInstanceNotFoundException tooLate) {
-      log.debug("{} {} is being woken", deadline, id);
-    }
+    sql.sql(
+            "delete from "
+                + TABLE
+                + " where task_name = :deadline and task_instance = :id and not picked")
+        .param("deadline", deadline)
+        .param("id", id)
+        .update();
   }
 }

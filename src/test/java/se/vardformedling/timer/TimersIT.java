@@ -1,13 +1,20 @@
 package se.vardformedling.timer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -43,6 +50,52 @@ class TimersIT {
     timers.cancel("test-deadline", id);
     timers.cancel("test-deadline", id);
     assertThat(waiting()).isZero();
+  }
+
+  @Test
+  void a_moment_that_the_engine_takes_up_while_it_is_taken_back_breaks_nobodys_transaction()
+      throws Exception {
+    String other = id + "-other";
+    timers.at(clock.instant().plus(Duration.ofDays(1)), "test-deadline", id);
+    ExecutorService caller = Executors.newSingleThreadExecutor();
+    try (Connection engine = dataSource.getConnection()) {
+      engine.setAutoCommit(false);
+      takesUp(engine);
+      Future<?> took =
+          caller.submit(
+              () ->
+                  transactions.executeWithoutResult(
+                      status -> {
+                        timers.at(clock.instant().plus(Duration.ofDays(1)), "test-deadline", other);
+                        timers.cancel("test-deadline", id);
+                      }));
+      await().until(this::somebodyWaits);
+      engine.commit();
+      took.get(30, TimeUnit.SECONDS);
+    } finally {
+      caller.shutdown();
+    }
+
+    assertThat(waiting(id)).as("it is being woken").isEqualTo(1);
+    assertThat(waiting(other)).as("what else the caller did").isEqualTo(1);
+    sql.sql("delete from vf.timer where task_name = 'test-deadline'").update();
+  }
+
+  private void takesUp(Connection engine) throws SQLException {
+    try (PreparedStatement picks =
+        engine.prepareStatement(
+            "update vf.timer set picked = true, version = version + 1 where task_instance = ?")) {
+      picks.setString(1, id);
+      assertThat(picks.executeUpdate()).isEqualTo(1);
+    }
+  }
+
+  private boolean somebodyWaits() {
+    return sql.sql(
+            "select exists (select from pg_stat_activity where wait_event_type = 'Lock' and query"
+                + " like 'delete from vf.timer%')")
+        .query(Boolean.class)
+        .single();
   }
 
   @Test
@@ -135,8 +188,12 @@ class TimersIT {
   }
 
   private int waiting() {
+    return waiting(id);
+  }
+
+  private int waiting(String instance) {
     return sql.sql("select count(*) from vf.timer where task_instance = :id")
-        .param("id", id)
+        .param("id", instance)
         .query(Integer.class)
         .single();
   }
