@@ -1,6 +1,7 @@
 package se.vardformedling.fhir;
 
 import ca.uhn.fhir.context.FhirContext;
+import ca.uhn.fhir.jpa.provider.BaseJpaResourceProvider;
 import ca.uhn.fhir.jpa.provider.IJpaSystemProvider;
 import ca.uhn.fhir.jpa.provider.ValueSetOperationProvider;
 import ca.uhn.fhir.jpa.search.DatabaseBackedPagingProvider;
@@ -26,15 +27,18 @@ class FhirServer {
 
   private final Set<String> types;
   private final CatalogueFeed feed;
+  private final CurrentReads reads;
   private final ObjectProvider<FhirOperations> operations;
   private final ObjectProvider<ServerInterceptor> interceptors;
 
   FhirServer(
       NodeRole node,
       CatalogueFeed feed,
+      CurrentReads reads,
       ObjectProvider<FhirOperations> operations,
       ObjectProvider<ServerInterceptor> interceptors) {
     this.feed = feed;
+    this.reads = reads;
     this.types = ServedTypes.of(node);
     this.operations = operations;
     this.interceptors = interceptors;
@@ -55,7 +59,9 @@ class FhirServer {
       // Before HAPI's own, which would take its place.
       server.registerProvider(feed);
     }
-    server.registerProviders(served(resources.createProviders()));
+    List<Object> served = served(resources.createProviders());
+    served.forEach(provider -> reads.serve((BaseJpaResourceProvider<?>) provider));
+    server.registerProviders(served);
     server.registerProvider(system);
     server.registerProvider(valueSets);
     operations.orderedStream().forEach(server::registerProvider);

@@ -7,8 +7,6 @@ import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
 import ca.uhn.fhir.jpa.searchparam.MatchUrlService;
 import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
-import ca.uhn.fhir.rest.server.exceptions.ResourceGoneException;
-import ca.uhn.fhir.rest.server.exceptions.ResourceNotFoundException;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.EntityManagerFactory;
 import java.util.Collection;
@@ -32,13 +30,19 @@ public class FhirStore {
   private final DaoRegistry daos;
   private final MatchUrlService queries;
   private final FhirContext fhir;
+  private final CurrentVersions versions;
   private final EntityManager entities;
 
   FhirStore(
-      DaoRegistry daos, MatchUrlService queries, FhirContext fhir, EntityManagerFactory entities) {
+      DaoRegistry daos,
+      MatchUrlService queries,
+      FhirContext fhir,
+      CurrentVersions versions,
+      EntityManagerFactory entities) {
     this.daos = daos;
     this.queries = queries;
     this.fhir = fhir;
+    this.versions = versions;
     this.entities = SharedEntityManagerCreator.createSharedEntityManager(entities);
   }
 
@@ -48,11 +52,13 @@ public class FhirStore {
   }
 
   public <T extends IBaseResource> Optional<T> find(Class<T> type, String id) {
-    try {
-      return Optional.of(dao(type).read(idOf(type, id), internal()));
-    } catch (ResourceNotFoundException | ResourceGoneException absent) {
-      return Optional.empty();
+    String plain = id.substring(id.lastIndexOf('/') + 1);
+    Optional<T> written = Written.find(fhir.getResourceType(type), plain).map(type::cast);
+    if (written.isPresent()) {
+      return written;
     }
+    flush();
+    return versions.find(type, plain);
   }
 
   /** One version, named {@code Type/id/_history/version}. */
@@ -89,11 +95,15 @@ public class FhirStore {
         queries.translateMatchUrl(
             type.getSimpleName() + "?" + query, fhir.getResourceDefinition(type));
     map.setLoadSynchronous(true);
+    flush();
+    return dao(type).search(map, internal()).getAllResources().stream().map(type::cast).toList();
+  }
+
+  /** HAPI keeps what is written in memory until the commit; a question in SQL would miss it. */
+  private void flush() {
     if (entities.isJoinedToTransaction()) {
-      // HAPI's searches are plain SQL: what is still in memory would be missed.
       entities.flush();
     }
-    return dao(type).search(map, internal()).getAllResources().stream().map(type::cast).toList();
   }
 
   /** The current versions of those that exist, in no order, by one question to the database. */
@@ -127,11 +137,6 @@ public class FhirStore {
 
   private <T extends IBaseResource> IFhirResourceDao<T> dao(Class<T> type) {
     return daos.getResourceDao(type);
-  }
-
-  private <T extends IBaseResource> IIdType idOf(Class<T> type, String id) {
-    String plain = id.contains("/") ? id.substring(id.lastIndexOf('/') + 1) : id;
-    return fhir.getVersion().newIdType().setValue(type.getSimpleName() + "/" + plain);
   }
 
   private static SystemRequestDetails internal() {
