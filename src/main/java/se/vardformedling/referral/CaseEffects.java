@@ -2,12 +2,9 @@ package se.vardformedling.referral;
 
 import java.util.List;
 import java.util.Optional;
-import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
-import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import se.vardformedling.agreement.Volumes;
-import se.vardformedling.fhir.FhirStore;
 import se.vardformedling.fhir.Transitions.Step;
 import se.vardformedling.referral.CaseTaskResource.Kind;
 import se.vardformedling.referral.EffectRules.Item;
@@ -16,18 +13,18 @@ import se.vardformedling.referral.EffectRules.Then;
 /** Does what follows when one of a case's Tasks has moved, and lets the case follow its Tasks. */
 @Component
 class CaseEffects {
-  private final FhirStore store;
   private final CaseTasks tasks;
   private final CaseFiles files;
   private final ServerTasks made;
+  private final NeedFollows needs;
   private final Volumes volumes;
 
   CaseEffects(
-      @Lazy FhirStore store, CaseTasks tasks, CaseFiles files, ServerTasks made, Volumes volumes) {
-    this.store = store;
+      CaseTasks tasks, CaseFiles files, ServerTasks made, NeedFollows needs, Volumes volumes) {
     this.tasks = tasks;
     this.files = files;
     this.made = made;
+    this.needs = needs;
     this.volumes = volumes;
   }
 
@@ -39,14 +36,14 @@ class CaseEffects {
   /** After a caller's or a timer's move. */
   void afterMove(CaseFile file, Task task, Kind kind, Move move, Step said) {
     if (kind == Kind.CASE) {
-      needFollows(file, CaseTaskResource.state(task));
+      needs.state(file, CaseTaskResource.state(task));
     }
     Item moved = CaseTaskResource.item(task);
     boolean left = EffectRules.leaves(moved.kind(), moved.state());
     left |= all(file, EffectRules.after(moved, move, tasks.items(file.caseId())), said);
     left |= follow(files.find(file.caseId()).orElse(file));
     if (left) {
-      made.hideNeed(file);
+      needs.hide(file);
     }
   }
 
@@ -82,44 +79,44 @@ class CaseEffects {
         said);
   }
 
-  /** Makes the server's own moves of the case until it is where its Tasks say. */
+  /**
+   * Makes the server's own moves of the case until it is where its Tasks say. Moves that nothing
+   * else follows from are stored together, as one version.
+   */
   private boolean follow(CaseFile file) {
     boolean left = false;
-    Optional<String> row = next(file);
+    Optional<String> row = next(tasks.stateNow(file.taskId()), tasks.items(file.caseId()), file);
     while (row.isPresent()) {
       Task task = tasks.read(file.taskId());
-      Move move = Machines.CASE.row(row.get());
-      make(file, task, Kind.CASE, row.get());
-      Item moved = CaseTaskResource.item(task);
-      left |=
-          all(file, EffectRules.after(moved, move, tasks.items(file.caseId())), CaseTasks.SILENT);
-      row = next(file);
+      List<Item> items = tasks.items(file.caseId());
+      List<Then> then = List.of();
+      while (row.isPresent() && then.isEmpty()) {
+        Move move = Machines.CASE.row(row.get());
+        tasks.passThrough(task, Kind.CASE, move);
+        Item moved = CaseTaskResource.item(task);
+        needs.state(file, moved.state());
+        items = items.stream().map(item -> item.id().equals(moved.id()) ? moved : item).toList();
+        then = EffectRules.after(moved, move, items);
+        row = next(moved.state(), items, file);
+      }
+      tasks.store(task, Kind.CASE);
+      if (!then.isEmpty()) {
+        left |= all(file, then, CaseTasks.SILENT);
+        row = next(tasks.stateNow(file.taskId()), tasks.items(file.caseId()), file);
+      }
     }
     return left;
   }
 
-  private Optional<String> next(CaseFile file) {
-    return FollowRules.next(
-        tasks.stateNow(file.taskId()), EffectRules.work(tasks.items(file.caseId()), file.taskId()));
+  private static Optional<String> next(String state, List<Item> items, CaseFile file) {
+    return FollowRules.next(state, EffectRules.work(items, file.taskId()));
   }
 
   private boolean make(CaseFile file, Task task, Kind kind, String row) {
     Task moved = tasks.move(task, kind, kind.machine.row(row), By.SERVER, CaseTasks.SILENT);
     if (kind == Kind.CASE) {
-      needFollows(file, CaseTaskResource.state(moved));
+      needs.state(file, CaseTaskResource.state(moved));
     }
     return EffectRules.leaves(kind, CaseTaskResource.state(moved));
-  }
-
-  /** The need says whether it is wanted; where the work stands is the Task's to say. */
-  private void needFollows(CaseFile file, String state) {
-    NeedResource.statusFor(state)
-        .ifPresent(
-            status -> {
-              ServiceRequest need = store.read(ServiceRequest.class, file.needId());
-              if (need.getStatus() != status) {
-                store.update(need.setStatus(status));
-              }
-            });
   }
 }

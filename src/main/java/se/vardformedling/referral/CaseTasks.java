@@ -95,6 +95,17 @@ class CaseTasks {
     return stored;
   }
 
+  /** Makes one of the server's own moves in the Task and tells of it; it is yet to be stored. */
+  void passThrough(Task task, Kind kind, Move move) {
+    String from = apply(task, kind, move, SILENT);
+    write(task, kind, new Row(move.id(), "", Optional.of(from)), By.SERVER, SILENT);
+  }
+
+  /** Stores where a Task has come to by moves that have been told of. */
+  void store(Task task, Kind kind) {
+    timing.follow(store.update(task), kind);
+  }
+
   /**
    * Makes the move in the Task without storing it.
    *

@@ -22,7 +22,7 @@ class NewTasks {
   private final CaseFiles files;
   private final CaseRelations relations;
   private final Catalogue catalogue;
-  private final ServerTasks made;
+  private final NeedFollows needs;
   private final CaseEffects effects;
   private final CaseTasks tasks;
   private final InquiryCheck inquiries;
@@ -34,7 +34,7 @@ class NewTasks {
       CaseFiles files,
       CaseRelations relations,
       Catalogue catalogue,
-      ServerTasks made,
+      NeedFollows needs,
       CaseEffects effects,
       CaseTasks tasks,
       InquiryCheck inquiries,
@@ -44,7 +44,7 @@ class NewTasks {
     this.files = files;
     this.relations = relations;
     this.catalogue = catalogue;
-    this.made = made;
+    this.needs = needs;
     this.effects = effects;
     this.tasks = tasks;
     this.inquiries = inquiries;
@@ -88,7 +88,7 @@ class NewTasks {
     String row = (kind == Kind.INQUIRY ? "I0" : "P0") + (draft ? "1" : "2");
     tasks.tellOpened(task, kind, row, By.of(caller));
     if (kind == Kind.INQUIRY && !draft) {
-      made.showNeed(file, task);
+      needs.show(file, task);
     }
     effects.afterNew(file);
   }

@@ -36,11 +36,13 @@ class OnCaseMoved implements StorageInterceptor {
 
   private final GuaranteeClocks clocks;
   private final ClockEvents moves;
+  private final NeedFollows needs;
   private final FhirStore store;
 
-  OnCaseMoved(GuaranteeClocks clocks, ClockEvents moves, @Lazy FhirStore store) {
+  OnCaseMoved(GuaranteeClocks clocks, ClockEvents moves, NeedFollows needs, @Lazy FhirStore store) {
     this.clocks = clocks;
     this.moves = moves;
+    this.needs = needs;
     this.store = store;
   }
 
@@ -61,7 +63,7 @@ class OnCaseMoved implements StorageInterceptor {
   public void follow(IBaseResource before, IBaseResource after) {
     if (after instanceof Task task) {
       switch (kind(task).orElse(Kind.INQUIRY)) {
-        case CASE -> showOnNeed(task);
+        case CASE -> needs.clock(task);
         case ORDER -> {
           if (moves.orderMoved(task)) {
             showOnCase(CaseTaskResource.caseId(task));
@@ -111,14 +113,6 @@ class OnCaseMoved implements StorageInterceptor {
         store.update(task);
       }
     }
-  }
-
-  private void showOnNeed(Task task) {
-    String id = CaseTaskResource.id(task.getFocus());
-    store
-        .find(ServiceRequest.class, id)
-        .filter(need -> !GuaranteeResource.agree(task, need))
-        .ifPresent(store::update);
   }
 
   private static Optional<Kind> kind(Task task) {

@@ -1,12 +1,9 @@
 package se.vardformedling.referral;
 
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Reference;
-import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -16,7 +13,6 @@ import se.vardformedling.fhir.FhirStore;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.fhir.Transitions.Step;
 import se.vardformedling.referral.CaseTaskResource.Kind;
-import se.vardformedling.referral.EffectRules.Item;
 
 /** The Tasks that nobody sends in: orders, questions, and wishes to take an order back. */
 @Component
@@ -27,6 +23,7 @@ class ServerTasks {
   private final Selection selection;
   private final Volumes volumes;
   private final GuaranteeClocks clocks;
+  private final NeedFollows needs;
   private final FhirStore store;
 
   ServerTasks(
@@ -36,6 +33,7 @@ class ServerTasks {
       Selection selection,
       Volumes volumes,
       GuaranteeClocks clocks,
+      NeedFollows needs,
       @Lazy FhirStore store) {
     this.tasks = tasks;
     this.files = files;
@@ -43,6 +41,7 @@ class ServerTasks {
     this.selection = selection;
     this.volumes = volumes;
     this.clocks = clocks;
+    this.needs = needs;
     this.store = store;
   }
 
@@ -140,47 +139,7 @@ class ServerTasks {
     CaseTaskResource.owner(inquiry)
         .flatMap(catalogue::hsaIdOf)
         .ifPresent(hsaId -> CaseTaskResource.addParty(inquiry, "unit:" + hsaId));
-    showNeed(file, store.update(inquiry));
-  }
-
-  /** Who was asked and has left the case reads its need no longer. */
-  void hideNeed(CaseFile file) {
-    Set<String> staying = new HashSet<>();
-    Set<String> left = new HashSet<>();
-    for (Task task : tasks.all(file.caseId())) {
-      Item item = CaseTaskResource.item(task);
-      Set<String> parties = CaseTaskResource.parties(task);
-      if (EffectRules.leaves(item.kind(), item.state())) {
-        left.addAll(parties);
-      } else if (stays(item)) {
-        staying.addAll(parties);
-      }
-    }
-    left.removeAll(staying);
-    ServiceRequest need = store.read(ServiceRequest.class, file.needId());
-    List<String> before = CaseTaskResource.parties(need).stream().sorted().toList();
-    List<String> after = before.stream().filter(party -> !left.contains(party)).toList();
-    if (!after.equals(before)) {
-      CaseTaskResource.parties(need, after);
-      store.update(need);
-    }
-  }
-
-  /** The region and the unit that referred stand on the case, a provider on what is asked of it. */
-  private static boolean stays(Item item) {
-    return item.kind() == Kind.CASE
-        || item.kind() == Kind.ORDER
-        || (item.kind() == Kind.INQUIRY && !item.state().equals("selected"));
-  }
-
-  /** Who is asked may read the need, which names nobody. */
-  void showNeed(CaseFile file, Task inquiry) {
-    ServiceRequest need = store.read(ServiceRequest.class, file.needId());
-    int before = CaseTaskResource.parties(need).size();
-    CaseTaskResource.parties(inquiry).forEach(party -> CaseTaskResource.addParty(need, party));
-    if (CaseTaskResource.parties(need).size() > before) {
-      store.update(need);
-    }
+    needs.show(file, store.update(inquiry));
   }
 
   private static Task make(Kind kind, CaseFile file, String state) {
