@@ -1,6 +1,10 @@
 package se.vardformedling.bench;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -25,7 +29,8 @@ import se.vardformedling.cast.Needs;
 
 /**
  * Eight clients carry cases from need to withdrawal, with access, log and read models on, beside
- * eight clients that make the same number of plain updates of a Task on HAPI as it comes.
+ * eight clients that make the same number of plain updates on HAPI as it comes: of a case's Task as
+ * ours stores it, and of one that says next to nothing.
  */
 @NodeIT
 class CaseCommandsBench {
@@ -35,6 +40,12 @@ class CaseCommandsBench {
   private static final double BAR = 0.7;
   private static final String BROKER = "broker-dalarna";
   private static final String PROVIDER = "provider-goteborg";
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectNode BARE =
+      JSON.createObjectNode()
+          .put("resourceType", "Task")
+          .put("status", "requested")
+          .put("intent", "plan");
   private static final LocalDate TODAY = LocalDate.now(ZoneId.of("Europe/Stockholm"));
 
   @LocalServerPort int port;
@@ -43,6 +54,7 @@ class CaseCommandsBench {
   private final Report report = new Report("case-commands");
   private final Histogram commands = new SynchronizedHistogram(3);
   private final Histogram updates = new SynchronizedHistogram(3);
+  private final Histogram bare = new SynchronizedHistogram(3);
 
   @Test
   void case_commands_come_near_plain_updates() throws Exception {
@@ -52,28 +64,36 @@ class CaseCommandsBench {
       Api other =
           new Api(
               Integer.parseInt(stock.getEnvironment().getProperty("local.server.port", "0")));
+      ObjectNode task = likeOurs(ours, other);
       List<Double> ratios = new ArrayList<>();
-      long[] nanos = new long[2];
+      List<Double> toBare = new ArrayList<>();
+      long[] nanos = new long[3];
       long counted = 0;
       for (int round = 0; round <= ROUNDS; round++) {
         long before = commands.getTotalCount();
         long mine = timed(() -> carry(ours));
         int each = (int) (commands.getTotalCount() - before) / CLIENTS;
-        long theirs = timed(() -> update(other, each));
+        long theirs = timed(() -> update(other, task, updates, each));
+        long least = timed(() -> update(other, BARE, bare, each));
         if (round == 0) {
           // The first round only warms up.
-          commands.reset();
-          updates.reset();
+          List.of(commands, updates, bare).forEach(Histogram::reset);
         } else {
           nanos[0] += mine;
           nanos[1] += theirs;
+          nanos[2] += least;
           counted += (long) each * CLIENTS;
           ratios.add((double) theirs / mine);
+          toBare.add((double) least / mine);
         }
       }
       report.add(Figures.of("case command, 8 clients", commands, nanos[0]));
-      report.add(Figures.of("plain update of a Task, 8 clients", updates, nanos[1]));
+      report.add(Figures.of("plain update of a case's Task, 8 clients", updates, nanos[1]));
+      report.add(Figures.of("plain update of a bare Task, 8 clients", bare, nanos[2]));
       report.tell("commands counted", counted);
+      report.tell(
+          "commands a second / plain updates of a bare Task, median of rounds",
+          BesideStockBench.median(toBare));
       report.atLeast(
           "commands a second / plain updates a second, median of rounds",
           BesideStockBench.median(ratios),
@@ -115,33 +135,53 @@ class CaseCommandsBench {
     long began = System.nanoTime();
     Api.Answer answer = api.post(persona, "/fhir/" + path, body);
     commands.recordValue((System.nanoTime() - began) / 1000);
+    return accepted(answer);
+  }
+
+  /** A case's Task as ours stores it, and on the other server what it points at. */
+  private static ObjectNode likeOurs(Api ours, Api other) throws IOException {
+    String caseId =
+        ours.post("referrer-dalarna", "/fhir/ServiceRequest", Needs.knee())
+            .first("sid/case-id\",\"value\":\"([^\"]*)\"");
+    JsonNode found =
+        JSON.readTree(
+            ours.get(BROKER, "/fhir/Task?code=broker-case&group-identifier=" + caseId).body());
+    ObjectNode task = (ObjectNode) found.at("/entry/0/resource");
+    task.remove(List.of("id", "meta"));
+    for (JsonNode reference : task.findValues("reference")) {
+      String[] target = reference.asText().split("/");
+      String stub = "{\"resourceType\":\"%s\",\"id\":\"%s\"%s}";
+      String more =
+          target[0].equals("ServiceRequest")
+              ? ",\"status\":\"active\",\"intent\":\"order\",\"subject\":{\"display\":\"-\"}"
+              : "";
+      other.put("", "/fhir/" + reference.asText(), stub.formatted(target[0], target[1], more));
+    }
+    return task;
+  }
+
+  /** As many updates of one Task of each client's own; a read before each, as a client does. */
+  private Void update(Api api, ObjectNode like, Histogram times, int count) {
+    ObjectNode task = like.deepCopy();
+    String id = accepted(api.post("", "/fhir/Task", task.toString())).id();
+    task.put("id", id);
+    for (int i = 0; i < count; i++) {
+      String version = api.get("", "/fhir/Task/" + id).first("\"versionId\":\"(\\d+)\"");
+      String body = task.put("priority", i % 2 == 0 ? "urgent" : "asap").toString();
+      long began = System.nanoTime();
+      Api.Answer answer =
+          api.put("", "/fhir/Task/" + id, body, "If-Match", "W/\"" + version + "\"");
+      times.recordValue((System.nanoTime() - began) / 1000);
+      accepted(answer);
+    }
+    return null;
+  }
+
+  private static Api.Answer accepted(Api.Answer answer) {
     if (answer.status() >= 300) {
       throw new AssertionError(answer.status() + " " + answer.body());
     }
     return answer;
-  }
-
-  /** As many updates of one Task of each client's own; a read before each, as a client does. */
-  private Void update(Api api, int count) {
-    String body =
-        "{\"resourceType\":\"Task\"%s,\"status\":\"requested\",\"intent\":\"plan\",\"priority\":\"%s\"}";
-    String id = api.post("", "/fhir/Task", body.formatted("", "routine")).id();
-    for (int i = 0; i < count; i++) {
-      String version = api.get("", "/fhir/Task/" + id).first("\"versionId\":\"(\\d+)\"");
-      long began = System.nanoTime();
-      Api.Answer answer =
-          api.put(
-              "",
-              "/fhir/Task/" + id,
-              body.formatted(",\"id\":\"" + id + "\"", i % 2 == 0 ? "urgent" : "asap"),
-              "If-Match",
-              "W/\"" + version + "\"");
-      updates.recordValue((System.nanoTime() - began) / 1000);
-      if (answer.status() != 200) {
-        throw new AssertionError(answer.status() + " " + answer.body());
-      }
-    }
-    return null;
   }
 
   private static long timed(Callable<Void> client) throws Exception {

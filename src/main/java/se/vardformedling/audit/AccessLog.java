@@ -16,6 +16,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.jdbc.UncategorizedSQLException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /** The append-only table. The program's database role can neither change nor remove a row. */
 @Component
@@ -36,12 +37,12 @@ class AccessLog {
 
   private final JdbcClient sql;
   private final DataSource pool;
-  private final ObjectProvider<KnownCases> cases;
+  private final SingletonSupplier<KnownCases> cases;
 
   AccessLog(JdbcClient sql, DataSource pool, ObjectProvider<KnownCases> cases) {
     this.sql = sql;
     this.pool = pool;
-    this.cases = cases;
+    this.cases = SingletonSupplier.ofNullable(cases::getIfAvailable);
   }
 
   /**
@@ -50,7 +51,7 @@ class AccessLog {
    * follow within a second.
    */
   void addAlone(AccessNote note, Instant at, int status) {
-    cases.ifAvailable(note::belongsBy);
+    Optional.ofNullable(cases.get()).ifPresent(note::belongsBy);
     LogEntry entry = note.entry(at, status);
     try (Connection own = pool.getConnection();
         PreparedStatement insert = own.prepareStatement(ALONE)) {
@@ -67,7 +68,7 @@ class AccessLog {
 
   /** Adds an entry in the transaction at hand. */
   void add(AccessNote note, Instant at, int status) {
-    cases.ifAvailable(note::belongsBy);
+    Optional.ofNullable(cases.get()).ifPresent(note::belongsBy);
     LogEntry entry = note.entry(at, status);
     sql.sql(INSERT + "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .params(Arrays.asList(values(entry)))

@@ -23,6 +23,7 @@ import org.springframework.stereotype.Component;
 import se.vardformedling.catalogue.Catalogue;
 import se.vardformedling.fhir.Canonical;
 import se.vardformedling.fhir.FhirStore;
+import se.vardformedling.fhir.Hits;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.fhir.StorageInterceptor;
 import se.vardformedling.security.Caller;
@@ -78,7 +79,8 @@ class AnnouncementIntake implements StorageInterceptor {
   public void found(IPreResourceAccessDetails found, @Nullable RequestDetails request) {
     if (request == null
         || internal(request)
-        || request.getRestOperationType() != RestOperationTypeEnum.SEARCH_TYPE) {
+        || request.getRestOperationType() != RestOperationTypeEnum.SEARCH_TYPE
+        || (Hits.areOfTypeSearched(request) && !"Task".equals(request.getResourceName()))) {
       return;
     }
     Instant now = clock.instant();

@@ -5,7 +5,6 @@ import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
 import ca.uhn.fhir.jpa.dao.BaseHapiFhirResourceDao;
 import ca.uhn.fhir.jpa.provider.BaseJpaResourceProvider;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
-import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.Optional;
@@ -44,7 +43,7 @@ class CurrentReads {
                   reads(method)
                       ? read(hapi, (IIdType) arguments[0], (RequestDetails) arguments[1])
                       : Optional.empty();
-              return found.isPresent() ? found.get() : call(hapi, method, arguments);
+              return found.isPresent() ? found.get() : HapiVersions.call(hapi, method, arguments);
             });
   }
 
@@ -63,13 +62,5 @@ class CurrentReads {
           BaseHapiFhirResourceDao.invokeStoragePreAccessResources(hooks, request, id, resource);
           return BaseHapiFhirResourceDao.invokeStoragePreShowResources(hooks, request, resource);
         });
-  }
-
-  private static Object call(Object hapi, Method method, Object[] arguments) throws Throwable {
-    try {
-      return method.invoke(hapi, arguments);
-    } catch (InvocationTargetException thrown) {
-      throw thrown.getCause();
-    }
   }
 }

@@ -7,8 +7,6 @@ import ca.uhn.fhir.jpa.api.dao.IFhirSystemDao;
 import ca.uhn.fhir.jpa.searchparam.MatchUrlService;
 import ca.uhn.fhir.jpa.searchparam.SearchParameterMap;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
-import jakarta.persistence.EntityManager;
-import jakarta.persistence.EntityManagerFactory;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +14,6 @@ import java.util.stream.Collectors;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.Bundle;
-import org.springframework.orm.jpa.SharedEntityManagerCreator;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -31,19 +28,19 @@ public class FhirStore {
   private final MatchUrlService queries;
   private final FhirContext fhir;
   private final CurrentVersions versions;
-  private final EntityManager entities;
+  private final VersionRows rows;
 
   FhirStore(
       DaoRegistry daos,
       MatchUrlService queries,
       FhirContext fhir,
       CurrentVersions versions,
-      EntityManagerFactory entities) {
+      VersionRows rows) {
     this.daos = daos;
     this.queries = queries;
     this.fhir = fhir;
     this.versions = versions;
-    this.entities = SharedEntityManagerCreator.createSharedEntityManager(entities);
+    this.rows = rows;
   }
 
   /** The current version; {@link Problem#NOT_FOUND} if there is none. */
@@ -54,11 +51,7 @@ public class FhirStore {
   public <T extends IBaseResource> Optional<T> find(Class<T> type, String id) {
     String plain = id.substring(id.lastIndexOf('/') + 1);
     Optional<T> written = Written.find(fhir.getResourceType(type), plain).map(type::cast);
-    if (written.isPresent()) {
-      return written;
-    }
-    flush();
-    return versions.find(type, plain);
+    return written.isPresent() ? written : versions.find(type, plain);
   }
 
   /** One version, named {@code Type/id/_history/version}. */
@@ -95,15 +88,8 @@ public class FhirStore {
         queries.translateMatchUrl(
             type.getSimpleName() + "?" + query, fhir.getResourceDefinition(type));
     map.setLoadSynchronous(true);
-    flush();
+    rows.flush();
     return dao(type).search(map, internal()).getAllResources().stream().map(type::cast).toList();
-  }
-
-  /** HAPI keeps what is written in memory until the commit; a question in SQL would miss it. */
-  private void flush() {
-    if (entities.isJoinedToTransaction()) {
-      entities.flush();
-    }
   }
 
   /** The current versions of those that exist, in no order, by one question to the database. */

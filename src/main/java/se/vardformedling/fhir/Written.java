@@ -12,48 +12,73 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * What a transaction has written of the types that a step changes several of, for whoever reads it
- * again before the commit: nobody else can have changed it.
+ * What a transaction has written. Of the types that a step changes several of it is kept, for
+ * whoever reads it again before the commit: nobody else can have changed it.
  */
 final class Written extends OfTransaction {
   private final Map<String, Resource> resources = new HashMap<>();
+  private boolean inMemory;
 
   private Written() {}
 
   /** A copy, the reader's own. */
   static Optional<IBaseResource> find(String type, String id) {
-    if (!TransactionSynchronizationManager.isSynchronizationActive()) {
-      return Optional.empty();
-    }
-    return Optional.ofNullable(ofTransaction().resources.get(type + "/" + id)).map(Resource::copy);
+    return ofTransaction()
+        .map(written -> written.resources.get(type + "/" + id))
+        .map(Resource::copy);
   }
 
-  private static Written ofTransaction() {
-    return current(Written.class, Written::new);
+  /** Whether there may be something in memory that the database has not been told; asked once. */
+  static boolean flushable() {
+    boolean some = ofTransaction().map(written -> written.inMemory).orElse(false);
+    ofTransaction().ifPresent(written -> written.inMemory = false);
+    return some;
   }
 
-  /** Notes it before anything follows from it, which may write it once more. */
+  private static Optional<Written> ofTransaction() {
+    return TransactionSynchronizationManager.isSynchronizationActive()
+        ? Optional.of(current(Written.class, Written::new))
+        : Optional.empty();
+  }
+
+  /**
+   * Notes a write when it begins, since of a bundle's the end is told only after all, and when it
+   * is made, before anything follows from it, which may write it once more.
+   */
   @Component
   @Interceptor
   static class Noted implements StorageInterceptor {
     private static final int FIRST = -5000;
 
+    @Hook(value = Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED, order = FIRST)
+    public void creating(IBaseResource resource) {
+      begins();
+    }
+
+    @Hook(value = Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED, order = FIRST)
+    public void updating(IBaseResource before, IBaseResource after) {
+      begins();
+    }
+
     @Hook(value = Pointcut.STORAGE_PRECOMMIT_RESOURCE_CREATED, order = FIRST)
     public void created(IBaseResource resource) {
-      note(resource);
+      made(resource);
     }
 
     @Hook(value = Pointcut.STORAGE_PRECOMMIT_RESOURCE_UPDATED, order = FIRST)
     public void updated(IBaseResource before, IBaseResource after) {
-      note(after);
+      made(after);
     }
 
-    private static void note(IBaseResource stored) {
-      if (ServedTypes.GOVERNED.contains(stored.fhirType())
-          && stored instanceof Resource resource
-          && TransactionSynchronizationManager.isSynchronizationActive()) {
+    private static void begins() {
+      ofTransaction().ifPresent(written -> written.inMemory = true);
+    }
+
+    private static void made(IBaseResource stored) {
+      begins();
+      if (ServedTypes.GOVERNED.contains(stored.fhirType()) && stored instanceof Resource resource) {
         String key = resource.fhirType() + "/" + resource.getIdElement().getIdPart();
-        ofTransaction().resources.put(key, resource.copy());
+        ofTransaction().ifPresent(written -> written.resources.put(key, resource.copy()));
       }
     }
   }

@@ -19,6 +19,7 @@ import org.springframework.context.annotation.Lazy;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import se.vardformedling.fhir.FhirStore;
+import se.vardformedling.fhir.Hits;
 import se.vardformedling.fhir.NodeRole;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.fhir.StorageInterceptor;
@@ -46,10 +47,15 @@ class Access implements StorageInterceptor {
   /** What the caller may not see is as if it had never been. */
   @Hook(Pointcut.STORAGE_PREACCESS_RESOURCES)
   public void read(IPreResourceAccessDetails found, @Nullable RequestDetails request) {
-    if (internal(request)) {
+    if (request == null || internal(request)) {
       return;
     }
     Caller caller = Caller.current();
+    if (Hits.areOfTypeSearched(request)
+        && !governs(request.getResourceName())
+        && policy.allows(caller, Action.READ, request.getResourceName())) {
+      return;
+    }
     for (int i = 0; i < found.size(); i++) {
       IBaseResource resource = found.getResource(i);
       if (!policy.allows(caller, Action.READ, resource.fhirType()) || !sees(caller, resource)) {
