@@ -12,6 +12,7 @@ import ca.uhn.fhir.jpa.config.util.HapiEntityManagerFactoryUtil;
 import ca.uhn.fhir.jpa.model.config.PartitionSettings;
 import ca.uhn.fhir.jpa.model.config.SubscriptionSettings;
 import ca.uhn.fhir.jpa.model.dialect.HapiFhirPostgresDialect;
+import ca.uhn.fhir.jpa.searchparam.registry.SearchParamRegistryImpl;
 import ca.uhn.fhir.jpa.subscription.channel.config.SubscriptionChannelConfig;
 import jakarta.persistence.EntityManagerFactory;
 import java.time.Clock;
@@ -23,6 +24,7 @@ import org.hibernate.cfg.AvailableSettings;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.beans.factory.config.BeanPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -89,6 +91,23 @@ class StorageConfiguration {
     return settings;
   }
 
+  /**
+   * HAPI would write down every search parameter of every type of R4 at the first start, four
+   * thousand transactions in the background; those that are used it writes down when they are.
+   */
+  @Bean
+  static BeanPostProcessor searchParametersAsTheyAreUsed() {
+    return new BeanPostProcessor() {
+      @Override
+      public Object postProcessBeforeInitialization(Object bean, String name) {
+        if (bean instanceof SearchParamRegistryImpl registry) {
+          registry.setPopulateSearchParamIdentities(false);
+        }
+        return bean;
+      }
+    };
+  }
+
   @Bean
   SubscriptionSettings subscriptionSettings() {
     return new SubscriptionSettings();
@@ -114,6 +133,8 @@ class StorageConfiguration {
     properties.put(AvailableSettings.HBM2DDL_AUTO, "none");
     properties.put(AvailableSettings.STATEMENT_BATCH_SIZE, "30");
     properties.put("hibernate.search.enabled", "false");
+    // It keeps histories of HAPI's tables of matched patients and packages, which stay empty here.
+    properties.put("hibernate.integration.envers.enabled", "false");
     factory.setJpaProperties(properties);
     return factory;
   }
