@@ -37,12 +37,12 @@ class AccessLog {
 
   private final JdbcClient sql;
   private final DataSource pool;
-  private final SingletonSupplier<KnownCases> cases;
+  private final SingletonSupplier<Optional<KnownCases>> cases;
 
   AccessLog(JdbcClient sql, DataSource pool, ObjectProvider<KnownCases> cases) {
     this.sql = sql;
     this.pool = pool;
-    this.cases = SingletonSupplier.ofNullable(cases::getIfAvailable);
+    this.cases = SingletonSupplier.of(() -> Optional.ofNullable(cases.getIfAvailable()));
   }
 
   /**
@@ -51,7 +51,7 @@ class AccessLog {
    * follow within a second.
    */
   void addAlone(AccessNote note, Instant at, int status) {
-    Optional.ofNullable(cases.get()).ifPresent(note::belongsBy);
+    cases.obtain().ifPresent(note::belongsBy);
     LogEntry entry = note.entry(at, status);
     try (Connection own = pool.getConnection();
         PreparedStatement insert = own.prepareStatement(ALONE)) {
@@ -68,7 +68,7 @@ class AccessLog {
 
   /** Adds an entry in the transaction at hand. */
   void add(AccessNote note, Instant at, int status) {
-    Optional.ofNullable(cases.get()).ifPresent(note::belongsBy);
+    cases.obtain().ifPresent(note::belongsBy);
     LogEntry entry = note.entry(at, status);
     sql.sql(INSERT + "values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
         .params(Arrays.asList(values(entry)))

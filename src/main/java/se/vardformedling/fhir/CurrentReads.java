@@ -57,10 +57,11 @@ class CurrentReads {
       return Optional.empty();
     }
     Optional<T> found = versions.find(hapi.getResourceType(), id.getIdPart());
-    return found.map(
+    return found.flatMap(
         resource -> {
           BaseHapiFhirResourceDao.invokeStoragePreAccessResources(hooks, request, id, resource);
-          return BaseHapiFhirResourceDao.invokeStoragePreShowResources(hooks, request, resource);
+          return Optional.ofNullable(
+              BaseHapiFhirResourceDao.invokeStoragePreShowResources(hooks, request, resource));
         });
   }
 }

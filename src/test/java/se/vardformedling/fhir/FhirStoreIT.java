@@ -3,10 +3,16 @@ package se.vardformedling.fhir;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ca.uhn.fhir.jpa.dao.data.IResourceHistoryTableDao;
+import ca.uhn.fhir.jpa.model.dao.JpaPid;
+import ca.uhn.fhir.jpa.model.entity.ResourceHistoryTable;
+import java.util.List;
+import java.util.Optional;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Organization;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 import se.vardformedling.NodeIT;
@@ -17,6 +23,11 @@ class FhirStoreIT {
   @Autowired TransactionTemplate transactions;
   @Autowired JdbcClient sql;
   @Autowired StoredDefinitions shipped;
+  @Autowired IResourceHistoryTableDao versions;
+
+  @Autowired
+  @Qualifier("IResourceHistoryTableDao")
+  IResourceHistoryTableDao hapis;
 
   @Test
   void a_resource_comes_back_with_an_id_nobody_can_guess_and_a_version() {
@@ -54,6 +65,65 @@ class FhirStoreIT {
         });
 
     assertThat(store.search(Organization.class, "name=Samtidigt")).isEmpty();
+  }
+
+  @Test
+  void a_read_sees_what_the_same_transaction_wrote_last_and_nobody_else_does() {
+    Organization stored = store.create(organization("Demosjukhuset Förut"));
+    String id = stored.getIdElement().getIdPart();
+
+    transactions.executeWithoutResult(
+        status -> {
+          store.update(store.read(Organization.class, id).setName("Demosjukhuset Nu"));
+          store.update(store.read(Organization.class, id).setActive(false));
+          Organization now = store.read(Organization.class, id);
+          assertThat(now.getName()).isEqualTo("Demosjukhuset Nu");
+          assertThat(now.getActive()).isFalse();
+          assertThat(now.getIdElement().getVersionIdPart()).isEqualTo("3");
+          assertThat(store.version("Organization/" + id + "/_history/2")).isNotNull();
+          status.setRollbackOnly();
+        });
+
+    Organization after = store.read(Organization.class, id);
+    assertThat(after.getName()).isEqualTo("Demosjukhuset Förut");
+    assertThat(after.getIdElement().getVersionIdPart()).isEqualTo("1");
+    assertThat(after.getMeta().getLastUpdated()).isEqualTo(stored.getMeta().getLastUpdated());
+  }
+
+  @Test
+  void what_hapi_asks_most_is_answered_by_our_rows_as_it_would_be_by_its_own() {
+    Organization stored = store.create(organization("Demosjukhuset Rader"));
+    JpaPid number =
+        JpaPid.fromId(
+            sql.sql("select res_id from hapi.hfj_resource where fhir_id = :id")
+                .param("id", stored.getIdElement().getIdPart())
+                .query(Long.class)
+                .single());
+
+    assertThat(versions).isNotSameAs(hapis);
+    assertThat(shown(versions.findForIdAndVersion(number.toFk(), 1)))
+        .isEqualTo(shown(hapis.findForIdAndVersion(number.toFk(), 1)));
+    assertThat(versions.findCurrentVersionsByResourcePidsAndFetchResourceTable(List.of(number)))
+        .singleElement()
+        .satisfies(
+            row ->
+                assertThat(shown(row))
+                    .isEqualTo(shown(hapis.findForIdAndVersion(number.toFk(), 1))));
+    assertThat(versions.findForIdAndVersion(number.toFk(), 2)).isNull();
+  }
+
+  /** What HAPI's parser makes a resource of. */
+  private static List<Object> shown(ResourceHistoryTable row) {
+    return List.of(
+        row.getResourceType(),
+        row.getPersistentId().getId(),
+        row.getVersion(),
+        row.getEncoding(),
+        row.getResourceTextVc(),
+        row.getUpdatedDate().toInstant(),
+        row.getPublishedDate().toInstant(),
+        row.getFhirVersion(),
+        Optional.ofNullable(row.getDeleted()));
   }
 
   @Test

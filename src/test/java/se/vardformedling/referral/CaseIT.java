@@ -327,6 +327,42 @@ class CaseIT {
   }
 
   @Test
+  void a_step_makes_one_version_of_the_case_and_one_of_the_need_and_tells_of_every_move() {
+    Api.Answer registered = api.post(REFERRER, "/fhir/ServiceRequest", Needs.knee());
+    String need = "/fhir/ServiceRequest/" + registered.id();
+    String task = caseOf(registered);
+    step(BROKER, task, "claim", "");
+    step(BROKER, task, "assess", "");
+    int ofCase = version("/fhir/Task/" + task);
+    int ofNeed = version(need);
+
+    api.post(BROKER, "/fhir/Task", Needs.inquiry(task, "goteborg-knaprotes"));
+
+    assertThat(moves(task)).endsWith("C08", "C09");
+    assertThat(version("/fhir/Task/" + task)).isEqualTo(ofCase + 1);
+    assertThat(version(need)).as("who is asked may read it").isEqualTo(ofNeed + 1);
+
+    step(BROKER, task, "withdraw", Needs.reason("cancel-reason", "no-longer-needed"));
+
+    assertThat(version("/fhir/Task/" + task)).isEqualTo(ofCase + 2);
+    assertThat(version(need)).as("ended, unreadable, its clock too").isEqualTo(ofNeed + 2);
+    assertThat(api.get(BROKER, need).body())
+        .contains("\"status\":\"revoked\"", "\"valueCode\":\"ended\"");
+    assertThat(api.get(GOTEBORG, need).status()).isEqualTo(404);
+  }
+
+  private int version(String path) {
+    return Integer.parseInt(api.get(BROKER, path).first("\"versionId\":\"(\\d+)\""));
+  }
+
+  private List<String> moves(String task) {
+    return sql.sql("select move from vf.case_event where task_id = :task order by id")
+        .param("task", task)
+        .query(String.class)
+        .list();
+  }
+
+  @Test
   void a_provider_that_has_left_the_case_reads_its_need_no_longer() {
     Api.Answer registered = api.post(REFERRER, "/fhir/ServiceRequest", Needs.knee());
     String need = "/fhir/ServiceRequest/" + registered.id();
