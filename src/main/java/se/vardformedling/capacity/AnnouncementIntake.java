@@ -77,10 +77,7 @@ class AnnouncementIntake implements StorageInterceptor {
    */
   @Hook(Pointcut.STORAGE_PREACCESS_RESOURCES)
   public void found(IPreResourceAccessDetails found, @Nullable RequestDetails request) {
-    if (request == null
-        || internal(request)
-        || request.getRestOperationType() != RestOperationTypeEnum.SEARCH_TYPE
-        || (Hits.areOfTypeSearched(request) && !"Task".equals(request.getResourceName()))) {
+    if (request == null || internal(request) || !searchesTasks(request)) {
       return;
     }
     Instant now = clock.instant();
@@ -92,6 +89,11 @@ class AnnouncementIntake implements StorageInterceptor {
         found.setDontReturnResourceAtIndex(i);
       }
     }
+  }
+
+  private static boolean searchesTasks(RequestDetails request) {
+    return request.getRestOperationType() == RestOperationTypeEnum.SEARCH_TYPE
+        && (!Hits.areOfTypeSearched(request) || "Task".equals(request.getResourceName()));
   }
 
   void expireAt(String taskId, Instant moment) {
