@@ -100,16 +100,20 @@ class FhirStoreIT {
                 .query(Long.class)
                 .single());
 
-    assertThat(versions).isNotSameAs(hapis);
-    assertThat(shown(versions.findForIdAndVersion(number.toFk(), 1)))
-        .isEqualTo(shown(hapis.findForIdAndVersion(number.toFk(), 1)));
-    assertThat(versions.findCurrentVersionsByResourcePidsAndFetchResourceTable(List.of(number)))
-        .singleElement()
-        .satisfies(
-            row ->
-                assertThat(shown(row))
-                    .isEqualTo(shown(hapis.findForIdAndVersion(number.toFk(), 1))));
-    assertThat(versions.findForIdAndVersion(number.toFk(), 2)).isNull();
+    transactions.executeWithoutResult(
+        status -> {
+          assertThat(versions).isNotSameAs(hapis);
+          assertThat(shown(versions.findForIdAndVersion(number.toFk(), 1)))
+              .isEqualTo(shown(hapis.findForIdAndVersion(number.toFk(), 1)));
+          assertThat(
+                  versions.findCurrentVersionsByResourcePidsAndFetchResourceTable(List.of(number)))
+              .singleElement()
+              .satisfies(
+                  row ->
+                      assertThat(shown(row))
+                          .isEqualTo(shown(hapis.findForIdAndVersion(number.toFk(), 1))));
+          assertThat(versions.findForIdAndVersion(number.toFk(), 2)).isNull();
+        });
   }
 
   /** What HAPI's parser makes a resource of. */
