@@ -85,10 +85,10 @@ class CaseEffects {
    */
   private boolean follow(CaseFile file) {
     boolean left = false;
-    Optional<String> row = next(tasks.stateNow(file.taskId()), tasks.items(file.caseId()), file);
+    List<Item> items = tasks.items(file.caseId());
+    Optional<String> row = next(tasks.stateNow(file.taskId()), items, file);
     while (row.isPresent()) {
       Task task = tasks.read(file.taskId());
-      List<Item> items = tasks.items(file.caseId());
       List<Then> then = List.of();
       while (row.isPresent() && then.isEmpty()) {
         Move move = Machines.CASE.row(row.get());
@@ -102,7 +102,8 @@ class CaseEffects {
       tasks.store(task, Kind.CASE);
       if (!then.isEmpty()) {
         left |= all(file, then, CaseTasks.SILENT);
-        row = next(tasks.stateNow(file.taskId()), tasks.items(file.caseId()), file);
+        items = tasks.items(file.caseId());
+        row = next(tasks.stateNow(file.taskId()), items, file);
       }
     }
     return left;
