@@ -1,18 +1,12 @@
 package se.vardformedling;
 
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.boot.autoconfigure.data.elasticsearch.ElasticsearchDataAutoConfiguration;
-import org.springframework.boot.autoconfigure.data.elasticsearch.ElasticsearchRepositoriesAutoConfiguration;
-import org.springframework.boot.autoconfigure.data.jpa.JpaRepositoriesAutoConfiguration;
-import org.springframework.boot.autoconfigure.elasticsearch.ElasticsearchClientAutoConfiguration;
-import org.springframework.boot.autoconfigure.elasticsearch.ElasticsearchRestClientAutoConfiguration;
-import org.springframework.boot.autoconfigure.graphql.GraphQlAutoConfiguration;
-import org.springframework.boot.autoconfigure.orm.jpa.HibernateJpaAutoConfiguration;
-import org.springframework.boot.autoconfigure.quartz.QuartzAutoConfiguration;
-import org.springframework.boot.autoconfigure.security.oauth2.server.servlet.OAuth2AuthorizationServerAutoConfiguration;
-import org.springframework.boot.autoconfigure.security.oauth2.server.servlet.OAuth2AuthorizationServerJwtAutoConfiguration;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
+import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.context.annotation.ComponentScan;
+import org.springframework.context.annotation.FilterType;
 import se.vardformedling.cli.Commands;
 
 /**
@@ -34,22 +28,11 @@ import se.vardformedling.cli.Commands;
  * web cli issuer demo                         doors; nothing depends on them
  * </pre>
  */
-@SpringBootApplication(
-    exclude = {
-      // HAPI brings its own entity manager, repositories and scheduler.
-      HibernateJpaAutoConfiguration.class,
-      JpaRepositoriesAutoConfiguration.class,
-      QuartzAutoConfiguration.class,
-      // On HAPI's class path, not ours to use.
-      ElasticsearchDataAutoConfiguration.class,
-      ElasticsearchRepositoriesAutoConfiguration.class,
-      ElasticsearchClientAutoConfiguration.class,
-      ElasticsearchRestClientAutoConfiguration.class,
-      GraphQlAutoConfiguration.class,
-      // The demo's issuer says itself what it is; outside the demo there is none.
-      OAuth2AuthorizationServerAutoConfiguration.class,
-      OAuth2AuthorizationServerJwtAutoConfiguration.class
-    })
+@SpringBootConfiguration
+@ImportAutoConfiguration // those named in META-INF/spring/se.vardformedling.Application.imports
+@ComponentScan(
+    excludeFilters =
+        @ComponentScan.Filter(type = FilterType.CUSTOM, classes = TypeExcludeFilter.class))
 @ConfigurationPropertiesScan
 public class Application {
   public static void main(String[] args) {

@@ -145,6 +145,9 @@ final class EmbeddedDatabase implements AutoCloseable {
         .setServerConfig("max_connections", "100")
         .setServerConfig("shared_buffers", "128MB")
         .setServerConfig("max_wal_size", "512MB")
+        // For a password that somebody could guess; ours is 192 random bits (DatabasePassword), and
+        // each of a start's connections would work it out anew.
+        .setServerConfig("scram_iterations", "1")
         .start();
   }
 

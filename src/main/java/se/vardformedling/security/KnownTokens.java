@@ -2,11 +2,17 @@ package se.vardformedling.security;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.resource.web.BearerTokenResolver;
+import org.springframework.security.oauth2.server.resource.web.DefaultBearerTokenResolver;
 import org.springframework.stereotype.Component;
 
 /**
@@ -19,11 +25,13 @@ import org.springframework.stereotype.Component;
 class KnownTokens {
   private static final Duration TRUSTED = Duration.ofMinutes(1);
   private static final int MOST = 10_000;
+  private static final String BEARER = "Bearer ";
 
   private final ObjectProvider<JwtDecoder> decoder;
   private final Clock clock;
   private final Cache<String, Jwt> known =
       Caffeine.newBuilder().maximumSize(MOST).expireAfterWrite(TRUSTED).build();
+  private final BearerTokenResolver unknown = new DefaultBearerTokenResolver();
 
   KnownTokens(ObjectProvider<JwtDecoder> decoder, Clock clock) {
     this.decoder = decoder;
@@ -40,6 +48,19 @@ class KnownTokens {
       known.put(token, checked);
     }
     return checked;
+  }
+
+  /** The token that a request shows, if it was checked within the minute and still lives. */
+  Optional<String> known(HttpServletRequest request) {
+    return Optional.ofNullable(request.getHeader(HttpHeaders.AUTHORIZATION))
+        .filter(header -> header.startsWith(BEARER))
+        .map(header -> header.substring(BEARER.length()))
+        .filter(this::knows);
+  }
+
+  /** The token that a request shows; the form of one that is known was looked at before. */
+  @Nullable String shown(HttpServletRequest request) {
+    return known(request).orElseGet(() -> unknown.resolve(request));
   }
 
   /** Whether the token has been checked within the minute and still lives. */

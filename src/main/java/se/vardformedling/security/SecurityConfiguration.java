@@ -81,6 +81,7 @@ class SecurityConfiguration {
         .oauth2ResourceServer(
             server ->
                 server
+                    .bearerTokenResolver(tokens::shown)
                     .jwt(
                         jwt ->
                             jwt.decoder(tokens::decode)

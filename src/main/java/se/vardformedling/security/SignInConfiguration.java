@@ -7,6 +7,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.oauth2.client.OAuth2AuthorizedClient;
 import org.springframework.security.oauth2.client.endpoint.NimbusJwtClientAuthenticationParametersConverter;
@@ -44,7 +45,9 @@ class SignInConfiguration {
     };
   }
 
+  /** Its HTTP client is costly to make, and many a node signs nobody in. */
   @Bean
+  @Lazy
   OAuth2AccessTokenResponseClient<OAuth2AuthorizationCodeGrantRequest> codeForToken(
       SignInSettings settings) {
     RestClientAuthorizationCodeTokenResponseClient client =

@@ -10,7 +10,6 @@ import java.util.Optional;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.filter.OncePerRequestFilter;
 import se.vardformedling.fhir.Outcomes;
@@ -24,7 +23,6 @@ import se.vardformedling.fhir.Outcomes;
 @Order(Ordered.HIGHEST_PRECEDENCE)
 class StrangerFilter extends OncePerRequestFilter {
   private static final String KNOWN = StrangerFilter.class.getName() + ".known";
-  private static final String BEARER = "Bearer ";
 
   private final RateLimit limit;
   private final KnownTokens tokens;
@@ -64,10 +62,7 @@ class StrangerFilter extends OncePerRequestFilter {
   }
 
   private boolean passes(HttpServletRequest request) {
-    String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
-    if (authorization != null && authorization.startsWith(BEARER)) {
-      return tokens.knows(authorization.substring(BEARER.length()));
-    }
-    return request.getRequestURI().startsWith("/actuator/health");
+    return tokens.known(request).isPresent()
+        || request.getRequestURI().startsWith("/actuator/health");
   }
 }

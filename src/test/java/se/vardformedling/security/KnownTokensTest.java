@@ -1,12 +1,15 @@
 package se.vardformedling.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.support.StaticListableBeanFactory;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.security.oauth2.core.OAuth2AuthenticationException;
 import org.springframework.security.oauth2.jwt.Jwt;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
 
@@ -33,6 +36,36 @@ class KnownTokensTest {
 
     assertThat(checked).hasValue(2);
     assertThat(tokens.knows("token")).isFalse();
+  }
+
+  @Test
+  void a_request_shows_its_token_in_its_header_alone_whether_it_is_known_or_not() {
+    KnownTokens tokens = tokens(Map.of("sub", "a"));
+    MockHttpServletRequest request = new MockHttpServletRequest("GET", "/fhir/Organization");
+    request.addParameter("access_token", "another");
+
+    assertThat(tokens.shown(request)).isNull();
+
+    request.addHeader("Authorization", "Bearer token");
+    assertThat(tokens.known(request)).isEmpty();
+    assertThat(tokens.shown(request)).isEqualTo("token");
+
+    tokens.decode("token");
+    assertThat(tokens.known(request)).contains("token");
+    assertThat(tokens.shown(request)).isEqualTo("token");
+  }
+
+  @Test
+  void what_is_no_bearer_token_is_refused_or_passed_by() {
+    KnownTokens tokens = tokens(Map.of("sub", "a"));
+    MockHttpServletRequest basic = new MockHttpServletRequest("GET", "/fhir/Organization");
+    basic.addHeader("Authorization", "Basic dG9rZW4=");
+    MockHttpServletRequest broken = new MockHttpServletRequest("GET", "/fhir/Organization");
+    broken.addHeader("Authorization", "Bearer to ken");
+
+    assertThat(tokens.shown(basic)).isNull();
+    assertThatThrownBy(() -> tokens.shown(broken))
+        .isInstanceOf(OAuth2AuthenticationException.class);
   }
 
   private KnownTokens tokens(Map<String, Object> claims) {
