@@ -7,6 +7,7 @@ import org.springframework.boot.context.TypeExcludeFilter;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.FilterType;
+import org.springframework.modulith.Modulithic;
 import se.vardformedling.cli.Commands;
 
 /**
@@ -28,6 +29,7 @@ import se.vardformedling.cli.Commands;
  * web cli issuer demo                         doors; nothing depends on them
  * </pre>
  */
+@Modulithic
 @SpringBootConfiguration
 @ImportAutoConfiguration // those named in META-INF/spring/se.vardformedling.Application.imports
 @ComponentScan(

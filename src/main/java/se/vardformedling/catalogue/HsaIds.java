@@ -52,9 +52,10 @@ class HsaIds implements ReadModel {
   public void follow(IBaseResource resource) {
     Set<String> said = CatalogueResource.hsaIds(resource);
     // What is new has no rows yet.
-    if (!said.isEmpty() || resource.getIdElement().getVersionIdPartAsLong() > 1) {
+    boolean before = resource.getIdElement().getVersionIdPartAsLong() > 1;
+    if (!said.isEmpty() || before) {
       HsaClaims.ofTransaction(this)
-          .add(resource.fhirType() + "/" + resource.getIdElement().getIdPart(), said);
+          .add(resource.fhirType() + "/" + resource.getIdElement().getIdPart(), said, before);
     }
   }
 
@@ -83,9 +84,10 @@ class HsaIds implements ReadModel {
    * Gives back and takes.
    *
    * @param said HSA-ids by resource
+   * @param before those of the resources that may have had some already
    * @param all whether several may have the same: what is there already is kept as it is
    */
-  void settle(Map<String, Set<String>> said, boolean all) {
+  void settle(Map<String, Set<String>> said, Set<String> before, boolean all) {
     List<Claimed> claims =
         new TreeMap<>(said)
             .entrySet().stream()
@@ -94,11 +96,11 @@ class HsaIds implements ReadModel {
                         one.getValue().stream()
                             .map(hsaId -> new Claimed(type(one.getKey()), hsaId, id(one.getKey()))))
                 .toList();
-    if (!all) {
-      giveBack(said, claims);
+    if (!all && !before.isEmpty()) {
+      giveBack(before, claims);
     }
-    take(claims, false);
-    List<Late> late = claims.isEmpty() ? List.of() : without(claims);
+    boolean got = take(claims, false) == claims.size();
+    List<Late> late = got ? List.of() : without(claims);
     if (all) {
       take(late.stream().map(Late::claimed).toList(), true);
     } else if (!late.isEmpty()) {
@@ -106,7 +108,7 @@ class HsaIds implements ReadModel {
     }
   }
 
-  private void giveBack(Map<String, Set<String>> said, List<Claimed> claims) {
+  private void giveBack(Set<String> resources, List<Claimed> claims) {
     List<Claimed> free =
         statement(
                 claims,
@@ -117,7 +119,7 @@ class HsaIds implements ReadModel {
                                     where c.type = h.type and c.resource_id = h.resource_id and c.hsa_id = h.hsa_id)
                 returning h.type, h.hsa_id, h.resource_id
                 """)
-            .param("resources", said.keySet().toArray(String[]::new))
+            .param("resources", resources.toArray(String[]::new))
             .query((row, n) -> Claimed.of(row))
             .list();
     free.forEach(this::passOn);
@@ -137,19 +139,23 @@ class HsaIds implements ReadModel {
         .update();
   }
 
-  /** In one order, so that two who take several never wait for each other in a circle. */
-  private void take(List<Claimed> claims, boolean shared) {
-    if (!claims.isEmpty()) {
-      statement(
-              claims,
-              """
-              insert into vf.hsa_holder (type, hsa_id, resource_id, shared)
-              select type, hsa_id, resource_id, :shared from %s order by type, hsa_id, resource_id
-              on conflict do nothing
-              """)
-          .param("shared", shared)
-          .update();
-    }
+  /**
+   * In one order, so that two who take several never wait for each other in a circle.
+   *
+   * @return how many were taken by it; one that is its claimant's already is not
+   */
+  private int take(List<Claimed> claims, boolean shared) {
+    return claims.isEmpty()
+        ? 0
+        : statement(
+                claims,
+                """
+                insert into vf.hsa_holder (type, hsa_id, resource_id, shared)
+                select type, hsa_id, resource_id, :shared from %s order by type, hsa_id, resource_id
+                on conflict do nothing
+                """)
+            .param("shared", shared)
+            .update();
   }
 
   /**

@@ -59,6 +59,8 @@ public record PacketStatus(
    * @param reopens whether it has come and can be opened again
    * @param kind empty for what has come and was not opened
    * @param to HSA-id of the unit it was to reach; empty likewise
+   * @param attempts how often it was tried; 0 for what has come
+   * @param failure why the last of them came to nothing; empty when it is not known
    */
   public record StuckRow(
       String messageId,
@@ -68,7 +70,9 @@ public record PacketStatus(
       boolean again,
       boolean reopens,
       Optional<MessageKind> kind,
-      Optional<String> to) {}
+      Optional<String> to,
+      int attempts,
+      String failure) {}
 
   /**
    * A message that has come.

@@ -158,7 +158,9 @@ public class PacketStatuses {
         sent.filter(message -> message.state() == MessageState.FAILED).isPresent(),
         one.reason().equals("dropped") && stuck.getObject().reopenable(one.messageId()),
         packet.map(PacketRows.Row::kind),
-        packet.map(PacketStatuses::receiver));
+        packet.map(PacketStatuses::receiver),
+        sent.map(Messages.Status::attempts).orElse(0),
+        sent.map(Messages.Status::failure).orElse(""));
   }
 
   private static PacketStatus.MessageRow message(Messages.Status message) {

@@ -259,6 +259,11 @@ class HandoverIT {
               assertThat(packetStates()).containsExactly("failed");
             });
     assertThat(toldAsSent()).isZero();
+    assertThat(new Browser(port).signIn("referrer-dalarna", "/app/meddelanden").body())
+        .as("why, where somebody looks for it and in the list")
+        .contains(
+            "<dd lang=\"en\">The recipient is not registered</dd>",
+            "Kom inte fram (The recipient is not registered)");
 
     TwoNodes.address("unit-goteborg", RegionalKeys.PARTICIPANT, RegionalKeys.FUNCTION);
     assertThat(operate("mora", order, "$send-documents", anyway).status()).isEqualTo(200);

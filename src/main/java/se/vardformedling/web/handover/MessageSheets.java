@@ -152,7 +152,9 @@ public final class MessageSheets {
   }
 
   private String message(PacketStatus.MessageRow row) {
-    String state = say.the("message.state." + row.state());
+    String state =
+        say.the("message.state." + row.state())
+            + (row.failure().isEmpty() ? "" : " (" + row.failure() + ")");
     return row.parts() == 1
         ? state
         : say.the("messages.part", row.part(), row.parts()) + ": " + state;

@@ -101,7 +101,7 @@ public class Words {
     }
 
     public String days(double value) {
-      return the("figure.days", number(value, 0));
+      return the("figure.days", Math.round(value));
     }
 
     public String kronor(long ore) {
