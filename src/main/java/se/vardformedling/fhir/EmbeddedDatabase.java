@@ -145,9 +145,6 @@ final class EmbeddedDatabase implements AutoCloseable {
         .setServerConfig("max_connections", "100")
         .setServerConfig("shared_buffers", "128MB")
         .setServerConfig("max_wal_size", "512MB")
-        // For a password that somebody could guess; ours is 192 random bits (DatabasePassword), and
-        // each of a start's connections would work it out anew.
-        .setServerConfig("scram_iterations", "1")
         .start();
   }
 
@@ -190,6 +187,9 @@ final class EmbeddedDatabase implements AutoCloseable {
                 ADMINISTRATOR,
                 password);
         Statement sql = connection.createStatement()) {
+      // More are for a password that can be guessed; ours is 192 random bits, and each connection
+      // of a start would work it out anew.
+      sql.execute("set scram_iterations = 1");
       for (String role : List.of(NAME, PROGRAM)) {
         if (!exists(sql, "select 1 from pg_roles where rolname = '" + role + "'")) {
           sql.execute("create role " + role + " login password '" + password + "'");
