@@ -27,7 +27,6 @@ final class BackupCommand implements Runnable {
           "Notes that it was done. With the embedded database, stop the server first; with a server"
               + " of its own it may run.")
   static final class Tell implements Callable<Integer> {
-    private final Class<?> program;
     private final Backups.What what;
 
     @Option(
@@ -35,8 +34,7 @@ final class BackupCommand implements Runnable {
         description = "when it was complete, such as 2026-11-26T02:10:00+01:00; default now")
     private String at = "";
 
-    Tell(Class<?> program, Backups.What what) {
-      this.program = program;
+    Tell(Backups.What what) {
       this.what = what;
     }
 
@@ -49,7 +47,7 @@ final class BackupCommand implements Runnable {
         System.out.println("--at: a moment with its offset, such as 2026-11-26T02:10:00+01:00");
         return 2;
       }
-      try (ConfigurableApplicationContext node = Commands.start(program)) {
+      try (ConfigurableApplicationContext node = Commands.tables(Backups.class)) {
         Instant moment = said.orElseGet(() -> node.getBean(Clock.class).instant());
         boolean noted = node.getBean(Backups.class).tell(what, moment);
         System.out.println(noted ? "Noted: " + moment : "Nothing is noted: that is yet to come.");

@@ -4,11 +4,14 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.WebApplicationType;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import se.vardformedling.audit.Seals;
 import se.vardformedling.fhir.Backups;
+import se.vardformedling.fhir.OnlyTables;
 import se.vardformedling.fhir.ReadModels;
 
 /** What {@code java -jar … COMMAND} does instead of serving. */
@@ -53,9 +56,9 @@ public final class Commands implements Runnable {
                 .addSubcommand(new TerminologyCommand.Import(program)))
         .addSubcommand(
             new CommandLine(new BackupCommand())
-                .addSubcommand("copied", new BackupCommand.Tell(program, Backups.What.COPIED))
-                .addSubcommand("restored", new BackupCommand.Tell(program, Backups.What.RESTORED)))
-        .addSubcommand(new CommandLine(new Log()).addSubcommand(new Log.Verify(program)))
+                .addSubcommand("copied", new BackupCommand.Tell(Backups.What.COPIED))
+                .addSubcommand("restored", new BackupCommand.Tell(Backups.What.RESTORED)))
+        .addSubcommand(new CommandLine(new Log()).addSubcommand(new Log.Verify()))
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
@@ -135,17 +138,13 @@ public final class Commands implements Runnable {
 
     @Command(
         name = "verify",
-        description = "Computes every seal of the access log again. Stop the server first.")
+        description =
+            "Computes every seal of the access log again. With the embedded database, stop the"
+                + " server first; with a server of its own it may run.")
     static final class Verify implements Callable<Integer> {
-      private final Class<?> program;
-
-      Verify(Class<?> program) {
-        this.program = program;
-      }
-
       @Override
       public Integer call() {
-        try (ConfigurableApplicationContext node = start(program)) {
+        try (ConfigurableApplicationContext node = tables(Seals.class)) {
           List<String> broken = node.getBean(Seals.class).verify();
           broken.forEach(System.out::println);
           System.out.println(
@@ -164,5 +163,10 @@ public final class Commands implements Runnable {
         "--server.address=127.0.0.1",
         "--vf.command=true",
         "--vf.demo.federation=false");
+  }
+
+  /** The node's tables with the one part that is asked about them. */
+  static ConfigurableApplicationContext tables(Class<?> part) {
+    return new SpringApplicationBuilder(OnlyTables.class, part).web(WebApplicationType.NONE).run();
   }
 }

@@ -187,17 +187,20 @@ final class Attack {
 
   /**
    * Looks for worlds in which many of the numbers are far from what they are at once, which is
-   * cheaper than asking for each.
+   * cheaper than asking for each. Numbers that no sum ties together are asked by themselves: one
+   * model of all of them takes many times as long and tells no more.
    */
   void explore(Collection<String> keys, int rounds) {
     Random random = new Random(rounds); // the same worlds every time
-    for (int round = 0; round < rounds; round++) {
-      Map<String, Double> objective = new LinkedHashMap<>();
-      keys.stream()
-          .filter(open()::contains)
-          .forEach(key -> objective.put(key, random.nextDouble() - 0.5));
-      if (!objective.isEmpty()) {
-        learn(open(), objective, true);
+    Set<String> left = new LinkedHashSet<>(open());
+    while (!left.isEmpty()) {
+      Set<String> tied = nearby(left.iterator().next(), Integer.MAX_VALUE);
+      left.removeAll(tied);
+      List<String> asked = keys.stream().filter(tied::contains).toList();
+      for (int round = 0; round < rounds && !asked.isEmpty(); round++) {
+        Map<String, Double> objective = new LinkedHashMap<>();
+        asked.forEach(key -> objective.put(key, random.nextDouble() - 0.5));
+        learn(tied, objective, true);
       }
     }
   }

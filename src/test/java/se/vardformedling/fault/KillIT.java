@@ -53,7 +53,7 @@ class KillIT {
   @Test
   void what_was_acknowledged_is_there_once_and_nothing_is_half_done() throws Exception {
     try (NodeProcess node =
-        NodeProcess.start(folder, "--vf.limits.requests-per-minute=0", "--vf.demo.months=1")) {
+        NodeProcess.start(folder, "--vf.limits.requests-per-minute=0", "--vf.demo.months=0")) {
       Door door = new Door(node.port());
       List<Future<?>> callers = start(door);
       for (int kill = 1; kill <= KILLS; kill++) {

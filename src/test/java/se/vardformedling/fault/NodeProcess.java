@@ -182,6 +182,8 @@ final class NodeProcess implements AutoCloseable {
             ProcessHandle.current().info().command().orElseThrow(),
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:-BytecodeVerificationRemote",
             "-Xmx1g",
             "-cp",
             classPath(),
