@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -37,6 +38,9 @@ public class Seals {
     this.clock = clock;
   }
 
+  /** What a region has got since the last time, up to its last row. */
+  private record Unsealed(String region, long last) {}
+
   private record Seal(String region, int number, long first, long last, int rows, String hash) {}
 
   /**
@@ -47,28 +51,46 @@ public class Seals {
   @Transactional
   public int seal() {
     sql.sql(ALONE).query((row, n) -> 0).list();
-    List<String> regions =
+    long sealed = sealed();
+    List<Unsealed> regions =
         sql.sql(
                 """
-                select distinct region from vf.access_log l where id > coalesce(
-                  (select max(last_id) from vf.access_seal s where s.region = l.region), 0)
-                order by region
+                select region, max(id) as last from vf.access_log where id > :sealed
+                group by region order by region
                 """)
-            .query(String.class)
+            .param("sealed", sealed)
+            .query(Unsealed.class)
             .list();
-    regions.forEach(this::seal);
+    regions.forEach(region -> seal(region, sealed));
     return regions.size();
   }
 
-  private void seal(String region) {
+  /**
+   * When the oldest row came that is not sealed yet: about a minute ago at most, or sealing has
+   * stopped.
+   */
+  public Optional<Instant> unsealedSince() {
+    return sql.sql("select at from vf.access_log where id > :sealed order by id limit 1")
+        .param("sealed", sealed())
+        .query((row, n) -> row.getTimestamp("at").toInstant())
+        .optional();
+  }
+
+  /**
+   * Up to which row all are sealed, of whatever region: what is sealed at a time is all that is
+   * there, and no smaller number comes afterwards. It is asked by itself, since with the number in
+   * it the next question reads the new rows only, not the whole log.
+   */
+  private long sealed() {
+    return sql.sql("select coalesce(max(last_id), 0) from vf.access_seal")
+        .query(Long.class)
+        .single();
+  }
+
+  private void seal(Unsealed rest, long sealed) {
+    String region = rest.region();
     Optional<Seal> before = newest(region);
-    long from = before.map(Seal::last).orElse(0L) + 1;
-    List<String> rows = rows(region, from, Long.MAX_VALUE);
-    long last =
-        sql.sql("select max(id) from vf.access_log where region = :region")
-            .param("region", region)
-            .query(Long.class)
-            .single();
+    List<String> rows = rows(region, sealed + 1, rest.last());
     String hash = hash(before.map(Seal::hash).orElse(""), rows);
     sql.sql(
             """
@@ -77,14 +99,14 @@ public class Seals {
             """)
         .param("region", region)
         .param("number", before.map(Seal::number).orElse(0) + 1)
-        .param("first", from)
-        .param("last", last)
+        .param("first", before.map(Seal::last).orElse(0L) + 1)
+        .param("last", rest.last())
         .param("rows", rows.size())
         .param("at", clock.instant().atOffset(ZoneOffset.UTC))
         .param("hash", hash)
         .update();
     // Whoever collects this line holds what no change of the database can reach.
-    log.info("Access log sealed: region {}, up to {}, {}", region, last, hash);
+    log.info("Access log sealed: region {}, up to {}, {}", region, rest.last(), hash);
   }
 
   /**

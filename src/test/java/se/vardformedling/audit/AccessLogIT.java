@@ -186,6 +186,31 @@ class AccessLogIT {
   }
 
   @Test
+  void a_row_that_is_put_in_where_all_was_sealed_is_not_sealed_with_the_next_ones()
+      throws SQLException {
+    api.post(REFERRER, "/fhir/ServiceRequest", Needs.knee(), "X-Request-Id", request);
+    seals.seal();
+    long free = sql.sql("select nextval('vf.access_number')").query(Long.class).single();
+    api.get("broker-vastra-gotaland", "/fhir/Task?_count=1");
+    seals.seal();
+    asOwner(
+        "create table vf.kept as select * from vf.access_log where id = " + column("id").get(0));
+    asOwner("update vf.kept set id = " + free + ", request_id = gen_random_uuid()");
+    asOwner("alter table vf.access_log disable trigger access_log_number");
+    asOwner("insert into vf.access_log select * from vf.kept");
+    asOwner("alter table vf.access_log enable trigger access_log_number");
+    asOwner("drop table vf.kept");
+
+    api.get(REFERRER, "/fhir/Task?_count=1");
+    seals.seal();
+
+    assertThat(seals.verify()).hasSize(1);
+    assertThat(seals.verify().get(0)).contains("Region 20").contains("rows were sealed");
+    asOwner("delete from vf.access_log where id = " + free);
+    assertThat(seals.verify()).isEmpty();
+  }
+
+  @Test
   void a_reviewer_finds_who_has_seen_a_case_in_the_own_region() {
     Answer need = api.post(REFERRER, "/fhir/ServiceRequest", Needs.knee(), "X-Request-Id", request);
     String caseId = need.first("(VF-[0-9A-Z]{12})");
