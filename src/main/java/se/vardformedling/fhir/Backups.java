@@ -37,6 +37,10 @@ public class Backups {
     What(String word) {
       this.word = word;
     }
+
+    public String word() {
+      return word;
+    }
   }
 
   /**

@@ -1,7 +1,9 @@
 package se.vardformedling.security;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.actuate.autoconfigure.web.server.ManagementPortType;
 import org.springframework.boot.env.EnvironmentPostProcessor;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
@@ -30,21 +32,22 @@ final class DemoGuard implements EnvironmentPostProcessor {
     refuseIf(
         environment.getProperty("vf.node.production", Boolean.class, false),
         "is not for production; remove vf.node.production");
-    environment
-        .getPropertySources()
-        .addFirst(
-            new MapPropertySource(
-                "demo",
-                Map.of(
-                    "server.address",
-                    LOOPBACK,
-                    "vf.sdk.as4.address",
-                    LOOPBACK,
-                    // On plain http browsers take no __Host- cookie.
-                    "server.servlet.session.cookie.name",
-                    "vf-session",
-                    "server.servlet.session.cookie.secure",
-                    false)));
+    Map<String, Object> fixed =
+        new HashMap<>(
+            Map.of(
+                "server.address",
+                LOOPBACK,
+                "vf.sdk.as4.address",
+                LOOPBACK,
+                // On plain http browsers take no __Host- cookie.
+                "server.servlet.session.cookie.name",
+                "vf-session",
+                "server.servlet.session.cookie.secure",
+                false));
+    if (ManagementPortType.get(environment) == ManagementPortType.DIFFERENT) {
+      fixed.put("management.server.address", LOOPBACK);
+    }
+    environment.getPropertySources().addFirst(new MapPropertySource("demo", fixed));
   }
 
   private static void refuseIf(boolean wrong, String sentence) {

@@ -50,7 +50,8 @@ class ExternalDatabaseIT {
       prepare(server, url);
 
       int port = freePort();
-      Process node = start(url, port);
+      int monitoring = freePort();
+      Process node = start(url, port, monitoring);
       try {
         assertThat(statusOf(node, port, "/actuator/health")).isEqualTo(200);
         assertThat(statusOf(node, port, "/fhir/metadata")).isEqualTo(200);
@@ -59,6 +60,7 @@ class ExternalDatabaseIT {
             .isInstanceOf(SQLException.class)
             .hasMessageContaining("permission denied");
         assertThat(folder.resolve("node/postgres")).doesNotExist();
+        itsNumbersAreToldOnTheirOwnPortOnly(node, port, monitoring);
       } finally {
         stop(node);
       }
@@ -71,7 +73,7 @@ class ExternalDatabaseIT {
               (installed_rank, version, description, type, script, installed_by, execution_time, success)
           values (9999, '9999', 'later', 'SQL', 'V9999__later.sql', 'tables', 1, true)
           """);
-      Process older = start(url, freePort());
+      Process older = start(url, freePort(), freePort());
       assertThat(older.waitFor(3, TimeUnit.MINUTES)).isTrue();
       assertThat(older.exitValue()).isNotZero();
       assertThat(Files.readString(log)).contains("9999").doesNotContain("\tat ");
@@ -109,7 +111,26 @@ class ExternalDatabaseIT {
     }
   }
 
-  private Process start(String url, int port) throws IOException {
+  private void itsNumbersAreToldOnTheirOwnPortOnly(Process node, int port, int monitoring)
+      throws Exception {
+    String told = answer(node, monitoring, "/actuator/prometheus").body();
+    assertThat(told).contains("jvm_memory_used_bytes", "hikaricp_connections", "vf_timers_due ");
+    assertThat(told).contains("uri=\"/fhir/metadata\"");
+    // The refused requests above are in the log, and not sealed within the minute.
+    assertThat(told).containsPattern("vf_log_unsealed_seconds [0-9.E]+\n");
+    assertThat(told).contains("vf_backup_age_seconds{what=\"copied\"} NaN");
+    assertThat(answer(node, monitoring, "/actuator/health").body())
+        .isEqualTo("{\"status\":\"UP\"}");
+    assertThat(answer(node, port, "/actuator/health").body()).isEqualTo("{\"status\":\"UP\"}");
+    for (String elsewhere : List.of("/fhir/metadata", "/", "/actuator/env")) {
+      assertThat(statusOf(node, monitoring, elsewhere)).as(elsewhere).isEqualTo(404);
+    }
+    for (String here : List.of("/actuator/prometheus", "/actuator")) {
+      assertThat(statusOf(node, port, here)).as(here).isEqualTo(404);
+    }
+  }
+
+  private Process start(String url, int port, int monitoring) throws IOException {
     List<String> line =
         new ArrayList<>(
             List.of(
@@ -125,6 +146,8 @@ class ExternalDatabaseIT {
                     .collect(Collectors.joining(File.pathSeparator)),
                 Application.class.getName(),
                 "--server.port=" + port,
+                "--management.server.port=" + monitoring,
+                "--management.server.address=127.0.0.1",
                 "--server.address=127.0.0.1"));
     ProcessBuilder node =
         new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
@@ -149,6 +172,10 @@ class ExternalDatabaseIT {
   }
 
   private int statusOf(Process node, int port, String path) throws Exception {
+    return answer(node, port, path).statusCode();
+  }
+
+  private HttpResponse<String> answer(Process node, int port, String path) throws Exception {
     HttpClient http = HttpClient.newHttpClient();
     HttpRequest request =
         HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
@@ -157,8 +184,7 @@ class ExternalDatabaseIT {
     Instant latest = Instant.now().plus(Duration.ofMinutes(5));
     while (true) {
       try {
-        HttpResponse<Void> answer = http.send(request, BodyHandlers.discarding());
-        return answer.statusCode();
+        return http.send(request, BodyHandlers.ofString());
       } catch (IOException notYet) {
         if (!node.isAlive() || Instant.now().isAfter(latest)) {
           throw new AssertionError("The node does not start; see " + log, notYet);
