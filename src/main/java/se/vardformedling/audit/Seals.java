@@ -1,19 +1,19 @@
 package se.vardformedling.audit;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -30,18 +30,18 @@ public class Seals {
   /** Taken shared by every row that is added, alone by who seals. */
   private static final String ALONE = "select pg_advisory_xact_lock(7086113)";
 
+  /** Rows that are brought from the database at a time: of all there are only so many are here. */
+  private static final int AT_ONCE = 1000;
+
   private final JdbcClient sql;
   private final Clock clock;
 
-  Seals(JdbcClient sql, Clock clock) {
-    this.sql = sql;
+  Seals(DataSource database, Clock clock) {
+    JdbcTemplate inParts = new JdbcTemplate(database);
+    inParts.setFetchSize(AT_ONCE);
+    this.sql = JdbcClient.create(inParts);
     this.clock = clock;
   }
-
-  /** What a region has got since the last time, up to its last row. */
-  private record Unsealed(String region, long last) {}
-
-  private record Seal(String region, int number, long first, long last, int rows, String hash) {}
 
   /**
    * Seals all rows that are not sealed.
@@ -51,18 +51,12 @@ public class Seals {
   @Transactional
   public int seal() {
     sql.sql(ALONE).query((row, n) -> 0).list();
-    long sealed = sealed();
-    List<Unsealed> regions =
-        sql.sql(
-                """
-                select region, max(id) as last from vf.access_log where id > :sealed
-                group by region order by region
-                """)
-            .param("sealed", sealed)
-            .query(Unsealed.class)
-            .list();
-    regions.forEach(region -> seal(region, sealed));
-    return regions.size();
+    Map<String, LogPiece> pieces = new TreeMap<>();
+    try (Stream<LogPiece.Row> rows = after(sealed())) {
+      rows.forEach(row -> pieces.computeIfAbsent(row.region(), this::next).add(row));
+    }
+    pieces.values().forEach(piece -> keep(piece.seal()));
+    return pieces.size();
   }
 
   /**
@@ -87,97 +81,77 @@ public class Seals {
         .single();
   }
 
-  private void seal(Unsealed rest, long sealed) {
-    String region = rest.region();
-    Optional<Seal> before = newest(region);
-    List<String> rows = rows(region, sealed + 1, rest.last());
-    String hash = hash(before.map(Seal::hash).orElse(""), rows);
+  private void keep(Seal seal) {
     sql.sql(
             """
             insert into vf.access_seal (region, number, first_id, last_id, row_count, sealed_at, hash)
             values (:region, :number, :first, :last, :rows, :at, :hash)
             """)
-        .param("region", region)
-        .param("number", before.map(Seal::number).orElse(0) + 1)
-        .param("first", before.map(Seal::last).orElse(0L) + 1)
-        .param("last", rest.last())
-        .param("rows", rows.size())
+        .param("region", seal.region())
+        .param("number", seal.number())
+        .param("first", seal.first())
+        .param("last", seal.last())
+        .param("rows", seal.rows())
+        .param("hash", seal.hash())
         .param("at", clock.instant().atOffset(ZoneOffset.UTC))
-        .param("hash", hash)
         .update();
     // Whoever collects this line holds what no change of the database can reach.
-    log.info("Access log sealed: region {}, up to {}, {}", region, rest.last(), hash);
+    log.info("Access log sealed: region {}, up to {}, {}", seal.region(), seal.last(), seal.hash());
   }
 
   /**
    * Computes every seal again.
    *
-   * @return one sentence for each seal that does not hold; empty if the log is whole
+   * @return one sentence for each fault; empty if the log is whole
    */
   @Transactional(readOnly = true)
   public List<String> verify() {
-    List<String> broken = new ArrayList<>();
-    String region = "";
-    Optional<Seal> before = Optional.empty();
-    for (Seal seal : all()) {
-      if (!seal.region().equals(region)) {
-        region = seal.region();
-        before = Optional.empty();
-      }
-      check(seal, before).ifPresent(broken::add);
-      before = Optional.of(seal);
+    try (Stream<Seal> seals = all();
+        Stream<LogPiece.Row> rows = after(0)) {
+      SealCheck check = new SealCheck(rows.iterator());
+      seals.forEach(check::seal);
+      return check.broken();
     }
-    return broken;
   }
 
-  private Optional<String> check(Seal seal, Optional<Seal> before) {
-    String name = "Region " + seal.region() + ", seal " + seal.number() + ": ";
-    if (seal.number() != before.map(Seal::number).orElse(0) + 1
-        || seal.first() != before.map(Seal::last).orElse(0L) + 1) {
-      return Optional.of(name + "a seal before it is missing");
-    }
-    List<String> rows = rows(seal.region(), seal.first(), seal.last());
-    if (rows.size() != seal.rows()) {
-      return Optional.of(name + seal.rows() + " rows were sealed, " + rows.size() + " are there");
-    }
-    return hash(before.map(Seal::hash).orElse(""), rows).equals(seal.hash())
-        ? Optional.empty()
-        : Optional.of(name + "a row from " + seal.first() + " to " + seal.last() + " was changed");
+  /** What a region has got since its last seal. */
+  private LogPiece next(String region) {
+    return new LogPiece(
+        region,
+        sql.sql("select * from vf.access_seal where region = :region order by number desc limit 1")
+            .param("region", region)
+            .query((row, n) -> seal(row))
+            .optional());
   }
 
-  private Optional<Seal> newest(String region) {
-    return sql.sql(
-            "select * from vf.access_seal where region = :region order by number desc limit 1")
-        .param("region", region)
+  /** In the order of what they seal; never all at once. */
+  private Stream<Seal> all() {
+    return sql
+        .sql("select * from vf.access_seal order by last_id")
         .query((row, n) -> seal(row))
-        .optional();
-  }
-
-  private List<Seal> all() {
-    return sql.sql("select * from vf.access_seal order by region, number")
-        .query((row, n) -> seal(row))
-        .list();
+        .stream();
   }
 
   /**
-   * The rows as text that does not depend on the session's settings. What a row does not have at
-   * its end leaves no trace in it, so seals from before the uppdrag or the recipient was logged
-   * still hold; what is there says which of the two it is.
+   * The rows with a larger number, as text that does not depend on the session's settings. What a
+   * row does not have at its end leaves no trace in it, so seals from before the uppdrag or the
+   * recipient was logged still hold; what is there says which of the two it is.
    */
-  private List<String> rows(String region, long first, long last) {
-    return sql.sql(
+  private Stream<LogPiece.Row> after(long number) {
+    return sql
+        .sql(
             """
-            select concat_ws('|', id, extract(epoch from at)::text, region, subject, role,
-              coalesce(unit, ''), action, array_to_string(entities, ','),
-              array_to_string(case_ids, ','), purpose, status, outcome, request_id, correlation_id, commission,
-              'to ' || recipient)
-            from vf.access_log where region = :region and id between :first and :last order by id
+            select id, region, concat_ws('|', id, extract(epoch from at)::text, region, subject, role,
+                coalesce(unit, ''), action, array_to_string(entities, ','),
+                array_to_string(case_ids, ','), purpose, status, outcome, request_id, correlation_id, commission,
+                'to ' || recipient) as text
+              from vf.access_log where id > :number order by id
             """)
-        .param("region", region)
-        .param("first", first)
-        .param("last", last)
-        .query(String.class)
-        .list();
+        .param("number", number)
+        .query(
+            (row, n) ->
+                new LogPiece.Row(row.getLong("id"), row.getString("region"), row.getString("text")))
+        .stream();
   }
 
   private static Seal seal(ResultSet row) throws SQLException {
@@ -188,16 +162,5 @@ public class Seals {
         row.getLong("last_id"),
         row.getInt("row_count"),
         row.getString("hash"));
-  }
-
-  private static String hash(String before, List<String> rows) {
-    try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      sha.update(before.getBytes(StandardCharsets.UTF_8));
-      rows.forEach(row -> sha.update(("\n" + row).getBytes(StandardCharsets.UTF_8)));
-      return HexFormat.of().formatHex(sha.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every JDK has SHA-256", e);
-    }
   }
 }
