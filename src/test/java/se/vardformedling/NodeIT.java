@@ -20,6 +20,7 @@ import se.vardformedling.cast.SettableClock;
     webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
     properties = {
       "vf.data-dir=target/it/${random.uuid}",
+      "management.health.diskspace.path=target",
       "vf.database.binaries-dir=target/it-postgres-programs",
       "vf.limits.strangers-per-minute=0"
     })

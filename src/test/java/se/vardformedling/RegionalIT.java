@@ -26,6 +26,7 @@ import se.vardformedling.cast.SettableClock;
       "vf.national.client-id=journal-dalarna",
       "vf.national.units=TSTNMT2321000156-VF0001,TSTNMT2321000156-VF0002",
       "vf.data-dir=target/it/${random.uuid}",
+      "management.health.diskspace.path=target",
       "vf.database.binaries-dir=target/it-postgres-programs"
     })
 @ActiveProfiles("demo")

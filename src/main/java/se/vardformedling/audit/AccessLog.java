@@ -102,14 +102,18 @@ class AccessLog {
         .optional();
   }
 
-  /** The newest first. */
+  /** The newest first, as an index has them; of a sample the numbers are drawn before the rows. */
   List<LogEntry> search(LogQuestion question) {
+    String drawn =
+        "id in (select id from vf.access_log where "
+            + question.condition()
+            + " order by random() limit :count) order by random()";
     return sql.sql(
             "select * from vf.access_log where "
-                + question.condition()
-                + " order by "
-                + (question.sample() ? "random()" : "id desc")
-                + " limit :count offset :offset")
+                + (question.sample()
+                    ? drawn
+                    : question.condition()
+                        + " order by at desc, id desc limit :count offset :offset"))
         .params(question.values())
         .query((rows, n) -> entry(rows))
         .list();

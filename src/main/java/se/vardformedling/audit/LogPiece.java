@@ -43,6 +43,11 @@ final class LogPiece {
     return rows;
   }
 
+  /** The number of the last row. */
+  long last() {
+    return last;
+  }
+
   /** The seal of what has been read; once, and of something. */
   Seal seal() {
     return new Seal(region, number, first, last, rows, HexFormat.of().formatHex(hash.digest()));
@@ -55,11 +60,16 @@ final class LogPiece {
       return Optional.of(name + "a seal before it is missing");
     }
     if (made.rows() != rows) {
-      return Optional.of(name + made.rows() + " rows were sealed, " + rows + " are there");
+      return Optional.of(
+          name + made.rows() + " rows were sealed" + where(made) + ", " + rows + " are there");
     }
-    return seal().hash().equals(made.hash())
+    return made.last() == last && seal().hash().equals(made.hash())
         ? Optional.empty()
-        : Optional.of(name + "a row from " + first + " to " + made.last() + " was changed");
+        : Optional.of(name + "a row" + where(made) + " was changed");
+  }
+
+  private String where(Seal made) {
+    return " from " + first + " to " + made.last();
   }
 
   private void add(String text) {

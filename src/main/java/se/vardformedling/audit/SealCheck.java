@@ -45,9 +45,11 @@ final class SealCheck {
             broken.add(
                 "Region "
                     + region
-                    + ": after its last seal are "
+                    + ": "
                     + rest.rows()
-                    + " rows, and later ones of other regions are sealed");
+                    + " rows, the last of them "
+                    + rest.last()
+                    + ", are in no seal, and later ones of other regions are");
           }
         });
     return broken;

@@ -72,11 +72,16 @@ public class Seals {
 
   /**
    * Up to which row all are sealed, of whatever region: what is sealed at a time is all that is
-   * there, and no smaller number comes afterwards. It is asked by itself, since with the number in
-   * it the next question reads the new rows only, not the whole log.
+   * there, and no smaller number comes afterwards. A seal of rows that cannot be there yet is none.
+   * It is asked by itself, since with the number in it the next question reads the new rows only,
+   * not the whole log.
    */
   private long sealed() {
-    return sql.sql("select coalesce(max(last_id), 0) from vf.access_seal")
+    return sql.sql(
+            """
+            select coalesce(max(last_id), 0) from vf.access_seal
+             where last_id <= (select last_value from vf.access_number)
+            """)
         .query(Long.class)
         .single();
   }

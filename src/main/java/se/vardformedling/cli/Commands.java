@@ -155,12 +155,14 @@ public final class Commands implements Runnable {
     }
   }
 
-  /** The same program on a port nobody knows. */
+  /** The same program on a port nobody knows, beside a server that has the others. */
   static ConfigurableApplicationContext start(Class<?> program) {
     return SpringApplication.run(
         program,
         "--server.port=0",
         "--server.address=127.0.0.1",
+        "--management.server.port=-1",
+        "--vf.sdk.as4.port=-1",
         "--vf.command=true",
         "--vf.demo.federation=false");
   }

@@ -4,6 +4,7 @@ import java.time.Clock;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
 import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
+import org.springframework.boot.autoconfigure.flyway.FlywayMigrationStrategy;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.JdbcClientAutoConfiguration;
@@ -12,10 +13,11 @@ import org.springframework.boot.autoconfigure.transaction.TransactionAutoConfigu
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Primary;
 
 /**
- * The node's database with its migrations and nothing else of the node: for a command that asks its
- * tables, which has an answer before the whole program would have started.
+ * The node's database and nothing else of the node: for a command that asks its tables, which has
+ * an answer before the whole program would have started. The tables are taken as they are.
  */
 @ImportAutoConfiguration({
   PropertyPlaceholderAutoConfiguration.class,
@@ -29,6 +31,12 @@ import org.springframework.context.annotation.Import;
 @EnableConfigurationProperties(DatabaseSettings.class)
 @Import(DatabaseConfiguration.class)
 public class OnlyTables {
+  @Bean
+  @Primary
+  FlywayMigrationStrategy noMigrations() {
+    return OurSchema::refuseOther;
+  }
+
   @Bean
   Clock clock() {
     return Clock.systemUTC();

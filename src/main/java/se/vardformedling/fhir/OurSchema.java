@@ -22,6 +22,19 @@ final class OurSchema {
   private OurSchema() {}
 
   static void migrate(Flyway flyway) {
+    refuseNewer(flyway);
+    flyway.migrate();
+  }
+
+  /** For what only asks: a node that runs beside it may be of another version. */
+  static void refuseOther(Flyway flyway) {
+    refuseNewer(flyway);
+    if (flyway.info().pending().length > 0) {
+      throw new SchemaTooOldException();
+    }
+  }
+
+  private static void refuseNewer(Flyway flyway) {
     Arrays.stream(flyway.info().all())
         .filter(OurSchema::fromTheFuture)
         .findFirst()
@@ -29,7 +42,6 @@ final class OurSchema {
             migration -> {
               throw new SchemaTooNewException("vf", String.valueOf(migration.getVersion()));
             });
-    flyway.migrate();
   }
 
   private static boolean fromTheFuture(MigrationInfo migration) {

@@ -21,7 +21,8 @@ import org.springframework.web.filter.ServerHttpObservationFilter;
 @Interceptor
 class RequestNames implements ServerInterceptor {
 
-  @Hook(Pointcut.SERVER_INCOMING_REQUEST_PRE_HANDLED)
+  /** Before anything refuses it. */
+  @Hook(value = Pointcut.SERVER_INCOMING_REQUEST_PRE_HANDLED, order = -1100)
   public void named(ServletRequestDetails request, @Nullable RestOperationTypeEnum operation) {
     if (request instanceof ServletSubRequestDetails) {
       return; // Of a bundle's entries: the bundle is what was asked.

@@ -7,7 +7,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import se.vardformedling.messaging.StuckMessages;
 
-/** For a monitor: how many messages wait for a person, as the pages list them. */
+/** For a monitor: how many messages over SDK wait for a person. */
 @Component
 class StuckGauge implements MeterBinder {
   private final ObjectProvider<StuckMessages> stuck;

@@ -29,6 +29,9 @@ public class CallList {
   /** What may come of a call, as codes. */
   public static final List<String> OUTCOMES = CallRules.OUTCOMES;
 
+  /** Referrals in one question for their cases. */
+  private static final int AT_ONCE = 200;
+
   private final FhirStore store;
   private final Sight sight;
   private final CallRows calls;
@@ -107,15 +110,14 @@ public class CallList {
   @Transactional(readOnly = true)
   public Listed of(Caller caller, int within) {
     LocalDate today = LocalDate.now(clock);
-    Map<String, Task> cases = cases(caller);
     List<ServiceRequest> needs =
         search(caller, ServiceRequest.class, "status=active").stream()
             .filter(need -> sight.sees(caller, need))
             .toList();
+    List<String> ids = needs.stream().map(WaitingResource::id).toList();
+    Map<String, Task> cases = cases(caller, ids);
     Map<String, Call> last = new HashMap<>();
-    calls
-        .of(needs.stream().map(WaitingResource::id).toList())
-        .forEach(call -> last.putIfAbsent(call.needId(), call));
+    calls.of(ids).forEach(call -> last.putIfAbsent(call.needId(), call));
     List<Line> lines = new ArrayList<>();
     List<Unclocked> unclocked = new ArrayList<>();
     for (ServiceRequest need : needs) {
@@ -151,7 +153,7 @@ public class CallList {
     ServiceRequest need = need(caller, needId);
     Map<String, Call> last = new HashMap<>();
     calls.of(List.of(needId)).forEach(call -> last.putIfAbsent(needId, call));
-    return line(need, cases(caller), last, LocalDate.now(clock))
+    return line(need, cases(caller, List.of(needId)), last, LocalDate.now(clock))
         .orElseThrow(() -> Problem.NOT_FOUND.because(""));
   }
 
@@ -196,11 +198,19 @@ public class CallList {
         .orElseThrow(() -> Problem.NOT_FOUND.because(""));
   }
 
-  /** The national cases by the referral that they came from. */
-  private Map<String, Task> cases(Caller caller) {
+  /**
+   * The national cases of these referrals, by the referral; not of all that there have ever been.
+   */
+  private Map<String, Task> cases(Caller caller, List<String> needIds) {
     Map<String, Task> cases = new HashMap<>();
-    search(caller, Task.class, "code=broker-case")
-        .forEach(task -> WaitingResource.need(task).ifPresent(need -> cases.put(need, task)));
+    for (int from = 0; from < needIds.size(); from += AT_ONCE) {
+      String some =
+          needIds.subList(from, Math.min(from + AT_ONCE, needIds.size())).stream()
+              .map(id -> "ServiceRequest/" + id)
+              .collect(Collectors.joining(","));
+      search(caller, Task.class, "code=broker-case&based-on=" + some)
+          .forEach(task -> WaitingResource.need(task).ifPresent(need -> cases.put(need, task)));
+    }
     return cases;
   }
 

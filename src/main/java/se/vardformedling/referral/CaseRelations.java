@@ -60,6 +60,12 @@ class CaseRelations implements Relations {
     return new SearchLimits.Limit("party", caller.parties().collect(Collectors.toSet()));
   }
 
+  /** A resource is found by the parties that are written in it, by which it is judged too. */
+  @Override
+  public boolean limitIsExact() {
+    return true;
+  }
+
   /** What the caller is in the case, for the Task. */
   Set<Actor> actors(Caller caller, CaseFile file, Task task) {
     if (CaseTaskResource.kind(task).equals(Optional.of(Kind.INFORMATION))) {

@@ -69,9 +69,12 @@ public class UnitTasks {
               join vf.case_file f on f.case_id = t.case_id
               join vf.case_need n on n.case_id = t.case_id
               left join vf.party r on r.organization_id = n.requester_id
+              cross join lateral (
+                select t.status in ('completed', 'cancelled', 'failed', 'rejected', 'entered-in-error') as over) x
              where t.kind in ('candidate-inquiry', 'fulfill', 'information-request', 'abort') and t.state <> 'draft'
-               and (:ended or t.status not in ('completed', 'cancelled', 'failed', 'rejected', 'entered-in-error'))
-             order by t.ends nulls last, t.since nulls last, t.task_id
+               and (:ended or not x.over)
+             order by x.over, case when not x.over then t.ends end nulls last,
+                   case when x.over then t.since end desc nulls last, t.since nulls last, t.task_id
              limit :most
             """)
         .param("unit", caller.unit().get())

@@ -1,6 +1,8 @@
 package se.vardformedling.referral;
 
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -12,6 +14,7 @@ import se.vardformedling.waitingtime.BookedVisits;
  */
 @Component
 class VisitRows implements BookedVisits {
+  private static final ZoneId SWEDEN = ZoneId.of("Europe/Stockholm");
   private final JdbcClient sql;
 
   VisitRows(JdbcClient sql) {
@@ -36,11 +39,11 @@ class VisitRows implements BookedVisits {
               join vf.offer o on o.service_id = i.focus_id and o.vardtjanst = n.vardtjanst
              where e.kind = 'fulfill' and e.from_state = 'scheduled'
                and e.to_state in ('visit-completed', 'performed', 'no-show', 'appointment-cancelled')
-               and cast(e.at at time zone 'Europe/Stockholm' as date) between :from and :to
+               and e.at >= :since and e.at < :until
              group by 1, 2 order by 1, 2
             """)
-        .param("from", from)
-        .param("to", to)
+        .param("since", midnight(from))
+        .param("until", midnight(to.plusDays(1)))
         .query(
             (row, n) ->
                 new Visits(
@@ -50,5 +53,9 @@ class VisitRows implements BookedVisits {
                     row.getInt("missed"),
                     row.getInt("cancelled")))
         .list();
+  }
+
+  private static OffsetDateTime midnight(LocalDate day) {
+    return day.atStartOfDay(SWEDEN).toOffsetDateTime();
   }
 }

@@ -5,6 +5,7 @@ import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.server.IPreResourceAccessDetails;
+import ca.uhn.fhir.rest.api.server.IPreResourceShowDetails;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import java.util.List;
@@ -44,7 +45,11 @@ class Access implements StorageInterceptor {
     this.fhir = fhir;
   }
 
-  /** What the caller may not see is as if it had never been. */
+  /**
+   * What the caller may not see is as if it had never been. Where a search is narrowed to exactly
+   * what the caller may see, only what it shows is looked at once more: for a hook that looks at
+   * one hit HAPI loads them all a second time.
+   */
   @Hook(Pointcut.STORAGE_PREACCESS_RESOURCES)
   public void read(IPreResourceAccessDetails found, @Nullable RequestDetails request) {
     if (request == null || internal(request)) {
@@ -52,14 +57,29 @@ class Access implements StorageInterceptor {
     }
     Caller caller = Caller.current();
     if (Hits.areOfTypeSearched(request)
-        && !governs(request.getResourceName())
-        && policy.allows(caller, Action.READ, request.getResourceName())) {
+        && policy.allows(caller, Action.READ, request.getResourceName())
+        && relation(request.getResourceName()).map(Relations::limitIsExact).orElse(true)) {
       return;
     }
     for (int i = 0; i < found.size(); i++) {
       IBaseResource resource = found.getResource(i);
       if (!policy.allows(caller, Action.READ, resource.fhirType()) || !sees(caller, resource)) {
         found.setDontReturnResourceAtIndex(i);
+      }
+    }
+  }
+
+  /** However a search was narrowed: what the caller may not see is not shown. */
+  @Hook(value = Pointcut.STORAGE_PRESHOW_RESOURCES, order = -200)
+  public void shown(IPreResourceShowDetails shown, @Nullable RequestDetails request) {
+    if (request == null || internal(request) || !Hits.areOfTypeSearched(request)) {
+      return;
+    }
+    Caller caller = Caller.current();
+    for (int i = 0; i < shown.size(); i++) {
+      IBaseResource resource = shown.getResource(i);
+      if (resource != null && !sees(caller, resource)) {
+        shown.setResource(i, null);
       }
     }
   }
@@ -91,7 +111,9 @@ class Access implements StorageInterceptor {
     if (!policy.allows(caller, action, resource.fhirType())) {
       throw Problem.ACTOR_NOT_ALLOWED.because(resource.fhirType());
     }
-    if (relation(resource).map(relation -> !relation.mayWrite(caller, resource)).orElse(false)) {
+    if (relation(resource.fhirType())
+        .map(relation -> !relation.mayWrite(caller, resource))
+        .orElse(false)) {
       throw Problem.ORGANISATION_NOT_AUTHORISED.because(resource.fhirType());
     }
   }
@@ -118,15 +140,17 @@ class Access implements StorageInterceptor {
   }
 
   private boolean governs(String type) {
-    return relations.stream().anyMatch(relation -> relation.types().contains(type));
+    return relation(type).isPresent();
   }
 
   private boolean sees(Caller caller, IBaseResource resource) {
-    return relation(resource).map(relation -> relation.maySee(caller, resource)).orElse(true);
+    return relation(resource.fhirType())
+        .map(relation -> relation.maySee(caller, resource))
+        .orElse(true);
   }
 
-  private Optional<Relations> relation(IBaseResource resource) {
-    return relations.stream().filter(r -> r.types().contains(resource.fhirType())).findFirst();
+  private Optional<Relations> relation(String type) {
+    return relations.stream().filter(relation -> relation.types().contains(type)).findFirst();
   }
 
   private static boolean internal(@Nullable RequestDetails request) {

@@ -23,7 +23,9 @@ class ManagementPort {
   @Bean
   @Order(0)
   SecurityFilterChain monitoring(HttpSecurity http) throws Exception {
-    return http.securityMatcher(EndpointRequest.toAnyEndpoint())
+    // Whatever else is exposed is told to nobody: some of it would be what the program has in
+    // memory.
+    return http.securityMatcher(EndpointRequest.to("health", "prometheus"))
         .authorizeHttpRequests(
             requests -> requests.requestMatchers(HttpMethod.GET).permitAll().anyRequest().denyAll())
         .sessionManagement(

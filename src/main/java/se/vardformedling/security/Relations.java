@@ -19,6 +19,11 @@ public interface Relations {
   /** Whether the caller may store the resource as it now is. */
   boolean mayWrite(Caller caller, IBaseResource resource);
 
-  /** What a search must add to find exactly those that the caller may see. */
+  /** What a search must add to find those that the caller may see. */
   SearchLimits.Limit limit(Caller caller);
+
+  /** Whether it finds no other: not of one that is only an outline of {@link #maySee}. */
+  default boolean limitIsExact() {
+    return false;
+  }
 }

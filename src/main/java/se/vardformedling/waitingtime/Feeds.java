@@ -82,13 +82,9 @@ public class Feeds {
     return file.report();
   }
 
-  /** Computes every source's figures of 18 months again from the counts. */
-  public void recompute() {
-    for (FeedKind kind : FeedKind.values()) {
-      if (kind != FeedKind.UPPSKATTNING) {
-        publication.edition(kind.source()).ifPresent(publication::publish);
-      }
-    }
+  /** Computes a source's figures of 18 months again from the counts. */
+  void recompute(String source) {
+    publication.edition(source).ifPresent(publication::publish);
   }
 
   /** In the caller's transaction; two files of one source are kept one after the other. */

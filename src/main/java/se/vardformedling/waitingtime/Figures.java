@@ -24,6 +24,9 @@ import se.vardformedling.waitingtime.feed.FeedReport;
 class Figures {
   private static final List<String> CLOCKS = List.of("performed", "waiting");
 
+  /** Days: the longest period that is told, and the one before it. */
+  static final int TWO_YEARS = 730;
+
   private final JdbcClient sql;
   private final JdbcTemplate batches;
 
@@ -64,7 +67,7 @@ class Figures {
   }
 
   FigureInput input(Edition edition, Hearings hearings, String vardtjanst, LocalDate today) {
-    List<Counted> counts = counts(edition.source(), vardtjanst);
+    List<Counted> counts = counts(edition.source(), vardtjanst, edition.to());
     Map<String, String> counties = new TreeMap<>();
     counts.forEach(count -> counties.put(count.serviceId(), count.county()));
     Map<String, String> units = units(vardtjanst);
@@ -105,17 +108,19 @@ class Figures {
         .list();
   }
 
-  private List<Counted> counts(String source, String vardtjanst) {
+  /** What was counted earlier is kept and used for nothing. */
+  private List<Counted> counts(String source, String vardtjanst, LocalDate to) {
     return sql.sql(
             """
             select c.*, coalesce(left(p.municipality, 2), '') as county
               from vf.wait_count c
               join vf.offer o on o.service_id = c.service_id and o.vardtjanst = c.vardtjanst
               left join vf.place p on p.location_id = o.location_id
-             where c.source = :source and c.vardtjanst = :vardtjanst
+             where c.source = :source and c.vardtjanst = :vardtjanst and c.day > :since
             """)
         .param("source", source)
         .param("vardtjanst", vardtjanst)
+        .param("since", to.minusDays(TWO_YEARS))
         .query(
             (row, n) ->
                 new Counted(

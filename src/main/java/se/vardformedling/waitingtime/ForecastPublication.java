@@ -101,6 +101,10 @@ class ForecastPublication {
         : new WaitForecasts(List.of(), Optional.empty(), Map.of());
   }
 
+  /**
+   * Of two years: a forecast that was right of care as it was given long ago says little of
+   * today's.
+   */
   private List<Stay> stays(Edition edition, String vardtjanst) {
     return sql.sql(
             """
@@ -108,11 +112,12 @@ class ForecastPublication {
                    sum(c.n) as n
               from vf.wait_count c
               join vf.offer o on o.service_id = c.service_id and o.vardtjanst = c.vardtjanst
-             where c.source = :source and c.vardtjanst = :vardtjanst and c.day <= :to
+             where c.source = :source and c.vardtjanst = :vardtjanst and c.day > :since and c.day <= :to
              group by 1, 2, 3, 4, 5, 6
             """)
         .param("source", edition.source())
         .param("vardtjanst", vardtjanst)
+        .param("since", edition.to().minusDays(Figures.TWO_YEARS))
         .param("to", edition.to())
         .query(
             (row, n) ->

@@ -3,6 +3,8 @@ package se.vardformedling.waitingtime;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import se.vardformedling.timer.Recurring;
@@ -10,6 +12,7 @@ import se.vardformedling.timer.Recurring;
 /** Late reports change months that have been: figures are computed again every night. */
 @Component
 class RecomputeDaily implements Recurring {
+  private static final Logger log = LoggerFactory.getLogger(RecomputeDaily.class);
   private static final Duration OLD = Duration.ofHours(20);
   private final Feeds feeds;
   private final JdbcClient sql;
@@ -33,13 +36,19 @@ class RecomputeDaily implements Recurring {
 
   @Override
   public void run() {
-    boolean due =
-        sql.sql("select coalesce(max(published_at) < :then, false) from vf.wait_feed")
-            .param("then", Timestamp.from(clock.instant().minus(OLD)))
-            .query(Boolean.class)
-            .single();
-    if (due) {
-      feeds.recompute();
+    sql.sql("select source from vf.wait_feed group by source having max(published_at) < :then")
+        .param("then", Timestamp.from(clock.instant().minus(OLD)))
+        .query(String.class)
+        .list()
+        .forEach(this::recompute);
+  }
+
+  /** One source that cannot be computed does not keep the others as they were. */
+  private void recompute(String source) {
+    try {
+      feeds.recompute(source);
+    } catch (RuntimeException e) {
+      log.error("The figures of {} could not be computed again", source, e);
     }
   }
 }

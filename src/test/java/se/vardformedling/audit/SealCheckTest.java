@@ -48,14 +48,16 @@ class SealCheckTest {
   void a_row_that_was_taken_out_breaks_its_seal() {
     log.remove(1);
 
-    assertThat(broken()).containsExactly("Region 14, seal 1: 1 rows were sealed, 0 are there");
+    assertThat(broken())
+        .containsExactly("Region 14, seal 1: 1 rows were sealed from 1 to 2, 0 are there");
   }
 
   @Test
   void a_row_that_was_put_in_breaks_the_seal_that_reaches_over_it() {
     log.add(4, row(5, "14"));
 
-    assertThat(broken()).containsExactly("Region 14, seal 2: 1 rows were sealed, 2 are there");
+    assertThat(broken())
+        .containsExactly("Region 14, seal 2: 1 rows were sealed from 3 to 7, 2 are there");
   }
 
   @Test
@@ -64,7 +66,7 @@ class SealCheckTest {
 
     assertThat(broken())
         .containsExactly(
-            "Region 09: after its last seal are 1 rows, and later ones of other regions are sealed");
+            "Region 09: 1 rows, the last of them 5, are in no seal, and later ones of other regions are");
   }
 
   @Test
@@ -80,7 +82,17 @@ class SealCheckTest {
 
     assertThat(broken())
         .containsExactly(
-            "Region 14: after its last seal are 1 rows, and later ones of other regions are sealed");
+            "Region 14: 1 rows, the last of them 7, are in no seal, and later ones of other regions are");
+  }
+
+  @Test
+  void a_seal_that_reaches_over_rows_that_are_not_there_does_not_hold() {
+    Seal last = seals.remove(4);
+    seals.add(
+        new Seal(last.region(), last.number(), last.first(), 1_000, last.rows(), last.hash()));
+    log.remove(7);
+
+    assertThat(broken()).containsExactly("Region 20, seal 3: a row from 7 to 1000 was changed");
   }
 
   @Test
@@ -89,8 +101,8 @@ class SealCheckTest {
 
     assertThat(broken())
         .containsExactly(
-            "Region 20, seal 3: 1 rows were sealed, 0 are there",
-            "Region 14: after its last seal are 1 rows, and later ones of other regions are sealed");
+            "Region 20, seal 3: 1 rows were sealed from 7 to 9, 0 are there",
+            "Region 14: 1 rows, the last of them 9, are in no seal, and later ones of other regions are");
   }
 
   private List<String> broken() {

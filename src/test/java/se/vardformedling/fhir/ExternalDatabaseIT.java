@@ -11,6 +11,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -61,6 +62,10 @@ class ExternalDatabaseIT {
             .hasMessageContaining("permission denied");
         assertThat(folder.resolve("node/postgres")).doesNotExist();
         itsNumbersAreToldOnTheirOwnPortOnly(node, port, monitoring);
+        assertThat(commandBeside(url, "log", "verify")).isEqualTo("The access log is whole.");
+        assertThat(commandBeside(url, "backup", "copied")).startsWith("Noted: ");
+        assertThat(answer(node, monitoring, "/actuator/prometheus").body())
+            .containsPattern("vf_backup_age_seconds\\{what=\"copied\"} [0-9.E]+\\n");
       } finally {
         stop(node);
       }
@@ -131,6 +136,27 @@ class ExternalDatabaseIT {
   }
 
   private Process start(String url, int port, int monitoring) throws IOException {
+    return program(
+            url,
+            "--server.port=" + port,
+            "--management.server.port=" + monitoring,
+            "--management.server.address=127.0.0.1",
+            "--server.address=127.0.0.1")
+        .redirectOutput(log.toFile())
+        .start();
+  }
+
+  /** What one of the program's commands says last, while a node runs on the same database. */
+  private String commandBeside(String url, String... words) throws Exception {
+    Process command = program(url, words).start();
+    String said = new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(command.waitFor()).as(said).isZero();
+    List<String> lines =
+        said.lines().filter(line -> !line.isBlank() && !line.matches("\\d{4}-.*")).toList();
+    return lines.get(lines.size() - 1);
+  }
+
+  private ProcessBuilder program(String url, String... words) {
     List<String> line =
         new ArrayList<>(
             List.of(
@@ -144,14 +170,11 @@ class ExternalDatabaseIT {
                 Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                     .filter(entry -> !entry.endsWith("test-classes"))
                     .collect(Collectors.joining(File.pathSeparator)),
-                Application.class.getName(),
-                "--server.port=" + port,
-                "--management.server.port=" + monitoring,
-                "--management.server.address=127.0.0.1",
-                "--server.address=127.0.0.1"));
-    ProcessBuilder node =
-        new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile());
-    node.environment()
+                Application.class.getName()));
+    line.addAll(List.of(words));
+    ProcessBuilder program = new ProcessBuilder(line).redirectErrorStream(true);
+    program
+        .environment()
         .putAll(
             Map.of(
                 "VF_DATA_DIR",
@@ -168,7 +191,7 @@ class ExternalDatabaseIT {
                 SECRET,
                 "VF_SECURITY_ISSUER",
                 "http://127.0.0.1:9/nobody"));
-    return node.start();
+    return program;
   }
 
   private int statusOf(Process node, int port, String path) throws Exception {

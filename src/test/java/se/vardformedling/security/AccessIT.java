@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -75,6 +76,46 @@ class AccessIT {
 
   private static Optional<String> known(String claim) {
     return Optional.of(claim).filter(text -> !text.isEmpty());
+  }
+
+  /** The search finds by the index, and what it shows is judged by the resource itself. */
+  @Test
+  void a_need_that_the_index_calls_ones_own_is_not_shown() {
+    String others = api.post("referrer-dalarna", "/fhir/ServiceRequest", Needs.knee()).id();
+    String own = api.post("referrer-falun", "/fhir/ServiceRequest", ofFalun()).id();
+    assertThat(found("referrer-falun", own, others)).containsExactly(own);
+
+    int wrong =
+        sql.sql(
+                """
+                update hapi.hfj_spidx_string as theirs
+                   set sp_value_exact = ours.sp_value_exact, sp_value_normalized = ours.sp_value_normalized,
+                       hash_exact = ours.hash_exact, hash_norm_prefix = ours.hash_norm_prefix
+                  from hapi.hfj_spidx_string as ours
+                 where theirs.sp_name = 'party' and ours.sp_name = 'party'
+                   and theirs.sp_value_exact = :mora and ours.sp_value_exact = :falun
+                   and theirs.res_id = (select res_id from hapi.hfj_resource where fhir_id = :others and res_type = 'ServiceRequest')
+                   and ours.res_id = (select res_id from hapi.hfj_resource where fhir_id = :own and res_type = 'ServiceRequest')
+                """)
+            .param("mora", "unit:" + MORA)
+            .param("falun", "unit:" + FALUN)
+            .param("others", others)
+            .param("own", own)
+            .update();
+    assertThat(wrong).isEqualTo(1);
+
+    assertThat(found("referrer-falun", own, others)).containsExactly(own);
+  }
+
+  private static String ofFalun() {
+    return Needs.knee().replace("unit-mora", "unit-falun");
+  }
+
+  private List<String> found(String persona, String... needs) {
+    String body = api.get(persona, "/fhir/ServiceRequest?_id=" + String.join(",", needs)).body();
+    return Stream.of(needs)
+        .filter(id -> body.contains("\"resourceType\":\"ServiceRequest\",\"id\":\"" + id + "\""))
+        .toList();
   }
 
   @Test

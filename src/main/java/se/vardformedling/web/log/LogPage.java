@@ -1,6 +1,8 @@
 package se.vardformedling.web.log;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -27,15 +29,18 @@ import se.vardformedling.web.words.Words.Say;
 @Controller
 class LogPage {
   private static final int MOST = 200;
+  private static final Duration SAMPLED = Duration.ofDays(30);
   private static final ZoneId SWEDEN = ZoneId.of("Europe/Stockholm");
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss").withZone(SWEDEN);
   private final LogReview log;
   private final Words words;
+  private final Clock clock;
 
-  LogPage(LogReview log, Words words) {
+  LogPage(LogReview log, Words words, Clock clock) {
     this.log = log;
     this.words = words;
+    this.clock = clock;
   }
 
   @GetMapping("/app/logg")
@@ -46,7 +51,7 @@ class LogPage {
         log.find(
             Caller.current(),
             new LogReview.Question(
-                day(address, "fran", 0),
+                from(address),
                 day(address, "till", 1),
                 text(address, "vem"),
                 text(address, "arende"),
@@ -118,6 +123,14 @@ class LogPage {
 
   private static Optional<String> text(Address address, String name) {
     return Optional.of(address.said(name)).filter(said -> !said.isEmpty());
+  }
+
+  /** A sample is of some days: where none is said, of the last thirty. */
+  private Optional<Instant> from(Address address) {
+    Optional<Instant> said = day(address, "fran", 0);
+    return said.isPresent() || text(address, "stickprov").isEmpty()
+        ? said
+        : Optional.of(clock.instant().minus(SAMPLED));
   }
 
   /** A day that makes no sense narrows nothing, and is told. */
