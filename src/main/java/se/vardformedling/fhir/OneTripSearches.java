@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.InstantType;
@@ -38,6 +39,7 @@ import org.springframework.stereotype.Component;
 class OneTripSearches implements ISearchCoordinatorSvc<JpaPid> {
   static final int DEFAULT_PAGE = 20;
   static final int LARGEST_PAGE = 200;
+  private static final String TOTAL = "vf.search-total.";
 
   private final ISearchCoordinatorSvc<JpaPid> hapi;
   private final Clock clock;
@@ -154,9 +156,25 @@ class OneTripSearches implements ISearchCoordinatorSvc<JpaPid> {
     return hapi.getResources(uuid, from, to, request, part);
   }
 
+  /**
+   * A page is asked for it four times while it is written, and HAPI reads what it has written of
+   * the search each time: once it has been asked for the search's first hits are there, and more
+   * are not looked for in the same request.
+   */
   @Override
   public Optional<Integer> getSearchTotal(
       String uuid, @Nullable RequestDetails request, RequestPartitionId part) {
-    return hapi.getSearchTotal(uuid, request, part);
+    if (request == null) {
+      return hapi.getSearchTotal(uuid, null, part);
+    }
+    Map<Object, Object> known = request.getUserData();
+    if (known.get(TOTAL + uuid) instanceof Total total) {
+      return total.hits();
+    }
+    Optional<Integer> hits = hapi.getSearchTotal(uuid, request, part);
+    known.put(TOTAL + uuid, new Total(hits));
+    return hits;
   }
+
+  private record Total(Optional<Integer> hits) {}
 }

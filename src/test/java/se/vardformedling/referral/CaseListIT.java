@@ -1,5 +1,6 @@
 package se.vardformedling.referral;
 
+import static java.util.Comparator.reverseOrder;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -37,11 +38,19 @@ class CaseListIT {
           Optional.of("20"),
           Optional.of("TSTNMT2321000156-VF0002"));
 
+  private static final Caller FALUN =
+      new Caller(
+          "provider-falun",
+          Role.MOTTAGARE,
+          Optional.of("20"),
+          Optional.of("TSTNMT2321000156-VF0001"));
+
   @LocalServerPort int port;
   @Autowired CaseList list;
   @Autowired AskedProviders asked;
   @Autowired CaseViews views;
   @Autowired CaseSteps steps;
+  @Autowired UnitTasks unitTasks;
   private Api api;
   private String caseId = "";
 
@@ -51,6 +60,34 @@ class CaseListIT {
     caseId =
         api.post("referrer-dalarna", "/fhir/ServiceRequest", Needs.knee())
             .first("sid/case-id\",\"value\":\"([^\"]*)\"");
+  }
+
+  @Test
+  void of_what_a_unit_is_asked_the_open_comes_first_and_of_what_has_ended_the_latest() {
+    Cases cases = new Cases(api);
+    String first = asked(cases);
+    String second = asked(cases);
+    String third = asked(cases);
+    cases.step(Cases.BROKER, first, "withdraw", "");
+    cases.step(Cases.BROKER, third, "withdraw", "");
+
+    List<UnitTasks.Line> lines = unitTasks.of(FALUN, true, SWEDISH);
+    assertThat(lines).extracting(UnitTasks.Line::open).isSortedAccordingTo(reverseOrder());
+    List<UnitTasks.Line> ended = lines.stream().filter(line -> !line.open()).toList();
+    assertThat(ended)
+        .extracting(line -> line.since().orElseThrow())
+        .isSortedAccordingTo(reverseOrder());
+    assertThat(ended).extracting(UnitTasks.Line::taskId).startsWith(third, first);
+    assertThat(unitTasks.of(FALUN, false, SWEDISH))
+        .extracting(UnitTasks.Line::taskId)
+        .contains(second)
+        .containsExactlyElementsOf(
+            lines.stream().filter(UnitTasks.Line::open).map(UnitTasks.Line::taskId).toList());
+  }
+
+  private String asked(Cases cases) {
+    return api.post(Cases.BROKER, "/fhir/Task", Needs.inquiry(cases.assessed(), "falun-knaprotes"))
+        .id();
   }
 
   @Test
