@@ -18,6 +18,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.context.request.RequestContextHolder;
 import se.vardformedling.fhir.ChangeFollower;
+import se.vardformedling.fhir.RequestNames;
 import se.vardformedling.fhir.ServerInterceptor;
 import se.vardformedling.fhir.StorageInterceptor;
 
@@ -38,10 +39,7 @@ class OnAccess implements ServerInterceptor, StorageInterceptor, ChangeFollower 
     note()
         .ifPresent(
             note -> {
-              String verb =
-                  request.getOperation() != null
-                      ? request.getOperation()
-                      : operation == null ? "" : operation.getCode();
+              String verb = RequestNames.verb(request, operation);
               String type = request.getResourceName() == null ? "" : request.getResourceName();
               note.does((verb + " " + type).strip());
               if (request.getId() != null && request.getId().hasIdPart()) {

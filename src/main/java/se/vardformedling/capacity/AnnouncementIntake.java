@@ -4,7 +4,7 @@ import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
-import ca.uhn.fhir.rest.api.server.IPreResourceAccessDetails;
+import ca.uhn.fhir.rest.api.server.IPreResourceShowDetails;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.api.server.SystemRequestDetails;
 import java.time.Clock;
@@ -75,8 +75,8 @@ class AnnouncementIntake implements StorageInterceptor {
   /**
    * Not one that is past its time is found, though the timer that closes it may be a moment late.
    */
-  @Hook(Pointcut.STORAGE_PREACCESS_RESOURCES)
-  public void found(IPreResourceAccessDetails found, @Nullable RequestDetails request) {
+  @Hook(Pointcut.STORAGE_PRESHOW_RESOURCES)
+  public void found(IPreResourceShowDetails found, @Nullable RequestDetails request) {
     if (request == null || internal(request) || !searchesTasks(request)) {
       return;
     }
@@ -86,7 +86,7 @@ class AnnouncementIntake implements StorageInterceptor {
           && AnnouncementResource.announces(task)
           && Machines.OPEN.contains(AnnouncementResource.state(task))
           && !AnnouncementResource.to(task).map(now::isBefore).orElse(true)) {
-        found.setDontReturnResourceAtIndex(i);
+        found.setResource(i, null);
       }
     }
   }

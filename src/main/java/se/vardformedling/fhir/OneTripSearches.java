@@ -13,6 +13,7 @@ import ca.uhn.fhir.rest.api.server.IBundleProvider;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.SimpleBundleProvider;
 import ca.uhn.fhir.rest.server.method.ResponsePage;
+import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
@@ -61,7 +62,7 @@ class OneTripSearches implements ISearchCoordinatorSvc<JpaPid> {
       String type,
       @Nullable CacheControlDirective cacheControl,
       @Nullable RequestDetails request) {
-    String question = type + asked.toNormalizedQueryString();
+    String question = whose(request) + type + asked.toNormalizedQueryString();
     if (!pageable(asked) || large.getIfPresent(question) != null) {
       return hapi.registerSearch(dao, asked, type, unstored(asked, cacheControl), request);
     }
@@ -78,6 +79,13 @@ class OneTripSearches implements ISearchCoordinatorSvc<JpaPid> {
     }
     large.put(question, true);
     return hapi.registerSearch(dao, asked, type, null, request);
+  }
+
+  /** What one caller has found says nothing of what another will. */
+  private static String whose(@Nullable RequestDetails request) {
+    return request instanceof ServletRequestDetails asked
+        ? asked.getServletRequest().getRemoteUser() + " "
+        : "";
   }
 
   /** Only a search that HAPI pages by offset may go unstored. */

@@ -4,6 +4,7 @@ import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
+import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.servlet.ServletRequestDetails;
 import ca.uhn.fhir.rest.server.servlet.ServletSubRequestDetails;
 import java.util.Optional;
@@ -19,7 +20,7 @@ import org.springframework.web.filter.ServerHttpObservationFilter;
  */
 @Component
 @Interceptor
-class RequestNames implements ServerInterceptor {
+public class RequestNames implements ServerInterceptor {
 
   /** Before anything refuses it. */
   @Hook(value = Pointcut.SERVER_INCOMING_REQUEST_PRE_HANDLED, order = -1100)
@@ -36,9 +37,17 @@ class RequestNames implements ServerInterceptor {
     return Stream.of(
             Optional.of("/fhir"),
             Optional.ofNullable(request.getResourceName()),
-            Optional.ofNullable(request.getOperation())
-                .or(() -> Optional.ofNullable(operation).map(RestOperationTypeEnum::getCode)))
+            Optional.of(verb(request, operation)).filter(verb -> !verb.isEmpty()))
         .flatMap(Optional::stream)
         .collect(Collectors.joining("/"));
+  }
+
+  /**
+   * What is done, such as {@code read} or {@code $find-provider}; empty if the server does not
+   * know. A page is told by nothing but its id, so that the address before it may say anything.
+   */
+  public static String verb(RequestDetails request, @Nullable RestOperationTypeEnum operation) {
+    String named = operation == RestOperationTypeEnum.GET_PAGE ? null : request.getOperation();
+    return named != null ? named : operation == null ? "" : operation.getCode();
   }
 }

@@ -4,6 +4,7 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.IPreResourceAccessDetails;
 import ca.uhn.fhir.rest.api.server.IPreResourceShowDetails;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
@@ -69,19 +70,30 @@ class Access implements StorageInterceptor {
     }
   }
 
-  /** However a search was narrowed: what the caller may not see is not shown. */
+  /**
+   * What {@link #read} has not looked at: hits of a narrowed search, and a further page, which was
+   * found some time ago and perhaps by the same person under another uppdrag.
+   */
   @Hook(value = Pointcut.STORAGE_PRESHOW_RESOURCES, order = -200)
   public void shown(IPreResourceShowDetails shown, @Nullable RequestDetails request) {
-    if (request == null || internal(request) || !Hits.areOfTypeSearched(request)) {
+    if (request == null || internal(request) || !unread(request)) {
       return;
     }
     Caller caller = Caller.current();
     for (int i = 0; i < shown.size(); i++) {
       IBaseResource resource = shown.getResource(i);
-      if (resource != null && !sees(caller, resource)) {
+      if (resource != null
+          && governs(resource.fhirType())
+          && !(policy.allows(caller, Action.READ, resource.fhirType()) && sees(caller, resource))) {
         shown.setResource(i, null);
       }
     }
+  }
+
+  private boolean unread(RequestDetails request) {
+    return request.getRestOperationType() == RestOperationTypeEnum.GET_PAGE
+        || (Hits.areOfTypeSearched(request)
+            && relation(request.getResourceName()).map(Relations::limitIsExact).orElse(false));
   }
 
   @Hook(value = Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED, order = -200)

@@ -107,6 +107,40 @@ class AccessIT {
     assertThat(found("referrer-falun", own, others)).containsExactly(own);
   }
 
+  @Test
+  void a_page_that_the_same_person_found_under_another_uppdrag_shows_nothing() {
+    api.post("referrer-falun", "/fhir/ServiceRequest", ofFalun());
+    api.post("referrer-falun", "/fhir/ServiceRequest", ofFalun());
+    String page =
+        api.get("referrer-falun", "/fhir/ServiceRequest?_count=1&status=active")
+            .first("\"next\",\"url\":\"[^\"]*(/fhir\\?[^\"]*)\"");
+    String need = "\"resourceType\":\"ServiceRequest\"";
+    assertThat(api.get("referrer-falun", page).body()).contains(need);
+
+    know("referrer-falun", Role.REMITTENT, "20", MORA);
+
+    assertThat(api.get("referrer-falun", page).body()).doesNotContain(need);
+  }
+
+  @Test
+  void what_is_written_before_a_pages_id_is_not_in_the_log() {
+    api.post("referrer-falun", "/fhir/ServiceRequest", ofFalun());
+    api.post("referrer-falun", "/fhir/ServiceRequest", ofFalun());
+    String page =
+        api.get("referrer-falun", "/fhir/ServiceRequest?_count=1&status=active")
+            .first("\"next\",\"url\":\"[^\"]*/fhir(\\?[^\"]*)\"");
+    String request = UUID.randomUUID().toString();
+
+    api.get("referrer-falun", "/fhir/$of-anna-andersson" + page, "X-Request-Id", request);
+
+    assertThat(
+            sql.sql("select action from vf.access_log where request_id = :id::uuid")
+                .param("id", request)
+                .query(String.class)
+                .list())
+        .containsExactly("get-page");
+  }
+
   private static String ofFalun() {
     return Needs.knee().replace("unit-mora", "unit-falun");
   }
