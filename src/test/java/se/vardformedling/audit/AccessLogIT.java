@@ -308,6 +308,17 @@ class AccessLogIT {
   }
 
   @Test
+  void a_sample_on_the_page_is_of_thirty_days_and_says_so_unless_others_are_said() {
+    Browser reviewer = Browser.as(port, REVIEWER);
+    assertThat(reviewer.open("/app/logg?stickprov=ja&till=2026-01-31").body())
+        .contains("name=\"fran\" value=\"2026-01-02\"");
+    assertThat(reviewer.open("/app/logg?stickprov=ja&fran=2025-12-24").body())
+        .contains("name=\"fran\" value=\"2025-12-24\"");
+    assertThat(reviewer.open("/app/logg?till=2026-01-31").body())
+        .contains("name=\"fran\" value=\"\"");
+  }
+
+  @Test
   void a_sample_is_drawn_from_the_days_asked_for() {
     api.get(REFERRER, "/fhir/ServiceRequest?_count=1");
 

@@ -69,9 +69,14 @@ class LogPage {
             .filter(name -> text(address, name).isPresent() && day(address, name, 0).isEmpty())
             .map(name -> say.the("ignored.log." + name))
             .toList());
-    for (String name : List.of("fran", "till", "vem", "arende", "stickprov")) {
+    for (String name : List.of("till", "vem", "arende", "stickprov")) {
       model.addAttribute(name, text(address, name).orElse(""));
     }
+    model.addAttribute(
+        "fran",
+        text(address, "fran")
+            .or(() -> from(address).map(first -> LocalDate.ofInstant(first, SWEDEN).toString()))
+            .orElse(""));
     return "web/log";
   }
 
@@ -125,12 +130,12 @@ class LogPage {
     return Optional.of(address.said(name)).filter(said -> !said.isEmpty());
   }
 
-  /** A sample is of some days: where none is said, of the last thirty. */
+  /** A sample is of some days: where its first is not said, of thirty. */
   private Optional<Instant> from(Address address) {
     Optional<Instant> said = day(address, "fran", 0);
     return said.isPresent() || text(address, "stickprov").isEmpty()
         ? said
-        : Optional.of(clock.instant().minus(SAMPLED));
+        : Optional.of(day(address, "till", 1).orElse(clock.instant()).minus(SAMPLED));
   }
 
   /** A day that makes no sense narrows nothing, and is told. */
