@@ -280,6 +280,48 @@ Usage: #definition
 * parameter[=].part[=].min = 0
 * parameter[=].part[=].max = "1"
 * parameter[=].part[=].type = #string
+* parameter[+].name = #cap
+* parameter[=].use = #out
+* parameter[=].min = 0
+* parameter[=].max = "1"
+* parameter[=].documentation = "As in volume, where there is one counter only."
+* parameter[=].type = #integer
+* parameter[+].name = #reserved
+* parameter[=].use = #out
+* parameter[=].min = 0
+* parameter[=].max = "1"
+* parameter[=].documentation = "As in volume, where there is one counter only."
+* parameter[=].type = #integer
+* parameter[+].name = #consumed
+* parameter[=].use = #out
+* parameter[=].min = 0
+* parameter[=].max = "1"
+* parameter[=].documentation = "As in volume, where there is one counter only."
+* parameter[=].type = #integer
+* parameter[+].name = #remaining
+* parameter[=].use = #out
+* parameter[=].min = 0
+* parameter[=].max = "1"
+* parameter[=].documentation = "As in volume, where there is one counter only."
+* parameter[=].type = #integer
+* parameter[+].name = #projectedExhaustionDate
+* parameter[=].use = #out
+* parameter[=].min = 0
+* parameter[=].max = "1"
+* parameter[=].documentation = "As in volume, where there is one counter only."
+* parameter[=].type = #date
+* parameter[+].name = #asOf
+* parameter[=].use = #out
+* parameter[=].min = 0
+* parameter[=].max = "1"
+* parameter[=].documentation = "As in volume, where there is one counter only."
+* parameter[=].type = #instant
+* parameter[+].name = #ledgerHash
+* parameter[=].use = #out
+* parameter[=].min = 0
+* parameter[=].max = "1"
+* parameter[=].documentation = "As in volume, where there is one counter only."
+* parameter[=].type = #string
 
 Instance: adjust-volume
 InstanceOf: OperationDefinition

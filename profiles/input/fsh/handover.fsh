@@ -143,3 +143,35 @@ Usage: #definition
 * parameter[=].max = "1"
 * parameter[=].type = #Parameters
 
+Instance: register-nationally
+InstanceOf: OperationDefinition
+Usage: #definition
+* url = "https://fhir.vardformedling.example/OperationDefinition/register-nationally"
+* name = "RegisterNationally"
+* title = "Anmäl nationellt"
+* status = #draft
+* kind = #operation
+* code = #register-nationally
+* affectsState = true
+* resource = #ServiceRequest
+* system = false
+* type = false
+* instance = true
+* parameter[0].name = #state
+* parameter[=].use = #out
+* parameter[=].min = 1
+* parameter[=].max = "1"
+* parameter[=].documentation = "queued, done or refused."
+* parameter[=].type = #code
+* parameter[+].name = #caseId
+* parameter[=].use = #out
+* parameter[=].min = 0
+* parameter[=].max = "1"
+* parameter[=].documentation = "When it is done."
+* parameter[=].type = #Identifier
+* parameter[+].name = #reason
+* parameter[=].use = #out
+* parameter[=].min = 0
+* parameter[=].max = "1"
+* parameter[=].documentation = "When it is refused."
+* parameter[=].type = #code

@@ -197,10 +197,26 @@ Usage: #definition
 * parameter[=].min = 0
 * parameter[=].max = "1"
 * parameter[=].type = #string
+* parameter[+].name = #input
+* parameter[=].use = #in
+* parameter[=].min = 0
+* parameter[=].max = "*"
+* parameter[=].documentation = "What the step asks for; $available-transitions says which types."
+* parameter[=].part[0].name = #type
+* parameter[=].part[=].use = #in
+* parameter[=].part[=].min = 1
+* parameter[=].part[=].max = "1"
+* parameter[=].part[=].type = #Coding
+* parameter[=].part[+].name = #value
+* parameter[=].part[=].use = #in
+* parameter[=].part[=].min = 1
+* parameter[=].part[=].max = "1"
+* parameter[=].part[=].type = #Element
 * parameter[+].name = #version
 * parameter[=].use = #in
 * parameter[=].min = 0
 * parameter[=].max = "1"
+* parameter[=].documentation = "The version that is changed, where no If-Match says it."
 * parameter[=].type = #string
 * parameter[+].name = #return
 * parameter[=].use = #out
@@ -236,6 +252,16 @@ Usage: #definition
 * parameter[=].part[=].min = 1
 * parameter[=].part[=].max = "1"
 * parameter[=].part[=].type = #string
+* parameter[=].part[+].name = #requiredInput
+* parameter[=].part[=].use = #out
+* parameter[=].part[=].min = 0
+* parameter[=].part[=].max = "*"
+* parameter[=].part[=].type = #code
+* parameter[=].part[+].name = #reasonValueSet
+* parameter[=].part[=].use = #out
+* parameter[=].part[=].min = 0
+* parameter[=].part[=].max = "1"
+* parameter[=].part[=].type = #uri
 
 Instance: guarantee-clock
 InstanceOf: OperationDefinition
@@ -381,3 +407,41 @@ Usage: #definition
 * parameter[=].min = 1
 * parameter[=].max = "1"
 * parameter[=].type = #ValueSet
+
+Instance: sample
+InstanceOf: OperationDefinition
+Usage: #definition
+* url = "https://fhir.vardformedling.example/OperationDefinition/sample"
+* name = "Sample"
+* title = "Ett urval av loggen"
+* status = #draft
+* kind = #operation
+* code = #sample
+* affectsState = false
+* resource = #AuditEvent
+* system = false
+* type = true
+* instance = false
+* parameter[0].name = #from
+* parameter[=].use = #in
+* parameter[=].min = 1
+* parameter[=].max = "1"
+* parameter[=].documentation = "The first day."
+* parameter[=].type = #date
+* parameter[+].name = #to
+* parameter[=].use = #in
+* parameter[=].min = 0
+* parameter[=].max = "1"
+* parameter[=].documentation = "The last day."
+* parameter[=].type = #date
+* parameter[+].name = #size
+* parameter[=].use = #in
+* parameter[=].min = 0
+* parameter[=].max = "1"
+* parameter[=].documentation = "How many lines."
+* parameter[=].type = #integer
+* parameter[+].name = #return
+* parameter[=].use = #out
+* parameter[=].min = 1
+* parameter[=].max = "1"
+* parameter[=].type = #Bundle

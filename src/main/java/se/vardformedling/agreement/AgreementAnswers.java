@@ -57,6 +57,7 @@ final class AgreementAnswers {
     add(part, "factor", decimal(price.factor()));
   }
 
+  /** Counter by counter; what is counted of the only one is said at the top too. */
   static Parameters volumes(List<VolumeStatus> all) {
     Parameters answer = new Parameters();
     for (VolumeStatus status : all) {
@@ -83,6 +84,14 @@ final class AgreementAnswers {
       if (!status.ledgerHash().isEmpty()) {
         add(part, "ledgerHash", new StringType(status.ledgerHash()));
       }
+    }
+    if (all.size() == 1) {
+      List.copyOf(answer.getParameterFirstRep().getPart())
+          .forEach(said -> answer.addParameter(said.copy()));
+      answer
+          .addParameter()
+          .setName("projectedExhaustionDate")
+          .setValue(day(all.get(0).forecast().date()));
     }
     return answer;
   }

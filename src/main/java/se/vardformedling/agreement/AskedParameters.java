@@ -13,6 +13,7 @@ import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Type;
+import se.vardformedling.fhir.FhirOperations;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.fhir.Refusal;
 
@@ -26,7 +27,7 @@ final class AskedParameters {
   static AskedParameters of(RequestDetails request, Set<String> known) {
     AskedParameters asked = new AskedParameters();
     request.getParameters().entrySet().stream()
-        .filter(entry -> !entry.getKey().startsWith("_"))
+        .filter(entry -> !FhirOperations.OF_EVERY_ANSWER.contains(entry.getKey()))
         .forEach(entry -> asked.add(known, entry.getKey(), first(entry.getValue())));
     if (request.getResource() instanceof Parameters body) {
       for (ParametersParameterComponent one : body.getParameter()) {
@@ -99,11 +100,16 @@ final class AskedParameters {
       return String.valueOf(reference.getReference());
     }
     if (value instanceof Coding coding) {
-      return String.valueOf(coding.getCode());
+      return token(coding);
     }
     if (value instanceof CodeableConcept concept) {
-      return String.valueOf(concept.getCodingFirstRep().getCode());
+      return token(concept.getCodingFirstRep());
     }
     return value != null && value.isPrimitive() ? value.primitiveValue() : "";
+  }
+
+  private static String token(Coding coding) {
+    String code = String.valueOf(coding.getCode());
+    return coding.hasSystem() ? coding.getSystem() + "|" + code : code;
   }
 }

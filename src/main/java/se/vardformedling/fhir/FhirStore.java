@@ -92,6 +92,17 @@ public class FhirStore {
     return dao(type).search(map, internal()).getAllResources().stream().map(type::cast).toList();
   }
 
+  /** The ids of all matches of a FHIR query. */
+  <T extends IBaseResource> List<String> ids(Class<T> type, String query) {
+    SearchParameterMap map =
+        queries.translateMatchUrl(
+            type.getSimpleName() + "?" + query, fhir.getResourceDefinition(type));
+    map.setLoadSynchronous(true);
+    return dao(type).searchForResourceIds(map, internal()).stream()
+        .map(IIdType::getIdPart)
+        .toList();
+  }
+
   /** The current versions of those that exist, in no order, by one question to the database. */
   public <T extends IBaseResource> List<T> readAll(Class<T> type, Collection<String> ids) {
     return ids.isEmpty()

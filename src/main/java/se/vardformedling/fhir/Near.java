@@ -26,14 +26,15 @@ class Near {
 
   private static final String WITHIN =
       """
-      select r.fhir_id
-        from hapi.hfj_spidx_coords c join hapi.hfj_resource r on r.res_id = c.res_id
-       where c.sp_name = 'near' and c.res_type = 'Location'
-         and 2 * 6371.0088 * asin(least(1, sqrt(
-               power(sin(radians(c.sp_latitude - :latitude) / 2), 2)
-               + cos(radians(:latitude)) * cos(radians(c.sp_latitude))
-                 * power(sin(radians(c.sp_longitude - :longitude) / 2), 2)))) <= :km
-       order by r.fhir_id
+      select fhir_id
+        from (select r.fhir_id, 2 * 6371.0088 * asin(least(1, sqrt(
+                       power(sin(radians(c.sp_latitude - :latitude) / 2), 2)
+                       + cos(radians(:latitude)) * cos(radians(c.sp_latitude))
+                         * power(sin(radians(c.sp_longitude - :longitude) / 2), 2)))) as km
+                from hapi.hfj_spidx_coords c join hapi.hfj_resource r on r.res_id = c.res_id
+               where c.sp_name = 'near' and c.res_type = 'Location') place
+       where km <= :km
+       order by km, fhir_id
       """;
 
   private final JdbcClient sql;
@@ -44,6 +45,12 @@ class Near {
 
   /** Ids of the Locations inside the circle; never empty, so that it can stand in a query. */
   List<String> locations(String near) {
+    List<String> ids = nearest(near);
+    return ids.isEmpty() ? List.of("none-is-near") : ids;
+  }
+
+  /** Ids of the Locations inside the circle, the nearest first. */
+  List<String> nearest(String near) {
     Matcher place = PLACE.matcher(near);
     if (!place.matches()) {
       throw Problem.BAD_PARAMETER.at("near", "latitude|longitude|distance|km");
@@ -58,13 +65,11 @@ class Near {
         place.group(3) == null
             ? DEFAULT_KM
             : Double.parseDouble(place.group(3)) * IN_KM.getOrDefault(unit, 1.0);
-    List<String> ids =
-        sql.sql(WITHIN)
-            .param("latitude", latitude)
-            .param("longitude", longitude)
-            .param("km", km)
-            .query(String.class)
-            .list();
-    return ids.isEmpty() ? List.of("none-is-near") : ids;
+    return sql.sql(WITHIN)
+        .param("latitude", latitude)
+        .param("longitude", longitude)
+        .param("km", km)
+        .query(String.class)
+        .list();
   }
 }

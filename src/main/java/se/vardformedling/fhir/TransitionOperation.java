@@ -94,8 +94,8 @@ class TransitionOperation implements FhirOperations {
   private static Transitions.Step step(String code, Parameters parameters) {
     Optional<Coding> reason =
         parameters.getParameter().stream()
-            .filter(p -> p.getName().equals("reason") && p.getValue() instanceof Coding)
-            .map(p -> (Coding) p.getValue())
+            .filter(p -> p.getName().equals("reason"))
+            .map(TransitionOperation::reason)
             .findFirst();
     List<Transitions.Input> inputs =
         parameters.getParameter().stream()
@@ -103,6 +103,13 @@ class TransitionOperation implements FhirOperations {
             .map(TransitionOperation::input)
             .toList();
     return new Transitions.Step(code, reason, text(parameters, "comment"), inputs);
+  }
+
+  private static Coding reason(ParametersParameterComponent parameter) {
+    if (parameter.getValue() instanceof Coding reason) {
+      return reason;
+    }
+    throw Problem.BAD_PARAMETER.at("reason", "a Coding");
   }
 
   private static Transitions.Input input(ParametersParameterComponent parameter) {

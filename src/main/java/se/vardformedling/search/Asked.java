@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import se.vardformedling.fhir.FhirOperations;
 import se.vardformedling.fhir.Problem;
 
 /**
@@ -23,7 +24,7 @@ record Asked(Map<String, List<String>> values) {
 
   Asked refuseUnknown(Set<String> known) {
     values.keySet().stream()
-        .filter(name -> !known.contains(name) && !name.startsWith("_"))
+        .filter(name -> !known.contains(name) && !FhirOperations.OF_EVERY_ANSWER.contains(name))
         .findFirst()
         .ifPresent(
             name -> {

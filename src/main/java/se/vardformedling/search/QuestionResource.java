@@ -70,6 +70,7 @@ class QuestionResource {
           "sort",
           "strategy",
           "includeExcluded",
+          "_count",
           "asOf");
 
   private final AskedCare cares;

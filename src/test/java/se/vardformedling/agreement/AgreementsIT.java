@@ -54,7 +54,8 @@ class AgreementsIT {
     String path = "/fhir/Contract/" + made.contractId() + "/$volume-status";
 
     for (String persona : List.of("broker-dalarna", "controller-dalarna", "provider-goteborg")) {
-      JsonNode volume = asking.as(persona, "GET", path, "").json().at("/parameter/0");
+      JsonNode answer = asking.as(persona, "GET", path, "").json();
+      JsonNode volume = answer.at("/parameter/0");
       assertThat(part(volume, "cap").asInt()).as(persona).isEqualTo(10);
       assertThat(part(volume, "reserved").asInt()).isEqualTo(8);
       assertThat(part(volume, "consumed").asInt()).isEqualTo(0);
@@ -63,6 +64,8 @@ class AgreementsIT {
       assertThat(part(volume, "entries").asInt()).isEqualTo(8);
       assertThat(part(volume, "ledgerHash").asText()).matches("[0-9a-f]{64}");
       assertThat(regions(volume)).containsExactly("20 3 0", "21 5 0");
+      assertThat(part(answer, "remaining").asInt()).as("the only one, at the top").isEqualTo(2);
+      assertThat(part(answer, "ledgerHash")).isEqualTo(part(volume, "ledgerHash"));
     }
     assertThat(agreements.volumes(region("21"), made.contractId(), clock.instant())).isPresent();
     assertThat(agreements.volumes(region("14"), made.contractId(), clock.instant())).isEmpty();
@@ -153,6 +156,16 @@ class AgreementsIT {
     assertThat(part(match, "price").at("/value").asDouble()).isEqualTo(7_400.0);
     assertThat(part(match, "remaining").asInt()).isEqualTo(2);
     assertThat(part(match, "warning").asText()).isEqualTo("cap-too-small");
+    String byProcedure =
+        """
+        {"resourceType": "Parameters", "parameter": [
+          {"name": "service", "valueCoding": {"system": "urn:oid:1.2.752.116.1.3.2.1.4", "code": "UJF32"}},
+          {"name": "healthcareService", "valueReference": {"reference": "HealthcareService/%s"}}]}
+        """
+            .formatted(made.serviceId());
+    JsonNode same =
+        asking.as("broker-dalarna", "POST", "/fhir/Contract/$applicable", byProcedure).json();
+    assertThat(part(same, "total").asInt()).as("a code of KVÅ, in a Coding").isEqualTo(1);
     reserve(made, "20", 2);
     assertThat(part(asking.as("broker-dalarna", "GET", path, "").json(), "total").asInt())
         .isEqualTo(0);

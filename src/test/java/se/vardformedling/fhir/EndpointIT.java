@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.hl7.fhir.r4.model.Location;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.StringType;
@@ -355,6 +357,83 @@ class EndpointIT {
   }
 
   @Test
+  void every_operation_that_is_offered_has_its_definition_here() {
+    JsonNode rest = ask.send("GET", "/fhir/metadata", "").json().at("/rest/0");
+    List<String> offered =
+        Stream.concat(
+                Stream.of(rest), StreamSupport.stream(rest.at("/resource").spliterator(), false))
+            .flatMap(one -> StreamSupport.stream(one.at("/operation").spliterator(), false))
+            .map(operation -> operation.at("/definition").asText())
+            .filter(definition -> definition.startsWith(Canonical.BASE))
+            .toList();
+
+    assertThat(offered).isNotEmpty();
+    assertThat(offered)
+        .allSatisfy(
+            definition ->
+                assertThat(get("/fhir/OperationDefinition?url=" + definition).json().at("/total"))
+                    .hasToString("1"));
+  }
+
+  @Test
+  void profiles_and_code_systems_are_found_as_they_are_read() {
+    String system = Canonical.codeSystem("case-state");
+
+    JsonNode found = get("/fhir/CodeSystem?url=" + system).json();
+    JsonNode page = get("/fhir/StructureDefinition?_count=2&_summary=true&favorit=1").json();
+    JsonNode next = get(page.at("/link/1/url").asText().replaceFirst(".*/fhir", "/fhir")).json();
+
+    assertThat(found.at("/total").asInt()).isEqualTo(1);
+    assertThat(found.at("/entry/0/resource/url").asText()).isEqualTo(system);
+    assertThat(found.at("/entry/0/fullUrl").asText()).endsWith("/fhir/CodeSystem/case-state");
+    assertThat(page.at("/entry").size()).as("two, and what was left out").isEqualTo(3);
+    assertThat(next.at("/entry").size()).isEqualTo(2);
+    assertThat(next.at("/entry/0/resource/id")).isNotEqualTo(page.at("/entry/0/resource/id"));
+    assertThat(get("/fhir/CodeSystem?_summary=count").json().has("entry")).isFalse();
+    assertThat(get("/fhir/CodeSystem?url=" + system).header("Cache-Control")).isEqualTo("no-store");
+    assertThat(get("/fhir/StructureDefinition?type=Task").refusal())
+        .isEqualTo("400 invalid bad-parameter");
+  }
+
+  @Test
+  void others_names_of_a_system_are_taken_and_ours_is_told() {
+    String sent = organization("A").replace("urn:oid:2.5.4.97", "urn:oid:1.2.752.29.4.3");
+    JsonNode made = post(sent).json();
+    String id = made.at("/id").asText();
+    String byOther = "/fhir/Organization?identifier=urn:oid:1.2.752.29.4.3|2321000016&_id=" + id;
+    String patch =
+        "[{\"op\":\"replace\",\"path\":\"/identifier/0/system\",\"value\":\"urn:oid:1.2.752.29.4.3\"}]";
+
+    assertThat(made.at("/identifier/0/system").asText()).isEqualTo("urn:oid:2.5.4.97");
+    assertThat(get(byOther).json().at("/total").asInt()).isEqualTo(1);
+    assertThat(
+            ask.as(
+                    ADMIN,
+                    "PATCH",
+                    "/fhir/Organization/" + id,
+                    patch,
+                    "Content-Type: application/json-patch+json")
+                .json()
+                .at("/identifier/0/system")
+                .asText())
+        .isEqualTo("urn:oid:2.5.4.97");
+    assertThat(
+            get("/fhir/HealthcareService/$find-provider?code=http://electronichealth.se/id/kva|NGB49"
+                    + "&origin=2080&originRegion=20&_count=1")
+                .status())
+        .isEqualTo(
+            get("/fhir/HealthcareService/$find-provider?code=urn:oid:1.2.752.116.1.3.2.1.4|NGB49"
+                    + "&origin=2080&originRegion=20&_count=1")
+                .status());
+    assertThat(
+            get("/fhir/CodeSystem/$validate-code?url=http://electronichealth.se/id/kva&code=NGB49")
+                .json()
+                .at("/parameter/0/valueBoolean")
+                .asBoolean())
+        .isTrue();
+  }
+
+  @Test
   void the_node_tells_which_terminology_it_has() {
     JsonNode answer = ask.send("GET", "/fhir/metadata?mode=terminology", "").json();
 
@@ -378,7 +457,7 @@ class EndpointIT {
 
   @Test
   void near_is_a_circle_and_not_a_box() {
-    for (String place : List.of("60.0,15.0", "61.2,17.4")) {
+    for (String place : List.of("61.2,17.4", "60.0,15.0")) {
       String[] at = place.split(",");
       Location location = new Location();
       location.setName("Prov " + place).setStatus(Location.LocationStatus.ACTIVE);
@@ -393,6 +472,17 @@ class EndpointIT {
 
     assertThat(found).contains("Prov 60.0,15.0").doesNotContain("Prov 61.2,17.4");
     assertThat(farther).contains("Prov 60.0,15.0", "Prov 61.2,17.4");
+    // A degree to the east is half as long as one to the north up here.
+    String sorted = "/fhir/Location?near=60.0|15.9|190|km&name=Prov&_sort=near";
+    List<String> names = new ArrayList<>();
+    get(sorted).json().at("/entry").forEach(e -> names.add(e.at("/resource/name").asText()));
+    assertThat(names).containsExactly("Prov 60.0,15.0", "Prov 61.2,17.4");
+    JsonNode first = get(sorted + "&_count=1").json();
+    assertThat(first.at("/total").asInt()).isEqualTo(2);
+    assertThat(first.at("/entry").size()).isEqualTo(1);
+    String next = first.at("/link/1/url").asText().replaceFirst(".*/fhir", "/fhir");
+    assertThat(get(next).json().at("/entry/0/resource/name").asText()).isEqualTo("Prov 61.2,17.4");
+    assertThat(get("/fhir/Location?_sort=near").refusal()).isEqualTo("400 invalid bad-parameter");
     assertThat(get("/fhir/HealthcareService?location.near=60.6|15.6|30|km").status())
         .isEqualTo(200);
   }
