@@ -99,6 +99,14 @@ Context: Contract.term.asset
 * extension[reason].value[x] only string
 * extension[reason].valueString ^maxLength = 300
 
+Extension: PaymentCommitmentRequired
+Id: payment-commitment-required
+Title: "Kräver betalningsförbindelse"
+Description: "No order is made under the agreement without a payment commitment of the home region."
+Context: Contract
+* value[x] only boolean
+* valueBoolean 1..1
+
 Profile: VfAgreement
 Parent: Contract
 Id: vf-agreement
@@ -119,7 +127,7 @@ Description: "An agreement at vårdtjänst level. Written to stay a derivation o
 * term.offer.party 2..*
 * term.offer.party.role from VfAgreementParty (required)
 * term.asset 1..*
-* extension contains AgreementOption named option 0..*
+* extension contains AgreementOption named option 0..* and PaymentCommitmentRequired named paymentCommitmentRequired 0..1
 * term.asset.extension contains PriceModel named priceModel 0..1 and VolumeCap named volumeCap 0..1 and PriceSubscription named subscription 0..1 and PriceOutlier named outlier 0..1 and SpecialCharge named specialCharge 0..* and PriceIndex named index 0..1 and Acceptance named acceptance 0..*
 * term.asset.typeReference 1..1
 * term.asset.typeReference only Reference(HealthcareService)

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -21,8 +22,9 @@ import se.vardformedling.fhir.ServerInterceptor;
 import se.vardformedling.terminology.Terms;
 
 /**
- * A search for agreements that says a region by its länskod or a service by its vårdtjänst means
- * the organisation and the vårdtjänst; as references they would silently find nothing.
+ * A search for agreements that says a region by its länskod or a service by its vårdtjänst, or by a
+ * code that stands for one, means the organisation and the vårdtjänst; as references they would
+ * silently find nothing. {@code service-reference} is the service itself.
  */
 @Component
 @Interceptor
@@ -30,6 +32,8 @@ import se.vardformedling.terminology.Terms;
 class AgreementSearch implements ServerInterceptor {
   private static final String REGION = "entitled-region";
   private static final String SERVICE = "service";
+  private static final String SERVICE_REFERENCE = "service-reference";
+  private static final String VARDTJANST = Canonical.codeSystem("vardtjanst");
 
   private final JdbcClient sql;
   private final Terms terms;
@@ -80,14 +84,38 @@ class AgreementSearch implements ServerInterceptor {
         services.length > 0
             && Arrays.stream(services)
                 .flatMap(value -> Arrays.stream(value.split(",", -1)))
-                .allMatch(
-                    code -> terms.concept(Canonical.codeSystem("vardtjanst"), code).isPresent());
+                .allMatch(this::isCode);
     if (codes) {
       asked.remove(SERVICE);
       asked.merge(
           "vardtjanst",
-          services,
+          each(services, this::vardtjanster),
           (one, other) -> Stream.of(one, other).flatMap(Arrays::stream).toArray(String[]::new));
     }
+    String[] references = asked.remove(SERVICE_REFERENCE);
+    if (references != null) {
+      asked.merge(
+          SERVICE,
+          references,
+          (one, other) -> Stream.of(one, other).flatMap(Arrays::stream).toArray(String[]::new));
+    }
+  }
+
+  private boolean isCode(String value) {
+    return value.contains("|") || terms.concept(VARDTJANST, value).isPresent();
+  }
+
+  /** Of {@code system|code} all that it stands for. */
+  private String vardtjanster(String value) {
+    int bar = value.indexOf('|');
+    if (bar < 0) {
+      return value;
+    }
+    String system = bar == 0 ? VARDTJANST : value.substring(0, bar);
+    Set<String> found = terms.vardtjanster(system, value.substring(bar + 1));
+    if (found.isEmpty()) {
+      throw Problem.CODE_INVALID.at(SERVICE, "stands for no vårdtjänst");
+    }
+    return String.join(",", found);
   }
 }

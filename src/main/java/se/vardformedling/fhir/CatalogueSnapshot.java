@@ -36,8 +36,8 @@ public class CatalogueSnapshot {
     this.fhir = fhir;
   }
 
-  /** One resource, as JSON on one line. */
-  public record Line(String id, String json) {}
+  /** One resource, and as JSON on one line. */
+  public record Line(String id, Resource resource, String json) {}
 
   public static Set<String> types() {
     return CatalogueFeed.TYPES;
@@ -76,6 +76,6 @@ public class CatalogueSnapshot {
         .getMeta()
         .setVersionId(row.getString("res_ver"))
         .setLastUpdated(Date.from(row.getTimestamp("res_updated").toInstant()));
-    return new Line(row.getString("fhir_id"), parser.encodeResourceToString(resource));
+    return new Line(row.getString("fhir_id"), resource, parser.encodeResourceToString(resource));
   }
 }

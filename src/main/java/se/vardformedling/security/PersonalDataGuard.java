@@ -88,6 +88,10 @@ class PersonalDataGuard implements StorageInterceptor, ServerInterceptor {
     }
   }
 
+  void leaving(IBaseResource resource) {
+    scan(resource, codes.sent(resource));
+  }
+
   /** Of which more is asked than that it tells of nobody, which the Bundle was read for. */
   private static boolean readAlone(@Nullable IBaseResource entry) {
     return entry instanceof Patient || entry instanceof ServiceRequest || entry instanceof Task;

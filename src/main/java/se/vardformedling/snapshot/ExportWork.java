@@ -12,6 +12,7 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import se.vardformedling.fhir.CatalogueSnapshot;
+import se.vardformedling.security.LeavingScan;
 import se.vardformedling.timer.Deadline;
 
 /** Writes a snapshot, a file at a time, each in a transaction that notes how far it has come. */
@@ -22,11 +23,17 @@ class ExportWork implements Deadline {
 
   private final ExportRows rows;
   private final CatalogueSnapshot snapshot;
+  private final LeavingScan scan;
   private final TransactionTemplate transaction;
 
-  ExportWork(ExportRows rows, CatalogueSnapshot snapshot, PlatformTransactionManager transactions) {
+  ExportWork(
+      ExportRows rows,
+      CatalogueSnapshot snapshot,
+      LeavingScan scan,
+      PlatformTransactionManager transactions) {
     this.rows = rows;
     this.snapshot = snapshot;
+    this.scan = scan;
     this.transaction = new TransactionTemplate(transactions);
   }
 
@@ -55,8 +62,10 @@ class ExportWork implements Deadline {
     }
     String type = job.types().get(job.atType());
     List<CatalogueSnapshot.Line> lines = snapshot.piece(type, job.asOf(), job.afterId(), PER_FILE);
-    if (!lines.isEmpty()) {
-      rows.write(job, type, lines.size(), packed(lines));
+    List<CatalogueSnapshot.Line> told =
+        lines.stream().filter(line -> scan.mayLeave(line.resource())).toList();
+    if (!told.isEmpty()) {
+      rows.write(job, type, told.size(), packed(told));
     }
     boolean more = lines.size() == PER_FILE;
     rows.come(

@@ -212,7 +212,9 @@ class AgreementsIT {
             "entitled-region=Organization/region-21",
             "entitled-region=21",
             "service=koloskopi",
+            "service=urn:oid:1.2.752.116.1.3.2.1.4|UJF32",
             "service=HealthcareService/" + made.serviceId(),
+            "service-reference=HealthcareService/" + made.serviceId(),
             "party=Organization/region-20",
             "effective-state=in-force,exhausted",
             "applies=le" + LocalDate.now(clock) + "&applies=ge" + LocalDate.now(clock))) {
@@ -229,6 +231,8 @@ class AgreementsIT {
             "entitled-region=Organization/region-20",
             "entitled-region=20",
             "service=knaprotes",
+            "service=urn:oid:1.2.752.116.1.3.2.1.4|NGB49",
+            "service-reference=HealthcareService/another",
             "applies=le2001-01-01")) {
       assertThat(asking.as("broker-dalarna", "GET", found + miss, "").json().at("/total").asInt())
           .as(miss)

@@ -7,6 +7,8 @@ import static se.vardformedling.cast.Cases.REFERRER;
 
 import java.time.LocalDate;
 import java.util.List;
+import org.hl7.fhir.r4.model.BooleanType;
+import org.hl7.fhir.r4.model.Contract;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -16,6 +18,8 @@ import se.vardformedling.NodeIT;
 import se.vardformedling.cast.Api;
 import se.vardformedling.cast.Cases;
 import se.vardformedling.cast.Needs;
+import se.vardformedling.fhir.Canonical;
+import se.vardformedling.fhir.FhirStore;
 
 @NodeIT
 class CaseOfferIT {
@@ -28,6 +32,7 @@ class CaseOfferIT {
 
   @LocalServerPort int port;
   @Autowired JdbcClient sql;
+  @Autowired FhirStore store;
   private Api api;
   private Cases cases;
 
@@ -232,6 +237,17 @@ class CaseOfferIT {
             + Needs.code("payment-care", "outpatient")
             + Needs.code("payment-approver", "guarantee-office");
 
+    demandsPayment(true);
+    try {
+      assertThat(cases.step(BROKER, task, "select", "").problem()).isEqualTo("input-missing");
+      assertThat(
+              api.get(BROKER, "/fhir/Task/" + task + "/$available-transitions")
+                  .body()
+                  .replaceAll("\\s", ""))
+          .contains("\"name\":\"requiredInput\",\"valueCode\":\"payment-number\"");
+    } finally {
+      demandsPayment(false);
+    }
     assertThat(
             cases.step(BROKER, task, "select", Needs.code("payment-region", "Dalarna")).problem())
         .isEqualTo("value-invalid");
@@ -244,6 +260,25 @@ class CaseOfferIT {
     assertThat(api.get(GOTEBORG, "/fhir/Task/" + cases.child(task, "fulfill")).body())
         .contains("payment-number")
         .contains("BF-2026-17");
+  }
+
+  /** Every agreement that Dalarna may use for the service says so, or none does. */
+  private void demandsPayment(boolean does) {
+    String url = Canonical.profile("payment-commitment-required");
+    sql.sql(
+            "select distinct contract_id from vf.agreement_term where service_id ="
+                + " 'goteborg-knaprotes'")
+        .query(String.class)
+        .list()
+        .forEach(
+            id -> {
+              Contract contract = store.read(Contract.class, id);
+              contract.getExtension().removeIf(extension -> extension.getUrl().equals(url));
+              if (does) {
+                contract.addExtension(url, new BooleanType(true));
+              }
+              store.update(contract);
+            });
   }
 
   @Test

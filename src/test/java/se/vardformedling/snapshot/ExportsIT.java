@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.UUID;
+import org.hl7.fhir.r4.model.Practitioner;
 import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import se.vardformedling.NodeIT;
 import se.vardformedling.cast.Api;
+import se.vardformedling.fhir.FhirStore;
 
 /** All of the catalogue as files. */
 @NodeIT
@@ -27,6 +29,7 @@ class ExportsIT {
   @Autowired ExportWork work;
   @Autowired FhirContext fhir;
   @Autowired JdbcClient sql;
+  @Autowired FhirStore store;
 
   private Api api;
 
@@ -76,6 +79,33 @@ class ExportsIT {
                 .status())
         .isEqualTo(200);
     assertThat(api.get("broker-dalarna", status).status()).as("another's").isEqualTo(404);
+  }
+
+  @Test
+  void what_has_got_in_by_another_way_and_identifies_a_person_does_not_leave() throws IOException {
+    String number = "19121212" + "1212";
+    Practitioner doctor = new Practitioner();
+    doctor.addName().setFamily("Reservplats");
+    String id = store.create(doctor).getIdElement().getIdPart();
+    String change =
+        "update hapi.hfj_res_ver v set res_text_vc = replace(v.res_text_vc, :from, :to)"
+            + " from hapi.hfj_resource r where r.res_id = v.res_id and r.fhir_id = :id";
+    sql.sql(change).param("from", "Reservplats").param("to", number).param("id", id).update();
+
+    String status =
+        path(
+            api.get(KEEPER, "/fhir/$export?_type=Practitioner")
+                .headers()
+                .firstValue("Content-Location")
+                .orElseThrow());
+    work.due(status.substring(status.indexOf('=') + 1));
+    JsonNode manifest = new ObjectMapper().readTree(api.get(KEEPER, status).body());
+    sql.sql(change).param("from", number).param("to", "Reservplats").param("id", id).update();
+
+    assertThat(manifest.has("output")).isTrue();
+    for (JsonNode file : manifest.at("/output")) {
+      assertThat(api.get(KEEPER, path(file.at("/url").asText())).body()).doesNotContain(id, number);
+    }
   }
 
   @Test
