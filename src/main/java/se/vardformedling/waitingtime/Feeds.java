@@ -96,6 +96,7 @@ public class Feeds {
       return;
     }
     replace(report, file.counts());
+    publication.edition(report.source()).ifPresent(this::forget);
     Edition own =
         new Edition(
             feedId,
@@ -154,6 +155,14 @@ public class Feeds {
         counts.stream().filter(count -> newest || !count.status().equals("waiting")).toList());
   }
 
+  /** What no figure and no forecast is made from any more. */
+  private void forget(Edition newest) {
+    sql.sql("delete from vf.wait_count where source = :source and day <= :before")
+        .param("source", newest.source())
+        .param("before", newest.to().minusDays(Figures.TWO_YEARS))
+        .update();
+  }
+
   private void insert(FeedReport report, List<FeedCount> counts) {
     batches.batchUpdate(
         """
@@ -184,9 +193,10 @@ public class Feeds {
     Set<String> units = new HashSet<>();
     sql.sql(
             """
-            select u.hsa_id, o.vardtjanst, min(o.service_id) as service_id
+            select distinct on (u.hsa_id, o.vardtjanst) u.hsa_id, o.vardtjanst, o.service_id
               from vf.party u join vf.offer o on o.unit_id = u.organization_id
-             where u.hsa_id is not null group by 1, 2
+             where u.hsa_id is not null
+             order by u.hsa_id, o.vardtjanst, u.active desc, o.active desc, o.service_id
             """)
         .query(
             row -> {

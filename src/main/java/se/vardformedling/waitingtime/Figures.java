@@ -108,7 +108,7 @@ class Figures {
         .list();
   }
 
-  /** What was counted earlier is kept and used for nothing. */
+  /** What was counted earlier is used for nothing. */
   private List<Counted> counts(String source, String vardtjanst, LocalDate to) {
     return sql.sql(
             """

@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import se.vardformedling.timer.Recurring;
+import se.vardformedling.waitingtime.feed.FeedKind;
 
 /** Late reports change months that have been: figures are computed again every night. */
 @Component
@@ -36,7 +37,13 @@ class RecomputeDaily implements Recurring {
 
   @Override
   public void run() {
-    sql.sql("select source from vf.wait_feed group by source having max(published_at) < :then")
+    // A source whose first publication was cut off has never published.
+    sql.sql(
+            """
+            select source from vf.wait_feed where not refused and source <> :estimates
+             group by source having coalesce(max(published_at), '-infinity') < :then
+            """)
+        .param("estimates", FeedKind.UPPSKATTNING.source())
         .param("then", Timestamp.from(clock.instant().minus(OLD)))
         .query(String.class)
         .list()

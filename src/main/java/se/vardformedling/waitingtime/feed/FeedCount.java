@@ -25,4 +25,19 @@ public record FeedCount(
     String need,
     String anaesthesia,
     int severe,
-    int n) {}
+    int n) {
+
+  /** All but how many; what is counted alike is one row. */
+  FeedCount kind() {
+    return of(0, 0);
+  }
+
+  FeedCount plus(FeedCount other) {
+    return of(severe + other.severe, n + other.n);
+  }
+
+  private FeedCount of(int ofClass, int all) {
+    return new FeedCount(
+        serviceId, vardtjanst, status, day, days, counted, paused, need, anaesthesia, ofClass, all);
+  }
+}

@@ -9,11 +9,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
@@ -35,7 +37,7 @@ public final class FeedReader {
   private final LocalDate today;
   private final Map<String, String> head = new HashMap<>();
   private final List<FeedProblem> problems = new ArrayList<>();
-  private final List<FeedCount> counts = new ArrayList<>();
+  private final Map<FeedCount, FeedCount> counts = new LinkedHashMap<>();
   private final List<FeedEstimate> estimates = new ArrayList<>();
   private final Map<String, Set<LocalDate>> heard = new HashMap<>();
   private final Set<String> seen = new HashSet<>();
@@ -81,18 +83,32 @@ public final class FeedReader {
     lines.mark(8_192);
     String line = lines.readLine();
     while (line != null && line.replace("\uFEFF", "").startsWith("#")) {
-      String[] parts = line.replace("\uFEFF", "").substring(1).split(";", 2);
-      if (!parts[0].equals("enheter")
-          && IdentityScanner.scan(line, IdentityScanner.Place.TEXT).isPresent()) {
+      // A spreadsheet makes every line as long as the longest.
+      String[] parts =
+          line.replace("\uFEFF", "").substring(1).replaceAll("[;\\s]+$", "").split(";", 2);
+      String name = parts[0].strip();
+      String value = parts.length > 1 ? parts[1].strip() : "";
+      if (identifies(name, IdentityScanner.Place.TEXT)
+          || (name.equals("enheter")
+              ? units(value).anyMatch(u -> identifies(u, IdentityScanner.Place.KNOWN_IDENTIFIER))
+              : identifies(line, IdentityScanner.Place.TEXT))) {
         problems.add(new FeedProblem(number, "", Rule.IDENTITY, ""));
       }
-      head.put(parts[0].strip(), parts.length > 1 ? parts[1].strip() : "");
+      head.put(name, value);
       number++;
       lines.mark(8_192);
       line = lines.readLine();
     }
     lines.reset();
     return number;
+  }
+
+  private static boolean identifies(String text, IdentityScanner.Place place) {
+    return IdentityScanner.scan(text, place).isPresent();
+  }
+
+  private static Stream<String> units(String value) {
+    return Arrays.stream(value.split(",")).map(String::strip).filter(unit -> !unit.isEmpty());
   }
 
   private Optional<FeedPeriod> period() {
@@ -142,7 +158,7 @@ public final class FeedReader {
   }
 
   private void count(FeedCount count, FeedLine line) {
-    counts.add(count);
+    counts.merge(count.kind(), count, FeedCount::plus);
     heard.computeIfAbsent(line.text("enhet"), unit -> new HashSet<>()).add(count.day());
   }
 
@@ -188,15 +204,12 @@ public final class FeedReader {
     FeedReport report = report(period, QualityRules.response(period, expected, heard));
     return report.refused()
         ? new FeedFile(report, List.of(), List.of())
-        : new FeedFile(report, counts, estimates);
+        : new FeedFile(report, List.copyOf(counts.values()), estimates);
   }
 
   /** Who should have reported. */
   private Set<String> expected() {
-    return Arrays.stream(head.getOrDefault("enheter", "").split(","))
-        .map(String::strip)
-        .filter(unit -> !unit.isEmpty())
-        .collect(Collectors.toSet());
+    return units(head.getOrDefault("enheter", "")).collect(Collectors.toSet());
   }
 
   private FeedReport report(FeedPeriod period, Optional<Double> response) {

@@ -65,6 +65,55 @@ class FeedReaderTest {
   }
 
   @Test
+  void what_is_counted_alike_is_one_row() throws IOException {
+    String row =
+        ";genomford-specialiserad;U1;NGB49;2026-05-01;;;2026-06-03;2026-09-11;;;20;5;later;general;";
+    FeedFile file = extract("r1" + row + "3\nr2" + row + "1\nr3" + row.replace("later", "") + "1");
+
+    assertThat(file.report().accepted()).isEqualTo(3);
+    assertThat(file.counts())
+        .extracting(FeedCount::need, FeedCount::severe, FeedCount::n)
+        .containsExactly(
+            org.assertj.core.groups.Tuple.tuple("later", 1, 2),
+            org.assertj.core.groups.Tuple.tuple("", 0, 1));
+  }
+
+  @Test
+  void lines_that_a_spreadsheet_has_made_as_long_as_the_rows_say_the_same() throws IOException {
+    String padded = HEAD.replace("\n", ";;;;\n") + "#enheter;U1,U2;;;\n" + COLUMNS;
+    FeedFile file =
+        FeedReader.read(
+            FeedKind.VANTETIDER,
+            DIRECTORY,
+            LocalDate.of(2026, 11, 25),
+            new StringReader(
+                padded
+                    + "r1;genomford-specialiserad;U1;NGB49;2026-05-01;;;2026-06-03;2026-09-11;;;20;5;later;general;3\n"));
+
+    assertThat(file.report().refused()).isFalse();
+    assertThat(file.report().synthetic()).isTrue();
+    assertThat(file.report().to()).isEqualTo(LocalDate.of(2026, 11, 24));
+  }
+
+  @Test
+  void a_unit_that_should_report_is_not_a_person() throws IOException {
+    for (String head :
+        List.of("#enheter;U1, 19121212-1212", "#19121212-1212;x", "#anm;19121212-1212")) {
+      FeedFile file =
+          FeedReader.read(
+              FeedKind.VANTETIDER,
+              DIRECTORY,
+              LocalDate.of(2026, 11, 25),
+              new StringReader(HEAD + head + "\n" + COLUMNS));
+
+      assertThat(file.report().problems())
+          .as(head)
+          .anyMatch(problem -> problem.rule() == Rule.IDENTITY && problem.line() == 5);
+      assertThat(file.report().refused()).isTrue();
+    }
+  }
+
+  @Test
   void who_waits_is_counted_to_the_extracts_last_day_and_who_left_is_not_performed()
       throws IOException {
     FeedFile file =
