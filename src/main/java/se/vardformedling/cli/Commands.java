@@ -59,6 +59,7 @@ public final class Commands implements Runnable {
                 .addSubcommand("copied", new BackupCommand.Tell(Backups.What.COPIED))
                 .addSubcommand("restored", new BackupCommand.Tell(Backups.What.RESTORED)))
         .addSubcommand(new CommandLine(new Log()).addSubcommand(new Log.Verify()))
+        .setExecutionExceptionHandler(new ToldShortly())
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
 

@@ -34,8 +34,8 @@ final class Feed implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    try (ConfigurableApplicationContext node = Commands.start(program);
-        BufferedReader text = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
+    try (BufferedReader text = Files.newBufferedReader(file, StandardCharsets.UTF_8);
+        ConfigurableApplicationContext node = Commands.start(program)) {
       FeedReport report =
           node.getBean(Feeds.class).read(kind, String.valueOf(file.getFileName()), text);
       report.problems().forEach(problem -> System.out.println(problem.say(Locale.getDefault())));

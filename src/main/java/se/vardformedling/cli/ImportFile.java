@@ -140,14 +140,24 @@ final class ImportFile implements Callable<Integer> {
           kind.equals("undo")
               ? imports.undo(caller, id)
               : imports.find(caller, id).orElseThrow(IllegalArgumentException::new);
+      String begun = run.state();
       run = work(node, run, caller);
       tellFaults(imports, run, caller);
       out.println("The run is " + run.state() + ".");
-      return run.state().equals("faulty") ? 1 : 0;
+      return done(begun, run.state()) ? 0 : 1;
     } catch (IllegalArgumentException unknown) {
       out.println("No such run.");
       return 2;
     }
+  }
+
+  /** What is refused while it is published or taken back goes back to where it came from. */
+  static boolean done(String begun, String now) {
+    return switch (begun) {
+      case "publishing" -> now.equals("published");
+      case "undoing" -> now.equals("undone");
+      default -> !now.equals("faulty");
+    };
   }
 
   private Caller caller() {
