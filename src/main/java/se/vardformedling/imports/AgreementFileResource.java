@@ -3,6 +3,7 @@ package se.vardformedling.imports;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.CodeType;
@@ -39,9 +40,8 @@ final class AgreementFileResource {
       @Nullable LocalDate optionTo,
       @Nullable LocalDate optionDecideBy) {
 
-    /** A number is a region's own. */
     String key() {
-      return county + "|" + number;
+      return AgreementFileResource.key(county, number);
     }
 
     Agreement withLine(int other) {
@@ -93,8 +93,24 @@ final class AgreementFileResource {
     }
   }
 
-  static List<Resource> resources(Agreement agreement, List<Line> lines) {
-    return List.of(affiliation(agreement, lines), contract(agreement, lines));
+  /** A number is a region's own, in capitals or not. */
+  static String key(String county, String number) {
+    return county + "|" + number.toUpperCase(Locale.ROOT);
+  }
+
+  /**
+   * The agreement and its parties; of one that somebody has registered under an id of its own the
+   * agreement alone, as its parties are there.
+   *
+   * @param holding the Contracts with its number that hold
+   */
+  static List<Resource> resources(Agreement agreement, List<Line> lines, List<String> holding) {
+    Contract contract = contract(agreement, lines);
+    if (holding.isEmpty() || holding.contains(contract.getIdElement().getIdPart())) {
+      return List.of(affiliation(agreement, lines), contract);
+    }
+    contract.setSubject(null).setId("Contract/" + holding.get(0));
+    return List.of(contract);
   }
 
   private static OrganizationAffiliation affiliation(Agreement agreement, List<Line> lines) {

@@ -69,7 +69,7 @@ final class AgreementRowRules {
 
   /** Per cent, 0 to 100. */
   static @Nullable BigDecimal percent(Cells row) {
-    BigDecimal share = row.decimal("Fast andel");
+    BigDecimal share = row.percent("Fast andel");
     if (share != null && (share.signum() < 0 || share.compareTo(WHOLE) > 0)) {
       row.fault(FaultCode.OUT_OF_RANGE, "Fast andel");
       return null;

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Contract;
+import org.hl7.fhir.r4.model.Resource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import se.vardformedling.identifier.IdentityScanner.Place;
@@ -142,21 +143,28 @@ class AvtalFile implements FileKind {
       all.add(line);
     }
     Set<String> silent = rows.isEmpty() ? Set.of() : rows.get(0).silent(columns());
+    Map<String, List<String>> holding = lookups.agreements();
     List<Draft> drafts = new ArrayList<>();
     agreements.forEach(
         (key, agreement) ->
-            AgreementFileResource.resources(agreement, lines.getOrDefault(key, List.of()))
+            AgreementFileResource.resources(
+                    agreement,
+                    lines.getOrDefault(key, List.of()),
+                    holding.getOrDefault(key, List.of()))
                 .forEach(
                     resource ->
                         drafts.add(
-                            new Draft(
-                                agreement.line(),
-                                resource,
-                                silent,
-                                resource instanceof Contract
-                                    ? said.getOrDefault(key, Map.of())
-                                    : Map.of("Avtalsnummer", agreement.number())))));
+                            draft(agreement, resource, silent, said.getOrDefault(key, Map.of())))));
     return drafts;
+  }
+
+  private static Draft draft(
+      Agreement agreement, Resource resource, Set<String> silent, Map<String, String> said) {
+    return new Draft(
+        agreement.line(),
+        resource,
+        silent,
+        resource instanceof Contract ? said : Map.of("Avtalsnummer", agreement.number()));
   }
 
   /** What is about the agreement once, and then each of its vårdtjänster. */
@@ -178,7 +186,7 @@ class AvtalFile implements FileKind {
     } else if (region.isPresent() && !region.get().equals(county)) {
       row.fault(FaultCode.REGION_NOT_YOURS, "Beställare");
     }
-    String provider = known.units().getOrDefault(row.required("Utförare"), "");
+    String provider = known.unit(row.required("Utförare")).orElse("");
     if (provider.isEmpty() && row.text("Utförare").isPresent()) {
       row.fault(FaultCode.UNIT_UNKNOWN, "Utförare");
     }

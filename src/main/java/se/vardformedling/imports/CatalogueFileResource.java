@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.zip.CRC32;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.Coding;
@@ -22,12 +21,15 @@ import se.vardformedling.fhir.Canonical;
 
 /** Writes the catalogue's resources. */
 final class CatalogueFileResource {
+  static final String ORGANISATION_NUMBER = "urn:oid:2.5.4.97";
+
   private CatalogueFileResource() {}
 
   record Unit(
       int line,
       String id,
       String placeId,
+      boolean ownPlace,
       String hsaId,
       String name,
       String organisationNumber,
@@ -47,6 +49,7 @@ final class CatalogueFileResource {
           other,
           id,
           placeId,
+          ownPlace,
           hsaId,
           name,
           organisationNumber,
@@ -60,10 +63,16 @@ final class CatalogueFileResource {
   }
 
   record Offered(String vardtjanst, String name, boolean active, List<Limit> limits) {
+    /** Two rows of one service differ in nothing else than the vårdtjänst. */
+    boolean disagrees(Offered other) {
+      return active != other.active() || !limits.equals(other.limits());
+    }
+
     record Limit(
         String code, @Nullable Integer low, @Nullable Integer high, List<String> allowed) {}
   }
 
+  /** The organisation, and its place if a file about the unit may change that. */
   static List<Resource> unit(Unit unit) {
     Organization organization = new Organization();
     organization.setActive(true).setName(unit.name());
@@ -71,7 +80,7 @@ final class CatalogueFileResource {
     if (!unit.organisationNumber().isEmpty()) {
       organization
           .addIdentifier()
-          .setSystem("urn:oid:2.5.4.97")
+          .setSystem(ORGANISATION_NUMBER)
           .setValue(unit.organisationNumber().replace("-", ""));
     }
     organization
@@ -88,7 +97,7 @@ final class CatalogueFileResource {
           .setValue(unit.phone());
     }
     organization.setId("Organization/" + unit.id());
-    return List.of(organization, place(unit));
+    return unit.ownPlace() ? List.of(organization, place(unit)) : List.of(organization);
   }
 
   private static Location place(Unit unit) {
@@ -111,17 +120,26 @@ final class CatalogueFileResource {
     return location;
   }
 
-  static HealthcareService service(Unit unit, Offered offered, Optional<String> id) {
+  /**
+   * One service.
+   *
+   * @param all its rows: one for each of its vårdtjänster
+   */
+  static HealthcareService service(Unit unit, List<Offered> all, String id) {
+    Offered offered = all.get(0);
     HealthcareService service = new HealthcareService();
     service.setActive(offered.active()).setName(offered.name() + ", " + unit.name());
     service.setProvidedBy(new Reference("Organization/" + unit.id()));
     service.addLocation(new Reference("Location/" + unit.placeId()));
-    service.addType().addCoding(code("vardtjanst", offered.vardtjanst()));
+    all.forEach(one -> service.addType().addCoding(code("vardtjanst", one.vardtjanst())));
     offered.limits().forEach(limit -> service.addExtension(acceptance(limit)));
-    service.setId(
-        "HealthcareService/"
-            + id.orElse("tjanst-" + slug(unit.hsaId() + "-" + offered.vardtjanst())));
+    service.setId("HealthcareService/" + id);
     return service;
+  }
+
+  /** What a new service is called. */
+  static String serviceId(Unit unit, String vardtjanst) {
+    return "tjanst-" + slug(unit.hsaId() + "-" + vardtjanst);
   }
 
   static Extension acceptance(Offered.Limit limit) {

@@ -26,7 +26,7 @@ final class CellRules {
       Pattern.compile("#[\\p{Lu}\\d/_]+[!?]|#N/A|#GETTING_DATA|#{2,}|Err:\\d{3}");
 
   private static final Set<String> YES = Set.of("ja", "j", "sant", "true", "x", "1", "yes");
-  private static final Set<String> NO = Set.of("nej", "n", "falskt", "false", "0", "no", "");
+  private static final Set<String> NO = Set.of("nej", "n", "falskt", "false", "0", "no");
 
   private static final int LONGEST_QUOTED = 30;
   private static final int TELLING_DIGITS = 6;
@@ -34,7 +34,7 @@ final class CellRules {
   /** After the first word no capital begins another: that would be what names look like. */
   private static final Pattern QUOTABLE =
       Pattern.compile(
-          "[\\p{L}\\p{N}][\\p{L}\\p{N}/:.,%-]*( [\\p{Ll}\\p{N}][\\p{L}\\p{N}/:.,%-]*){0,3}");
+          "[\\p{L}\\p{N}][\\p{L}\\p{N}/:.,%-]*( [\\p{Ll}\\p{N}%][\\p{L}\\p{N}/:.,%-]*){0,3}");
 
   private CellRules() {}
 
@@ -64,7 +64,7 @@ final class CellRules {
   }
 
   /**
-   * 92 000,50 and 92000.50, with kr, SEK, :- or % after it. What could be thousands or thousandths,
+   * 92 000,50 and 92000.50, with kr, SEK or :- after it. What could be thousands or thousandths,
    * such as 92.000 or 92,000, is not guessed at.
    */
   static Optional<BigDecimal> number(String cell) {
@@ -78,7 +78,7 @@ final class CellRules {
     String plain =
         cell.strip()
             .toLowerCase(Locale.ROOT)
-            .replaceAll("(kr|sek|:-|%)$", "")
+            .replaceAll("(kr|sek|:-)$", "")
             .replaceAll("[\\s\\u00A0\\u202F]", "")
             .replace('−', '-');
     if (plain.matches("-?\\d{1,3}(\\.\\d{3})+,\\d+")) {
@@ -88,6 +88,11 @@ final class CellRules {
     return plain.matches("-?\\d{1,12}(\\.\\d{1,8})?")
         ? Optional.of(new BigDecimal(plain))
         : Optional.empty();
+  }
+
+  /** 40 and 40 %. */
+  static Optional<BigDecimal> percent(String cell) {
+    return decimal(cell.strip().replaceAll("%$", ""));
   }
 
   static Optional<Integer> whole(String cell) {

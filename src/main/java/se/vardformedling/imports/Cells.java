@@ -121,6 +121,11 @@ final class Cells {
     return read(column, CellRules::decimal, FaultCode.NOT_A_NUMBER);
   }
 
+  /** With or without its sign, which stands nowhere else. */
+  @Nullable BigDecimal percent(String column) {
+    return read(column, CellRules::percent, FaultCode.NOT_A_NUMBER);
+  }
+
   /** Zero or more; money or a weight. */
   @Nullable BigDecimal notNegative(String column, @Nullable BigDecimal number) {
     if (number != null && number.signum() < 0) {

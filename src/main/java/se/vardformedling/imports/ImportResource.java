@@ -13,9 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.hl7.fhir.r4.model.Contract;
-import org.hl7.fhir.r4.model.Extension;
 import org.hl7.fhir.r4.model.HealthcareService;
-import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Location;
 import org.hl7.fhir.r4.model.MeasureReport;
 import org.hl7.fhir.r4.model.Organization;
@@ -23,22 +21,10 @@ import org.hl7.fhir.r4.model.OrganizationAffiliation;
 import org.hl7.fhir.r4.model.Reference;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.stereotype.Component;
-import se.vardformedling.fhir.Canonical;
 
 /** Resources as they are kept beside a run, compared, and ended. */
 @Component
 class ImportResource {
-  private static final String ACCEPTANCE = Canonical.profile("acceptance");
-
-  /** The columns of a criterion. */
-  private static final Map<String, Set<String>> CRITERIA =
-      Map.of(
-          "asa", Set.of("ASA till"),
-          "bmi", Set.of("BMI från", "BMI till"),
-          "age", Set.of("Ålder från", "Ålder till"),
-          "anaesthesia", Set.of("Anestesi"),
-          "language", Set.of("Språk"));
-
   private static final ObjectMapper JSON = new ObjectMapper();
   private final FhirContext fhir;
 
@@ -75,11 +61,11 @@ class ImportResource {
   static Resource merged(Resource before, Resource after, Set<String> silent) {
     Resource merged;
     if (before instanceof HealthcareService old && after instanceof HealthcareService now) {
-      merged = service(old, now, silent);
+      merged = CatalogueKeptResource.merged(old, now, silent);
     } else if (before instanceof Organization old && after instanceof Organization now) {
-      merged = organization(old, now);
+      merged = CatalogueKeptResource.merged(old, now, silent);
     } else if (before instanceof Location old && after instanceof Location now) {
-      merged = place(old, now);
+      merged = CatalogueKeptResource.merged(old, now, silent);
     } else {
       merged = agreed(before, after.copy(), silent);
     }
@@ -101,67 +87,6 @@ class ImportResource {
             && after instanceof OrganizationAffiliation now
         ? AgreementKeptResource.merged(old, now)
         : after;
-  }
-
-  private static HealthcareService service(
-      HealthcareService old, HealthcareService now, Set<String> silent) {
-    HealthcareService service = old.copy();
-    service
-        .setActive(now.getActive())
-        .setName(now.getName())
-        .setProvidedBy(now.getProvidedBy())
-        .setLocation(now.getLocation())
-        .setType(now.getType());
-    service
-        .getExtension()
-        .removeIf(one -> one.getUrl().equals(ACCEPTANCE) && speaksOf(criterion(one), silent));
-    now.getExtension().forEach(service::addExtension);
-    return service;
-  }
-
-  private static String criterion(Extension acceptance) {
-    return String.valueOf(acceptance.getExtensionByUrl("code").getValue().primitiveValue());
-  }
-
-  /** A criterion without a column of its own is none of the file's. */
-  private static boolean speaksOf(String criterion, Set<String> silent) {
-    return !silent.containsAll(CRITERIA.getOrDefault(criterion, Set.of()));
-  }
-
-  private static Organization organization(Organization old, Organization now) {
-    Organization organization = old.copy();
-    organization.setActive(true).setName(now.getName());
-    for (Identifier identifier : now.getIdentifier()) {
-      organization
-          .getIdentifier()
-          .removeIf(one -> String.valueOf(one.getSystem()).equals(identifier.getSystem()));
-      organization.addIdentifier(identifier);
-    }
-    if (now.hasPartOf()) {
-      organization.setPartOf(now.getPartOf());
-    }
-    if (now.hasTelecom()) {
-      organization.setTelecom(now.getTelecom());
-    }
-    return organization;
-  }
-
-  private static Location place(Location old, Location now) {
-    Location place = old.copy();
-    if (old.getStatus() == Location.LocationStatus.INACTIVE) {
-      place.setStatus(Location.LocationStatus.ACTIVE);
-    }
-    place.setName(now.getName()).setManagingOrganization(now.getManagingOrganization());
-    if (now.hasAddress()) {
-      place.getAddress().setCity(now.getAddress().getCity());
-    }
-    if (now.hasPosition()) {
-      place.setPosition(now.getPosition());
-    }
-    if (now.hasExtension()) {
-      place.setExtension(now.getExtension());
-    }
-    return place;
   }
 
   /** As it looks when it no longer holds; nothing is ever deleted. */

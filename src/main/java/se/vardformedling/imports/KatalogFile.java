@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -62,39 +63,67 @@ class KatalogFile implements FileKind {
   @Override
   public List<Draft> drafts(List<Cells> rows, Optional<String> region) {
     Lookups.Known known = lookups.known();
+    Sender sender = new Sender(region, lookups.regions(region, known));
     Set<String> silent = rows.isEmpty() ? Set.of() : rows.get(0).silent(columns());
     Map<String, Unit> units = new LinkedHashMap<>();
-    Map<String, Draft> services = new LinkedHashMap<>();
+    Map<String, Service> services = new LinkedHashMap<>();
     for (Cells row : rows) {
-      Unit unit = unit(row, known);
+      Unit unit = unit(row, known, sender);
       Unit before = units.putIfAbsent(unit.hsaId(), unit);
       if (before != null && !before.sameAs(unit)) {
         row.fault(FaultCode.ROWS_DISAGREE, "HSA-id");
       }
-      Offered offered = offered(row);
       Unit whose = before == null ? unit : before;
-      Draft draft =
-          new Draft(
-              row.line(),
-              CatalogueFileResource.service(
-                  whose, offered, known.service(whose.id(), offered.vardtjanst())),
-              silent,
-              row.said(columns()));
-      if (services.putIfAbsent(draft.key(), draft) != null) {
-        row.fault(FaultCode.ROW_TWICE, "Vårdtjänst");
-      }
+      Offered offered = offered(row, silent);
+      String id =
+          known
+              .service(whose.id(), offered.vardtjanst())
+              .orElseGet(() -> CatalogueFileResource.serviceId(whose, offered.vardtjanst()));
+      services
+          .computeIfAbsent(id, key -> new Service(row.line(), id, whose, row.said(columns())))
+          .add(row, offered);
     }
     List<Draft> drafts = new ArrayList<>();
     for (Unit unit : units.values()) {
       CatalogueFileResource.unit(unit)
           .forEach(resource -> drafts.add(new Draft(unit.line(), resource, silent, said(unit))));
     }
-    drafts.addAll(services.values());
+    services.values().forEach(service -> drafts.add(service.draft(silent)));
     return drafts;
   }
 
-  private Unit unit(Cells row, Lookups.Known known) {
-    String hsaId = row.required("HSA-id");
+  /**
+   * Who sends the file.
+   *
+   * @param region länskod that the sender acts for; empty when for all
+   * @param regions länskod of each unit's region, by Organization
+   */
+  private record Sender(Optional<String> region, Map<String, String> regions) {}
+
+  /** The rows of one service: one for each vårdtjänst that it stands for. */
+  private record Service(
+      int line, String id, Unit unit, Map<String, String> said, List<Offered> offered) {
+
+    Service(int line, String id, Unit unit, Map<String, String> said) {
+      this(line, id, unit, said, new ArrayList<>());
+    }
+
+    void add(Cells row, Offered one) {
+      if (offered.stream().anyMatch(other -> other.vardtjanst().equals(one.vardtjanst()))) {
+        row.fault(FaultCode.ROW_TWICE, "Vårdtjänst");
+      } else if (!offered.isEmpty() && offered.get(0).disagrees(one)) {
+        row.fault(FaultCode.ROWS_DISAGREE, "Vårdtjänst");
+      }
+      offered.add(one);
+    }
+
+    Draft draft(Set<String> silent) {
+      return new Draft(line, CatalogueFileResource.service(unit, offered, id), silent, said);
+    }
+  }
+
+  private static Unit unit(Cells row, Lookups.Known known, Sender sender) {
+    String hsaId = row.required("HSA-id").toUpperCase(Locale.ROOT);
     if (!hsaId.isEmpty() && !hsaId(hsaId)) {
       row.fault(FaultCode.CODE_UNKNOWN, "HSA-id");
     }
@@ -103,17 +132,32 @@ class KatalogFile implements FileKind {
     if (!county.isEmpty() && owner.isEmpty()) {
       row.fault(FaultCode.REGION_UNKNOWN, "Region");
     }
-    String id = known.units().getOrDefault(hsaId, "enhet-" + CatalogueFileResource.slug(hsaId));
+    String municipality = municipality(row);
+    Optional<String> there = known.unit(hsaId);
+    there.ifPresent(
+        one ->
+            RegionRules.known(
+                row, sender.region(), Optional.ofNullable(sender.regions().get(one))));
+    RegionRules.said(row, sender.region(), county, municipality, there.isEmpty());
+    row.needs("Latitud", "Longitud");
+    row.needs("Longitud", "Latitud");
+    String id = there.orElse("enhet-" + CatalogueFileResource.slug(hsaId));
+    UnitPlaces.Place place =
+        known
+            .places()
+            .getOrDefault(
+                id, new UnitPlaces.Place("plats-" + CatalogueFileResource.slug(hsaId), true));
     return new Unit(
         row.line(),
         id,
-        known.places().getOrDefault(id, "plats-" + CatalogueFileResource.slug(hsaId)),
+        place.id(),
+        place.own(),
         hsaId,
         row.required("Enhet"),
         row.text("Organisationsnummer").orElse(""),
         owner,
         row.text("Ort").orElse(""),
-        municipality(row),
+        municipality,
         position(row, "Latitud", 54, 70),
         position(row, "Longitud", 9, 26),
         row.text("Telefon").orElse(""));
@@ -158,7 +202,7 @@ class KatalogFile implements FileKind {
     return degrees;
   }
 
-  private Offered offered(Cells row) {
+  private Offered offered(Cells row, Set<String> silent) {
     String vardtjanst = row.required("Vårdtjänst");
     if (!vardtjanst.isEmpty() && !lookups.vardtjanst(vardtjanst)) {
       row.fault(FaultCode.CODE_UNKNOWN, "Vårdtjänst");
@@ -169,7 +213,14 @@ class KatalogFile implements FileKind {
     limit(limits, "age", row.range("Ålder från", "Ålder till", 0, 120));
     list(limits, "anaesthesia", row.text("Anestesi"));
     list(limits, "language", row.text("Språk"));
-    return new Offered(vardtjanst, lookups.name(vardtjanst), row.yes("Aktiv", true), limits);
+    boolean active = silent.contains("Aktiv") || yes(row);
+    return new Offered(vardtjanst, lookups.name(vardtjanst), active, limits);
+  }
+
+  /** An empty cell may mean either: where others have an x it would mean no. */
+  private static boolean yes(Cells row) {
+    row.required("Aktiv");
+    return row.yes("Aktiv", true);
   }
 
   private static void limit(List<Offered.Limit> limits, String code, Cells.Range range) {

@@ -16,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
@@ -50,6 +51,9 @@ final class TableFile {
 
   /** From the first day of those workbooks that count from 1904. */
   private static final long FROM_1904 = 1_462;
+
+  /** What of a format is shown as it is written: in quotes, or after a backslash. */
+  private static final Pattern AS_IT_IS = Pattern.compile("\"[^\"]*\"|\\\\.");
 
   private TableFile() {}
 
@@ -103,9 +107,9 @@ final class TableFile {
             .setTrim(true)
             .get();
     List<Table.Row> rows = new ArrayList<>();
+    int read = 0;
     try (CSVParser parser =
         CSVParser.builder().setReader(new StringReader(text)).setFormat(format).get()) {
-      int read = 0;
       for (Iterator<CSVRecord> records = parser.iterator(); records.hasNext(); ) {
         // The first of its lines: a cell in quotes may go on over several.
         CSVRecord record = records.next();
@@ -113,7 +117,7 @@ final class TableFile {
         read = (int) parser.getCurrentLineNumber();
       }
     } catch (IOException | IllegalArgumentException | UncheckedIOException notATable) {
-      throw Problem.MALFORMED_BODY.at("file", "line " + (rows.size() + 1));
+      throw Problem.MALFORMED_BODY.at("file", "line " + (read + 1));
     }
     return rows;
   }
@@ -200,9 +204,10 @@ final class TableFile {
       return cell.getText();
     }
     long day = number.longValue() + (from1904 ? FROM_1904 : 0);
-    return dated(cell) && day > 0 && day <= LAST_DAY
-        ? DAY_ZERO.plusDays(day).toString()
-        : shown(number);
+    if (dated(cell) && day > 0 && day <= LAST_DAY) {
+      return DAY_ZERO.plusDays(day).toString();
+    }
+    return perCent(cell) ? shown(number.scaleByPowerOfTen(2)) + " %" : shown(number);
   }
 
   private static String valueless(Cell cell, Set<String> notComputed) {
@@ -218,6 +223,12 @@ final class TableFile {
   private static boolean dated(Cell cell) {
     String format = String.valueOf(cell.getDataFormatString()).toLowerCase(Locale.ROOT);
     return format.contains("yy") || format.contains("d/m") || format.contains("m/d");
+  }
+
+  /** Whether its number is shown a hundred times as large, with a sign of per cent after it. */
+  private static boolean perCent(Cell cell) {
+    String format = String.valueOf(cell.getDataFormatString());
+    return AS_IT_IS.matcher(format).replaceAll("").contains("%");
   }
 
   /** With a comma: no one has to guess whether a dot stands before decimals or thousands. */

@@ -58,8 +58,13 @@ class VantetiderFile implements FileKind {
   @Override
   public List<Draft> drafts(List<Cells> rows, Optional<String> region) {
     Lookups.Known known = lookups.known();
+    Map<String, String> regions = lookups.regions(region, known);
     Map<String, Draft> drafts = new LinkedHashMap<>();
     for (Cells row : rows) {
+      known
+          .unit(row.text("HSA-id").orElse(""))
+          .ifPresent(
+              unit -> RegionRules.known(row, region, Optional.ofNullable(regions.get(unit))));
       Draft draft =
           new Draft(
               row.line(),
@@ -74,7 +79,7 @@ class VantetiderFile implements FileKind {
   }
 
   private WaitFileResource.Figure figure(Cells row, Lookups.Known known) {
-    String unit = known.units().getOrDefault(row.required("HSA-id"), "");
+    String unit = known.unit(row.required("HSA-id")).orElse("");
     if (unit.isEmpty() && row.text("HSA-id").isPresent()) {
       row.fault(FaultCode.UNIT_UNKNOWN, "HSA-id");
     }
@@ -90,7 +95,7 @@ class VantetiderFile implements FileKind {
     return new WaitFileResource.Figure(
         service.orElse(""),
         unit,
-        known.places().getOrDefault(unit, ""),
+        Optional.ofNullable(known.places().get(unit)).map(UnitPlaces.Place::id).orElse(""),
         vardtjanst,
         service.filter(known::several).isPresent(),
         row.code("Klocka", CLOCKS).orElse("performed"),

@@ -18,6 +18,7 @@ import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Money;
 import org.hl7.fhir.r4.model.OrganizationAffiliation;
 import org.hl7.fhir.r4.model.Reference;
+import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.StringType;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -126,7 +127,8 @@ class AgreementKeptResourceTest {
   void an_affiliation_keeps_its_time_and_takes_the_files_services() {
     OrganizationAffiliation now =
         (OrganizationAffiliation)
-            AgreementFileResource.resources(agreement(END, LATER), List.of(line(1, 1))).get(0);
+            AgreementFileResource.resources(agreement(END, LATER), List.of(line(1, 1)), List.of())
+                .get(0);
     OrganizationAffiliation old = now.copy();
     old.getPeriod().setStartElement(new DateTimeType("2026-01-01"));
     old.setHealthcareService(List.of(new Reference("HealthcareService/gone")));
@@ -137,6 +139,26 @@ class AgreementKeptResourceTest {
     assertThat(merged.getHealthcareService())
         .extracting(Reference::getReference)
         .containsExactly("HealthcareService/knee");
+  }
+
+  @Test
+  void an_agreement_that_is_there_under_another_id_is_that_one_and_keeps_its_parties() {
+    Agreement agreement = agreement(END, LATER);
+
+    List<Resource> other =
+        AgreementFileResource.resources(agreement, List.of(line(1, 1)), List.of("ks-4711"));
+
+    assertThat(other)
+        .extracting(one -> one.getIdElement().getValue())
+        .containsExactly("Contract/ks-4711");
+    Contract old = file(END, LATER, 1, 1);
+    assertThat(AgreementKeptResource.merged(old, (Contract) other.get(0), FULL).getSubject())
+        .hasSize(1);
+    assertThat(
+            AgreementFileResource.resources(
+                agreement, List.of(line(1, 1)), List.of("andra", "avtal-20-A-1")))
+        .hasSize(2);
+    assertThat(AgreementFileResource.key("20", "a-1")).isEqualTo(agreement.key());
   }
 
   /** With all that a region writes by hand, and an option that it has used. */
@@ -190,7 +212,9 @@ class AgreementKeptResourceTest {
       @Nullable Integer price,
       @Nullable Integer cap) {
     return (Contract)
-        AgreementFileResource.resources(agreement(end, optionTo), List.of(line(price, cap))).get(1);
+        AgreementFileResource.resources(
+                agreement(end, optionTo), List.of(line(price, cap)), List.of())
+            .get(1);
   }
 
   private static Agreement agreement(@Nullable LocalDate end, @Nullable LocalDate optionTo) {

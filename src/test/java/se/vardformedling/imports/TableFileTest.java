@@ -209,6 +209,11 @@ class TableFileTest {
     assertThatThrownBy(() -> TableFile.read(new byte[0])).isInstanceOf(Refusal.class);
     assertThatThrownBy(() -> TableFile.read("a;\"b\nc".getBytes(StandardCharsets.UTF_8)))
         .isInstanceOf(Refusal.class);
+    assertThatThrownBy(
+            () -> TableFile.read("a;b\n\"x\ny\";1\n2;\"3\n4;5".getBytes(StandardCharsets.UTF_8)))
+        .isInstanceOfSatisfying(
+            Refusal.class,
+            refusal -> assertThat(refusal.issues().get(0).details()).isEqualTo("line 4"));
   }
 
   @ParameterizedTest
@@ -234,7 +239,8 @@ class TableFileTest {
         "92000.5 | 92000.5",
         "1.234.567,5 | 1234567.5",
         "7400 kr | 7400",
-        "40 % | 40",
+        "40 % | ",
+        "1,02 % | ",
         "-3 | -3",
         "92.000 | ",
         "92,000 | ",
@@ -245,6 +251,30 @@ class TableFileTest {
       })
   void a_number_is_read_or_not_guessed_at(String cell, BigDecimal expected) {
     assertThat(CellRules.number(cell).orElse(null)).isEqualTo(expected);
+  }
+
+  @Test
+  void a_share_is_in_per_cent_with_its_sign_or_without() {
+    assertThat(CellRules.percent("40 %")).contains(new BigDecimal("40"));
+    assertThat(CellRules.percent("12,5%")).contains(new BigDecimal("12.5"));
+    assertThat(CellRules.percent("40")).contains(new BigDecimal("40"));
+    assertThat(CellRules.percent("40 %%")).isEmpty();
+  }
+
+  @Test
+  void a_number_that_is_shown_as_per_cent_is_read_as_it_is_shown() throws IOException {
+    byte[] book =
+        sheet(
+            "<row r=\"1\">"
+                + text("A1", "Fast andel")
+                + text("B1", "Pris")
+                + "</row><row r=\"2\"><c r=\"A2\" s=\"2\"><v>0.4</v></c>"
+                + "<c r=\"B2\" s=\"3\"><v>40</v></c></row>"
+                + "<row r=\"3\"><c r=\"A3\" s=\"2\"><f>1/8</f><v>0.57700000000000007</v></c></row>");
+
+    assertThat(TableFile.read(book).rows())
+        .containsExactly(
+            new Table.Row(2, List.of("40 %", "40")), new Table.Row(3, List.of("57,7 %")));
   }
 
   @Test
@@ -268,7 +298,8 @@ class TableFileTest {
   }
 
   /**
-   * A workbook of one sheet with the rows as a spreadsheet program writes them; style 1 is a date.
+   * A workbook of one sheet with the rows as a spreadsheet program writes them; style 1 is a date,
+   * 2 per cent, and 3 only looks like it.
    */
   private static byte[] sheet(String rows) throws IOException {
     String main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
@@ -299,7 +330,8 @@ class TableFileTest {
             .formatted(packaged, office, office));
     parts.put(
         "xl/styles.xml",
-        "<styleSheet xmlns=\"%s\"><cellXfs count=\"2\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/></cellXfs></styleSheet>"
+        ("<styleSheet xmlns=\"%s\"><numFmts count=\"1\"><numFmt numFmtId=\"170\" formatCode=\"0&quot; %%&quot;\"/></numFmts>"
+                + "<cellXfs count=\"4\"><xf numFmtId=\"0\"/><xf numFmtId=\"14\"/><xf numFmtId=\"9\"/><xf numFmtId=\"170\"/></cellXfs></styleSheet>")
             .formatted(main));
     parts.put(
         "xl/worksheets/sheet1.xml",
