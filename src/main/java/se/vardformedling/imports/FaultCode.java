@@ -48,6 +48,9 @@ enum FaultCode {
   PHI_DETECTED(
       "Kan identifiera en person och får inte finnas här.",
       "May identify a person and may not be here."),
+  TOO_OLD(
+      "Filen granskades för så länge sedan att den inte kan publiceras. Skicka den igen.",
+      "The file was previewed so long ago that it cannot be published. Send it again."),
   TOO_MANY("Fler fel än som visas.", "More faults than are shown.");
 
   private final String swedish;

@@ -12,6 +12,7 @@ import java.util.UUID;
  * @param endMissing whether what is no longer in the file is ended when it is published
  * @param rows of the file, without the heading
  * @param ending what that is
+ * @param forgotten whether what it changed is no longer kept: it can then not be taken back
  * @param done of {@code total} steps of what is going on now
  */
 public record ImportRun(
@@ -28,7 +29,8 @@ public record ImportRun(
     int done,
     int total,
     Instant changedAt,
-    Counts counts) {
+    Counts counts,
+    boolean forgotten) {
 
   /**
    * What is no longer in the file, beside how much there is.

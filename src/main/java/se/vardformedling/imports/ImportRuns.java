@@ -22,16 +22,7 @@ class ImportRuns {
   /** This start of the program. */
   private static final UUID US = UUID.randomUUID();
 
-  private static final String RUN =
-      """
-      select r.*,
-             (select count(*) from vf.import_change c where c.run_id = r.id and c.what = 'new') as added,
-             (select count(*) from vf.import_change c where c.run_id = r.id and c.what = 'changed') as changed,
-             (select count(*) from vf.import_change c where c.run_id = r.id and c.what = 'unchanged') as unchanged,
-             (select count(*) from vf.import_change c where c.run_id = r.id and c.what = 'gone') as gone,
-             (select count(*) from vf.import_fault f where f.run_id = r.id) as faults
-        from vf.import_run r
-      """;
+  private static final String RUN = "select * from vf.import_run r";
 
   private final JdbcClient sql;
   private final DataSource connections;
@@ -85,14 +76,35 @@ class ImportRuns {
     return sql.sql(RUN + " where r.id = :id").param("id", id).query((r, n) -> run(r)).optional();
   }
 
-  /** The newest first, of one region or of all. */
-  List<ImportRun> latest(Optional<String> region, int most) {
-    return sql.sql(
-            RUN + " where :region = '' or r.region = :region order by r.sent_at desc limit :most")
-        .param("region", region.orElse(""))
+  /**
+   * Which runs.
+   *
+   * @param all whatever region has sent them
+   * @param region else those of this one; empty for those of nobody who acts for a region
+   */
+  record Of(List<ImportKind> kinds, boolean all, Optional<String> region) {}
+
+  private static final String OF =
+      " where r.kind = any(:kinds) and (:all or coalesce(r.region, '') = :region)";
+
+  /** The newest first. */
+  List<ImportRun> latest(Of of, int from, int most) {
+    return of(RUN + OF + " order by r.sent_at desc, r.id limit :most offset :from", of)
         .param("most", most)
+        .param("from", from)
         .query((r, n) -> run(r))
         .list();
+  }
+
+  int count(Of of) {
+    return of("select count(*) from vf.import_run r" + OF, of).query(Integer.class).single();
+  }
+
+  private JdbcClient.StatementSpec of(String statement, Of of) {
+    return sql.sql(statement)
+        .param("kinds", of.kinds().stream().map(ImportKind::code).toArray(String[]::new))
+        .param("all", of.all())
+        .param("region", of.region().orElse(""));
   }
 
   /**
@@ -141,7 +153,7 @@ class ImportRuns {
         .update();
   }
 
-  /** A published file is of no more use; what it changed is kept. */
+  /** A file that has been judged is of no more use; what it changes is kept. */
   void forgetContent(UUID id) {
     sql.sql("update vf.import_run set content = null where id = :id").param("id", id).update();
   }
@@ -162,6 +174,17 @@ class ImportRuns {
         == 1;
   }
 
+  /** What it changed is no longer kept; false if it is no longer in the state. */
+  boolean forget(UUID id, String from, String to) {
+    return sql.sql(
+                "update vf.import_run set state = :to, forgotten = true where id = :id and state = :from")
+            .param("id", id)
+            .param("from", from)
+            .param("to", to)
+            .update()
+        == 1;
+  }
+
   /** A step has ended, with all of it done. */
   void state(UUID id, String state, int done) {
     sql.sql(
@@ -171,21 +194,6 @@ class ImportRuns {
         .param("done", done)
         .param("now", Timestamp.from(clock.instant()))
         .update();
-  }
-
-  /** What files of the kind have published for the region, and have not taken back. */
-  List<String> published(ImportKind kind, Optional<String> region, String type) {
-    return sql.sql(
-            """
-            select distinct c.resource_id from vf.import_change c join vf.import_run r on r.id = c.run_id
-             where r.kind = :kind and coalesce(r.region, '') = :region and r.state = 'published'
-               and c.type = :type and c.what in ('new', 'changed', 'unchanged')
-            """)
-        .param("kind", kind.code())
-        .param("region", region.orElse(""))
-        .param("type", type)
-        .query(String.class)
-        .list();
   }
 
   /**
@@ -232,6 +240,7 @@ class ImportRuns {
             row.getInt("changed"),
             row.getInt("unchanged"),
             row.getInt("gone"),
-            row.getInt("faults")));
+            row.getInt("faults")),
+        row.getBoolean("forgotten"));
   }
 }

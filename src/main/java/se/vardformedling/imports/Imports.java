@@ -3,6 +3,7 @@ package se.vardformedling.imports;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -148,28 +149,31 @@ public class Imports {
     return runs.find(id).filter(run -> sees(caller, run));
   }
 
-  /** The newest first. */
-  @Transactional(readOnly = true)
-  public List<ImportRun> latest(Caller caller, int most) {
-    return runs
-        .latest(caller.role() == Role.SYSTEM ? Optional.empty() : caller.region(), most)
-        .stream()
-        .filter(run -> sees(caller, run))
-        .toList();
-  }
-
   @Transactional(readOnly = true)
   public List<ImportFault> faults(Caller caller, UUID id) {
     return previews.faults(seen(caller, id).id());
   }
 
   /**
-   * What publishing would do or has done, in the order of the file, {@code most} from {@code from}.
+   * What publishing would do or has done, {@code most} from {@code from}: what ends first, and then
+   * in the order of the file.
    */
   @Transactional(readOnly = true)
   public List<ImportChange> changes(Caller caller, UUID id, Set<String> what, int from, int most) {
-    List<PreviewRows.Planned> changes =
-        previews.changes(seen(caller, id).id(), List.copyOf(what), from, most);
+    return named(previews.changes(seen(caller, id).id(), List.copyOf(what), from, most));
+  }
+
+  /** All of it that changes something, in the same order. */
+  @Transactional(readOnly = true)
+  public List<ImportChange> allChanges(Caller caller, UUID id) {
+    List<ImportChange> all = new ArrayList<>();
+    UUID run = seen(caller, id).id();
+    previews.eachToShow(run, List.of("gone"), some -> all.addAll(named(some)));
+    previews.eachToShow(run, List.of("new", "changed"), some -> all.addAll(named(some)));
+    return all;
+  }
+
+  private List<ImportChange> named(List<PreviewRows.Planned> changes) {
     Map<String, String> called = names.of(changes);
     return changes.stream()
         .map(
@@ -216,6 +220,9 @@ public class Imports {
   public ImportRun undo(Caller caller, UUID id) {
     ImportRun run = seen(caller, id);
     check(caller, run.kind());
+    if (run.forgotten()) {
+      throw Problem.ILLEGAL_TRANSITION.because("what it changed is no longer kept");
+    }
     rows.change("ImportRun/" + id);
     move(run, "published", "undoing", run.counts().added() + run.counts().changed() + gone(run));
     later(id, "undo");
@@ -251,7 +258,7 @@ public class Imports {
   /**
    * Agreements by the controller of the region that owns them, the rest by the catalogue's keeper.
    */
-  private static boolean may(Caller caller, ImportKind kind) {
+  static boolean may(Caller caller, ImportKind kind) {
     return switch (caller.role()) {
       case SYSTEM -> true;
       case AVTALSCONTROLLER -> kind == ImportKind.AVTAL && caller.region().isPresent();

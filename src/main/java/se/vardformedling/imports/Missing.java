@@ -33,13 +33,13 @@ class Missing {
           "Contract", Contract.class,
           "MeasureReport", MeasureReport.class);
 
-  private final ImportRuns runs;
+  private final Brought brought;
   private final ImportResource resources;
   private final FhirStore store;
   private final Units units;
 
-  Missing(ImportRuns runs, ImportResource resources, FhirStore store, Units units) {
-    this.runs = runs;
+  Missing(Brought brought, ImportResource resources, FhirStore store, Units units) {
+    this.brought = brought;
     this.resources = resources;
     this.store = store;
     this.units = units;
@@ -63,7 +63,7 @@ class Missing {
     Map<String, Integer> ending = new HashMap<>();
     Map<String, Integer> known = new HashMap<>();
     for (String type : kind.types().stream().sorted().toList()) {
-      List<String> published = runs.published(run.kind(), run.region(), type);
+      List<String> published = brought.ids(run.kind(), run.region(), type);
       List<String> lacking =
           published.stream().filter(id -> !kept.contains(type + "/" + id)).sorted().toList();
       List<Planned> ended = ended(run, type, lacking);

@@ -66,9 +66,9 @@ class Preview {
     runs.state(id, faults.none() ? "previewed" : "faulty", changes.size());
     if (faults.none()) {
       runs.judged(id);
-    } else {
-      runs.forgetContent(id);
     }
+    // Nothing else reads it.
+    runs.forgetContent(id);
   }
 
   private List<Planned> plan(ImportRun run, FileKind kind, List<Draft> drafts, Faults faults) {

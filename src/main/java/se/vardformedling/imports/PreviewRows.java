@@ -7,8 +7,10 @@ import java.io.UncheckedIOException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.namedparam.MapSqlParameterSource;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
@@ -19,6 +21,8 @@ import org.springframework.stereotype.Component;
 /** What judging a file has found: what is wrong with it, or what publishing it changes. */
 @Component
 class PreviewRows {
+  private static final int SHOWN_AT_ONCE = 1_000;
+
   private final JdbcClient sql;
   private final NamedParameterJdbcTemplate many;
   private final ObjectMapper json = new ObjectMapper();
@@ -65,6 +69,10 @@ class PreviewRows {
         values (:id, :number, :line, :position, :field, :code, :sv, :en)
         """,
         rows);
+    sql.sql("update vf.import_run set faults = :faults where id = :id")
+        .param("faults", faults.size())
+        .param("id", id)
+        .update();
   }
 
   List<ImportFault> faults(UUID id) {
@@ -106,14 +114,37 @@ class PreviewRows {
         values (:id, :number, :line, :type, :resource, :what, :version, :before, :after, cast(:differences as jsonb))
         """,
         rows);
+    count(id, changes);
   }
 
-  /** In the order of the file. */
+  private void count(UUID id, List<Planned> changes) {
+    Map<String, Long> counts =
+        changes.stream().collect(Collectors.groupingBy(Planned::what, Collectors.counting()));
+    sql.sql(
+            """
+            update vf.import_run set added = :added, changed = :changed, unchanged = :unchanged, gone = :gone
+             where id = :id
+            """)
+        .param("added", counts.getOrDefault("new", 0L))
+        .param("changed", counts.getOrDefault("changed", 0L))
+        .param("unchanged", counts.getOrDefault("unchanged", 0L))
+        .param("gone", counts.getOrDefault("gone", 0L))
+        .param("id", id)
+        .update();
+  }
+
+  /** How many there were of each sort stays with the run. */
+  void forget(UUID id) {
+    sql.sql("delete from vf.import_change where run_id = :id").param("id", id).update();
+    sql.sql("delete from vf.import_fault where run_id = :id").param("id", id).update();
+  }
+
+  /** What ends first, which one consents to; then in the order of the file. */
   List<Planned> changes(UUID id, List<String> what, int from, int most) {
     return sql.sql(
             """
             select * from vf.import_change where run_id = :id and what = any(:what)
-             order by number limit :most offset :from
+             order by (what <> 'gone'), number limit :most offset :from
             """)
         .param("id", id)
         .param("what", what.toArray(String[]::new))
@@ -125,30 +156,49 @@ class PreviewRows {
 
   /** All of them in the order of the file, some at a time, without what they differ in. */
   void eachChange(UUID id, List<String> what, int most, Consumer<List<Planned>> work) {
-    int last = -1;
+    each(id, what, "before, after, '[]' as differences", new Way(false, most), work);
+  }
+
+  /** As above, from the last to the first. */
+  void eachChangeBack(UUID id, List<String> what, int most, Consumer<List<Planned>> work) {
+    each(id, what, "before, after, '[]' as differences", new Way(true, most), work);
+  }
+
+  /** All of them in the order of the file, some at a time, without what they become. */
+  void eachToShow(UUID id, List<String> what, Consumer<List<Planned>> work) {
+    each(id, what, "before, null as after, differences", new Way(false, SHOWN_AT_ONCE), work);
+  }
+
+  /** How they are gone through: from the last to the first or not, and how many at a time. */
+  private record Way(boolean back, int most) {}
+
+  private void each(
+      UUID id, List<String> what, String columns, Way way, Consumer<List<Planned>> work) {
+    int last = way.back() ? Integer.MAX_VALUE : -1;
     List<Numbered> some;
     do {
-      some = after(id, what, last, most);
+      some = after(id, what, columns, way, last);
       if (!some.isEmpty()) {
         last = some.get(some.size() - 1).number();
         work.accept(some.stream().map(Numbered::planned).toList());
       }
-    } while (some.size() == most);
+    } while (some.size() == way.most());
   }
 
   private record Numbered(int number, Planned planned) {}
 
-  private List<Numbered> after(UUID id, List<String> what, int number, int most) {
+  private List<Numbered> after(UUID id, List<String> what, String columns, Way way, int number) {
     return sql.sql(
             """
-            select number, line, type, resource_id, what, before_version, before, after, '[]' as differences
-              from vf.import_change where run_id = :id and number > :number and what = any(:what)
-             order by number limit :most
-            """)
+            select number, line, type, resource_id, what, before_version, %s
+              from vf.import_change where run_id = :id and number %s :number and what = any(:what)
+             order by number %s limit :most
+            """
+                .formatted(columns, way.back() ? "<" : ">", way.back() ? "desc" : ""))
         .param("id", id)
         .param("number", number)
         .param("what", what.toArray(String[]::new))
-        .param("most", most)
+        .param("most", way.most())
         .query((r, n) -> new Numbered(r.getInt("number"), planned(r)))
         .list();
   }

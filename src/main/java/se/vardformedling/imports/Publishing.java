@@ -1,7 +1,5 @@
 package se.vardformedling.imports;
 
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +13,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import se.vardformedling.fhir.FhirStore;
 import se.vardformedling.fhir.ManyResources;
+import se.vardformedling.fhir.Refusal;
 import se.vardformedling.imports.PreviewRows.Planned;
 
 /**
@@ -24,12 +23,14 @@ import se.vardformedling.imports.PreviewRows.Planned;
 @Component
 class Publishing {
   private static final int AT_ONCE = 200;
+  private static final int CHECKED_AT_ONCE = 1_000;
 
   private final ImportRuns runs;
   private final PreviewRows previews;
   private final ImportResource resources;
   private final ManyResources many;
   private final FhirStore store;
+  private final Brought brought;
   private final JdbcClient sql;
 
   Publishing(
@@ -38,12 +39,14 @@ class Publishing {
       ImportResource resources,
       ManyResources many,
       FhirStore store,
+      Brought brought,
       JdbcClient sql) {
     this.runs = runs;
     this.previews = previews;
     this.resources = resources;
     this.many = many;
     this.store = store;
+    this.brought = brought;
     this.sql = sql;
   }
 
@@ -51,6 +54,8 @@ class Publishing {
     List<String> what = what(id);
     boolean judged = runs.judgedByUs(id);
     AtomicInteger done = new AtomicInteger();
+    // What the file says is so already must be so when it says that it is published.
+    previews.eachChange(id, List.of("unchanged"), CHECKED_AT_ONCE, this::checkPreviewed);
     previews.eachChange(
         id,
         what,
@@ -59,7 +64,7 @@ class Publishing {
           make(some, judged);
           runs.done(id, done.addAndGet(some.size()));
         });
-    runs.forgetContent(id);
+    brought.add(id);
     runs.state(id, "published", done.get());
   }
 
@@ -72,13 +77,20 @@ class Publishing {
                     // What ends is made from what is stored, and has not been judged.
                     change -> judged && !change.what().equals("gone"),
                     Collectors.mapping(change -> resource(change.after()), Collectors.toList())));
-    put(made.getOrDefault(true, List.of()), many::putJudged);
-    put(made.getOrDefault(false, List.of()), many::put);
+    put(some, made.getOrDefault(true, List.of()), many::putJudged);
+    put(some, made.getOrDefault(false, List.of()), many::put);
   }
 
-  private static void put(List<Resource> resources, Consumer<List<Resource>> how) {
-    if (!resources.isEmpty()) {
+  /** What is refused is told with the row that it comes from. */
+  private static void put(
+      List<Planned> some, List<Resource> resources, Consumer<List<Resource>> how) {
+    if (resources.isEmpty()) {
+      return;
+    }
+    try {
       how.accept(resources);
+    } catch (Refusal refusal) {
+      throw RowsRefused.of(refusal, some);
     }
   }
 
@@ -88,17 +100,20 @@ class Publishing {
             later -> {
               throw later;
             });
-    List<Planned> all = new ArrayList<>(previews.changes(id, what(id), 0, Integer.MAX_VALUE));
+    AtomicInteger done = new AtomicInteger();
     // What points is changed back before what it points to.
-    Collections.reverse(all);
-    for (int from = 0; from < all.size(); from += AT_ONCE) {
-      List<Planned> some = all.subList(from, Math.min(all.size(), from + AT_ONCE));
-      checkPublished(some);
-      many.put(some.stream().map(this::before).toList());
-      runs.done(id, Math.min(all.size(), from + AT_ONCE));
-    }
+    previews.eachChangeBack(
+        id,
+        what(id),
+        AT_ONCE,
+        some -> {
+          checkPublished(some);
+          put(some, some.stream().map(this::before).toList(), many::put);
+          runs.done(id, done.addAndGet(some.size()));
+        });
+    brought.takeBack(id);
     previews.keepFaults(id, List.of());
-    runs.state(id, "undone", all.size());
+    runs.state(id, "undone", done.get());
   }
 
   private List<String> what(UUID id) {

@@ -15,10 +15,12 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.awaitility.Awaitility;
 import org.hl7.fhir.r4.model.Contract;
 import org.hl7.fhir.r4.model.HealthcareService;
@@ -39,6 +41,7 @@ import se.vardformedling.fhir.Problem;
 import se.vardformedling.fhir.Refusal;
 import se.vardformedling.security.Caller;
 import se.vardformedling.security.Role;
+import se.vardformedling.timer.BusyException;
 
 /** Files sent in, previewed, published, taken back. */
 @NodeIT
@@ -53,6 +56,8 @@ class ImportsIT {
   @Autowired Imports imports;
   @Autowired ImportWork work;
   @Autowired ImportRuns runs;
+  @Autowired SentFiles files;
+  @Autowired ForgetImports forget;
   @Autowired Publishing publishing;
   @Autowired Agreements agreements;
   @Autowired FhirStore store;
@@ -324,6 +329,17 @@ class ImportsIT {
     assertThat(store.find(HealthcareService.class, "tjanst-" + unit + "-koloskopi")).isEmpty();
     assertThat(imports.find(KEEPER, run.id()).orElseThrow().state()).isEqualTo("publishing");
 
+    // While another has it the timer comes again; it may die with it.
+    new TransactionTemplate(transactions)
+        .executeWithoutResult(
+            t -> {
+              assertThat(runs.take(run.id(), "publishing")).isTrue();
+              assertThatThrownBy(
+                      () ->
+                          CompletableFuture.runAsync(() -> work.due(run.id() + ":publish")).join())
+                  .hasCauseInstanceOf(BusyException.class);
+            });
+
     work.go(run.id());
     work.go(run.id());
 
@@ -360,6 +376,169 @@ class ImportsIT {
     assertThat(imports.faults(KEEPER, first.id()))
         .extracting(ImportFault::code)
         .containsExactly("conflict");
+  }
+
+  @Test
+  void a_file_is_not_published_on_what_has_been_taken_back_since_it_was_previewed() {
+    String file =
+        "HSA-id;Enhet;Vårdtjänst\nTSTNMT2321000156-VF7502;Exempelkliniken Leksand;koloskopi\n";
+    ImportRun first = published(KEEPER, ImportKind.KATALOG, file);
+    ImportRun same = checked(KEEPER, ImportKind.KATALOG, file, false);
+    assertThat(same.counts().unchanged()).isEqualTo(3);
+
+    imports.undo(KEEPER, first.id());
+    assertThat(settled(KEEPER, first.id()).state()).isEqualTo("undone");
+    imports.publish(KEEPER, same.id());
+
+    assertThat(settled(KEEPER, same.id()).state()).isEqualTo("faulty");
+    assertThat(imports.faults(KEEPER, same.id()))
+        .extracting(ImportFault::code)
+        .containsExactly("conflict");
+  }
+
+  @Test
+  void who_keeps_the_catalogue_of_a_region_changes_no_unit_of_another() {
+    String head = "HSA-id;Enhet;Region;Kommunkod;Vårdtjänst\n";
+    String dalarna = "TSTNMT2321000156-VF7503;Exempelkliniken Malung;20;2023;koloskopi\n";
+    String orebro = "TSTNMT2321000156-VF7504;Exempelkliniken Lindesberg;18;1885;koloskopi\n";
+    published(KEEPER, ImportKind.KATALOG, head + orebro);
+    Caller keeper = new Caller("k", Role.KATALOGFORVALTARE, Optional.of("20"), Optional.empty());
+
+    ImportRun refused =
+        checked(keeper, ImportKind.KATALOG, head + dalarna + orebro.replace(";18", ";20"), false);
+    ImportRun own = published(keeper, ImportKind.KATALOG, head + dalarna);
+    ImportRun waits =
+        checked(
+            keeper,
+            ImportKind.VANTETIDER,
+            "HSA-id;Vårdtjänst;Klocka;Period från;Period till;Median dagar;Antal\n"
+                + "TSTNMT2321000156-VF7503;koloskopi;Genomförda;2026-07-01;2026-09-30;34;128\n"
+                + "TSTNMT2321000156-vf7504;koloskopi;Genomförda;2026-07-01;2026-09-30;34;128\n",
+            false);
+
+    assertThat(where(keeper, refused)).containsExactly("3 HSA-id region-not-yours");
+    assertThat(where(keeper, waits)).containsExactly("3 HSA-id region-not-yours");
+    assertThat(own.counts().added()).isEqualTo(3);
+    assertThat(imports.find(KEEPER, own.id())).as("of a region").isEmpty();
+  }
+
+  private List<String> where(Caller caller, ImportRun run) {
+    return imports.faults(caller, run.id()).stream()
+        .map(fault -> fault.line() + " " + fault.field() + " " + fault.code())
+        .toList();
+  }
+
+  @Test
+  void the_files_of_others_do_not_hide_ones_own_and_the_rest_is_on_further_pages() {
+    ImportRun own =
+        imports.send(KEEPER, upload(ImportKind.KATALOG, "HSA-id;Enhet;Vårdtjänst\n", false));
+    for (int i = 0; i < 51; i++) {
+      imports.send(CONTROLLER, upload(ImportKind.AVTAL, "Avtalsnummer\n", false));
+    }
+
+    SentFiles.Page keeps = files.latest(KEEPER, 0, 50);
+    assertThat(keeps.runs()).extracting(ImportRun::id).contains(own.id());
+    assertThat(keeps.runs()).noneMatch(run -> run.kind() == ImportKind.AVTAL);
+    SentFiles.Page first = files.latest(CONTROLLER, 0, 50);
+    assertThat(first.total()).isGreaterThanOrEqualTo(51);
+    assertThat(files.latest(CONTROLLER, 50, 50).runs())
+        .isNotEmpty()
+        .doesNotContainAnyElementsOf(first.runs());
+    Browser controller = Browser.as(port, "controller-dalarna");
+    assertThat(controller.open("/app/import").body()).contains("/app/import?sida=2");
+    assertThat(controller.open("/app/import?sida=2").body()).contains("aria-current=\"page\">2<");
+  }
+
+  @Test
+  void what_ends_is_shown_first_and_the_file_that_is_taken_along_has_all() {
+    String head = "HSA-id;Enhet;Region;Kommunkod;Vårdtjänst\n";
+    Caller keeper = new Caller("k", Role.KATALOGFORVALTARE, Optional.of("19"), Optional.empty());
+    String ends = "TSTNMT2321000156-VF75A0;Exempelkliniken Sala;19;1981;koloskopi\n";
+    StringBuilder many = new StringBuilder(head);
+    for (int i = 0; i < 70; i++) {
+      many.append("TSTNMT2321000156-VF75B" + i + ";Exempelkliniken " + i + ";19;1980;koloskopi\n");
+    }
+    published(keeper, ImportKind.KATALOG, head + ends);
+
+    ImportRun run = checked(keeper, ImportKind.KATALOG, many.toString(), true);
+
+    assertThat(run.counts()).isEqualTo(new ImportRun.Counts(210, 0, 0, 1, 0));
+    List<ImportChange> shown = imports.changes(keeper, run.id(), Set.of("new", "gone"), 0, 200);
+    assertThat(shown.get(0).what()).isEqualTo("gone");
+    assertThat(imports.allChanges(keeper, run.id())).hasSize(211).startsWith(shown.get(0));
+  }
+
+  @Test
+  void rows_of_one_service_are_one_and_what_they_do_not_speak_of_stays() {
+    String hsaId = "TSTNMT2321000156-VF7505";
+    String head = "HSA-id;Enhet;Ort;Vårdtjänst\n";
+    String row = hsaId + ";Exempelkliniken Ludvika;Ludvika;";
+    published(KEEPER, ImportKind.KATALOG, head + row + "koloskopi\n");
+    String id = "tjanst-" + hsaId + "-koloskopi";
+    HealthcareService both = store.read(HealthcareService.class, id).copy();
+    both.addType().addCoding(CatalogueFileResource.code("vardtjanst", "gastroskopi"));
+    both.setName("Skopimottagningen");
+    store.update(both);
+    HealthcareService closed = both.copy();
+    closed.setActive(false).setName("Stängd");
+    closed.setId("HealthcareService/a-stangd-" + hsaId.toLowerCase(Locale.ROOT));
+    store.update(closed);
+
+    ImportRun again =
+        checked(
+            KEEPER,
+            ImportKind.KATALOG,
+            head + row + "gastroskopi\n" + row.replace("VF", "vf") + "koloskopi\n",
+            false);
+
+    assertThat(imports.faults(KEEPER, again.id())).isEmpty();
+    assertThat(again.counts()).isEqualTo(new ImportRun.Counts(0, 0, 3, 0, 0));
+    ImportRun twice =
+        checked(
+            KEEPER,
+            ImportKind.KATALOG,
+            "HSA-id;Enhet;Vårdtjänst;Aktiv\n"
+                + (hsaId + ";Exempelkliniken Ludvika;gastroskopi;x\n")
+                + (hsaId + ";Exempelkliniken Ludvika;koloskopi;\n"),
+            false);
+    assertThat(where(KEEPER, twice)).containsExactly("3 Aktiv value-missing");
+  }
+
+  @Test
+  void what_is_too_old_is_forgotten_and_can_no_longer_be_published_or_undone() {
+    String file = "HSA-id;Enhet;Vårdtjänst\nTSTNMT2321000156-VF7506;Exempelkliniken Idre;";
+    ImportRun old = published(KEEPER, ImportKind.KATALOG, file + "koloskopi\n");
+    ImportRun kept = published(KEEPER, ImportKind.KATALOG, file + "gastroskopi\n");
+    ImportRun waits = checked(KEEPER, ImportKind.KATALOG, file + "gra-starr\n", false);
+    age(old, 401);
+    age(kept, 399);
+    age(waits, 91);
+
+    forget.run();
+
+    assertThat(imports.changes(KEEPER, old.id(), Set.of("new"), 0, 10)).isEmpty();
+    assertThat(imports.find(KEEPER, old.id()).orElseThrow().counts()).isEqualTo(old.counts());
+    assertThat(refusal(() -> imports.undo(KEEPER, old.id()))).isEqualTo(Problem.ILLEGAL_TRANSITION);
+    assertThat(Browser.as(port, "catalogue-admin").open("/app/import/" + old.id()).body())
+        .contains("Den går inte att ångra")
+        .doesNotContain("name=\"saker\"");
+    assertThat(imports.changes(KEEPER, kept.id(), Set.of("new"), 0, 10)).isNotEmpty();
+    assertThat(imports.find(KEEPER, waits.id()).orElseThrow().state()).isEqualTo("faulty");
+    assertThat(imports.faults(KEEPER, waits.id())).containsExactly(FaultCode.TOO_OLD.at(0, 0, ""));
+    ImportRun lacking =
+        checked(KEEPER, ImportKind.KATALOG, file.replace("7506", "7507") + "koloskopi\n", true);
+    assertThat(imports.changes(KEEPER, lacking.id(), Set.of("gone"), 0, 1_000))
+        .as("what forgotten files have brought is still known")
+        .extracting(ImportChange::id)
+        .contains("tjanst-TSTNMT2321000156-VF7506-koloskopi");
+  }
+
+  private void age(ImportRun run, int days) {
+    sql.sql(
+            "update vf.import_run set sent_at = sent_at - make_interval(days => :days) where id = :id")
+        .param("days", days)
+        .param("id", run.id())
+        .update();
   }
 
   @Test
@@ -422,6 +601,19 @@ class ImportsIT {
     ImportRun same = checked(CONTROLLER, ImportKind.AVTAL, head + row + "7 400;100\n", false);
     assertThat(same.counts().unchanged()).as("agreement and affiliation").isEqualTo(2);
     ImportRun dearer = published(CONTROLLER, ImportKind.AVTAL, head + row + "7 900;100\n");
+    Contract registered = byHand.copy();
+    registered.getIdentifierFirstRep().setValue("EX-HAND");
+    registered.setId("Contract/ex-hand-4711");
+    store.update(registered);
+    assertThat(
+            checked(
+                    CONTROLLER,
+                    ImportKind.AVTAL,
+                    head + row.replace("EX-KVAR", "ex-hand") + "7 400;100\n",
+                    false)
+                .counts())
+        .as("one that is registered under another id is that one")
+        .isEqualTo(new ImportRun.Counts(0, 1, 0, 0, 0));
 
     assertThat(imports.changes(CONTROLLER, dearer.id(), Set.of("changed"), 0, 10))
         .flatExtracting(ImportChange::differences)

@@ -10,11 +10,14 @@ import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.hl7.fhir.r4.model.MeasureReport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import se.vardformedling.fhir.Problem;
+import se.vardformedling.fhir.Refusal;
 
 /** What the cells of a row say together, and what is not believed. */
 class RowRulesTest {
@@ -88,6 +91,59 @@ class RowRulesTest {
     assertThat(row.number("Pris")).isNull();
     assertThat(row.whole("Takvolym", 0, 10)).isNull();
     assertThat(faults.all()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"40 %,40", "'12,5',12.5", "101 %,", "-1,"})
+  void a_share_is_of_a_hundred(String cell, BigDecimal expected) {
+    assertThat(AgreementRowRules.percent(row("Fast andel", cell))).isEqualTo(expected);
+    assertThat(faults.none()).isEqualTo(expected != null);
+  }
+
+  @Test
+  void a_sign_of_per_cent_stands_at_no_other_number() {
+    assertThat(row("Uppräkning", "2 %").decimal("Uppräkning")).isNull();
+    assertThat(faults.all()).containsExactly(FaultCode.NOT_A_NUMBER.at(2, 1, "Uppräkning", "2 %"));
+  }
+
+  @Test
+  void a_unit_of_another_region_is_not_the_senders() {
+    Cells row = row("HSA-id;Region", "x;21");
+    RegionRules.known(row, Optional.empty(), Optional.of("21"));
+    RegionRules.known(row, Optional.of("20"), Optional.of("20"));
+    assertThat(faults.all()).isEmpty();
+
+    RegionRules.known(row, Optional.of("20"), Optional.of("21"));
+    RegionRules.known(row, Optional.of("20"), Optional.empty());
+
+    assertThat(faults.all())
+        .containsExactly(
+            FaultCode.REGION_NOT_YOURS.at(2, 1, "HSA-id"),
+            FaultCode.REGION_NOT_YOURS.at(2, 1, "HSA-id"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "20,2180,true,",
+    ",2081,true,",
+    ",,false,",
+    "21,2081,true,Region",
+    ",2180,true,Kommunkod",
+    ",2180,false,Kommunkod",
+    ",,true,Region"
+  })
+  void what_a_row_says_of_a_unit_keeps_it_in_the_senders_region(
+      String county, String municipality, boolean isNew, String fault) {
+    Cells row = row("Kommunkod;Region", "x;y");
+    String its = county == null ? "" : county;
+    String stands = municipality == null ? "" : municipality;
+
+    RegionRules.said(row, Optional.of("20"), its, stands, isNew);
+    RegionRules.said(row, Optional.empty(), "99", stands, isNew);
+
+    assertThat(faults.all())
+        .extracting(ImportFault::field)
+        .isEqualTo(fault == null ? List.of() : List.of(fault));
   }
 
   @Test
@@ -175,6 +231,28 @@ class RowRulesTest {
     assertThat(ImportWork.faults(new InvalidRequestException("HAPI-0000"), true))
         .extracting(ImportFault::code)
         .containsExactly("value-invalid");
+  }
+
+  @Test
+  void what_is_refused_at_publishing_is_told_with_its_row() {
+    Refusal cap = Problem.CAP_BELOW_TAKEN.at("Contract.term.asset", "knee");
+    List<PreviewRows.Planned> some =
+        List.of(
+            planned(4, "OrganizationAffiliation", "parter-20-A", "HealthcareService/knee"),
+            planned(4, "Contract", "avtal-20-A", "HealthcareService/knee"),
+            planned(9, "Contract", "avtal-20-B", "HealthcareService/knee2"));
+
+    assertThat(RowsRefused.of(cap, some).faults())
+        .extracting(fault -> fault.line() + " " + fault.field() + " " + fault.code())
+        .containsExactly("4 Contract/avtal-20-A Contract.term.asset cap-below-taken");
+    assertThat(RowsRefused.of(Problem.VALUE_INVALID.because(""), some).faults())
+        .extracting(fault -> fault.line() + " " + fault.field())
+        .containsExactly("0 4–9");
+  }
+
+  private static PreviewRows.Planned planned(int line, String type, String id, String of) {
+    String after = "{\"reference\":\"" + of + "\"}";
+    return new PreviewRows.Planned(line, type, id, "changed", 1, "{}", after, List.of());
   }
 
   private static MeasureReport waits(String clock, int n, LocalDate end, int median) {

@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -31,9 +33,11 @@ import org.springframework.web.bind.annotation.ResponseBody;
 import org.springframework.web.multipart.MultipartFile;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.fhir.Refusal;
+import se.vardformedling.imports.ImportChange;
 import se.vardformedling.imports.ImportKind;
 import se.vardformedling.imports.ImportRun;
 import se.vardformedling.imports.Imports;
+import se.vardformedling.imports.SentFiles;
 import se.vardformedling.security.Caller;
 import se.vardformedling.security.Role;
 import se.vardformedling.web.Regions;
@@ -52,13 +56,16 @@ class ImportPage {
   private static final Set<String> SHOWN = Set.of("new", "changed", "gone");
   private static final Set<Problem> TOLD =
       Set.of(Problem.MALFORMED_BODY, Problem.PAYLOAD_TOO_LARGE, Problem.PRECONDITION_FAILED);
+  private static final Pattern LINE = Pattern.compile("line (\\d+)");
   private static final Set<String> WORKING = Set.of("received", "publishing", "undoing");
   private final Imports imports;
+  private final SentFiles files;
   private final Words words;
   private final Clock clock;
 
-  ImportPage(Imports imports, Words words, Clock clock) {
+  ImportPage(Imports imports, SentFiles files, Words words, Clock clock) {
     this.imports = imports;
+    this.files = files;
     this.words = words;
     this.clock = clock;
   }
@@ -132,7 +139,10 @@ class ImportPage {
   private Sheet fill(Address address, Model model, Locale locale) {
     Map<ImportKind, List<Imports.FileColumn>> kinds = new LinkedHashMap<>();
     kinds(Caller.current()).forEach(kind -> kinds.put(kind, imports.columns(kind)));
-    Sheet runs = sheets(locale).runs(imports.latest(Caller.current(), LATEST), address);
+    int page = page(address);
+    SentFiles.Page sent = files.latest(Caller.current(), page * LATEST, LATEST);
+    Sheet runs = sheets(locale).runs(sent, address);
+    pages(model, sent.total(), LATEST, page);
     model.addAttribute("kinds", kinds);
     // Who acts for a region sends what is its own.
     model.addAttribute("regions", Caller.current().region().isPresent() ? Map.of() : Regions.all());
@@ -143,11 +153,15 @@ class ImportPage {
   /** In the words of those who keep spreadsheets, where there are any. */
   private static Optional<Refused> told(Refusal refusal, Say say) {
     String code = refusal.problem().code();
+    Matcher line = LINE.matcher(refusal.issues().get(0).details());
+    boolean known = refusal.problem() == Problem.MALFORMED_BODY && line.matches();
     return TOLD.contains(refusal.problem())
         ? Optional.of(
             new Refused(
                 code,
-                say.the("import.refused." + code),
+                known
+                    ? say.the("import.refused.line", line.group(1))
+                    : say.the("import.refused." + code),
                 say.the("import.refused." + code + ".do"),
                 ""))
         : Optional.empty();
@@ -172,6 +186,17 @@ class ImportPage {
     return file.isPresent() ? file.get() : "web/import";
   }
 
+  /** From 0. */
+  private static int page(Address address) {
+    String said = address.said("sida");
+    return said.matches("[1-9]\\d{0,5}") ? Integer.parseInt(said) - 1 : 0;
+  }
+
+  private static void pages(Model model, int all, int most, int page) {
+    model.addAttribute("pages", (all + most - 1) / most);
+    model.addAttribute("page", page);
+  }
+
   /** What a preview has to show. */
   private record Shown(Sheet changes, Sheet faults) {}
 
@@ -179,7 +204,14 @@ class ImportPage {
     ImportRun run = imports.find(caller, id).orElseThrow(() -> Problem.NOT_FOUND.because(""));
     ImportSheets sheets = sheets(locale);
     Sheet faults = sheets.faults(imports.faults(caller, id), run, address);
-    Sheet changes = sheets.changes(imports.changes(caller, id, SHOWN, 0, MOST), run, address);
+    int page = page(address);
+    // What is taken along is all of it.
+    List<ImportChange> shown =
+        Exports.known(address.firstTable().said("som"))
+            ? imports.allChanges(caller, id)
+            : imports.changes(caller, id, SHOWN, page * MOST, MOST);
+    Sheet changes = sheets.changes(shown, run, address);
+    pages(model, ImportSheets.changed(run), MOST, page);
     model.addAttribute("run", run);
     model.addAttribute("working", WORKING.contains(run.state()));
     model.addAttribute("faults", faults);

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 import se.vardformedling.imports.ImportChange;
 import se.vardformedling.imports.ImportFault;
 import se.vardformedling.imports.ImportRun;
+import se.vardformedling.imports.SentFiles;
 import se.vardformedling.web.sheet.Address;
 import se.vardformedling.web.sheet.Cell;
 import se.vardformedling.web.sheet.Sheet;
@@ -58,7 +59,7 @@ final class ImportSheets {
     return MOMENT.format(at);
   }
 
-  Sheet runs(List<ImportRun> runs, Address address) {
+  Sheet runs(SentFiles.Page sent, Address address) {
     return about(
             Table.<ImportRun>named("filer", say)
                 .words("fil", "import.file", ImportSheets::file)
@@ -76,7 +77,7 @@ final class ImportSheets {
                 .words(
                     "sand", "import.sent", run -> Cell.of(moment(run.sentAt())).note(run.sentBy())))
         .empty("import.none.files")
-        .of(runs, say.the("import.runs", runs.size()), address);
+        .of(sent.runs(), say.the("import.runs", sent.runs().size(), sent.total()), address);
   }
 
   private static Cell file(ImportRun run) {
@@ -112,8 +113,12 @@ final class ImportSheets {
         .of(faults, say.the(about, faults.size()), address.table("fel"));
   }
 
+  /** How many there are to show. */
+  static int changed(ImportRun run) {
+    return run.counts().added() + run.counts().changed() + run.counts().gone();
+  }
+
   Sheet changes(List<ImportChange> changes, ImportRun run, Address address) {
-    int all = run.counts().added() + run.counts().changed() + run.counts().gone();
     return about(
             Table.<ImportChange>named("andringar", say)
                 .words(
@@ -123,7 +128,7 @@ final class ImportSheets {
                 .words("vilken", "import.which", this::which)
                 .figures("rad", "import.line", change -> line(change.line(), Cell.missing("–")))
                 .words("skillnad", "import.difference", this::differences))
-        .of(changes, say.the("import.changes", changes.size(), all), address.firstTable());
+        .of(changes, say.the("import.changes", changes.size(), changed(run)), address.firstTable());
   }
 
   /** What is new is called as the file calls it; what has no name is known by its id. */
