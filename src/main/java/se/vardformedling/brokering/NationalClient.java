@@ -11,6 +11,7 @@ import ca.uhn.fhir.rest.server.exceptions.AuthenticationException;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import ca.uhn.fhir.util.UrlUtil;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,18 +41,25 @@ class NationalClient implements NationalCases {
   private static final String REQUEST_ID = "X-Request-Id";
   private static final int PAGE = 100;
   private static final int PATIENCE = 30_000;
+  private static final Duration REMEMBERED = Duration.ofHours(1);
 
   private final FhirContext fhir = FhirContext.forR4();
   private final Environment environment;
   private final NationalToken tokens;
   private final UnitNames names;
 
-  /** HSA-ids by the id of the organisation there, once it has one; then neither changes. */
-  private final Map<String, String> units = new ConcurrentHashMap<>();
+  /** HSA-ids by the id of the organisation there. */
+  private final Map<String, Known> units = new ConcurrentHashMap<>();
+
+  private final Clock clock;
+
+  /** A unit's HSA-id, which may become another's. */
+  private record Known(String hsaId, Instant until) {}
 
   NationalClient(Environment environment, UnitNames names, Clock clock) {
     this.environment = environment;
     this.names = names;
+    this.clock = clock;
     this.tokens = new NationalToken(clock);
     // An answer that is newer than we are is read as far as it is understood.
     fhir.getRestfulClientFactory().setServerValidationMode(ServerValidationModeEnum.NEVER);
@@ -61,7 +69,8 @@ class NationalClient implements NationalCases {
 
   @Override
   public CaseId register(NationalNeed need, UUID requestId) {
-    String requester = "Organization/" + organization(need.unit()).getIdElement().getIdPart();
+    String requester =
+        "Organization/" + organizations(need.unit()).get(0).getIdElement().getIdPart();
     MethodOutcome made =
         ask(
             client ->
@@ -143,8 +152,12 @@ class NationalClient implements NationalCases {
 
   @Override
   public FunctionAddress addressOf(String unit) {
-    Organization organization = organization(unit);
-    String query = "Endpoint?status=active&organization=" + organization.getIdElement().getIdPart();
+    List<Organization> organizations = organizations(unit);
+    if (organizations.size() > 1) {
+      throw Problem.NO_ADDRESS.because("the national catalogue has more than one such unit");
+    }
+    String query =
+        "Endpoint?status=active&organization=" + organizations.get(0).getIdElement().getIdPart();
     return ask(client -> search(client, query)).getEntry().stream()
         .map(Bundle.BundleEntryComponent::getResource)
         .filter(Endpoint.class::isInstance)
@@ -178,15 +191,16 @@ class NationalClient implements NationalCases {
     }
   }
 
-  private Organization organization(String unit) {
+  /** Those that bear the HSA-id now: one, unless the catalogue is in disorder. */
+  private List<Organization> organizations(String unit) {
     String query =
         "Organization?identifier=" + CareUnitResource.HSA_ID + "%7C" + UrlUtil.escapeUrlParam(unit);
-    return ask(client -> search(client, query)).getEntry().stream()
-        .map(Bundle.BundleEntryComponent::getResource)
-        .filter(Organization.class::isInstance)
-        .map(Organization.class::cast)
-        .findFirst()
-        .orElseThrow(() -> Problem.NOT_FOUND.because("the unit is not in the national catalogue"));
+    List<Organization> found =
+        NationalAddressResource.bearers(ask(client -> search(client, query)), unit);
+    if (found.isEmpty()) {
+      throw Problem.NOT_FOUND.because("the unit is not in the national catalogue");
+    }
+    return found;
   }
 
   /** One that cannot be read is told and passed by; the others are read all the same. */
@@ -211,16 +225,18 @@ class NationalClient implements NationalCases {
   }
 
   private Optional<String> unit(String organization) {
-    Optional<String> known = Optional.ofNullable(units.get(organization));
+    Instant now = clock.instant();
+    Optional<Known> known =
+        Optional.ofNullable(units.get(organization)).filter(one -> now.isBefore(one.until()));
     if (known.isPresent()) {
-      return known;
+      return known.map(Known::hsaId);
     }
     Organization found =
         ask(client -> client.read().resource(Organization.class).withId(organization).execute());
     Optional<String> read = NationalTaskResource.hsaId(found);
     read.ifPresent(
         unit -> {
-          units.put(organization, unit);
+          units.put(organization, new Known(unit, now.plus(REMEMBERED)));
           NationalTaskResource.name(found).ifPresent(name -> names.keep(unit, name));
         });
     return read;

@@ -93,10 +93,15 @@ final class NationalTaskResource {
   }
 
   static Optional<String> hsaId(Organization organization) {
+    return hsaIds(organization).findFirst();
+  }
+
+  /** Those that it has, not those that it had. */
+  static Stream<String> hsaIds(Organization organization) {
     return organization.getIdentifier().stream()
         .filter(identifier -> CareUnitResource.HSA_ID.equals(identifier.getSystem()))
-        .map(Identifier::getValue)
-        .findFirst();
+        .filter(identifier -> identifier.getUse() != Identifier.IdentifierUse.OLD)
+        .map(Identifier::getValue);
   }
 
   static Optional<String> name(Organization organization) {

@@ -11,6 +11,7 @@ import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -86,7 +87,10 @@ class PollNational implements Recurring {
     }
   }
 
-  /** What cannot be kept is told and passed by, so that it does not hold up all the others. */
+  /**
+   * What cannot be kept is told and passed by, so that it does not hold up all the others; what
+   * cannot be kept just now is read again.
+   */
   private void keepAlone(NationalTask task, NationalSettings settings) {
     try {
       transactions.executeWithoutResult(status -> keep(task, settings));
@@ -95,8 +99,10 @@ class PollNational implements Recurring {
         throw refusal;
       }
       log.error("Task {} cannot be kept: {}", task.id(), refusal.problem().code());
-    } catch (DataAccessResourceFailureException | TransactionException away) {
-      throw away;
+    } catch (DataAccessResourceFailureException
+        | TransientDataAccessException
+        | TransactionException later) {
+      throw later;
     } catch (RuntimeException fault) {
       log.error("Task {} cannot be kept", task.id(), fault);
     }

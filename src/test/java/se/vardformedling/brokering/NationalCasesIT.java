@@ -1,6 +1,7 @@
 package se.vardformedling.brokering;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -14,12 +15,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.core.env.Environment;
+import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionCallback;
 import org.springframework.transaction.support.TransactionTemplate;
 import se.vardformedling.RegionalIT;
 import se.vardformedling.cast.Api;
 import se.vardformedling.cast.Cases;
 import se.vardformedling.cast.TwoNodes;
+import se.vardformedling.fhir.FhirStore;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.fhir.Refusal;
 import se.vardformedling.identifier.CaseId;
@@ -63,6 +68,9 @@ class NationalCasesIT {
   @Autowired Reports reports;
   @Autowired UntoldReports untold;
   @Autowired NationalRows rows;
+  @Autowired NationalParts parts;
+  @Autowired FhirStore store;
+  @Autowired Environment environment;
   @Autowired JdbcClient sql;
   @Autowired TransactionTemplate transactions;
   private Api here;
@@ -241,6 +249,24 @@ class NationalCasesIT {
     assertThat(now.owner()).contains(GOTEBORG);
     assertThat(now.requester()).contains(MORA);
     assertThat(rows.tasks(caseId)).contains(now);
+  }
+
+  @Test
+  void what_cannot_be_kept_just_now_is_read_again() {
+    register(remiss());
+    await(() -> !national.changedAfter(rows.readUntil().minusSeconds(60)).isEmpty());
+    TransactionTemplate held =
+        new TransactionTemplate() {
+          private static final long serialVersionUID = 1;
+
+          @Override
+          public <T> T execute(TransactionCallback<T> action) {
+            throw new CannotAcquireLockException("another has it");
+          }
+        };
+    PollNational unlucky = new PollNational(parts, store, held, event -> {}, environment);
+
+    assertThatThrownBy(unlucky::run).isInstanceOf(CannotAcquireLockException.class);
   }
 
   @Test
