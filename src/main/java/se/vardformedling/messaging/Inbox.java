@@ -1,6 +1,7 @@
 package se.vardformedling.messaging;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -66,6 +67,25 @@ class Inbox {
         .query(Integer.class)
         .optional()
         .orElse(0);
+  }
+
+  /** What has come before the moment and is not opened. */
+  List<String> late(Instant before) {
+    return sql.sql(
+            "select arrival_id from vf.message_arrived where state = 'arrived' and arrived_at < ?"
+                + " order by arrived_at")
+        .param(Outbox.at(before))
+        .query(String.class)
+        .list();
+  }
+
+  /** Since when a transfer waits to be opened; empty when it does not. */
+  Optional<Instant> waitsSince(String arrivalId) {
+    return sql.sql(
+            "select arrived_at from vf.message_arrived where arrival_id = ? and state = 'arrived'")
+        .param(arrivalId)
+        .query((row, n) -> row.getTimestamp(1).toInstant())
+        .optional();
   }
 
   Optional<Waiting> waiting(String arrivalId) {

@@ -133,6 +133,11 @@ class MessagingConfiguration {
   }
 
   @Bean
+  WakeLate wakeLate(Parts parts) {
+    return new WakeLate(parts);
+  }
+
+  @Bean
   WatchKeys watchKeys(Parts parts, KeyRing keys, As4AccessPoint accessPoint) {
     return new WatchKeys(parts, keys, accessPoint);
   }

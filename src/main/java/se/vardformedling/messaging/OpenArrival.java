@@ -1,6 +1,7 @@
 package se.vardformedling.messaging;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,6 +11,9 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
+import se.vardformedling.fhir.RefusedStart;
 import se.vardformedling.messaging.key.KeyRing;
 import se.vardformedling.messaging.sdk.Acknowledgement;
 import se.vardformedling.messaging.sdk.Envelope;
@@ -29,6 +33,11 @@ class OpenArrival implements Deadline {
   private static final int LARGE = 1_000_000;
 
   private static final int LARGE_AT_ONCE = 2;
+
+  /** After its arrival. */
+  private static final Duration WHILE_AWAY = Duration.ofHours(24);
+
+  private static final Duration WHILE_WRONG = Duration.ofHours(1);
 
   /** About what opening the largest takes. */
   private static final Duration SOON = Duration.ofSeconds(2);
@@ -86,12 +95,33 @@ class OpenArrival implements Deadline {
     try {
       open(arrivalId);
     } catch (RuntimeException e) {
-      // It is tried again; meanwhile somebody can see that it waits.
-      parts
-          .transactions()
-          .executeWithoutResult(status -> parts.evidence().ask(arrivalId, "not-opened"));
-      throw e;
+      if (!Boolean.TRUE.equals(parts.transactions().execute(status -> givenUp(arrivalId, e)))) {
+        throw e;
+      }
     }
+  }
+
+  /** It is tried again, for a while; meanwhile and after that somebody can see that it waits. */
+  private boolean givenUp(String arrivalId, RuntimeException fault) {
+    Instant longAgo = parts.clock().instant().minus(later(fault) ? WHILE_AWAY : WHILE_WRONG);
+    boolean over = parts.inbox().waitsSince(arrivalId).filter(longAgo::isAfter).isPresent();
+    if (over) {
+      log.error("Arrival {} cannot be opened", arrivalId, fault);
+      parts.evidence().settle(arrivalId, "not-opened", "the program");
+      String why = "Not opened: " + fault.getClass().getSimpleName();
+      dropped(arrivalId, new Opened.Dropped(Optional.empty(), why));
+    } else {
+      parts.evidence().ask(arrivalId, "not-opened");
+    }
+    return over;
+  }
+
+  /** Whether the message has no part in it: the directory, the database or a key is not there. */
+  private static boolean later(RuntimeException fault) {
+    return fault instanceof Surroundings.NotNowException
+        || fault instanceof DataAccessException
+        || fault instanceof TransactionException
+        || fault instanceof RefusedStart;
   }
 
   private void open(String arrivalId) {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -109,9 +110,34 @@ class Outbox {
         .optional();
   }
 
+  /** What has no receipt yet, and nothing has happened to since before the moment. */
+  List<Row> open(Instant before) {
+    return late("state in ('queued', 'sent')", before);
+  }
+
+  /** Messages with a receipt from before the moment that nobody has answered. */
+  List<Row> unanswered(Instant before) {
+    return late("state = 'received' and kind = 'message'", before);
+  }
+
+  private List<Row> late(String how, Instant before) {
+    return sql.sql(COLUMNS + "where " + how + " and state_at < ? order by state_at")
+        .param(at(before))
+        .query(Outbox::row)
+        .list();
+  }
+
   List<Row> packet(String packetId) {
     return sql.sql(COLUMNS + "where packet_id = ? order by part")
         .param(packetId)
+        .query(Outbox::row)
+        .list();
+  }
+
+  /** Of several. */
+  List<Row> packets(Collection<String> packetIds) {
+    return sql.sql(COLUMNS + "where packet_id = any(:ids) order by packet_id, part")
+        .param("ids", packetIds.toArray(String[]::new))
         .query(Outbox::row)
         .list();
   }

@@ -24,6 +24,10 @@ class TimerEngine {
   private static final Duration POLLED = Duration.ofSeconds(5);
   private static final Duration HEARTBEAT = Duration.ofSeconds(10);
   private static final int THREADS = 6;
+
+  /** Longer than any node runs, and a time that a database can hold. */
+  private static final Duration NEVER = Duration.ofDays(36_525);
+
   private final Scheduler scheduler;
 
   @Autowired
@@ -54,6 +58,8 @@ class TimerEngine {
             .missedHeartbeatsLimit(6)
             .clock(clock::instant)
             .shutdownMaxWait(Duration.ofSeconds(20))
+            // What this node has no work for may be another's, or its own under another setting.
+            .deleteUnresolvedAfter(NEVER)
             .build();
   }
 
