@@ -24,7 +24,7 @@ import se.vardformedling.cast.SettableClock;
       "vf.national.url=${vf.test.national-url:}",
       "vf.national.key=${vf.test.national-key:}",
       "vf.national.client-id=journal-dalarna",
-      "vf.national.units=TSTNMT2321000156-VF0001,TSTNMT2321000156-VF0002",
+      "vf.national.units=${vf.test.units:TSTNMT2321000156-VF0001,TSTNMT2321000156-VF0002}",
       "vf.data-dir=target/it/${random.uuid}",
       "management.health.diskspace.path=target",
       "vf.database.binaries-dir=target/it-postgres-programs"

@@ -94,9 +94,19 @@ public class CollectContents {
     return need.flatMap(ReferralResource::patient).flatMap(id -> store.find(Patient.class, id));
   }
 
-  /** Whom an order is about; empty where only the documents tell, without where he or she lives. */
-  public Optional<ReferralLetter.Patient> person(Caller caller, Task order) {
-    return patient(need(caller, order)).map(found -> ReferralResource.patient(found, true));
+  /**
+   * Whom an order is about, without where he or she lives.
+   *
+   * @param patientId the patient's here
+   */
+  public record About(String patientId, ReferralLetter.Patient who) {}
+
+  /** Empty where only the documents tell. */
+  public Optional<About> person(Caller caller, Task order) {
+    return patient(need(caller, order))
+        .map(
+            found ->
+                new About(found.getIdElement().getIdPart(), ReferralResource.patient(found, true)));
   }
 
   /** The need that an order is for, if it is kept here and the caller may read it. */

@@ -88,6 +88,19 @@ public class FhirStore {
         queries.translateMatchUrl(
             type.getSimpleName() + "?" + query, fhir.getResourceDefinition(type));
     map.setLoadSynchronous(true);
+    return search(type, map);
+  }
+
+  /** The first of them, at most so many, by one question to the database. */
+  public <T extends IBaseResource> List<T> first(Class<T> type, String query, int most) {
+    SearchParameterMap map =
+        queries.translateMatchUrl(
+            type.getSimpleName() + "?" + query, fhir.getResourceDefinition(type));
+    map.setLoadSynchronousUpTo(most);
+    return search(type, map);
+  }
+
+  private <T extends IBaseResource> List<T> search(Class<T> type, SearchParameterMap map) {
     rows.flush();
     return dao(type).search(map, internal()).getAllResources().stream().map(type::cast).toList();
   }

@@ -24,7 +24,8 @@ class ArrivalRows {
   private static final String SELECT =
       "select arrival_id, sender, message_id, conversation_id, sender_function, kind, case_id,"
           + " part, parts, task_id, unit, state, reason, received_at,"
-          + " coalesce(sent_at, timestamptz 'epoch') from vf.handover_arrival ";
+          + " coalesce(sent_at, timestamptz 'epoch'), packet_id, takes_back from"
+          + " vf.handover_arrival ";
   private static final RowMapper<Row> ROW =
       (row, n) ->
           new Row(
@@ -42,7 +43,10 @@ class ArrivalRows {
               row.getString(12),
               row.getString(13),
               row.getTimestamp(14).toInstant(),
-              row.getTimestamp(15).toInstant());
+              row.getTimestamp(15).toInstant(),
+              new RecallRules.Packets(
+                  Optional.ofNullable(row.getString(16)),
+                  Set.of((String[]) row.getArray(17).getArray())));
   private final JdbcClient sql;
 
   ArrivalRows(JdbcClient sql) {
@@ -74,7 +78,17 @@ class ArrivalRows {
       String state,
       String reason,
       Instant received,
-      Instant sent) {
+      Instant sent,
+      RecallRules.Packets packets) {
+    /** Whether a person has said which case it belongs to. */
+    boolean connected() {
+      return reason.equals(CONNECTED);
+    }
+
+    RecallRules.Told told() {
+      return new RecallRules.Told(kind, sent, packets);
+    }
+
     /** With what its content tells. */
     Row read(Received content, SubjectRules.Subject subject, Optional<String> ofCase, String ours) {
       return new Row(
@@ -92,7 +106,8 @@ class ArrivalRows {
           state,
           reason,
           received,
-          content.created());
+          content.created(),
+          new RecallRules.Packets(content.packet(), content.takesBack()));
     }
 
     Row withTask(String task) {
@@ -111,7 +126,8 @@ class ArrivalRows {
           state,
           reason,
           received,
-          sent);
+          sent,
+          packets);
     }
   }
 
@@ -133,18 +149,13 @@ class ArrivalRows {
   /** Held until the transaction ends; only one of a thread's messages is filed at a time. */
   Optional<Row> lock(String arrivalId) {
     Optional<Row> row = find(arrivalId);
-    row.ifPresent(
+    row.ifPresent(found -> hold("handover " + found.conversation()));
+    return row.flatMap(
         found ->
-            sql.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))")
-                .param("handover " + found.conversation())
-                .query((r, n) -> "")
-                .list());
-    return row.isEmpty()
-        ? row
-        : sql.sql(SELECT + "where arrival_id = ? for update")
-            .param(arrivalId)
-            .query(ROW)
-            .optional();
+            sql.sql(SELECT + "where arrival_id = ? for update")
+                .param(arrivalId)
+                .query(ROW)
+                .optional());
   }
 
   /** The filed parts of a message's kind, from the same sender in the same thread. */
@@ -204,8 +215,8 @@ class ArrivalRows {
   /** Its case is known, but no order of ours; tried anew when the case's order comes. */
   void waitForOrder(Row row, String caseId) {
     sql.sql(
-            "update vf.handover_arrival set state = 'apart', reason = 'no-order', case_id = ? where"
-                + " arrival_id = ?")
+            "update vf.handover_arrival set state = 'apart', reason = 'no-order', unit = '', case_id ="
+                + " ? where arrival_id = ?")
         .params(caseId, row.arrivalId())
         .update();
   }
@@ -223,20 +234,19 @@ class ArrivalRows {
 
   /** Until the transaction ends: an order does not come while somebody sees that there is none. */
   void holdCase(String caseId) {
+    hold("handover case " + caseId);
+  }
+
+  private void hold(String what) {
     sql.sql("select pg_advisory_xact_lock(hashtextextended(?, 0))")
-        .param("handover case " + caseId)
+        .param(what)
         .query((r, n) -> "")
         .list();
   }
 
-  /** A person has said which case it belongs to; false if nobody was asked. */
-  boolean connect(String arrivalId, String caseId) {
-    return sql.sql(
-                "update vf.handover_arrival set state = 'arrived', case_id = ?, reason ="
-                    + " 'connected' where arrival_id = ? and state = 'apart'")
-            .params(caseId, arrivalId)
-            .update()
-        == 1;
+  /** A person of the unit has said which case it belongs to; false if nobody was asked. */
+  boolean connect(String arrivalId, String caseId, String unit) {
+    return decided(arrivalId, Optional.of(caseId), unit, CONNECTED);
   }
 
   /**
@@ -244,10 +254,14 @@ class ArrivalRows {
    * asked.
    */
   boolean give(String arrivalId, String unit) {
+    return decided(arrivalId, Optional.empty(), unit, TO_UNIT);
+  }
+
+  private boolean decided(String arrivalId, Optional<String> caseId, String unit, String reason) {
     return sql.sql(
-                "update vf.handover_arrival set state = 'arrived', case_id = null, unit = ?, reason ="
-                    + " 'to-unit' where arrival_id = ? and state = 'apart'")
-            .params(unit, arrivalId)
+                "update vf.handover_arrival set state = 'arrived', case_id = ?, unit = ?, reason = ?"
+                    + " where arrival_id = ? and state = 'apart'")
+            .params(caseId.orElse(null), unit, reason, arrivalId)
             .update()
         == 1;
   }
@@ -266,7 +280,8 @@ class ArrivalRows {
     sql.sql(
             "update vf.handover_arrival set sender_function = :function, kind = :kind, case_id ="
                 + " :case, part = :part, parts = :parts, sent_at = :sent, task_id = :task, unit = :unit, state ="
-                + " 'filed', filed_at = :now where arrival_id = :id")
+                + " 'filed', filed_at = :now, packet_id = :packet, takes_back = :back where arrival_id ="
+                + " :id")
         .param("function", row.senderFunction())
         .param("kind", row.kind().code())
         .param("case", row.caseId().orElse(null))
@@ -276,6 +291,8 @@ class ArrivalRows {
         .param("task", row.taskId().orElse(null))
         .param("unit", row.unit())
         .param("now", PacketRows.at(now))
+        .param("packet", row.packets().own().orElse(null))
+        .param("back", row.packets().takenBack().toArray(String[]::new))
         .param("id", row.arrivalId())
         .update();
   }

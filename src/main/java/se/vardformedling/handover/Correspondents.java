@@ -47,9 +47,38 @@ class Correspondents {
         .max(LAST);
   }
 
-  /** HSA-id of the unit that a message of the kind is for. */
-  static Optional<String> ours(NationalTask order, MessageKind kind) {
-    return toOwner(kind) ? order.owner() : order.requester();
+  /**
+   * The two units of an order, by their HSA-ids, as a message about it finds them.
+   *
+   * @param ours the one of this node that it is for; empty when neither is of this node
+   * @param other the one that may have sent it
+   * @param certain whether the other one is not of this node
+   */
+  record Sides(Optional<String> ours, Optional<String> other, boolean certain) {
+
+    /**
+     * HSA-id of the unit that gets it.
+     *
+     * @param said the unit of the person who has said which case it belongs to; empty: nobody has
+     */
+    Optional<String> unit(String said) {
+      return certain || said.isEmpty() ? ours : Optional.of(said);
+    }
+  }
+
+  Sides sides(NationalTask order, MessageKind kind) {
+    return sides(order, kind, known::ours);
+  }
+
+  /** What a message is called decides only between two units of one node. */
+  static Sides sides(NationalTask order, MessageKind kind, Predicate<String> here) {
+    Optional<String> owner = order.owner().filter(here);
+    Optional<String> requester = order.requester().filter(here);
+    boolean both = owner.isPresent() && requester.isPresent();
+    boolean toOwner = both ? toOwner(kind) : owner.isPresent();
+    return toOwner
+        ? new Sides(owner, order.requester(), !both)
+        : new Sides(requester, order.owner(), !both && requester.isPresent());
   }
 
   /**
@@ -59,7 +88,7 @@ class Correspondents {
    * @param sender participant
    */
   boolean from(NationalTask order, MessageKind kind, String sender) {
-    Optional<String> other = toOwner(kind) ? order.requester() : order.owner();
+    Optional<String> other = sides(order, kind).other();
     try {
       return other.map(unit -> national.addressOf(unit).participant().equals(sender)).orElse(false);
     } catch (Refusal refusal) {

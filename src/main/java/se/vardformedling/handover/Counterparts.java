@@ -9,6 +9,7 @@ import se.vardformedling.brokering.FunctionAddress;
 import se.vardformedling.brokering.NationalCases;
 import se.vardformedling.brokering.NationalTask;
 import se.vardformedling.fhir.Problem;
+import se.vardformedling.fhir.Refusal;
 import se.vardformedling.security.Caller;
 import se.vardformedling.security.Role;
 
@@ -88,10 +89,25 @@ class Counterparts {
   private Counterpart recalled(Caller caller, NationalTask order) {
     PacketRows.Row packet =
         packets
-            .live(order.id())
+            .recallable(order.id())
             .orElseThrow(() -> Problem.NOTHING_TO_SEND.at("Task", "nothing to recall"));
     mustBe(caller, packet.unit());
-    return new Counterpart(packet.unit(), packet.toUnit(), packet.to(), Set.of(), Optional.empty());
+    return new Counterpart(packet.unit(), packet.toUnit(), now(packet), Set.of(), Optional.empty());
+  }
+
+  /** A recall that did not arrive goes where the unit takes messages now. */
+  private FunctionAddress now(PacketRows.Row packet) {
+    if (packet.kind() != MessageKind.RECALL) {
+      return packet.to();
+    }
+    try {
+      return national.addressOf(packet.toUnit());
+    } catch (Refusal refusal) {
+      if (refusal.problem() == Problem.NOT_FOUND || refusal.problem() == Problem.NO_ADDRESS) {
+        return packet.to();
+      }
+      throw refusal;
+    }
   }
 
   private Optional<String> last(

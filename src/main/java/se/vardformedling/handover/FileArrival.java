@@ -135,9 +135,10 @@ class FileArrival implements Deadline {
             .caseId()
             .flatMap(caseId -> correspondents.order(caseId, kind));
     // A person who has looked at it may know better than the catalogue.
-    boolean judged = row.reason().equals(ArrivalRows.CONNECTED);
-    return new Seen(
-        order, judged || order.isEmpty() || correspondents.from(order.get(), kind, row.sender()));
+    boolean fromOther =
+        row.connected()
+            || order.filter(one -> correspondents.from(one, kind, row.sender())).isPresent();
+    return new Seen(order, fromOther);
   }
 
   private static boolean waits(ArrivalRows.Row row) {
@@ -153,7 +154,7 @@ class FileArrival implements Deadline {
     }
     ThreadRules.Belonging belonging = traces.belonging(row, content);
     if (belonging.caseId().isEmpty()) {
-      arrivals.apart(row, belonging.disagreed() ? "cases-differ" : "no-case");
+      ofNoCase(row, content, subject, belonging.disagreed());
       return;
     }
     String caseId = belonging.caseId().get().value();
@@ -163,14 +164,29 @@ class FileArrival implements Deadline {
       // The order has changed since it was looked at.
       throw new BusyException(SOON);
     }
-    String unit =
-        order.flatMap(found -> Correspondents.ours(found, subject.kind())).orElse(settings.unit());
-    if (unit.isBlank()) {
+    Optional<String> unit =
+        order.flatMap(
+            found ->
+                correspondents
+                    .sides(found, subject.kind())
+                    .unit(row.connected() ? row.unit() : ""));
+    if (unit.isEmpty()) {
       arrivals.waitForOrder(row, caseId);
     } else if (!seen.fromOther()) {
       arrivals.apart(row, "sender-differs");
     } else {
-      filing.file(row.read(content, subject, Optional.of(caseId), unit), content, order);
+      filing.file(row.read(content, subject, Optional.of(caseId), unit.get()), content, order);
+    }
+  }
+
+  /** Two cases are for a person to choose between; no case is for the unit that takes such. */
+  private void ofNoCase(
+      ArrivalRows.Row row, Received content, SubjectRules.Subject subject, boolean two) {
+    if (two || settings.unit().isBlank()) {
+      arrivals.apart(row, two ? "cases-differ" : "no-case");
+    } else {
+      filing.file(
+          row.read(content, subject, Optional.empty(), settings.unit()), content, Optional.empty());
     }
   }
 

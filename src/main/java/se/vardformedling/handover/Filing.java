@@ -13,6 +13,7 @@ import org.hl7.fhir.r4.model.Task;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import se.vardformedling.brokering.NationalTask;
+import se.vardformedling.brokering.OrderResource;
 import se.vardformedling.brokering.Report;
 import se.vardformedling.brokering.Reports;
 import se.vardformedling.enclosure.EnclosureRules;
@@ -101,7 +102,8 @@ class Filing {
   }
 
   private boolean overtaken(ArrivalRows.Row row) {
-    return ofCase(row).stream().anyMatch(recall -> RecallRules.takesBack(told(recall), told(row)));
+    return ofCase(row).stream()
+        .anyMatch(recall -> RecallRules.takesBack(recall.told(), row.told()));
   }
 
   private void store(ArrivalRows.Row row, Received content, Optional<Task> order) {
@@ -129,12 +131,14 @@ class Filing {
     messages.getObject().taken(row.sender(), row.messageId());
     if (row.kind() == MessageKind.RECALL) {
       ofCase(row).stream()
-          .filter(earlier -> RecallRules.takesBack(told(row), told(earlier)))
+          .filter(earlier -> RecallRules.takesBack(row.told(), earlier.told()))
           .forEach(this::takeBack);
     }
     if (row.kind() == MessageKind.DOCUMENTS && there == row.parts() && !overtaken) {
-      order.ifPresent(
-          found -> reports.report(Report.documentsReceived(found.getIdElement().getIdPart())));
+      order
+          .filter(found -> OrderResource.owner(found).equals(Optional.of(row.unit())))
+          .ifPresent(
+              found -> reports.report(Report.documentsReceived(found.getIdElement().getIdPart())));
     }
   }
 
@@ -162,10 +166,6 @@ class Filing {
     return row.caseId().map(arrivals::ofCase).orElse(List.of()).stream()
         .filter(other -> other.sender().equals(row.sender()) && other.state().equals("filed"))
         .toList();
-  }
-
-  private static RecallRules.Told told(ArrivalRows.Row row) {
-    return new RecallRules.Told(row.kind(), row.sent());
   }
 
   /** Asking for what is not there would spoil the transaction; searching for it does not. */

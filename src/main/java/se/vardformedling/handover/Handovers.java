@@ -154,8 +154,7 @@ public class Handovers {
     Instant at = clock.instant();
     NationalTask now = order.now();
     packets.hold(now.id());
-    makeWay(order, service, at);
-    Messages.Sent sent = service.send(packet);
+    Messages.Sent sent = service.send(packet.takingBack(makeWay(order, service, at)));
     PacketRows.Row row = row(order, String.join(",", missing), sent.packetId(), at);
     List<String> documents = order.found().documents().stream().map(Enclosure::id).toList();
     packets.add(row, digest(order.wish(), documents));
@@ -181,19 +180,27 @@ public class Handovers {
         at);
   }
 
-  private void makeWay(Order order, Messages service, Instant at) {
+  /** The packets that a recall takes back; none when it is none. */
+  private List<String> makeWay(Order order, Messages service, Instant at) {
+    MessageKind kind = order.wish().kind();
     List<PacketRows.Row> earlier = packets.ofOrder(order.now().id());
-    if (order.wish().kind() == MessageKind.RECALL) {
-      if (packets.live(order.now().id()).isEmpty()) {
-        throw Problem.NOTHING_TO_SEND.at("Task", "nothing to recall");
-      }
-      earlier.forEach(one -> recalled(one, service, at));
-    } else if (order.wish().kind() == MessageKind.DOCUMENTS) {
+    if (kind == MessageKind.DOCUMENTS || kind == MessageKind.RECALL) {
       // What of an earlier packet has not left yet must not come beside the new one.
       earlier.stream()
-          .filter(row -> row.kind() == MessageKind.DOCUMENTS && row.state() == PacketState.FAILED)
+          .filter(row -> row.kind() == kind && row.state() == PacketState.FAILED)
           .forEach(row -> service.stop(row.packetId(), "replaced"));
     }
+    if (kind != MessageKind.RECALL) {
+      return List.of();
+    }
+    if (packets.recallable(order.now().id()).isEmpty()) {
+      throw Problem.NOTHING_TO_SEND.at("Task", "nothing to recall");
+    }
+    earlier.forEach(one -> recalled(one, service, at));
+    return earlier.stream()
+        .filter(row -> row.kind().fromRequester())
+        .map(PacketRows.Row::packetId)
+        .toList();
   }
 
   private static String digest(Wish wish, List<String> documents) {
@@ -276,7 +283,8 @@ public class Handovers {
         order.found().confidential(),
         made.files(),
         Optional.of(ThreadRules.conversation(caseId)),
-        order.counterpart().answers());
+        order.counterpart().answers(),
+        List.of());
   }
 
   private Messages service() {

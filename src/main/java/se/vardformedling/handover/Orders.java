@@ -18,6 +18,12 @@ import se.vardformedling.security.Sight;
 /** The orders that concern the caller's units, and whom they are about. */
 @Component
 public class Orders {
+  private static final String OPEN = "draft,requested,received,accepted,ready,in-progress,on-hold";
+  private static final String ENDED = "completed,cancelled,rejected,failed,entered-in-error";
+
+  /** A case has few. */
+  private static final int MOST_OF_CASES = 2000;
+
   private final CollectContents contents;
   private final FhirStore store;
   private final Sight sight;
@@ -47,13 +53,18 @@ public class Orders {
   /**
    * The one whom a case is about, shown on request and logged as that.
    *
+   * @param patientId the patient's here
    * @param number personnummer or another
    */
-  public record Person(String name, String number) {}
+  public record Person(String patientId, String name, String number) {}
 
-  /** All that the caller's units refer or take, what has changed last first. */
-  public List<OrderRow> of(Caller caller) {
-    return found(caller, "");
+  /**
+   * What the caller's units refer or take, what has changed last first.
+   *
+   * @param ended those that have ended, or those that have not
+   */
+  public List<OrderRow> newest(Caller caller, boolean ended, int most) {
+    return found(caller, "&status=" + (ended ? ENDED : OPEN), most);
   }
 
   /** Those of some cases. */
@@ -66,16 +77,17 @@ public class Orders {
                 + caseIds.stream()
                     .sorted()
                     .map(caseId -> Canonical.CASE_ID + "|" + caseId)
-                    .collect(Collectors.joining(",")));
+                    .collect(Collectors.joining(",")),
+            MOST_OF_CASES);
   }
 
-  private List<OrderRow> found(Caller caller, String more) {
+  private List<OrderRow> found(Caller caller, String more, int most) {
     if (caller.units().isEmpty()) {
       return List.of();
     }
     String units = caller.units().stream().sorted().collect(Collectors.joining(","));
     return store
-        .search(Task.class, "code=fulfill&_sort=-_lastUpdated&care-unit=" + units + more)
+        .first(Task.class, "code=fulfill&_sort=-_lastUpdated&care-unit=" + units + more, most)
         .stream()
         .filter(task -> sight.sees(caller, task))
         .map(task -> row(caller, task))
@@ -94,7 +106,7 @@ public class Orders {
   public Optional<Person> person(Caller caller, String taskId) {
     return contents
         .person(caller, task(caller, taskId))
-        .map(found -> new Person(found.name(), found.number()));
+        .map(found -> new Person(found.patientId(), found.who().name(), found.who().number()));
   }
 
   private Task task(Caller caller, String taskId) {

@@ -3,9 +3,12 @@ package se.vardformedling.handover;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.RowMapper;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -116,6 +119,19 @@ class PacketRows {
         .optional();
   }
 
+  /** HSA-ids of ours, by the messages that are parts of packets. */
+  Map<String, String> units(Collection<String> messageIds) {
+    return sql
+        .sql(
+            "select m.message_id, p.unit from vf.handover_message m join vf.handover_packet p using"
+                + " (packet_id) where m.message_id = any(:ids)")
+        .param("ids", messageIds.toArray(String[]::new))
+        .query((row, n) -> Map.entry(row.getString(1), row.getString(2)))
+        .list()
+        .stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
   /** Notes a message of a packet. */
   void add(String packetId, String messageId) {
     sql.sql("insert into vf.handover_message (message_id, packet_id) values (?, ?)")
@@ -153,6 +169,30 @@ class PacketRows {
         .param(orderId)
         .query(ROW)
         .optional();
+  }
+
+  /** What a recall can take back: the live documents, else what a recall that failed was for. */
+  Optional<Row> recallable(String orderId) {
+    return live(orderId)
+        .or(
+            () ->
+                sql.sql(
+                        SELECT
+                            + "where order_id = ? and kind = 'recall' order by created_at desc limit"
+                            + " 1")
+                    .param(orderId)
+                    .query(ROW)
+                    .optional()
+                    .filter(row -> row.state() == PacketState.FAILED));
+  }
+
+  /** Whether other documents of the order are under way or there. */
+  boolean replaced(Row row) {
+    return row.kind() == MessageKind.DOCUMENTS
+        && live(row.orderId())
+            .filter(live -> live.state() != PacketState.FAILED)
+            .filter(live -> !live.packetId().equals(row.packetId()))
+            .isPresent();
   }
 
   /**

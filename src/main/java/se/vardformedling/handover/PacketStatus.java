@@ -3,6 +3,7 @@ package se.vardformedling.handover;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What has been sent and has come about an order, and what is missing.
@@ -17,6 +18,24 @@ public record PacketStatus(
     List<PacketRow> sent,
     List<ArrivalRow> received,
     Files files) {
+
+  /** Whether the order's documents are under way or there. */
+  public boolean live() {
+    return sent.stream()
+        .filter(packet -> packet.kind() == MessageKind.DOCUMENTS)
+        .map(PacketRow::state)
+        .anyMatch(Set.of(PacketState.SENDING, PacketState.DELIVERED)::contains);
+  }
+
+  /** Whether they can be taken back, or must be anew: the last recall did not arrive. */
+  public boolean recallable() {
+    return live()
+        || sent.stream()
+            .filter(packet -> packet.kind() == MessageKind.RECALL)
+            .reduce((earlier, later) -> later)
+            .filter(packet -> packet.state() == PacketState.FAILED)
+            .isPresent();
+  }
 
   /** A line of the checklist, by a code of CodeSystem document-kind. */
   public record Line(String kind, boolean required, boolean there) {}

@@ -2,6 +2,7 @@ package se.vardformedling.handover;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Task;
@@ -67,10 +68,11 @@ public class PacketStatuses {
                     new PacketStatus.Line(
                         line.kind(), line.required(), found.has(line.kind(), line.there())))
             .toList(),
-        packets.ofOrder(order.getIdElement().getIdPart()).stream()
-            .filter(row -> caller.units().contains(row.unit()))
-            .map(row -> packet(row, true))
-            .toList(),
+        packets(
+            packets.ofOrder(order.getIdElement().getIdPart()).stream()
+                .filter(row -> caller.units().contains(row.unit()))
+                .toList(),
+            true),
         arrivals(
             arrivals.ofCase(caseId).stream()
                 .filter(row -> caller.units().contains(row.unit()))
@@ -82,9 +84,7 @@ public class PacketStatuses {
   /** What the caller's units have sent, the newest first. */
   public List<PacketStatus.PacketRow> sent(Caller caller, Optional<CaseId> caseId, int most) {
     mustWork(caller);
-    return packets.newest(caller.units(), caseId.map(CaseId::value), most).stream()
-        .map(row -> packet(row, false))
-        .toList();
+    return packets(packets.newest(caller.units(), caseId.map(CaseId::value), most), false);
   }
 
   /** What has come to the caller's units, and what nobody knows whose it is. */
@@ -95,28 +95,49 @@ public class PacketStatuses {
 
   /** What waits for a person: what the caller's units have sent, and what has come and stuck. */
   public List<PacketStatus.StuckRow> stuck(Caller caller) {
-    mustWork(caller);
     Messages service = messages.getIfAvailable();
     return service == null
         ? List.of()
-        : stuck.getObject().list().stream()
-            .filter(one -> mayTouch(caller, one.messageId()))
-            .map(one -> stuck(service, one))
-            .toList();
+        : touchable(caller).stream().map(one -> stuck(service, one)).toList();
+  }
+
+  /** How many they are. */
+  public int waiting(Caller caller) {
+    return touchable(caller).size();
+  }
+
+  /** Another's packet is another's to look at; what is no packet's has come to anybody. */
+  private List<Messages.Stuck> touchable(Caller caller) {
+    mustWork(caller);
+    List<Messages.Stuck> open = stuck.stream().flatMap(all -> all.list().stream()).toList();
+    Map<String, String> units =
+        packets.units(open.stream().map(Messages.Stuck::messageId).toList());
+    return open.stream()
+        .filter(one -> caller.units().containsAll(named(units, one.messageId())))
+        .toList();
+  }
+
+  private static List<String> named(Map<String, String> units, String messageId) {
+    return Optional.ofNullable(units.get(messageId)).stream().toList();
   }
 
   /** Sends a failed message again, or opens one again that could not be opened. */
   public void replay(Caller caller, String messageId) {
     mustTouch(caller, messageId);
-    if (packets
-        .ofMessage(messageId)
-        .filter(packet -> packet.state() == PacketState.RECALLED)
-        .isPresent()) {
-      throw Problem.ILLEGAL_TRANSITION.at("message", "it is recalled");
-    }
+    packets.ofMessage(messageId).ifPresent(this::mustBeOfUse);
     StuckMessages all = stuck.getObject();
     if (!all.replay(messageId, caller.subject()) && !all.reopen(messageId, caller.subject())) {
       throw Problem.ILLEGAL_TRANSITION.at("message", "it has not failed");
+    }
+  }
+
+  /** What is taken back, or sent anew in another packet, does not leave any more. */
+  private void mustBeOfUse(PacketRows.Row packet) {
+    if (packet.state() == PacketState.RECALLED) {
+      throw Problem.ILLEGAL_TRANSITION.at("message", "it is recalled");
+    }
+    if (packets.replaced(packet)) {
+      throw Problem.ILLEGAL_TRANSITION.at("message", "another packet has taken its place");
     }
   }
 
@@ -173,12 +194,20 @@ public class PacketStatuses {
         message.failure());
   }
 
-  private PacketStatus.PacketRow packet(PacketRows.Row row, boolean why) {
+  private List<PacketStatus.PacketRow> packets(List<PacketRows.Row> rows, boolean why) {
     Messages service = messages.getIfAvailable();
-    List<PacketStatus.MessageRow> sent =
+    Map<String, List<Messages.Status>> sent =
         service == null
-            ? List.of()
-            : service.packet(row.packetId()).stream().map(PacketStatuses::message).toList();
+            ? Map.of()
+            : service.packets(rows.stream().map(PacketRows.Row::packetId).toList());
+    return rows.stream()
+        .map(row -> packet(row, sent.getOrDefault(row.packetId(), List.of()), why))
+        .toList();
+  }
+
+  private PacketStatus.PacketRow packet(
+      PacketRows.Row row, List<Messages.Status> messages, boolean why) {
+    List<PacketStatus.MessageRow> sent = messages.stream().map(PacketStatuses::message).toList();
     return new PacketStatus.PacketRow(
         row.packetId(),
         row.caseId(),
@@ -216,9 +245,7 @@ public class PacketStatuses {
         && row.caseId().isPresent()
         && recall.caseId().equals(row.caseId())
         && recall.sender().equals(row.sender())
-        && RecallRules.takesBack(
-            new RecallRules.Told(recall.kind(), recall.sent()),
-            new RecallRules.Told(row.kind(), row.sent()));
+        && RecallRules.takesBack(recall.told(), row.told());
   }
 
   private static PacketStatus.ArrivalRow arrival(

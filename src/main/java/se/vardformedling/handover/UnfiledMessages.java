@@ -107,19 +107,18 @@ public class UnfiledMessages {
   /** Says which case a message belongs to that says none, or two. */
   public void connect(Caller caller, String arrivalId, CaseId caseId) {
     ArrivalRows.Row row = apart(caller, arrivalId);
-    boolean ours =
+    String unit =
         cases.of(caseId).stream()
             .flatMap(task -> Stream.concat(task.owner().stream(), task.requester().stream()))
-            .anyMatch(caller.units()::contains);
-    if (!ours) {
-      throw Problem.NOT_FOUND.at("case", "");
-    }
+            .filter(caller.units()::contains)
+            .findFirst()
+            .orElseThrow(() -> Problem.NOT_FOUND.at("case", ""));
     // Of two cases that a message names it belongs to one of them, and to no third.
     if (row.reason().equals("cases-differ")
         && !traces.of(row, content(row)).contains(caseId.value())) {
       throw Problem.VALUE_INVALID.at("case", "");
     }
-    wake(row, arrivals -> arrivals.connect(arrivalId, caseId.value()));
+    wake(row, arrivals -> arrivals.connect(arrivalId, caseId.value(), unit));
   }
 
   /** Gives a message that belongs to no case to a unit of the caller's. */

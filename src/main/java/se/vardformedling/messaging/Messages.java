@@ -3,10 +3,14 @@ package se.vardformedling.messaging;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import se.vardformedling.fhir.Problem;
@@ -24,6 +28,7 @@ import se.vardformedling.timer.Timers;
  * it knows no patient and no case but its ID.
  */
 public class Messages {
+  private static final Set<MessageState> STOPS = Set.of(MessageState.RECEIVED, MessageState.FAILED);
   private final SdkSettings settings;
   private final SdkProfile profile;
   private final Outbound outbound;
@@ -95,6 +100,14 @@ public class Messages {
     return outbox.packet(packetId).stream().map(Messages::status).toList();
   }
 
+  /** Those of several packets, by the packet. */
+  public Map<String, List<Status>> packets(Collection<String> packetIds) {
+    return outbox.packets(packetIds).stream()
+        .collect(
+            Collectors.groupingBy(
+                Outbox.Row::packetId, Collectors.mapping(Messages::status, Collectors.toList())));
+  }
+
   public Optional<Status> find(String messageId) {
     return outbox.find(messageId).map(Messages::status);
   }
@@ -118,18 +131,20 @@ public class Messages {
   }
 
   /**
-   * Stops what of a packet has no receipt yet, in the caller's transaction: nothing of it leaves
-   * any more, and what it says is forgotten. What is on the wire at this moment may still arrive.
+   * Stops what of a packet has no answer yet, in the caller's transaction: nothing of it leaves any
+   * more, nobody is asked about it, and what it says is forgotten. What is on the wire at this
+   * moment, or has a receipt, may still be accepted.
    *
    * @param why such as {@code recalled}
    */
   public void stop(String packetId, String why) {
     outbox.lockPacket(packetId).stream()
-        .filter(row -> row.open() || row.state() == MessageState.FAILED)
+        .filter(row -> row.open() || STOPS.contains(row.state()))
         .forEach(
             row -> {
               outbox.state(row.messageId(), MessageState.FAILED, why, clock.instant());
               outbox.forgetContent(row.messageId());
+              timers.cancel(AnswerOverdue.NAME, AnswerOverdue.timer(row));
               evidence.note(row.messageId(), "stopped", why);
               evidence.settle(row.messageId(), why);
             });
@@ -199,9 +214,9 @@ public class Messages {
     SdkMessage.Reference reference =
         new SdkMessage.Reference(
             profile.caseReferenceRoot(), packet.caseId().toString(), Optional.of("Ärende-ID"));
-    SdkMessage.Reference partOf =
-        new SdkMessage.Reference(
-            profile.packetReferenceRoot(), place.packetId(), Optional.of("Försändelse"));
+    List<SdkMessage.Reference> ours = new ArrayList<>(List.of(reference));
+    ours.add(reference(place.packetId(), "Försändelse"));
+    packet.takesBack().forEach(id -> ours.add(reference(id, "Återkallad försändelse")));
     return new SdkMessage(
         UUID.randomUUID().toString(),
         conversation,
@@ -210,12 +225,13 @@ public class Messages {
         place.subject(packet),
         packet.confidential(),
         new SdkMessage.Party(
-            settings.participant(),
-            settings.functions().get(0),
-            Optional.empty(),
-            List.of(reference, partOf)),
+            settings.participant(), settings.functions().get(0), Optional.empty(), ours),
         new SdkMessage.Party(packet.to(), packet.function(), Optional.empty(), List.of(reference)),
         List.of(new SdkMessage.Document("1", place.subject(packet), packet.text(), files)));
+  }
+
+  private SdkMessage.Reference reference(String packetId, String label) {
+    return new SdkMessage.Reference(profile.packetReferenceRoot(), packetId, Optional.of(label));
   }
 
   private void check(SdkMessage message, byte[] written) {

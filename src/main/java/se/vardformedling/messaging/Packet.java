@@ -14,6 +14,7 @@ import se.vardformedling.identifier.CaseId;
  * @param conversation of the message that this one belongs to; empty: a new one
  * @param answers the message that this one answers
  * @param confidential whether secrecy is likely, as the sender assesses it
+ * @param takesBack earlier packets that are not to be used any more
  */
 public record Packet(
     String to,
@@ -24,7 +25,14 @@ public record Packet(
     boolean confidential,
     List<File> files,
     Optional<String> conversation,
-    Optional<String> answers) {
+    Optional<String> answers,
+    List<String> takesBack) {
+
+  /** The same, of a recall. */
+  public Packet takingBack(List<String> packetIds) {
+    return new Packet(
+        to, function, caseId, subject, text, confidential, files, conversation, answers, packetIds);
+  }
 
   /**
    * A file.

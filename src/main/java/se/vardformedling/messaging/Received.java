@@ -10,6 +10,8 @@ import java.util.Set;
  *
  * @param cases every case ID that either party's references name
  * @param packet the packet that it is a part of, if the sender says so; unchecked
+ * @param takesBack earlier packets that are not to be used any more, if the sender says so;
+ *     unchecked
  * @param files with names that are safe to save under
  */
 public record Received(
@@ -20,6 +22,7 @@ public record Received(
     Optional<String> answers,
     Set<String> cases,
     Optional<String> packet,
+    Set<String> takesBack,
     Instant created,
     String subject,
     boolean confidential,
@@ -36,6 +39,7 @@ public record Received(
         answers,
         cases,
         packet,
+        takesBack,
         created,
         subject,
         confidential,

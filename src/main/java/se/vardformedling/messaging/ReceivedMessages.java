@@ -1,6 +1,5 @@
 package se.vardformedling.messaging;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -27,9 +26,11 @@ final class ReceivedMessages {
         message.conversation(),
         message.answers(),
         cases(message, profile.caseReferenceRoot()),
-        references(message, profile.packetReferenceRoot())
-            .filter(packet -> packet.length() <= LONGEST)
-            .findFirst(),
+        packets(references(message, profile.packetReferenceRoot())).findFirst(),
+        packets(references(message.sender(), profile.packetReferenceRoot()))
+            // The first is its own.
+            .skip(1)
+            .collect(Collectors.toSet()),
         message.created(),
         message.subject(),
         message.confidential(),
@@ -55,9 +56,16 @@ final class ReceivedMessages {
   /** As the sender returned them to us, then as the sender has them. */
   private static Stream<String> references(SdkMessage message, String root) {
     return Stream.of(message.recipient(), message.sender())
-        .map(SdkMessage.Party::references)
-        .flatMap(List::stream)
+        .flatMap(party -> references(party, root));
+  }
+
+  private static Stream<String> references(SdkMessage.Party party, String root) {
+    return party.references().stream()
         .filter(reference -> reference.root().equals(root))
         .map(SdkMessage.Reference::extension);
+  }
+
+  private static Stream<String> packets(Stream<String> said) {
+    return said.filter(packet -> packet.length() <= LONGEST);
   }
 }

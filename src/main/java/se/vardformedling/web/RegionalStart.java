@@ -26,7 +26,7 @@ class RegionalStart {
     Caller caller = Caller.current();
     model.addAttribute("hasCases", false);
     if (MESSAGES.contains(caller.role()) && !caller.units().isEmpty()) {
-      model.addAttribute("waiting", Map.of("messages", statuses.stuck(caller).size()));
+      model.addAttribute("waiting", Map.of("messages", statuses.waiting(caller)));
     }
     return "web/home";
   }

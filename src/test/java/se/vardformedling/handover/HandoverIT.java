@@ -1,6 +1,7 @@
 package se.vardformedling.handover;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -35,15 +36,18 @@ import se.vardformedling.cast.RegionalKeys;
 import se.vardformedling.cast.TwoNodes;
 import se.vardformedling.enclosure.Papers;
 import se.vardformedling.fhir.FhirStore;
+import se.vardformedling.fhir.Refusal;
 import se.vardformedling.identifier.CaseId;
 import se.vardformedling.issuer.DemoTokens;
 import se.vardformedling.issuer.Persona;
 import se.vardformedling.messaging.MessageDelivered;
 import se.vardformedling.messaging.MessageFailed;
 import se.vardformedling.messaging.MessageReplayed;
+import se.vardformedling.messaging.MessageState;
 import se.vardformedling.messaging.Messages;
 import se.vardformedling.messaging.Packet;
 import se.vardformedling.messaging.StuckMessages;
+import se.vardformedling.security.Caller;
 import se.vardformedling.security.Role;
 import se.vardformedling.timer.EngineLook;
 import se.vardformedling.timer.Recurring;
@@ -58,6 +62,9 @@ class HandoverIT {
   private static final String GOTEBORG = "TSTNMT2321000156-VF0003";
   private static final String STRANGER = "TSTNMT2321000156-VF0001";
   private static final Duration SOON = Duration.ofSeconds(60);
+
+  /** Whose node it is; read anew at each use. */
+  private static final String UNITS = "vf.test.units";
 
   @LocalServerPort int port;
   @Autowired DemoTokens tokens;
@@ -86,6 +93,7 @@ class HandoverIT {
   @BeforeEach
   void anOrderThatNobodyHasAnsweredYet() {
     TwoNodes.connect();
+    System.setProperty(UNITS, String.join(",", STRANGER, MORA, GOTEBORG));
     TwoNodes.address("unit-goteborg", RegionalKeys.PARTICIPANT, RegionalKeys.FUNCTION);
     TwoNodes.address("unit-mora", RegionalKeys.PARTICIPANT, RegionalKeys.FUNCTION);
     api = new Api(port);
@@ -107,6 +115,7 @@ class HandoverIT {
 
   @AfterEach
   void forget() {
+    System.clearProperty(UNITS);
     TwoNodes.forget();
   }
 
@@ -207,6 +216,21 @@ class HandoverIT {
                 .at("/status")
                 .asText())
         .isEqualTo("not-done");
+    it_is_not_sent_again_beside_the_other(first.messageId());
+  }
+
+  private void it_is_not_sent_again_beside_the_other(String message) {
+    sql.sql("update vf.message_sent set state = 'failed' where message_id = ?")
+        .param(message)
+        .update();
+    sql.sql("update vf.message_sent_content set written = 'x' where message_id = ?")
+        .param(message)
+        .update();
+    Caller mora = new Caller("mora", Role.JOURNALSYSTEM, Optional.of("20"), Optional.of(MORA));
+    PacketStatuses statuses = node.getBean(PacketStatuses.class);
+
+    assertThatThrownBy(() -> statuses.replay(mora, message)).isInstanceOf(Refusal.class);
+    assertThat(messages.find(message).map(Messages.Status::state)).contains(MessageState.FAILED);
   }
 
   @Test
@@ -336,7 +360,7 @@ class HandoverIT {
         "{\"name\":\"recipient\",\"valueString\":\"" + STRANGER + "\"}",
         "422 recipient-not-owner");
     refused("stranger", "", "404 not-found");
-    refused("goteborg", "", "404 not-found");
+    refused("goteborg", "", "403 organisation-not-authorised");
     assertThat(sentMessages()).isZero();
   }
 
@@ -507,6 +531,7 @@ class HandoverIT {
             "{\"name\":\"text\",\"valueString\":\"Fel patient.\"}");
     assertThat(recalled.status()).as(recalled.body()).isEqualTo(200);
     arrived("recall");
+    a_recall_names_the_packets_of_its_order();
     assertThat(
             sql.sql("select failure from vf.message_sent where case_id = ? and state = 'failed'")
                 .param(caseId.value())
@@ -519,6 +544,7 @@ class HandoverIT {
     assertThat(documents("goteborg")).isEmpty();
     nobody_is_given_the_file(file);
     nobody_takes_it_up_again(file.replace("/Binary/", "/DocumentReference/"));
+    a_recall_that_did_not_arrive_is_made_again();
     assertThat(operate("mora", order, "$send-documents", "").status()).isEqualTo(200);
     assertThat(
             sql.sql(
@@ -542,6 +568,34 @@ class HandoverIT {
             "mora", order, "$recall-documents", "{\"name\":\"text\",\"valueString\":\"Spärrat.\"}");
     assertThat(again.status()).as(again.body()).isEqualTo(200);
     refused("mora", "", "422 packet-blocked");
+  }
+
+  private void a_recall_names_the_packets_of_its_order() {
+    List<String> packets =
+        sql.sql("select packet_id from vf.handover_packet where case_id = ? and kind = 'documents'")
+            .param(caseId.value())
+            .query(String.class)
+            .list();
+    assertThat(
+            sql.sql(
+                    "select unnest(takes_back) from vf.handover_arrival where case_id = ? and kind ="
+                        + " 'recall'")
+                .param(caseId.value())
+                .query(String.class)
+                .list())
+        .isEqualTo(packets)
+        .hasSize(1);
+  }
+
+  private void a_recall_that_did_not_arrive_is_made_again() {
+    String why = "{\"name\":\"text\",\"valueString\":\"Fel patient.\"}";
+    Api.Answer twice = operate("mora", order, "$recall-documents", why);
+    assertThat(twice.status() + " " + twice.problem()).isEqualTo("422 nothing-to-send");
+    sql.sql("update vf.handover_packet set state = 'failed' where case_id = ? and kind = 'recall'")
+        .param(caseId.value())
+        .update();
+    Api.Answer again = operate("mora", order, "$recall-documents", why);
+    assertThat(again.status()).as(again.body()).isEqualTo(200);
   }
 
   /** The address of a file that has come. */
@@ -707,9 +761,31 @@ class HandoverIT {
                 .query(Integer.class)
                 .single())
         .isEqualTo(1);
+    what_pages_show_is_logged();
     Browser stranger = new Browser(port);
     assertThat(stranger.signIn("provider-falun", address).status()).isEqualTo(404);
     assertThat(new Browser(port).signIn("analyst", "/app/meddelanden").status()).isEqualTo(403);
+  }
+
+  private void what_pages_show_is_logged() {
+    String patient = store.read(ServiceRequest.class, need).getSubject().getReference();
+    assertThat(logged("POST /app/patient", patient)).isEqualTo(1);
+    for (String page : List.of("GET /app/paket", "GET /app/meddelanden")) {
+      assertThat(
+              sql.sql(
+                      "select count(*) from vf.access_log where action = :action and :case ="
+                          + " any(case_ids) and status = 200")
+                  .param("action", page)
+                  .param("case", caseId.value())
+                  .query(Integer.class)
+                  .single())
+          .as(page)
+          .isGreaterThanOrEqualTo(2);
+    }
+    Browser browser = new Browser(port);
+    assertThat(browser.signIn("referrer-dalarna", "/app/paket?visa=avslutade").body())
+        .contains("Visa pågående")
+        .doesNotContain(caseId.value());
   }
 
   @Test
@@ -907,6 +983,67 @@ class HandoverIT {
     sql.sql("delete from vf.timer where picked_by = 'test'").update();
   }
 
+  @Test
+  void what_somebody_has_connected_is_filed_with_the_unit_of_this_node_and_not_with_the_other()
+      throws Exception {
+    System.setProperty(UNITS, GOTEBORG);
+    accept();
+    TwoNodes.address("unit-mora", "0203:another.example", "remiss");
+    String id = say(SubjectRules.write(caseId, MessageKind.OTHER), "0");
+    apart("sender-differs");
+
+    node.getBean(UnfiledMessages.class)
+        .connect(
+            new Caller("goteborg", Role.JOURNALSYSTEM, Optional.of("14"), Optional.of(GOTEBORG)),
+            arrival(id),
+            caseId);
+
+    assertThat(arrived("other").at("/owner/identifier/value").asText()).isEqualTo(GOTEBORG);
+  }
+
+  @Test
+  void where_a_unit_takes_what_names_no_case_a_case_waits_for_its_order_all_the_same() {
+    String early = say(SubjectRules.write(caseId, MessageKind.DOCUMENTS), "0");
+    apart("no-order");
+    fileAt(MORA, early);
+    assertThat(apart()).isEqualTo("no-order");
+    sql.sql("delete from vf.handover_arrival where state = 'apart'").update();
+
+    String none = say("Fråga", "0", caseId.value(), "dnr 18");
+    apart("no-case");
+    fileAt(MORA, none);
+    assertThat(
+            sql.sql("select unit || ' ' || state from vf.handover_arrival where message_id = ?")
+                .param(none)
+                .query(String.class)
+                .single())
+        .isEqualTo(MORA + " filed");
+  }
+
+  /** As if it came now, to a node where the unit takes what names no case. */
+  private void fileAt(String unit, String messageId) {
+    sql.sql(
+            "update vf.handover_arrival set state = 'arrived', reason = '', case_id = null where"
+                + " message_id = ?")
+        .param(messageId)
+        .update();
+    new FileArrival(
+            node.getBeanProvider(Messages.class),
+            node.getBean(Traces.class),
+            node.getBean(Correspondents.class),
+            node.getBean(Filing.class),
+            new HandoverSettings(unit),
+            transactions)
+        .due(arrival(messageId));
+  }
+
+  private String arrival(String messageId) {
+    return sql.sql("select arrival_id from vf.handover_arrival where message_id = ?")
+        .param(messageId)
+        .query(String.class)
+        .single();
+  }
+
   private void apart(String reason) {
     await()
         .atMost(SOON)
@@ -949,7 +1086,8 @@ class HandoverIT {
             false,
             List.of(),
             Optional.of(ThreadRules.conversation(caseId)),
-            Optional.empty());
+            Optional.empty(),
+            List.of());
     return java.util.Objects.requireNonNull(
         transactions.execute(
             status -> {

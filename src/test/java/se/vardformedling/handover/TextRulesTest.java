@@ -44,6 +44,7 @@ class TextRulesTest {
         Optional.empty(),
         Set.of(),
         Optional.empty(),
+        Set.of(),
         Instant.EPOCH,
         "Fråga",
         false,

@@ -95,6 +95,75 @@ class DeliveryFaultsIT extends TwoServices {
   }
 
   @Test
+  void what_has_a_receipt_and_is_stopped_is_forgotten_and_nobody_is_asked_about_it() {
+    Messages.Sent sent = a.send(packet(PDF));
+    String id = sent.messageIds().get(0);
+    a.work("send-message");
+    assertThat(state(id)).isEqualTo(MessageState.RECEIVED);
+    a.stop(sent.packetId(), "replaced");
+    a.clock().move(Duration.ofMinutes(61));
+    a.work();
+
+    assertThat(a.messages().find(id))
+        .contains(new Messages.Status(id, 1, 1, MessageState.FAILED, 1, "replaced"));
+    assertThat(a.stuck().list()).isEmpty();
+    assertThat(a.stuck().replay(id, "demo-broker")).isFalse();
+  }
+
+  @Test
+  void what_has_lost_its_timer_is_sent_and_opened_and_its_answer_is_missed_all_the_same() {
+    String id = a.send(packet(PDF)).messageIds().get(0);
+    noTimers(a);
+    a.clock().move(Duration.ofMinutes(20));
+    a.wakeLate();
+    a.work();
+    assertThat(state(id)).isEqualTo(MessageState.RECEIVED);
+    noTimers(a);
+    a.clock().move(Duration.ofMinutes(75));
+    a.wakeLate();
+    a.work();
+    assertThat(a.stuck().list()).extracting(Messages.Stuck::reason).containsExactly("not-answered");
+
+    noTimers(b);
+    b.clock().move(Duration.ofMinutes(20));
+    b.wakeLate();
+    round();
+    assertThat(state(id)).isEqualTo(MessageState.ACCEPTED);
+    assertThat(a.stuck().list()).isEmpty();
+  }
+
+  private static void noTimers(Node node) {
+    node.sql().sql("delete from vf.timer").update();
+  }
+
+  @Test
+  void what_cannot_be_opened_for_a_day_waits_for_a_person_who_opens_it_again() {
+    String id = a.send(packet(PDF)).messageIds().get(0);
+    a.work();
+    full(b, "message_received");
+    age(Duration.ofHours(2));
+    assertThatThrownBy(() -> b.work("open-arrival")).hasMessageContaining("disk full");
+    age(Duration.ofHours(23));
+    b.work("open-arrival");
+
+    assertThat(b.stuck().list()).extracting(Messages.Stuck::reason).containsExactly("dropped");
+    String arrival = b.stuck().list().get(0).messageId();
+    roomy(b, "message_received");
+    assertThat(b.stuck().reopen(arrival, "demo-broker")).isTrue();
+    round();
+    assertThat(state(id)).isEqualTo(MessageState.ACCEPTED);
+    assertThat(b.stuck().list()).isEmpty();
+  }
+
+  /** As if all that is here had come so much earlier. */
+  private void age(Duration by) {
+    b.sql()
+        .sql("update vf.message_arrived set arrived_at = arrived_at - cast(? as interval)")
+        .param(by.toString())
+        .update();
+  }
+
+  @Test
   void a_receiver_whose_disk_is_full_gives_no_receipt_and_gets_the_message_when_there_is_room() {
     full(b, "message_arrived");
     String id = a.send(packet(PDF)).messageIds().get(0);

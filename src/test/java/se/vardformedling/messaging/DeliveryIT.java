@@ -244,7 +244,8 @@ class DeliveryIT extends TwoServices {
             true,
             List.of(),
             Optional.empty(),
-            Optional.empty());
+            Optional.empty(),
+            List.of());
     String id = a.send(astray).messageIds().get(0);
     a.work();
 

@@ -96,6 +96,11 @@ final class Node implements AutoCloseable {
     context.getBean(WatchKeys.class).run();
   }
 
+  /** The same. */
+  void wakeLate() {
+    context.getBean(WakeLate.class).run();
+  }
+
   Messages.Sent send(Packet packet) {
     return java.util.Objects.requireNonNull(
         context.getBean(TransactionTemplate.class).execute(status -> messages().send(packet)));

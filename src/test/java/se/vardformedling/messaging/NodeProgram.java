@@ -124,7 +124,8 @@ public final class NodeProgram {
         false,
         List.of(new Packet.File("remiss.pdf", "application/pdf", PDF)),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   /** What it is told, as rows that are there only if the rest of the transaction is. */

@@ -28,9 +28,21 @@ class ReceivedMessagesTest {
   @Test
   void the_packet_is_read_if_the_sender_says_it() {
     assertThat(read(List.of(), List.of()).packet()).isEmpty();
-    SdkMessage.Reference packet =
-        new SdkMessage.Reference(PROFILE.packetReferenceRoot(), "p-1", Optional.empty());
-    assertThat(read(message(List.of(), List.of(packet))).packet()).contains("p-1");
+    Received one = read(message(List.of(), List.of(packet("p-1"))));
+    assertThat(one.packet()).contains("p-1");
+    assertThat(one.takesBack()).isEmpty();
+  }
+
+  @Test
+  void the_packets_that_it_takes_back_are_named_after_its_own() {
+    Received recall =
+        read(message(List.of(), List.of(packet("p-3"), packet("p-1"), packet("p-2"))));
+    assertThat(recall.packet()).contains("p-3");
+    assertThat(recall.takesBack()).containsExactlyInAnyOrder("p-1", "p-2");
+  }
+
+  private static SdkMessage.Reference packet(String id) {
+    return new SdkMessage.Reference(PROFILE.packetReferenceRoot(), id, Optional.empty());
   }
 
   private static Received read(List<String> recipients, List<String> senders) {

@@ -123,7 +123,8 @@ abstract class TwoServices {
         true,
         files,
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   /** Three files that two messages hold. */

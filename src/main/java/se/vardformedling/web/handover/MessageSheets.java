@@ -16,6 +16,9 @@ import se.vardformedling.web.words.Words;
 
 /** The tables of messages: case IDs and states, never what a message says. */
 public final class MessageSheets {
+  /** So many are shown at once. */
+  static final int MOST = 200;
+
   private static final String RECEIVED = "inkommet";
   private static final DateTimeFormatter MOMENT =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.of("Europe/Stockholm"));
@@ -76,7 +79,7 @@ public final class MessageSheets {
                 .words("lage", "messages.state", this::state)
                 .figures("delar", "messages.parts", this::parts)
                 .empty("messages.sent.none"))
-        .of(rows, say.the("messages.sent.caption", rows.size()), address.firstTable());
+        .of(rows, caption("sent", rows.size()), address.firstTable());
   }
 
   private Cell kind(PacketStatus.PacketRow row) {
@@ -117,7 +120,12 @@ public final class MessageSheets {
                     row -> other.isEmpty() ? Cell.of(row.from()) : Cell.of(other).note(row.from()))
                 .words("lage", "messages.state", this::state)
                 .empty("messages.received.none"))
-        .of(rows, say.the("messages.received.caption", rows.size()), address.table(RECEIVED));
+        .of(rows, caption("received", rows.size()), address.table(RECEIVED));
+  }
+
+  /** There may be more than are shown. */
+  private String caption(String which, int rows) {
+    return say.the("messages." + which + (rows < MOST ? ".caption" : ".newest"), rows);
   }
 
   private Cell theCase(PacketStatus.ArrivalRow row) {

@@ -16,6 +16,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import se.vardformedling.audit.Shown;
 import se.vardformedling.brokering.UnitNames;
 import se.vardformedling.brokering.UntoldReports;
 import se.vardformedling.handover.Orders;
@@ -32,11 +33,11 @@ import se.vardformedling.web.words.Words;
 /** Meddelanden: what was sent and what came of it, what has come, what waits for somebody. */
 @Controller
 class MessagesPage {
-  private static final int MOST = 200;
   private final PacketStatuses statuses;
   private final UntoldReports untold;
   private final Orders orders;
   private final UnitNames names;
+  private final Shown shown;
   private final Words words;
   private final Clock clock;
 
@@ -44,15 +45,15 @@ class MessagesPage {
       PacketStatuses statuses,
       UntoldReports untold,
       Orders orders,
-      UnitNames names,
-      Words words,
+      PacketPage.Told told,
       Clock clock) {
     this.orders = orders;
-    this.names = names;
+    this.names = told.names();
+    this.shown = told.shown();
     this.clock = clock;
     this.statuses = statuses;
     this.untold = untold;
-    this.words = words;
+    this.words = told.words();
   }
 
   @GetMapping("/app/meddelanden")
@@ -61,16 +62,13 @@ class MessagesPage {
     Address address = Address.of(request.getRequestURI(), request.getParameterMap());
     String asked = text(address, "arende");
     Optional<CaseId> caseId = CaseId.parse(asked);
-    List<PacketStatus.PacketRow> packets = statuses.sent(caller, caseId, MOST);
-    List<PacketStatus.ArrivalRow> arrivals = statuses.received(caller, caseId, MOST);
+    List<PacketStatus.PacketRow> packets = statuses.sent(caller, caseId, MessageSheets.MOST);
+    List<PacketStatus.ArrivalRow> arrivals = statuses.received(caller, caseId, MessageSheets.MOST);
     List<PacketStatus.StuckRow> stuck = statuses.stuck(caller);
+    Set<String> cases = cases(packets, arrivals, stuck);
+    shown.cases(cases);
     MessageSheets sheets =
-        new MessageSheets(
-            words.in(locale),
-            names,
-            address,
-            clock.instant(),
-            orders(caller, cases(packets, arrivals, stuck)));
+        new MessageSheets(words.in(locale), names, address, clock.instant(), orders(caller, cases));
     Sheet sent = sheets.sent(packets);
     Sheet received = sheets.received(arrivals);
     Optional<ResponseEntity<byte[]>> file =

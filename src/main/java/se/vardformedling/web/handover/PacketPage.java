@@ -69,8 +69,13 @@ class PacketPage {
   record Told(Words words, UnitNames names, Shown shown) {}
 
   @GetMapping("/app/paket")
-  String list(Model model) {
-    model.addAttribute("orders", orders.of(Caller.current()));
+  String list(@RequestParam(defaultValue = "") String visa, Model model) {
+    boolean ended = visa.equals("avslutade");
+    List<Orders.OrderRow> found = orders.newest(Caller.current(), ended, MessageSheets.MOST);
+    shown.cases(found.stream().map(Orders.OrderRow::caseId).toList());
+    model.addAttribute("orders", found);
+    model.addAttribute("ended", ended);
+    model.addAttribute("notAll", found.size() == MessageSheets.MOST);
     model.addAttribute("names", names);
     return "web/packets";
   }
@@ -132,7 +137,10 @@ class PacketPage {
     if (!order.caseId().equals(known.value())) {
       throw Problem.NOT_FOUND.because("");
     }
-    model.addAttribute("person", orders.person(caller, paket).orElse(null));
+    Optional<Orders.Person> person = orders.person(caller, paket);
+    person.ifPresent(one -> shown.resource("Patient/" + one.patientId()));
+    shown.cases(List.of(order.caseId()));
+    model.addAttribute("person", person.orElse(null));
     model.addAttribute("order", order);
     return "web/revealed";
   }
@@ -157,6 +165,7 @@ class PacketPage {
   private Tables fill(String taskId, Address address, Model model, Locale locale) {
     Caller caller = Caller.current();
     Orders.OrderRow order = orders.one(caller, taskId);
+    shown.cases(List.of(order.caseId()));
     PacketStatus status = statuses.of(caller, taskId);
     MessageSheets sheets = new MessageSheets(words.in(locale), names, address, clock.instant());
     String other = names.of(order.ours() ? order.owner() : order.requester());
@@ -168,13 +177,8 @@ class PacketPage {
     model.addAttribute(
         "incomplete",
         status.checklist().stream().anyMatch(line -> line.required() && !line.there()));
-    model.addAttribute(
-        "live",
-        status.sent().stream()
-            .anyMatch(
-                row ->
-                    row.kind() == MessageKind.DOCUMENTS
-                        && List.of("sending", "delivered").contains(row.state().code())));
+    model.addAttribute("live", status.live());
+    model.addAttribute("recallable", status.recallable());
     model.addAttribute("names", names);
     model.addAttribute("shown", sheets);
     model.addAttribute("documents", documents.of(caller, caseOf(order)));
