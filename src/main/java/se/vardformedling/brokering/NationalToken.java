@@ -17,7 +17,6 @@ import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +34,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import se.vardformedling.fhir.Problem;
+import se.vardformedling.fhir.WholeAnswer;
 
 /**
  * This node's access token at the national node: asked for with an assertion signed by its own key
@@ -42,6 +42,7 @@ import se.vardformedling.fhir.Problem;
  */
 class NationalToken {
   private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final int LARGEST = 1_000_000;
   private static final Duration ASSERTED = Duration.ofMinutes(2);
   private static final Duration BEFORE = Duration.ofSeconds(30);
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -111,7 +112,7 @@ class NationalToken {
 
   private JsonNode json(HttpRequest request) throws IOException {
     try {
-      HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
+      HttpResponse<byte[]> answer = WholeAnswer.of(http, request, LARGEST, PATIENCE.plusSeconds(1));
       if (answer.statusCode() != 200) {
         throw Problem.NATIONAL_NODE_AWAY.because("no token: status " + answer.statusCode());
       }

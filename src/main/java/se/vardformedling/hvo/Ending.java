@@ -120,18 +120,23 @@ final class Ending {
     }
     List<Row> gone = new ArrayList<>();
     List<Resource> there = new ArrayList<>();
+    List<String> unreadable = new ArrayList<>();
     for (Row row : unseen) {
-      Optional<Resource> found =
-          // A business is where its unit is, and its unit has been asked for.
-          HvoResource.isBusiness(row.source())
-              ? Optional.empty()
-              : upstream.find(type, row.source().id());
-      found.ifPresentOrElse(there::add, () -> gone.add(row));
+      try {
+        Optional<Resource> found =
+            // A business is where its unit is, and its unit has been asked for.
+            HvoResource.isBusiness(row.source())
+                ? Optional.empty()
+                : upstream.find(type, row.source().id());
+        found.ifPresentOrElse(there::add, () -> gone.add(row));
+      } catch (Upstream.UnreadableException thereAllTheSame) {
+        unreadable.add(row.source().key());
+      }
     }
     transaction.executeWithoutResult(
         t -> {
-          if (!there.isEmpty() && runs.hold(id, "ending").isPresent()) {
-            int refused = gathering.keep(id, there);
+          if (there.size() + unreadable.size() > 0 && runs.hold(id, "ending").isPresent()) {
+            int refused = gathering.keep(id, there, unreadable);
             runs.count(id, new SyncRun.Counts(0, 0, 0, refused, 0));
           }
         });

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.hl7.fhir.r5.model.Resource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,6 +13,8 @@ import org.slf4j.LoggerFactory;
 /** Keeps what the national catalogue answers with, until it is stored. */
 final class Gathering {
   private static final Logger log = LoggerFactory.getLogger(Gathering.class);
+
+  private static final Pattern NAMED = Pattern.compile("[A-Za-z]{1,64}/[A-Za-z0-9.-]{1,64}");
 
   private final Sources sources;
   private final LeftOut leftOut;
@@ -26,11 +29,17 @@ final class Gathering {
   /**
    * In the caller's transaction; all of it has been seen by the reading.
    *
+   * @param unreadable {@code type/id} of what has come and cannot be read
    * @return how much of it cannot be kept
    */
-  int keep(UUID run, List<Resource> resources) {
+  int keep(UUID run, List<Resource> resources, List<String> unreadable) {
     List<Source> kept = new ArrayList<>();
-    Set<String> refused = new HashSet<>();
+    Set<String> refused = new HashSet<>(unreadable);
+    unreadable.forEach(
+        one ->
+            log.warn(
+                "{} of the national catalogue cannot be read as R5",
+                NAMED.matcher(one).matches() ? one : "A resource"));
     resources.forEach(resource -> sort(resource, kept, refused));
     if (!kept.isEmpty()) {
       sources.keep(run, kept, storing.adopt(kept));

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -174,7 +175,7 @@ class SyncWork implements Deadline {
       // Another node has read the page.
       return;
     }
-    int refused = gathering.keep(run.id(), page.resources());
+    int refused = gathering.keep(run.id(), page.resources(), page.unreadable());
     String type = run.types().get(run.atType());
     if (run.nextPage().isEmpty()) {
       // The next time begins where this one does, by the clock of the one who answers.
@@ -187,7 +188,13 @@ class SyncWork implements Deadline {
 
   /** To the next page, unless there is none, or one that the type has led to before. */
   private void goOn(SyncRun run, String type, Upstream.Page page) {
-    int more = (int) page.resources().stream().filter(one -> type.equals(one.fhirType())).count();
+    int more =
+        (int)
+            Stream.concat(
+                    page.resources().stream().map(one -> one.fhirType() + "/"),
+                    page.unreadable().stream())
+                .filter(one -> one.startsWith(type + "/"))
+                .count();
     SyncRun.OfType ofType =
         run.nextPage().isEmpty()
             ? new SyncRun.OfType(page.total(), more)

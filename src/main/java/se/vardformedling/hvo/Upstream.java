@@ -12,12 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.hl7.fhir.exceptions.FHIRException;
-import org.hl7.fhir.r5.formats.JsonParser;
 import org.hl7.fhir.r5.model.Bundle;
 import org.hl7.fhir.r5.model.CapabilityStatement;
 import org.hl7.fhir.r5.model.CapabilityStatement.CapabilityStatementRestResourceComponent;
@@ -25,6 +20,7 @@ import org.hl7.fhir.r5.model.CapabilityStatement.TypeRestfulInteraction;
 import org.hl7.fhir.r5.model.Resource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import se.vardformedling.fhir.WholeAnswer;
 
 /** The national catalogue over HTTP. Reads only; never inside a transaction. */
 @Component
@@ -32,8 +28,8 @@ class Upstream {
   private static final int TRIES = 5;
   private static final long LONGEST_WAIT = 60;
 
-  /** Seconds until all of an answer has come. */
-  private static final long LONGEST_ANSWER = 120;
+  /** Until all of an answer has come. */
+  private static final Duration LONGEST_ANSWER = Duration.ofSeconds(120);
 
   /** Bytes of an answer. */
   private static final long LARGEST = 50L * 1024 * 1024;
@@ -57,7 +53,7 @@ class Upstream {
       super(why);
     }
 
-    AwayException(String why, Exception cause) {
+    AwayException(String why, Throwable cause) {
       super(why, cause);
     }
   }
@@ -71,14 +67,25 @@ class Upstream {
     }
   }
 
+  /** It answers, and not with FHIR R5. */
+  static final class UnreadableException extends AwayException {
+    private static final long serialVersionUID = 1;
+
+    UnreadableException(Throwable cause) {
+      super("not readable as FHIR R5", cause);
+    }
+  }
+
   /**
    * One page of a type.
    *
+   * @param unreadable {@code type/id} of what is on it and cannot be read
    * @param asOf when the answer was made, by the catalogue's clock
    * @param total how many there are on all pages; empty if the catalogue does not say
    */
   record Page(
       List<Resource> resources,
+      List<String> unreadable,
       Optional<String> next,
       Optional<Instant> asOf,
       Optional<Integer> total) {}
@@ -97,7 +104,7 @@ class Upstream {
 
   /** Those of the types that can be searched, and those of them by the time of their change. */
   Offer offer(List<String> wanted) {
-    Resource statement = read(base() + "/metadata");
+    Resource statement = Legible.resource(read(base() + "/metadata"));
     if (!(statement instanceof CapabilityStatement capability)) {
       throw new AwayException("no capability statement");
     }
@@ -144,9 +151,8 @@ class Upstream {
     if (!address.startsWith(base() + "/") && !address.startsWith(base() + "?")) {
       throw new AwayException("a page that is somewhere else");
     }
-    if (!(read(address) instanceof Bundle bundle)) {
-      throw new AwayException("no bundle");
-    }
+    Legible page = Legible.page(read(address));
+    Bundle bundle = page.bundle();
     Optional<String> next =
         bundle.getLink().stream()
             .filter(
@@ -158,16 +164,22 @@ class Upstream {
             .map(Bundle.BundleEntryComponent::getResource)
             .filter(resource -> resource != null && resource.hasId())
             .toList(),
+        page.unreadable(),
         next,
         Optional.ofNullable(bundle.getMeta().getLastUpdated()).map(java.util.Date::toInstant),
         bundle.hasTotal() ? Optional.of(bundle.getTotal()) : Optional.empty());
   }
 
-  /** One resource by its id; empty if the catalogue has it no more. */
+  /**
+   * One resource by its id; empty if the catalogue has it no more.
+   *
+   * @throws UnreadableException it is there, and cannot be read
+   */
   Optional<Resource> find(String type, String id) {
     try {
       Resource found =
-          read(base() + "/" + type + "/" + URLEncoder.encode(id, StandardCharsets.UTF_8));
+          Legible.resource(
+              read(base() + "/" + type + "/" + URLEncoder.encode(id, StandardCharsets.UTF_8)));
       if (!type.equals(found.fhirType()) || !id.equals(found.getIdPart())) {
         throw new AwayException("something else than what was asked for");
       }
@@ -189,7 +201,7 @@ class Upstream {
     return settings.url().replaceFirst("/+$", "");
   }
 
-  private Resource read(String address) {
+  private byte[] read(String address) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(address))
             .timeout(Duration.ofSeconds(60))
@@ -204,39 +216,23 @@ class Upstream {
     if (answer.statusCode() != 200) {
       throw new AwayException("status " + answer.statusCode());
     }
-    try {
-      return new JsonParser(true).parse(answer.body());
-    } catch (IOException | FHIRException | IllegalArgumentException unreadable) {
-      throw new AwayException("not readable as FHIR R5", unreadable);
-    }
+    return answer.body();
   }
 
   /** Asks again, somewhat later, what was asked for too much. */
   private HttpResponse<byte[]> answer(HttpRequest request) {
     try {
-      HttpResponse<byte[]> answer = once(request);
+      HttpResponse<byte[]> answer = WholeAnswer.of(http, request, LARGEST, LONGEST_ANSWER);
       for (int tried = 1; tried < TRIES && busy(answer); tried++) {
         TimeUnit.SECONDS.sleep(wait(answer, tried));
-        answer = once(request);
+        answer = WholeAnswer.of(http, request, LARGEST, LONGEST_ANSWER);
       }
       return answer;
-    } catch (ExecutionException away) {
+    } catch (IOException away) {
       throw new AwayException("no answer", away);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new AwayException("stopped", stopped);
-    }
-  }
-
-  private HttpResponse<byte[]> once(HttpRequest request)
-      throws ExecutionException, InterruptedException {
-    CompletableFuture<HttpResponse<byte[]>> answer =
-        http.sendAsync(request, head -> new BoundedBody(LARGEST));
-    try {
-      return answer.get(LONGEST_ANSWER, TimeUnit.SECONDS);
-    } catch (TimeoutException slow) {
-      answer.cancel(true);
-      throw new AwayException("no whole answer in time", slow);
     }
   }
 

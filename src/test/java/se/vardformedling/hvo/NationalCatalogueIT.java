@@ -53,6 +53,7 @@ class NationalCatalogueIT {
   @Autowired SyncRuns runs;
   @Autowired Sources sources;
   @Autowired LeftOut leftOut;
+  @Autowired ForgetRuns forgetRuns;
   @Autowired Storing storing;
   @Autowired FhirStore store;
   @Autowired JdbcClient sql;
@@ -314,6 +315,41 @@ class NationalCatalogueIT {
         .as("what it says when it is asked for is kept")
         .isEqualTo("Nya namnet");
     assertThat(store.read(HealthcareService.class, "c-knee").getActive()).isFalse();
+  }
+
+  @Test
+  void old_readings_are_forgotten_but_for_the_last_whole_one() {
+    UUID whole = read(true).id();
+    UUID change = read(false).id();
+    UUID now = read(false).id();
+    sql.sql(
+            "update vf.hvo_run set started_at = started_at - interval '91 days', changed_at ="
+                + " changed_at - interval '91 days' where id <> ?")
+        .param(now)
+        .update();
+    forgetRuns.run();
+
+    assertThat(runs.latest(10)).extracting(SyncRun::id).containsExactly(now, whole);
+    assertThat(runs.find(change)).isEmpty();
+  }
+
+  @Test
+  void what_cannot_be_read_stops_nothing_and_has_not_ended() {
+    read(true);
+    catalogue.spoil("\"type\":\"person\"", "\"type\":\"people\"");
+    catalogue.put(
+        Upstreams.unit("c-unit", "TSTNMT2321000156-KA01", "Nytt namn", REGION, "c-place"));
+    SyncRun run = read(true);
+
+    assertThat(run.state()).isEqualTo("done");
+    assertThat(run.counts().refused()).isEqualTo(1);
+    assertThat(run.counts().ended()).isZero();
+    assertThat(store.read(Organization.class, "c-unit").getName()).isEqualTo("Nytt namn");
+
+    catalogue.passBy("Group", "c-asa");
+    run = read(true);
+    assertThat(run.state()).isEqualTo("done");
+    assertThat(run.counts().ended()).isZero();
   }
 
   @Test

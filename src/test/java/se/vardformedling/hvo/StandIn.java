@@ -48,6 +48,7 @@ public final class StandIn implements AutoCloseable {
 
   private final Set<String> passedBy = ConcurrentHashMap.newKeySet();
   private final Map<String, Integer> totals = new ConcurrentHashMap<>();
+  private final Map<String, String> spoilt = new ConcurrentHashMap<>();
 
   private volatile String forgotten = "";
   private volatile String round = "";
@@ -101,6 +102,11 @@ public final class StandIn implements AutoCloseable {
     totals.put(type, total);
   }
 
+  /** Whatever has the words in it says something else, which is not in its profile nor in FHIR. */
+  void spoil(String words, String with) {
+    spoilt.put(words, with);
+  }
+
   /** The last page of the type leads to its first. */
   void goRound(String type) {
     round = type;
@@ -134,7 +140,11 @@ public final class StandIn implements AutoCloseable {
       exchange.close();
       return;
     }
-    byte[] body = new JsonParser().composeBytes(answer);
+    String written = new JsonParser().composeString(answer);
+    for (Map.Entry<String, String> one : spoilt.entrySet()) {
+      written = written.replace(one.getKey(), one.getValue());
+    }
+    byte[] body = written.getBytes(StandardCharsets.UTF_8);
     exchange.getResponseHeaders().add("Content-Type", "application/fhir+json");
     exchange.sendResponseHeaders(200, body.length);
     exchange.getResponseBody().write(body);

@@ -2,7 +2,6 @@ package se.vardformedling.messaging.discovery;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -19,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
+import se.vardformedling.fhir.WholeAnswer;
 import se.vardformedling.messaging.key.CommonName;
 import se.vardformedling.messaging.key.KeyRing;
 import se.vardformedling.messaging.sdk.SdkProfile;
@@ -83,18 +83,15 @@ public final class SmpDirectory implements Directory {
             .timeout(settings.answerWithin())
             .build();
     try {
-      HttpResponse<InputStream> response =
-          http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-      try (InputStream body = response.body()) {
-        if (response.statusCode() == 404) {
-          return Optional.empty();
-        }
-        byte[] bytes = body.readNBytes(MOST + 1);
-        if (response.statusCode() != 200 || bytes.length > MOST) {
-          throw new UnavailableException("The metadata publisher says " + response.statusCode());
-        }
-        return Optional.of(bytes);
+      HttpResponse<byte[]> response =
+          WholeAnswer.of(http, request, MOST, settings.answerWithin().plusSeconds(1));
+      if (response.statusCode() == 404) {
+        return Optional.empty();
       }
+      if (response.statusCode() != 200) {
+        throw new UnavailableException("The metadata publisher says " + response.statusCode());
+      }
+      return Optional.of(response.body());
     } catch (IOException e) {
       throw new UnavailableException("The metadata publisher does not answer");
     } catch (InterruptedException e) {

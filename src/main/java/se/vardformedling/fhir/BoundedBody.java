@@ -1,4 +1,4 @@
-package se.vardformedling.hvo;
+package se.vardformedling.fhir;
 
 import java.io.IOException;
 import java.net.http.HttpResponse.BodySubscriber;

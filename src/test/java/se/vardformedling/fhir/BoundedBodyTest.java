@@ -1,4 +1,4 @@
-package se.vardformedling.hvo;
+package se.vardformedling.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
