@@ -29,7 +29,10 @@ class Outbox {
     this.clock = clock;
   }
 
-  /** Keeps who owns it, so that nobody who changes it later sees by the rights of another. */
+  /**
+   * Keeps whose it is and by whose rights it sees: those of whoever asked for it last, who has the
+   * same role for the same region and units as whoever did first.
+   */
   void keep(Subscriber row) {
     sql.sql(
             """
@@ -38,7 +41,8 @@ class Outbox {
             values (:id, :criteria, :endpoint, :ids, :active, :ends, :subject, :role, :region, :units, :scopes)
             on conflict (subscription_id) do update
               set criteria = excluded.criteria, endpoint = excluded.endpoint, with_ids = excluded.with_ids,
-                  active = excluded.active, ends = excluded.ends, failures = 0, not_before = null
+                  active = excluded.active, ends = excluded.ends, failures = 0, not_before = null,
+                  owner_subject = excluded.owner_subject, owner_scopes = excluded.owner_scopes
             """)
         .param("id", row.id())
         .param("criteria", row.criteria())

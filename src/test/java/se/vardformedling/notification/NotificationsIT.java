@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -29,6 +31,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import se.vardformedling.NodeIT;
 import se.vardformedling.cast.Api;
 import se.vardformedling.cast.Needs;
+import se.vardformedling.security.Caller;
 
 /** With a real receiver on this machine. */
 @NodeIT
@@ -41,6 +44,8 @@ class NotificationsIT {
   @LocalServerPort int port;
   @Autowired JdbcClient sql;
   @Autowired DeliverChanges deliver;
+  @Autowired Outbox outbox;
+  @Autowired ForgetNotifications forget;
   private final List<Received> received = new CopyOnWriteArrayList<>();
   private final AtomicInteger answer = new AtomicInteger(200);
   private final AtomicInteger elsewhere = new AtomicInteger();
@@ -122,6 +127,64 @@ class NotificationsIT {
       assertThat(jwt.getJWTClaimsSet().getStringClaim("body_sha256"))
           .isEqualTo(NodeKey.digest(one.body()));
     }
+  }
+
+  @Test
+  void it_sees_by_the_rights_of_whoever_has_asked_for_it_last() {
+    Subscriber first = outbox.find(subscribed(BROKER, CASES)).orElseThrow();
+    Caller owner = first.owner();
+    Caller later =
+        new Caller(
+            "another",
+            owner.role(),
+            owner.region(),
+            owner.unit(),
+            owner.units(),
+            Optional.of(Set.of("system/Task.rs")));
+    outbox.keep(
+        new Subscriber(
+            first.id(),
+            first.criteria(),
+            first.endpoint(),
+            first.withIds(),
+            false,
+            first.ends(),
+            later,
+            0,
+            Optional.empty(),
+            null,
+            Optional.empty()));
+
+    assertThat(outbox.find(first.id()).map(Subscriber::owner)).contains(later);
+  }
+
+  @Test
+  void what_waits_for_a_subscription_that_is_off_is_forgotten_after_three_months() {
+    String id = subscribed(BROKER, CASES);
+    sql.sql("update vf.subscriber set active = false where subscription_id = :id")
+        .param("id", id)
+        .update();
+    for (int days : new int[] {89, 91}) {
+      sql.sql(
+              "insert into vf.notification (id, subscription_id, resource_type, resource_id,"
+                  + " resource_version, created_at) values (:uuid, :id, 'Task', :days, '1', now() -"
+                  + " make_interval(days => :ago))")
+          .param("uuid", id + days)
+          .param("id", id)
+          .param("days", "of-" + days)
+          .param("ago", days)
+          .update();
+    }
+    forget.run();
+
+    assertThat(
+            sql.sql(
+                    "select resource_id from vf.notification where subscription_id = :id and"
+                        + " done_at is null and resource_id like 'of-%'")
+                .param("id", id)
+                .query(String.class)
+                .list())
+        .containsExactly("of-89");
   }
 
   @Test
