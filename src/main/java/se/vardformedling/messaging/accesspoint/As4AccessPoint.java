@@ -162,7 +162,8 @@ public final class As4AccessPoint implements AccessPoint, SmartLifecycle {
     connector.setProperty("address", settings.address());
     connector.setProperty("SSLEnabled", "true");
     connector.setProperty("maxThreads", "40");
-    connector.setProperty("maxSwallowSize", "-1");
+    // What is still to come of a refused request is waited for at the door, and here no more.
+    connector.setProperty("maxSwallowSize", "65536");
     connector.addSslHostConfig(tls(shown.own()));
     return connector;
   }

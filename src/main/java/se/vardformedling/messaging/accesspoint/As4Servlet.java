@@ -59,7 +59,7 @@ final class As4Servlet extends HttpServlet {
     X509Certificate[] peer =
         (X509Certificate[]) request.getAttribute("jakarta.servlet.request.X509Certificate");
     if (peer == null || !taken(peer[0])) {
-      response.setStatus(HttpServletResponse.SC_FORBIDDEN);
+      refuse(request, response, HttpServletResponse.SC_FORBIDDEN);
       return;
     }
     Answer answer = new Answer();
@@ -74,21 +74,20 @@ final class As4Servlet extends HttpServlet {
       throw e;
     } catch (RequestLimits.BeyondException e) {
       log.warn("A request at the access point is not read: {}", e.getMessage());
-      tell(response, e.status());
-      linger(request.getInputStream());
+      refuse(request, response, e.status());
       return;
     } catch (Exception e) { // phase4 declares no less
       // One line: whoever has a certificate could fill the log with the rest.
       log.warn("A request at the access point could not be handled: {}", e.toString());
       log.debug("It could not be handled", e);
-      response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+      refuse(request, response, HttpServletResponse.SC_BAD_REQUEST);
       return;
     }
     if (answer.isThere()) {
       answer.write(response);
     } else {
       log.warn("A request at the access point is no AS4 message");
-      response.setStatus(HttpServletResponse.SC_BAD_REQUEST);
+      refuse(request, response, HttpServletResponse.SC_BAD_REQUEST);
     }
   }
 
@@ -118,6 +117,13 @@ final class As4Servlet extends HttpServlet {
     handler.setIncomingReceiverConfiguration(new AS4IncomingReceiverConfiguration());
     handler.setProcessorSupplier(() -> new CommonsArrayList<>(receiver));
     return handler;
+  }
+
+  /** Says so, and takes what still comes for a moment only. */
+  private static void refuse(HttpServletRequest request, HttpServletResponse response, int status)
+      throws IOException {
+    tell(response, status);
+    linger(request.getInputStream());
   }
 
   /** At once: the server would first wait for all that is still to come. */

@@ -1,12 +1,14 @@
 package se.vardformedling.messaging.accesspoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.net.Socket;
@@ -210,6 +212,31 @@ class As4DoorTest {
       assertThat(slow.getInputStream().readAllBytes())
           .asString(StandardCharsets.US_ASCII)
           .startsWith("HTTP/1.1 408");
+    }
+  }
+
+  @Test
+  void who_is_not_let_in_is_not_waited_for_either() throws Exception {
+    As4AccessPoint late = point(Clock.offset(Clock.systemUTC(), Duration.ofDays(4000)));
+    try (Socket slow = tls.getSocketFactory().createSocket("127.0.0.1", late.port())) {
+      OutputStream out = slow.getOutputStream();
+      out.write(
+          ("POST /as4 HTTP/1.1\r\nHost: b\r\nContent-Type: "
+                  + PARTS
+                  + "\r\nContent-Length: 1900000\r\n\r\n")
+              .getBytes(StandardCharsets.US_ASCII));
+
+      assertThatThrownBy(
+              () -> {
+                for (int i = 0; i < 20; i++) {
+                  out.write('a');
+                  out.flush();
+                  Thread.sleep(500);
+                }
+              })
+          .isInstanceOf(IOException.class);
+    } finally {
+      late.stop();
     }
   }
 
