@@ -26,8 +26,8 @@ import se.vardformedling.terminology.Terms;
 /** The cases of a caller's region or unit, as a list: filtered, sorted, a page at a time. */
 @Component
 public class CaseList {
-  private static final int MOST = 200;
-  private static final String OPEN =
+  private static final int MOST = 5000;
+  static final String OPEN =
       "t.status not in ('completed', 'cancelled', 'failed', 'rejected', 'entered-in-error')";
 
   private static final String COUNTED =
@@ -61,7 +61,7 @@ public class CaseList {
    * @param text the beginning of a case ID, or four signs or more of it, or words for a vårdtjänst,
    *     or part of a unit's name
    * @param offset how many lines to pass over
-   * @param count lines of a page, 1 to 200
+   * @param count lines of a page, or of a file, 1 to 5000
    * @param attention of those, which somebody must see to
    */
   public record Question(
@@ -284,7 +284,7 @@ public class CaseList {
   }
 
   /** The case IDs that are meant: by their beginning, or by any part that is long enough. */
-  private static String caseIds(String words) {
+  static String caseIds(String words) {
     String id = words.replaceAll("\\s", "").toUpperCase(Locale.ROOT);
     if (!id.matches("[A-Z0-9-]+")) {
       return "";

@@ -2,15 +2,15 @@ package se.vardformedling.referral;
 
 /** What a list of cases is sorted by, of all the cases and not of a page; ties by case ID. */
 public enum CaseSort {
-  /** The guarantee's last day, the nearest first. */
-  DUE("n.due asc nulls last"),
+  /** The guarantee's last day, the nearest first; cases that have ended last, as they have none. */
+  DUE(CaseList.OPEN + " desc, n.due asc nulls last"),
   /** The start of the clock, the longest wait first. */
   WAITING("n.clock_start asc nulls last"),
   /** How long the case has been in its state, the longest first. */
   UNTOUCHED("t.since asc nulls last"),
   /** The newest case first. */
   NEWEST("t.opened desc nulls last"),
-  DUE_LAST("n.due desc nulls last"),
+  DUE_LAST(CaseList.OPEN + " desc, n.due desc nulls last"),
   WAITING_LAST("n.clock_start desc nulls last"),
   TOUCHED("t.since desc nulls last"),
   CASE("f.case_id"),

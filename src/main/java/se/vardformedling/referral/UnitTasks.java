@@ -18,7 +18,23 @@ import se.vardformedling.security.Role;
 /** What is asked of the caller's unit: questions to answer and orders to carry out. */
 @Component
 public class UnitTasks {
-  private static final int MOST = 200;
+  /** As many as are sorted and taken along at once. */
+  public static final int MOST = 2000;
+
+  /** What the unit has not said anything to yet; the rest waits for others, or for its day. */
+  private static final String UNANSWERED =
+      "t.state in ('requested', 'received', 'order-sent', 'order-received')";
+
+  private static final String FROM =
+      """
+       from vf.case_task t
+       join vf.party u on u.organization_id = t.owner_id and u.hsa_id = :unit
+       join vf.case_file f on f.case_id = t.case_id
+       join vf.case_need n on n.case_id = t.case_id
+       left join vf.party r on r.organization_id = n.requester_id
+      where t.kind in ('candidate-inquiry', 'fulfill', 'information-request', 'abort') and t.state <> 'draft'
+      """;
+
   private static final Set<Role> ASKED = Set.of(Role.MOTTAGARE, Role.REMITTENT);
 
   private final JdbcClient sql;
@@ -51,37 +67,82 @@ public class UnitTasks {
       Optional<LocalDate> due) {}
 
   /**
-   * At most 200, those whose time runs out first before the others; none for a caller that speaks
-   * for no unit.
+   * How much is asked.
+   *
+   * @param all that the question is about
+   * @param open of them, what has not ended
+   * @param unanswered of those, what the unit has not said anything to yet
+   */
+  public record Count(int all, int open, int unanswered) {}
+
+  /**
+   * Which are wanted.
    *
    * @param ended whether what has ended is wanted too
+   * @param caseId the beginning of a case ID, or four signs or more of it; empty for all
    */
-  public List<Line> of(Caller caller, boolean ended, Locale language) {
-    if (!ASKED.contains(caller.role()) || caller.unit().isEmpty()) {
+  public record Question(boolean ended, String caseId) {
+    /** All that has not ended. */
+    public static final Question OPEN = new Question(false, "");
+
+    /** Written out, so that the index of what is open serves it. */
+    private String where() {
+      return FROM
+          + (ended ? "" : " and " + CaseList.OPEN)
+          + (caseId.isBlank() ? "" : " and t.case_id like :case");
+    }
+  }
+
+  public Count count(Caller caller, Question question) {
+    if (!isAsked(caller)) {
+      return new Count(0, 0, 0);
+    }
+    return asking(
+            "select count(*) as all_of_them, count(*) filter (where %s) as open, count(*) filter (where %s and %s) as unanswered"
+                    .formatted(CaseList.OPEN, CaseList.OPEN, UNANSWERED)
+                + question.where(),
+            caller,
+            question)
+        .query(
+            (row, n) ->
+                new Count(row.getInt("all_of_them"), row.getInt("open"), row.getInt("unanswered")))
+        .single();
+  }
+
+  /**
+   * At most {@link #MOST}: first what is to be answered, and of that first what has the least time
+   * left; what has ended last. None for a caller that speaks for no unit.
+   */
+  public List<Line> of(Caller caller, Question question, Locale language) {
+    if (!isAsked(caller)) {
       return List.of();
     }
-    return sql.sql(
+    return asking(
             """
             select t.case_id, t.task_id, t.kind, t.state, t.since, t.ends, n.vardtjanst, n.due, f.region,
                    r.name as requester
-              from vf.case_task t
-              join vf.party u on u.organization_id = t.owner_id and u.hsa_id = :unit
-              join vf.case_file f on f.case_id = t.case_id
-              join vf.case_need n on n.case_id = t.case_id
-              left join vf.party r on r.organization_id = n.requester_id
-              cross join lateral (
-                select t.status in ('completed', 'cancelled', 'failed', 'rejected', 'entered-in-error') as over) x
-             where t.kind in ('candidate-inquiry', 'fulfill', 'information-request', 'abort') and t.state <> 'draft'
-               and (:ended or not x.over)
-             order by x.over, case when not x.over then t.ends end nulls last,
-                   case when x.over then t.since end desc nulls last, t.since nulls last, t.task_id
-             limit :most
-            """)
-        .param("unit", caller.unit().get())
-        .param("ended", ended)
+            """
+                + question.where()
+                + " order by not (%s), not (%s)".formatted(CaseList.OPEN, UNANSWERED)
+                + ", case when %s then t.ends end nulls last".formatted(CaseList.OPEN)
+                + ", case when not (%s) then t.since end desc nulls last".formatted(CaseList.OPEN)
+                + ", t.since nulls last, t.task_id limit :most",
+            caller,
+            question)
         .param("most", MOST)
         .query((row, n) -> line(row, language))
         .list();
+  }
+
+  private static boolean isAsked(Caller caller) {
+    return ASKED.contains(caller.role()) && caller.unit().isPresent();
+  }
+
+  private JdbcClient.StatementSpec asking(String query, Caller caller, Question question) {
+    JdbcClient.StatementSpec statement = sql.sql(query).param("unit", caller.unit().orElseThrow());
+    return question.caseId().isBlank()
+        ? statement
+        : statement.param("case", CaseList.caseIds(question.caseId()));
   }
 
   private Line line(ResultSet row, Locale language) throws SQLException {

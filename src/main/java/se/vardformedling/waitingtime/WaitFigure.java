@@ -54,6 +54,30 @@ public record WaitFigure(
     NONE
   }
 
+  /** What was performed, of which no source has said anything. */
+  static WaitFigure notTold(LocalDate today) {
+    return new WaitFigure(
+        State.MISSING,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(),
+        "performed",
+        today,
+        today,
+        "",
+        today,
+        Optional.empty(),
+        false,
+        WaitRules.RULE);
+  }
+
   /** The change from the period before, in days. */
   public Optional<Double> change() {
     return median.flatMap(now -> previousMedian.map(before -> now - before));

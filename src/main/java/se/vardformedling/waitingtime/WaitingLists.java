@@ -8,7 +8,10 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** The table of a vårdtjänst of which no source tells what was performed: only who waits. */
+/**
+ * The table of a vårdtjänst of which no source tells what was performed: only who waits or, when
+ * that is not told either, what the units expect.
+ */
 @Component
 class WaitingLists {
   private final JdbcClient sql;
@@ -17,13 +20,24 @@ class WaitingLists {
     this.sql = sql;
   }
 
-  /** Without rows when no source tells that either. */
+  /** Without rows when nobody tells anything. */
   WaitTable table(
       WaitQuestion question, Map<String, WaitTable.Estimate> estimates, LocalDate today) {
     List<String> sources = sources(question.vardtjanst(), today);
     Optional<String> source =
         question.source().filter(sources::contains).or(() -> sources.stream().findFirst());
-    List<PlacedFigure> found = source.map(one -> find(question, one, today)).orElseGet(List::of);
+    if (source.isEmpty()) {
+      return new WaitTable(
+          question,
+          source,
+          sources,
+          List.of(),
+          Optional.empty(),
+          WaitTables.level(question).equals("unit") && question.minimum() <= 0
+              ? estimated(question.vardtjanst(), estimates, today)
+              : List.of());
+    }
+    List<PlacedFigure> found = find(question, source.get(), today);
     return new WaitTable(
         question,
         source,
@@ -40,6 +54,31 @@ class WaitingLists {
                     .thenComparing(PlacedFigure::name))
             .map(each -> each.told(notTold(each.figure()), each.figure(), estimates))
             .toList());
+  }
+
+  private List<WaitTable.Row> estimated(
+      String vardtjanst, Map<String, WaitTable.Estimate> estimates, LocalDate today) {
+    return sql.sql(
+            """
+            select o.service_id, o.unit_id, coalesce(u.name, o.name) as name, coalesce(left(p.municipality, 2), '') as county
+              from vf.offer o
+              left join vf.party u on u.organization_id = o.unit_id
+              left join vf.place p on p.location_id = o.location_id
+             where o.vardtjanst = :vardtjanst and o.service_id = any(:services) order by 3, 1
+            """)
+        .param("vardtjanst", vardtjanst)
+        .param("services", estimates.keySet().toArray(String[]::new))
+        .query(
+            (row, n) ->
+                new WaitTable.Row(
+                    row.getString("service_id"),
+                    row.getString("name"),
+                    Optional.ofNullable(row.getString("unit_id")),
+                    row.getString("county"),
+                    WaitFigure.notTold(today),
+                    Optional.empty(),
+                    Optional.ofNullable(estimates.get(row.getString("service_id")))))
+        .list();
   }
 
   private List<String> sources(String vardtjanst, LocalDate today) {

@@ -45,6 +45,13 @@ class CaseListIT {
           Optional.of("20"),
           Optional.of("TSTNMT2321000156-VF0001"));
 
+  private static final Caller GOTEBORG =
+      new Caller(
+          "provider-goteborg",
+          Role.MOTTAGARE,
+          Optional.of("14"),
+          Optional.of("TSTNMT2321000156-VF0003"));
+
   @LocalServerPort int port;
   @Autowired CaseList list;
   @Autowired AskedProviders asked;
@@ -71,18 +78,57 @@ class CaseListIT {
     cases.step(Cases.BROKER, first, "withdraw", "");
     cases.step(Cases.BROKER, third, "withdraw", "");
 
-    List<UnitTasks.Line> lines = unitTasks.of(FALUN, true, SWEDISH);
+    List<UnitTasks.Line> lines = unitTasks.of(FALUN, new UnitTasks.Question(true, ""), SWEDISH);
     assertThat(lines).extracting(UnitTasks.Line::open).isSortedAccordingTo(reverseOrder());
     List<UnitTasks.Line> ended = lines.stream().filter(line -> !line.open()).toList();
     assertThat(ended)
         .extracting(line -> line.since().orElseThrow())
         .isSortedAccordingTo(reverseOrder());
     assertThat(ended).extracting(UnitTasks.Line::taskId).startsWith(third, first);
-    assertThat(unitTasks.of(FALUN, false, SWEDISH))
+    assertThat(unitTasks.of(FALUN, UnitTasks.Question.OPEN, SWEDISH))
         .extracting(UnitTasks.Line::taskId)
         .contains(second)
         .containsExactlyElementsOf(
             lines.stream().filter(UnitTasks.Line::open).map(UnitTasks.Line::taskId).toList());
+  }
+
+  @Test
+  void what_a_unit_has_not_answered_comes_before_what_waits_for_others_and_is_found_by_its_case() {
+    Cases cases = new Cases(api);
+    String waits = cases.accepted(cases.assessed());
+    String order = cases.child(cases.selected(), "fulfill");
+
+    List<UnitTasks.Line> open = unitTasks.of(GOTEBORG, UnitTasks.Question.OPEN, SWEDISH);
+    List<String> ids = open.stream().map(UnitTasks.Line::taskId).toList();
+    assertThat(ids.indexOf(order)).isNotNegative().isLessThan(ids.indexOf(waits));
+    UnitTasks.Count count = unitTasks.count(GOTEBORG, UnitTasks.Question.OPEN);
+    assertThat(count.open()).isEqualTo(count.all()).isEqualTo(open.size());
+    assertThat(count.unanswered()).isBetween(1, count.open() - 1);
+
+    String ofTheOrder = open.get(ids.indexOf(order)).caseId();
+    UnitTasks.Question byCase = new UnitTasks.Question(false, ofTheOrder.substring(3));
+    assertThat(unitTasks.of(GOTEBORG, byCase, SWEDISH))
+        .extracting(UnitTasks.Line::taskId)
+        .containsExactly(order);
+    assertThat(unitTasks.count(GOTEBORG, byCase)).isEqualTo(new UnitTasks.Count(1, 1, 1));
+    assertThat(unitTasks.count(BROKER, byCase).all()).isZero();
+  }
+
+  @Test
+  void cases_that_have_ended_come_after_those_whose_days_are_counted() {
+    String task = only(BROKER).taskId();
+    String version = steps.take(BROKER, task, "1", "claim", CaseSteps.Words.NONE);
+    steps.take(
+        BROKER,
+        task,
+        version,
+        "withdraw",
+        new CaseSteps.Words(Optional.of("other"), Optional.of("prov"), Map.of()));
+    register();
+
+    assertThat(sorted(CaseSort.DUE).stream().map(line -> line.turn().isEmpty()))
+        .contains(true, false)
+        .isSorted();
   }
 
   private String asked(Cases cases) {

@@ -113,6 +113,26 @@ class ByKeyboardIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {360, 900})
+  void where_the_head_of_a_table_has_no_room_a_form_sorts_it_and_nothing_unseen_has_the_focus(
+      int width) {
+    try (BrowserContext window = Browsing.window(false)) {
+      Page page = Browsing.signedIn(window, base(), BROKER);
+      page.setViewportSize(width, 900);
+      page.navigate(base() + "/app/hitta?vad=kn%C3%A4&fran=2080");
+      Browsing.accessible(page);
+      assertThat(page.locator("#vardgivare thead a:visible").count()).isZero();
+      KEYS.choose(page, "#sortera-vardgivare", "avstand");
+      KEYS.go(page, "#vardgivare .sheet__sort button");
+      assertThat(page.url()).contains("sortera=avstand", "fran=2080");
+      page.setViewportSize(1440, 900);
+      assertThat(page.locator("#vardgivare .sheet__sort").isVisible()).isFalse();
+      assertThat(page.locator("#vardgivare th[aria-sort=ascending]").innerText())
+          .contains("Avstånd");
+    }
+  }
+
   private String base() {
     return "http://localhost:" + port;
   }

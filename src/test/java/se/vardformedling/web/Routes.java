@@ -10,7 +10,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 final class Routes {
   /** What is read and is no page: a way on to another, part of a page, a paper. */
   private static final Set<String> NO_PAGES =
-      Set.of("/signin", "/app/hitta/forslag", "/informationsblad.pdf");
+      Set.of("/signin", "/app/hitta/forslag", "/app/arenden/ta", "/informationsblad.pdf");
 
   private Routes() {}
 

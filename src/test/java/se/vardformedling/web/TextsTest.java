@@ -53,6 +53,30 @@ class TextsTest {
   }
 
   @Test
+  void one_of_something_is_said_as_one() throws IOException {
+    Properties texts = texts("messages_sv");
+    Locale swedish = Locale.forLanguageTag("sv");
+
+    for (String key :
+        List.of(
+            "asked.hours",
+            "waits.weeks",
+            "waits.change.shorter",
+            "waits.change.longer",
+            "capacity.answer.places",
+            "agreement.services.caption",
+            "find.filter.wait")) {
+      MessageFormat text = new MessageFormat(texts.getProperty(key), swedish);
+      assertThat(text.format(new Object[] {1}))
+          .as(key)
+          .doesNotContainPattern("timmar|veckor|dagar|platser|tjänster");
+      assertThat(text.format(new Object[] {2}))
+          .as(key)
+          .containsPattern("2 (timmar|veckor|dagar|platser|tjänster)");
+    }
+  }
+
+  @Test
   void an_apostrophe_is_read_as_one_and_does_not_vanish() throws IOException {
     for (String name :
         List.of("messages_sv", "messages_en", "leaflet_sv", "leaflet_latt", "leaflet_en")) {

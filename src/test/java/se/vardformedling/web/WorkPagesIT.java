@@ -257,6 +257,34 @@ class WorkPagesIT {
     assertThat(broker.once("/app/lagesbild/enhet/no-such-service").status()).isEqualTo(404);
   }
 
+  @Test
+  void care_that_no_register_counts_shows_what_the_units_say_and_no_figure() {
+    Browser broker = signedIn("broker-dalarna");
+    String unit =
+        sql.sql(
+                """
+                select e.service_id from vf.wait_estimate e join vf.offer o using (service_id, vardtjanst)
+                 where vardtjanst = 'koloskopi' and reported > current_date - 30 order by 1 limit 1
+                """)
+            .query(String.class)
+            .single();
+    String page = "/app/lagesbild/enhet/" + unit + "?vard=koloskopi";
+
+    Browser.Page seen = broker.open(page);
+    assertThat(seen.status()).isEqualTo(200);
+    assertThat(seen.body())
+        .contains("Uppgift saknas: ingen källa", "Enhetens uppskattning")
+        .doesNotContain("<svg class=\"chart\"", "??");
+    assertThat(broker.open("/app/enhet/unit-falun").body())
+        .contains("/app/lagesbild/enhet/falun-koloskopi?vard=koloskopi");
+    assertThat(broker.open("/app/lagesbild/enhet/falun-koloskopi?vard=koloskopi").status())
+        .isEqualTo(200);
+    assertThat(broker.open("/app/lagesbild?vard=koloskopi&niva=enhet").body())
+        .contains("Enhetens uppskattning", "/app/lagesbild/enhet/" + unit + "?");
+    assertThat(broker.once("/app/lagesbild/enhet/falun-koloskopi?vard=knaprotes").status())
+        .isEqualTo(404);
+  }
+
   private Browser signedIn(String persona) {
     Browser browser = new Browser(port);
     browser.signIn(persona, "/app/me");

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.springframework.stereotype.Controller;
@@ -11,12 +12,15 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import se.vardformedling.audit.Shown;
 import se.vardformedling.referral.UnitTasks;
+import se.vardformedling.referral.UnitTasks.Count;
 import se.vardformedling.referral.UnitTasks.Line;
+import se.vardformedling.referral.UnitTasks.Question;
 import se.vardformedling.security.Caller;
 import se.vardformedling.web.Regions;
 import se.vardformedling.web.sheet.Address;
 import se.vardformedling.web.sheet.Cell;
 import se.vardformedling.web.sheet.Exports;
+import se.vardformedling.web.sheet.Pages;
 import se.vardformedling.web.sheet.Sheet;
 import se.vardformedling.web.sheet.Table;
 import se.vardformedling.web.words.Done;
@@ -26,6 +30,7 @@ import se.vardformedling.web.words.Words.Say;
 /** What is asked of the unit, with when it must have answered. */
 @Controller
 class AskedPage {
+  private static final int PAGE = 100;
   private final UnitTasks tasks;
   private final Shown shown;
   private final Words words;
@@ -41,16 +46,21 @@ class AskedPage {
   @GetMapping("/app/fragor")
   Object list(HttpServletRequest request, Model model, Locale locale) {
     Address address = Address.of(request.getRequestURI(), request.getParameterMap());
-    boolean ended = address.said("avslutade").equals("ja");
-    List<Line> lines = tasks.of(Caller.current(), ended, locale);
-    shown.cases(lines.stream().map(Line::caseId).toList());
+    Question question = new Question(address.said("avslutade").equals("ja"), address.said("sok"));
+    List<Line> lines = tasks.of(Caller.current(), question, locale);
     Say say = words.in(locale);
-    Sheet sheet = sheet(lines, address, say);
-    if (Exports.known(address.said("som"))) {
+    Count count = tasks.count(Caller.current(), question);
+    Sheet all = sheet(lines, caption(question, count, say), address, say);
+    Pages pages = Pages.of(address, lines.size(), PAGE);
+    boolean file = Exports.known(address.said("som"));
+    Sheet sheet = file ? all : all.page(pages, PAGE);
+    shown.cases(sheet.rows().stream().map(row -> row.cells().get(0).text()).toList());
+    if (file) {
       return Exports.file(sheet, address.said("som"), say.the("sheet.about"));
     }
     model.addAttribute("asked", sheet);
-    model.addAttribute("ended", ended);
+    model.addAttribute("pages", pages);
+    model.addAttribute("question", question);
     return "web/asked";
   }
 
@@ -64,9 +74,23 @@ class AskedPage {
     return "redirect:/app/fragor?avslutade=ja";
   }
 
-  private Sheet sheet(List<Line> lines, Address address, Say say) {
+  private static String caption(Question question, Count count, Say say) {
+    List<String> parts = new ArrayList<>();
+    parts.add(say.the("asked.caption", count.open(), count.unanswered()));
+    if (question.ended()) {
+      parts.add(say.the("asked.ended", count.all() - count.open()));
+    }
+    if (!question.caseId().isBlank()) {
+      parts.add("”" + question.caseId() + "”");
+    }
+    if (count.all() > UnitTasks.MOST) {
+      parts.add(say.the("sheet.cut", UnitTasks.MOST));
+    }
+    return String.join(" · ", parts);
+  }
+
+  private Sheet sheet(List<Line> lines, String caption, Address address, Say say) {
     Instant now = clock.instant();
-    String caption = say.the("asked.caption", lines.stream().filter(Line::open).count());
     return Table.<Line>named("fragor", say)
         .words("arende", "case.id", AskedPage::theCase)
         .words("vad", "asked.kind", line -> Cell.of(line.kind().display()))
@@ -82,7 +106,7 @@ class AskedPage {
                 line.since()
                     .map(at -> Cell.of(CaseSheets.moment(at)))
                     .orElseGet(() -> Cell.missing("–")))
-        .empty("asked.none")
+        .empty(address.said("sok").isEmpty() ? "asked.none" : "case.none")
         .fact(say.the("about.taken"), CaseSheets.moment(now))
         .fact(say.the("asked.ends"), say.the("asked.ends.what"))
         .of(lines, caption, address);

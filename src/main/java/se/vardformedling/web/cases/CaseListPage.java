@@ -22,6 +22,7 @@ import se.vardformedling.security.Caller;
 import se.vardformedling.security.Role;
 import se.vardformedling.web.sheet.Address;
 import se.vardformedling.web.sheet.Exports;
+import se.vardformedling.web.sheet.Pages;
 import se.vardformedling.web.sheet.Sheet;
 import se.vardformedling.web.words.Done;
 import se.vardformedling.web.words.Words;
@@ -74,12 +75,17 @@ class CaseListPage {
     model.addAttribute("asked", asked);
     model.addAttribute(
         "ignored", asked.ignored().stream().map(name -> say.the("ignored.cases." + name)).toList());
-    model.addAttribute("taken", asked.taken().orElse(null));
     model.addAttribute("turns", Turn.values());
     model.addAttribute("broker", Caller.current().role() == Role.VARDFORMEDLARE);
     model.addAttribute("cases", sheet);
-    model.addAttribute("pages", (page.total() + CaseQuestion.PAGE - 1) / CaseQuestion.PAGE);
+    model.addAttribute("pages", Pages.of(asked.address(), page.total(), CaseQuestion.PAGE));
     return "web/cases";
+  }
+
+  /** What stands in the browser after a refusal, read again. */
+  @GetMapping("/app/arenden/ta")
+  String again() {
+    return "redirect:/app/arenden";
   }
 
   /** Takes the chosen ones, of those that nobody has taken meanwhile and that there still are. */
@@ -87,11 +93,12 @@ class CaseListPage {
   String take(@RequestParam(defaultValue = "") List<String> arende, HttpServletRequest request) {
     if (arende.isEmpty()) {
       Done.tell("unchosen", "take");
-      return "redirect:" + Address.of("/app/arenden", request.getParameterMap()).with("tagna", "");
+      return "redirect:" + Address.of("/app/arenden", request.getParameterMap());
     }
     int taken = 0;
     int gone = 0;
-    for (String caseId : chosen(arende)) {
+    List<String> chosen = chosen(arende);
+    for (String caseId : chosen) {
       try {
         taken += handlers.takeFree(Caller.current(), caseId) ? 1 : 0;
       } catch (Refusal refusal) {
@@ -101,10 +108,8 @@ class CaseListPage {
         gone++;
       }
     }
-    return "redirect:"
-        + Address.of("/app/arenden", request.getParameterMap())
-            .with("arende", "")
-            .with("tagna", taken + "-" + arende.size() + "-" + gone);
+    Done.tell("taken", List.of(taken, chosen.size(), gone));
+    return "redirect:" + Address.of("/app/arenden", request.getParameterMap()).with("arende", "");
   }
 
   /** Leads to the list of those chosen, which has an address of its own. */

@@ -4,17 +4,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import se.vardformedling.referral.Attention;
 import se.vardformedling.referral.Attention.Handled;
 import se.vardformedling.referral.CaseList.Question;
 import se.vardformedling.referral.CaseSort;
 import se.vardformedling.referral.Turn;
 import se.vardformedling.web.sheet.Address;
+import se.vardformedling.web.sheet.Exports;
 
 /** What the list's form asks, read out of an address; nonsense narrows nothing, and is told. */
 public record CaseQuestion(Address address) {
   static final int PAGE = 100;
+  private static final int FILE = 5000;
   private static final Map<String, Handled> HANDLED =
       Map.of("mina", Handled.BY_ME, "ingen", Handled.BY_NOBODY);
 
@@ -43,13 +44,6 @@ public record CaseQuestion(Address address) {
   /** More whole days than these in its state. */
   public Optional<Integer> stillFor() {
     return number("stilla");
-  }
-
-  /** How many were just taken, of how many that were chosen, and how many were not there. */
-  Optional<List<Integer>> taken() {
-    return Optional.of(text("tagna"))
-        .filter(all -> all.matches("\\d{1,3}-\\d{1,3}-\\d{1,3}"))
-        .map(all -> Stream.of(all.split("-", -1)).map(Integer::valueOf).toList());
   }
 
   public String words() {
@@ -81,7 +75,9 @@ public record CaseQuestion(Address address) {
     return number("sida").orElse(1) - 1;
   }
 
+  /** What a page shows, or all that a file holds. */
   public Question question() {
+    boolean file = Exports.known(file());
     return new Question(
         step(),
         Set.of(),
@@ -90,8 +86,8 @@ public record CaseQuestion(Address address) {
         Optional.empty(),
         words(),
         sort(),
-        page() * PAGE,
-        PAGE,
+        file ? 0 : page() * PAGE,
+        file ? FILE : PAGE,
         new Attention(HANDLED.getOrDefault(handler(), Handled.BY_ANYBODY), turn(), stillFor()));
   }
 

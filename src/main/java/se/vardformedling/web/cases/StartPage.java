@@ -52,7 +52,7 @@ class StartPage {
     Caller caller = Caller.current();
     boolean hasCases = CASES.contains(caller.role());
     model.addAttribute("hasCases", hasCases);
-    model.addAttribute("waiting", waiting.of(caller, locale));
+    model.addAttribute("waiting", waiting.of(caller));
     if (hasCases) {
       Say say = words.in(locale);
       CaseList.Overview overview = cases.overview(caller, SOON_DAYS, SHOWN, locale);

@@ -3,7 +3,6 @@ package se.vardformedling.web.cases;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.springframework.stereotype.Component;
@@ -31,10 +30,10 @@ class Waiting {
   }
 
   /** By the page's key in the navigation; a page without anything to count is not there. */
-  Map<String, Integer> of(Caller caller, Locale language) {
+  Map<String, Integer> of(Caller caller) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     if (caller.role() == Role.MOTTAGARE || caller.role() == Role.REMITTENT) {
-      counts.put("asked", tasks.of(caller, false, language).size());
+      counts.put("asked", tasks.count(caller, UnitTasks.Question.OPEN).open());
     }
     if (caller.role() == Role.VARDFORMEDLARE || caller.role() == Role.MOTTAGARE) {
       counts.put("capacity", offered(caller));

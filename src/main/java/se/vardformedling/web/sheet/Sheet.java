@@ -66,9 +66,21 @@ public record Sheet(
     return Set.copyOf(address.parameters().getOrDefault(name, List.of()));
   }
 
+  /** One page of the rows, of which there are so many on each. */
+  public Sheet page(Pages pages, int size) {
+    int first = pages.before(size);
+    List<Row> shown = rows.subList(first, Math.min(rows.size(), first + size));
+    return new Sheet(name, caption, columns, shown, about, sort, empty, address);
+  }
+
   /** Sorted as the address asks; a sort nobody knows is ignored. */
   public Sheet sorted(Locale language) {
     return SheetRules.sorted(this, language);
+  }
+
+  /** Whether there is anything to sort, and by what. */
+  public boolean isSortable() {
+    return rows.size() > 1 && columns.stream().anyMatch(column -> !column.key().isEmpty());
   }
 
   public boolean sortedBy(Column column) {
@@ -82,10 +94,13 @@ public record Sheet(
         : sort.equals("-" + column.key()) ? "descending" : "none";
   }
 
-  /** Sorts by the column, or the other way round when it is sorted by it. */
+  /**
+   * Sorts by the column, or the other way round when it is sorted by it; begins at the first page.
+   */
   public String sortAddress(Column column) {
     return address
             .with("som", "")
+            .with(Pages.NAME, "")
             .with("sortera", sort.equals(column.key()) ? "-" + column.key() : column.key())
         + "#"
         + name;

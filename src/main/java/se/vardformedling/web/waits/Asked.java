@@ -1,5 +1,8 @@
 package se.vardformedling.web.waits;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import se.vardformedling.waitingtime.WaitQuestion;
 import se.vardformedling.waitingtime.WaitQuestion.Level;
@@ -45,6 +48,20 @@ public record Asked(Address address) {
 
   public Optional<String> source() {
     return Optional.of(address.said("kalla")).filter(source -> !source.isEmpty());
+  }
+
+  /** What was asked for and not understood: names of the form. */
+  List<String> ignored() {
+    Map<String, Boolean> understood = new LinkedHashMap<>();
+    understood.put("niva", address.said("niva").matches("region|enhet"));
+    understood.put("lan", region().isPresent());
+    understood.put("period", address.said("period").equals(String.valueOf(days())));
+    understood.put("urval", address.said("urval").equals(slice()));
+    understood.put("minst", address.said("minst").equals(String.valueOf(minimum())));
+    return understood.entrySet().stream()
+        .filter(one -> !address.said(one.getKey()).isEmpty() && !one.getValue())
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   public String file() {

@@ -8,7 +8,9 @@ import se.vardformedling.waitingtime.WaitForecast;
 import se.vardformedling.waitingtime.WaitRules;
 import se.vardformedling.web.words.Words.Say;
 
-/** A forecast in words: what to expect, how sure it is, and how its model has done. */
+/**
+ * A forecast in words: what to expect, how sure it is, and how its model has done; and an estimate.
+ */
 final class Expectation {
   private Expectation() {}
 
@@ -24,6 +26,20 @@ final class Expectation {
       lines.add(say.the("waits.forecast.synthetic"));
     }
     return lines;
+  }
+
+  /** What the unit expects itself, if it has said so lately. */
+  static List<String> estimates(Say say, List<Wait> waits, LocalDate today) {
+    return waits.stream()
+        .filter(wait -> wait.kind().equals("wait-reported-estimate"))
+        .filter(wait -> WaitRules.fresh(wait, today))
+        .map(
+            wait ->
+                say.the(
+                    "waits.estimate.said",
+                    say.the("waits.weeks", Math.round(wait.days() / 7)),
+                    wait.asOf().toString()))
+        .toList();
   }
 
   private static List<String> say(Say say, Wait wait, WaitForecast forecast) {

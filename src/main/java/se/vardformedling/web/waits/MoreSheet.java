@@ -2,9 +2,7 @@ package se.vardformedling.web.waits;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import se.vardformedling.waitingtime.WaitFigure;
-import se.vardformedling.waitingtime.WaitTable;
 import se.vardformedling.web.sheet.Address;
 import se.vardformedling.web.sheet.Cell;
 import se.vardformedling.web.sheet.Sheet;
@@ -26,13 +24,13 @@ final class MoreSheet {
   /**
    * The table.
    *
-   * @param visits how booked visits ended, if that is known
+   * @param name of the unit
+   * @param figures by each of its clocks that is known
    * @param facts what the page says of its figures
    */
-  Sheet of(WaitTable.Row row, Optional<WaitFigure> visits, List<Fact> facts, Address address) {
+  Sheet of(String name, List<WaitFigure> figures, List<Fact> facts, Address address) {
     List<Line> lines =
-        Stream.of(Optional.of(row.performed()), row.waiting(), visits)
-            .flatMap(Optional::stream)
+        figures.stream()
             .flatMap(
                 figure ->
                     figure.more().entrySet().stream()
@@ -45,7 +43,7 @@ final class MoreSheet {
         .empty("waits.more.none")
         .fact(say.the("waits.more.metric"), say.the("waits.more.about"))
         .facts(facts)
-        .of(lines, say.the("waits.more.caption", row.name()), address);
+        .of(lines, say.the("waits.more.caption", name), address);
   }
 
   private Cell value(Line line) {

@@ -139,7 +139,7 @@ final class WaitSheets {
     }
     double days = change.get();
     String way = Math.abs(days) < .5 ? "same" : days < 0 ? "shorter" : "longer";
-    return Cell.of(say.the("waits.change." + way, say.number(Math.abs(days), 0)), days)
+    return Cell.of(say.the("waits.change." + way, Math.round(Math.abs(days))), days)
         .tone(way.equals("longer") ? "warn" : way.equals("shorter") ? "good" : "quiet");
   }
 

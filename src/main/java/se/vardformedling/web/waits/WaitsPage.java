@@ -6,16 +6,21 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
+import se.vardformedling.catalogue.Catalogue;
+import se.vardformedling.catalogue.Units;
 import se.vardformedling.fhir.Canonical;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.security.Caller;
 import se.vardformedling.security.Role;
 import se.vardformedling.terminology.Terms;
+import se.vardformedling.waitingtime.Wait;
+import se.vardformedling.waitingtime.WaitFigure;
 import se.vardformedling.waitingtime.WaitRules;
 import se.vardformedling.waitingtime.WaitSeries;
 import se.vardformedling.waitingtime.WaitTable;
@@ -32,11 +37,16 @@ import se.vardformedling.web.words.Words.Say;
 @Controller
 class WaitsPage {
   private final WaitingTimes waits;
+  private final Catalogue catalogue;
+  private final Units units;
   private final Terms terms;
   private final Words words;
   private final Clock clock;
 
-  WaitsPage(WaitingTimes waits, Terms terms, Words words, Clock clock) {
+  WaitsPage(
+      WaitingTimes waits, Catalogue catalogue, Units units, Terms terms, Words words, Clock clock) {
+    this.catalogue = catalogue;
+    this.units = units;
     this.waits = waits;
     this.terms = terms;
     this.words = words;
@@ -56,6 +66,8 @@ class WaitsPage {
       return Exports.file(sheet, asked.file(), say.the("sheet.about"));
     }
     model.addAttribute("asked", asked);
+    model.addAttribute(
+        "ignored", asked.ignored().stream().map(name -> say.the("ignored.waits." + name)).toList());
     model.addAttribute("care", terms.all(Canonical.codeSystem("vardtjanst")));
     model.addAttribute("regions", Regions.all().entrySet());
     model.addAttribute("table", sheet);
@@ -76,46 +88,61 @@ class WaitsPage {
     Asked asked = new Asked(Address.of(request.getRequestURI(), request.getParameterMap()));
     LocalDate today = LocalDate.now(clock);
     Say say = words.in(locale);
-    WaitTable.Row row = row(asked, service, today);
+    Optional<WaitTable.Row> row = row(asked, service, today);
+    String name = row.map(WaitTable.Row::name).orElseGet(() -> name(service, asked));
+    Optional<WaitFigure> performed = row.map(WaitTable.Row::performed);
+    List<Wait> own = WaitRules.about(asked.vardtjanst(), waits.medians(List.of(service)));
     WaitSeries series = waits.series(asked.vardtjanst(), service, asked.source(), today);
     WaitSheets sheets = new WaitSheets(say, today);
     Address address = asked.address();
-    Sheet months = sheets.months(series, row.name(), address.firstTable());
+    Sheet months = sheets.months(series, name, address.firstTable());
     Sheet more =
         new MoreSheet(say)
             .of(
-                row,
-                waits.visits(asked.vardtjanst(), service, today),
-                sheets.about(Optional.of(row.performed())),
+                name,
+                known(row, waits.visits(asked.vardtjanst(), service, today)),
+                sheets.about(performed),
                 address.table("fler"));
     Optional<ResponseEntity<byte[]>> file =
         Exports.asked(address, say.the("sheet.about"), months, more);
     if (file.isPresent()) {
       return file.get();
     }
-    model.addAttribute("name", row.name());
+    model.addAttribute("name", name);
     model.addAttribute("what", say.code("vardtjanst", asked.vardtjanst()));
     model.addAttribute("source", sheets.source(series));
-    model.addAttribute("chart", sheets.chart(series, row.name()));
+    model.addAttribute("chart", series.months().isEmpty() ? "" : sheets.chart(series, name));
     model.addAttribute("months", months);
     model.addAttribute("more", more);
     model.addAttribute(
         "expected",
-        Expectation.say(
-            say,
-            WaitRules.about(asked.vardtjanst(), waits.medians(List.of(service))),
-            today,
-            row.performed().synthetic()));
+        Expectation.say(say, own, today, performed.map(WaitFigure::synthetic).orElse(false)));
+    model.addAttribute("estimates", Expectation.estimates(say, own, today));
     model.addAttribute("asked", asked);
     return "web/waits-unit";
   }
 
-  private WaitTable.Row row(Asked asked, String service, LocalDate today) {
+  /** By clock. */
+  private static List<WaitFigure> known(Optional<WaitTable.Row> row, Optional<WaitFigure> visits) {
+    return Stream.of(row.map(WaitTable.Row::performed), row.flatMap(WaitTable.Row::waiting), visits)
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  /** Of a service that no source has heard of; nothing of what is none of the vårdtjänst. */
+  private String name(String service, Asked asked) {
+    return Optional.of(service)
+        .filter(id -> catalogue.standsFor(id, asked.vardtjanst()))
+        .flatMap(catalogue::ownerOf)
+        .map(unit -> units.names(List.of(unit)).getOrDefault(unit, unit))
+        .orElseThrow(() -> Problem.NOT_FOUND.because(""));
+  }
+
+  private Optional<WaitTable.Row> row(Asked asked, String service, LocalDate today) {
     Asked units = new Asked(asked.address().with("niva", "enhet").with("minst", ""));
     return waits.table(units.question(), today).rows().stream()
         .filter(row -> row.place().equals(service))
-        .findFirst()
-        .orElseThrow(() -> Problem.NOT_FOUND.because(""));
+        .findFirst();
   }
 
   /** Figures are masked before they are kept, so whoever is somebody may read them. */

@@ -19,8 +19,8 @@ public final class Done {
     tell("done", what);
   }
 
-  /** The same under another name. */
-  public static void tell(String name, String what) {
+  /** The same under another name; words, numbers or a list of them. */
+  public static void tell(String name, Object what) {
     FlashMap next = RequestContextUtils.getOutputFlashMap(request());
     Objects.requireNonNull(next, "not in a request of a page").put(name, what);
   }

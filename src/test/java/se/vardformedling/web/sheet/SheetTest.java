@@ -46,6 +46,26 @@ class SheetTest {
   }
 
   @Test
+  void a_long_table_has_pages_and_a_sort_begins_at_the_first() {
+    Sheet long_ = sheet("", Cell.of("A"), Cell.of("B"), Cell.of("C"), Cell.of("D"), Cell.of("E"));
+    Address second = new Address("/app/prov", Map.of("sida", List.of("2")));
+
+    assertThat(order(long_.page(Pages.of(second, 5, 2), 2))).containsExactly("C", "D");
+    assertThat(order(long_.page(Pages.of(second.with("sida", "9"), 5, 2), 2))).containsExactly("E");
+    assertThat(Pages.of(second.with("sida", "x"), 0, 2))
+        .extracting(Pages::page, Pages::last)
+        .containsExactly(1, 1);
+    assertThat(Pages.of(second.with("sida", "50"), 10_000, 100).numbers())
+        .containsExactly(1, 47, 48, 49, 50, 51, 52, 53, 100);
+    Sheet onSecond =
+        new Sheet("prov", "", long_.columns(), long_.rows(), List.of(), "", "", second);
+    assertThat(onSecond.sortAddress(long_.columns().get(0)))
+        .isEqualTo("/app/prov?sortera=namn#prov");
+    assertThat(onSecond.isSortable()).isTrue();
+    assertThat(sheet("", Cell.of("A")).isSortable()).isFalse();
+  }
+
+  @Test
   void words_sort_as_swedes_do_and_an_unknown_column_changes_nothing() {
     assertThat(
             order(
