@@ -14,6 +14,7 @@ import se.vardformedling.fhir.FhirStore;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.security.Caller;
 import se.vardformedling.security.Relations;
+import se.vardformedling.terminology.CriterionRules;
 
 /** What a need says of the question; a parameter that is given wins over it. */
 @Component
@@ -62,8 +63,12 @@ class AskedNeed {
         "criteria",
         Stream.concat(
             need.getExtensionsByUrl(Canonical.profile("need-criteria")).stream()
-                .map(one -> part(one, "code") + "|" + part(one, "value")),
+                .map(one -> criterion(part(one, "code"), part(one, "value"))),
             said(need, "age-band").stream().map(band -> "age|" + band)));
+  }
+
+  private static String criterion(String code, String value) {
+    return code + "|" + CriterionRules.plain(code, value);
   }
 
   /** Its vårdtjänst, if it says it: a code of a measure may stand for several. */

@@ -1,6 +1,7 @@
 package se.vardformedling.terminology;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
@@ -12,6 +13,8 @@ import java.util.regex.Pattern;
 public final class CriterionRules {
   private static final Predicate<String> NUMBERS =
       Pattern.compile("\\d{1,4}|\\d{1,3}-\\d{1,3}|\\d{1,3}\\+").asMatchPredicate();
+
+  private static final List<String> ROMAN = List.of("I", "II", "III", "IV", "V", "VI");
 
   private static final Set<String> ANAESTHESIA =
       Set.of("general", "regional", "spinal", "epidural", "local", "sedation", "none");
@@ -25,7 +28,7 @@ public final class CriterionRules {
   private static final Map<String, Predicate<String>> VALUES =
       Map.of(
           "asa",
-          NUMBERS.or(Set.of("I", "II", "III", "IV", "V", "VI")::contains),
+          NUMBERS.or(ROMAN::contains),
           "bmi",
           NUMBERS,
           "age",
@@ -46,6 +49,12 @@ public final class CriterionRules {
    */
   public static boolean isValue(String criterion, String value) {
     return VALUES.getOrDefault(criterion, none -> false).test(value);
+  }
+
+  /** The value in figures, where it may be written in Roman ones: ASA {@code III} is 3. */
+  public static String plain(String criterion, String value) {
+    int at = criterion.equals("asa") ? ROMAN.indexOf(value) : -1;
+    return at < 0 ? value : String.valueOf(at + 1);
   }
 
   private static Set<String> languages() {

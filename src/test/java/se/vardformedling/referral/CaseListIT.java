@@ -199,7 +199,9 @@ class CaseListIT {
     assertThat(asked.of(OTHER_BROKER, caseId, SWEDISH)).isEmpty();
     assertThat(asked.of(REFERRER, caseId, SWEDISH)).isEmpty();
     assertThat(asked.of(BROKER, caseId, SWEDISH).orElseThrow())
-        .isEqualTo(new AskedProviders.Asked("unit-mora", Map.of()));
+        .isEqualTo(
+            new AskedProviders.Asked(
+                "unit-mora", Map.of(), Optional.of(Cases.today().plusDays(80)), Map.of()));
     assertThat(list.find(OTHER_BROKER, byId(), SWEDISH).total()).isZero();
     assertThatThrownBy(() -> views.of(OTHER_BROKER, caseId, SWEDISH)).isInstanceOf(Refusal.class);
     assertThatThrownBy(() -> views.of(BROKER, "VF-NEVER", SWEDISH)).isInstanceOf(Refusal.class);

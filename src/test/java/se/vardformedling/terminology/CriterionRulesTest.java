@@ -25,6 +25,13 @@ class CriterionRulesTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"asa,III,3", "asa,VI,6", "asa,3-4,3-4", "bmi,I,I", "anaesthesia,spinal,spinal"})
+  void a_class_in_roman_figures_is_read_as_its_number(
+      String criterion, String value, String plain) {
+    assertThat(CriterionRules.plain(criterion, value)).isEqualTo(plain);
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "asa,Tolvan",
     "asa,VII",

@@ -2,6 +2,7 @@ package se.vardformedling.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.LocalDate;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -81,6 +82,43 @@ class CaseWorkIT {
     assertThat(Browser.as(port, "referrer-dalarna").open(page).body())
         .contains("Kommentar: Ringde återbud", "Vårdförmedlare")
         .doesNotContain("· broker-dalarna", "Vårdförmedlare, broker-dalarna");
+  }
+
+  @Test
+  void a_search_for_a_case_leaves_out_who_does_not_take_the_patient_and_says_what_it_holds_to() {
+    LocalDate today = Cases.today();
+    String criterion =
+        "{\"url\":\"https://fhir.vardformedling.example/StructureDefinition/need-criteria\",\"extension\":["
+            + "{\"url\":\"code\",\"valueCode\":\"%s\"},{\"url\":\"value\",\"valueString\":\"%s\"}]},";
+    String need =
+        Needs.knee()
+            .replace(today.minusDays(10) + "", today.minusDays(85) + "")
+            .replace(
+                "\"extension\":[{\"url\":\"https://fhir.vardformedling.example/StructureDefinition/guarantee",
+                "\"extension\":["
+                    + criterion.formatted("bmi", "60-64")
+                    + criterion.formatted("asa", "III")
+                    + "{\"url\":\"https://fhir.vardformedling.example/StructureDefinition/guarantee");
+    Api.Answer made = new Api(port).post("referrer-dalarna", "/fhir/ServiceRequest", need);
+    assertThat(made.status()).as(made.body()).isEqualTo(201);
+    String task = new Cases(new Api(port)).taskOf(made);
+    Cases cases = new Cases(new Api(port));
+    cases.step(Cases.BROKER, task, "claim", "");
+    cases.step(Cases.BROKER, task, "assess", "");
+    Browser broker = Browser.as(port, "broker-dalarna");
+    String search =
+        broker
+            .open("/app/arenden/" + caseOf(task))
+            .first("href=\"(/app/hitta\\?[^\"]*)\"")
+            .replace("&amp;", "&");
+
+    assertThat(search).doesNotContain("asa=", "60");
+    assertThat(broker.open(search).body())
+        .contains("Det ärendet kräver gäller också", "Som ärendet säger")
+        .contains("sista dag " + today.plusDays(5), "BMI 60-64", "ASA 3", ": 0 vårdgivare")
+        .contains("Tar inte emot patienten enligt sina villkor");
+    assertThat(broker.open(search.replaceFirst("&arende=[^&]*", "")).body())
+        .doesNotContain("BMI 60-64", ": 0 vårdgivare");
   }
 
   private String caseOf(String task) {

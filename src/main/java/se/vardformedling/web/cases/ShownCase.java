@@ -128,14 +128,12 @@ public record ShownCase(CaseView view, Say say, LocalDate today, String actor) {
         && !accepted().isEmpty();
   }
 
-  /** The search with the case's care and what the provider must accept filled in. */
+  /** The search with the case's care filled in; what else the case asks for it looks up itself. */
   public String searchAddress() {
     String care = view.need().vardtjanst().display();
     return new Address("/app/hitta", java.util.Map.of())
         .with("vad", care)
         .with("fran", view.need().municipality().orElse(""))
-        .with("asa", view.need().criteria().getOrDefault("asa", ""))
-        .with("anestesi", view.need().criteria().getOrDefault("anaesthesia", ""))
         .with("arende", view.caseId())
         .toString();
   }

@@ -89,15 +89,17 @@ class FindPage {
 
   private Object answer(Wish wish, Model model, Locale locale) {
     String region = region();
+    InCase inCase = inCase(wish, locale);
     form(model, wish, region);
+    model.addAttribute("ofCase", Demands.of(inCase).words(words.in(locale)));
     model.addAttribute("ignored", ignored(wish, words.in(locale)));
     model.addAttribute("saved", saved.of(Caller.current()));
     model.addAttribute("here", SavedRules.kept(wish.address()).toString());
     if (wish.words().isEmpty()) {
       return "web/find";
     }
-    Found found = finding.find(wish, region);
-    HitSheets sheets = new HitSheets(wish, found, inCase(wish, locale), words.in(locale));
+    Found found = finding.find(wish, region, Demands.of(wish, inCase));
+    HitSheets sheets = new HitSheets(wish, found, inCase, words.in(locale));
     Say say = words.in(locale);
     Sheet hits = sheets.hits();
     Sheet order = sheets.order();
@@ -120,8 +122,8 @@ class FindPage {
   @GetMapping("/app/hitta/jamfor")
   Object compare(HttpServletRequest request, Model model, Locale locale) {
     Wish wish = wish(request);
-    Found found = finding.find(wish, region());
     InCase inCase = inCase(wish, locale);
+    Found found = finding.find(wish, region(), Demands.of(wish, inCase));
     HitSheets sheets = new HitSheets(wish, found, inCase, words.in(locale));
     List<Hit> chosen =
         found.hits().stream()

@@ -24,7 +24,6 @@ import se.vardformedling.terminology.Concept;
 /** Asks for providers on behalf of the form. */
 @Component
 public class Finding {
-  private static final int GUARANTEE_DAYS = 90;
   private final FindProvider findProvider;
   private final Catalogue catalogue;
   private final Understood understood;
@@ -66,7 +65,7 @@ public class Finding {
       List<Hit> excluded,
       LocalDate asOf) {}
 
-  Found find(Wish wish, String region) {
+  Found find(Wish wish, String region, Demands demands) {
     Understood.Meaning meaning = understood.of(wish.words());
     Municipality from =
         Municipality.of(wish.from()).orElseGet(() -> Municipality.in(region).get(0));
@@ -78,7 +77,7 @@ public class Finding {
     Position origin =
         catalogue.municipality(from.code()).map(Position::rounded).orElse(new Position(62, 15));
     FindProvider.Answer answer =
-        findProvider.answer(question(wish, first.code(), origin, region, today));
+        findProvider.answer(question(wish, first.code(), origin, region, demands));
     Known known = new Known(places(answer), regions(answer));
     return found(
         meaning,
@@ -101,7 +100,8 @@ public class Finding {
   }
 
   private Question question(
-      Wish wish, String vardtjanst, Position origin, String region, LocalDate today) {
+      Wish wish, String vardtjanst, Position origin, String region, Demands demands) {
+    LocalDate today = LocalDate.now(clock);
     return new Question(
         Set.of(vardtjanst),
         origin,
@@ -109,9 +109,9 @@ public class Finding {
         wish.distance(),
         wish.longestWait(),
         Optional.empty(),
-        today.plusDays(GUARANTEE_DAYS),
+        demands.due(today),
         today,
-        criteria(wish),
+        demands.asked(),
         wish.agreement(),
         1,
         wish.onlyAnnounced() ? "announced-only" : "not-closed",
@@ -121,13 +121,6 @@ public class Finding {
         today,
         100,
         new Site(Set.of(), wish.operator()));
-  }
-
-  private static List<Question.Criterion> criteria(Wish wish) {
-    return Stream.concat(
-            wish.asa().map(asa -> new Question.Criterion("asa", String.valueOf(asa))).stream(),
-            wish.anaesthesia().map(form -> new Question.Criterion("anaesthesia", form)).stream())
-        .toList();
   }
 
   private Strategy strategy(String code, String region, LocalDate today) {

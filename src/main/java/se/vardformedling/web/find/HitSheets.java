@@ -161,8 +161,7 @@ final class HitSheets {
     parts.add(say.the("find.filter.from", found.from().name()));
     wish.distance().ifPresent(km -> parts.add(say.the("find.filter.distance", say.number(km, 0))));
     wish.longestWait().ifPresent(days -> parts.add(say.the("find.filter.wait", days)));
-    wish.asa().ifPresent(asa -> parts.add(say.the("find.filter.asa", asa)));
-    wish.anaesthesia().ifPresent(form -> parts.add(say.the("find.anaesthesia." + form)));
+    parts.addAll(Demands.of(wish, inCase).words(say));
     Regions.name(wish.region()).ifPresent(parts::add);
     if (wish.cooperation()) {
       parts.add(say.the("find.region.cooperation"));

@@ -19,7 +19,8 @@ public record Wish(Address address) {
   private static final String COOPERATION = "samverkan";
 
   /** The forms that one can ask for. */
-  private static final List<String> ANAESTHESIA = List.of("general", "regional", "local");
+  private static final List<String> ANAESTHESIA =
+      List.of("general", "regional", "spinal", "epidural", "local", "sedation");
 
   public String words() {
     return text("vad").strip();
