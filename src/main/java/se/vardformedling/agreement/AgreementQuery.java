@@ -1,6 +1,7 @@
 package se.vardformedling.agreement;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -11,9 +12,10 @@ import java.util.Set;
  * @param vardtjanst code of a vårdtjänst that the agreement is about
  * @param priceModel of at least one service
  * @param state as {@link AgreementPage.Row#state}
- * @param sort number, provider, commissioner, valid-to or used
+ * @param sort number, provider, commissioner, valid-to, state, used, left, alerts, or ends-next:
+ *     what ends first before the others, and what is over last
  * @param page from 0
- * @param size of a page, 1 to 200
+ * @param size of a page, or of a file, 1 to 5000
  */
 public record AgreementQuery(
     String words,
@@ -26,14 +28,26 @@ public record AgreementQuery(
     int page,
     int size,
     LocalDate today) {
-  static final Set<String> SORTS = Set.of("number", "provider", "commissioner", "valid-to", "used");
-  static final Set<String> STATES =
-      Set.of("upcoming", "in-force", "exhausted", "expired", "ended", "draft");
+  static final Set<String> SORTS =
+      Set.of(
+          "number",
+          "provider",
+          "commissioner",
+          "valid-to",
+          "ends-next",
+          "state",
+          "used",
+          "left",
+          "alerts");
+
+  /** Those that say most of the day first. */
+  public static final List<String> STATES =
+      List.of("in-force", "exhausted", "upcoming", "draft", "expired", "ended");
 
   /** A sort or a size that is not offered becomes the nearest that is. */
   public AgreementQuery {
     sort = SORTS.contains(sort) ? sort : "valid-to";
-    size = Math.max(1, Math.min(200, size));
+    size = Math.max(1, Math.min(5000, size));
     page = Math.max(0, page);
   }
 

@@ -69,7 +69,11 @@ class AgreementRegister {
           "provider", "provider_name",
           "commissioner", "commissioner_name",
           "valid-to", "valid_to",
-          "used", "used");
+          "state", "array_position(:states, r.state)",
+          "used", "case when cap is not null then used end",
+          "left", "case when cap is not null then fewest end",
+          "alerts", "alerts",
+          "ends-next", "r.state in ('expired', 'ended'), valid_to");
 
   private final JdbcClient sql;
   private final VolumeFigures figures;
@@ -105,6 +109,7 @@ class AgreementRegister {
             "state", query.state(),
             "size", query.size(),
             "offset", query.page() * query.size()));
+    parameters.put("states", AgreementQuery.STATES.toArray(String[]::new));
     List<Counted> found =
         sql.sql(statement)
             .params(parameters)

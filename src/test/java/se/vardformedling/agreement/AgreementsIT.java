@@ -343,6 +343,22 @@ class AgreementsIT {
     assertThat(used.rows().stream().map(row -> -row.usedPercent()).toList()).isSorted();
     assertThat(used.rows())
         .allSatisfy(row -> assertThat(row.commissioner().region()).isEqualTo("20"));
+    List<AgreementPage.Row> next =
+        agreements
+            .list(
+                caller, new AgreementQuery("", "", "", "", "", "ends-next", false, 0, 5000, today))
+            .rows();
+    assertThat(next).hasSize(all.total());
+    assertThat(next.stream().map(row -> List.of("expired", "ended").contains(row.state())))
+        .isSorted();
+    for (String sort : List.of("state", "left", "alerts")) {
+      assertThat(
+              agreements
+                  .list(caller, new AgreementQuery("", "", "", "", "", sort, true, 0, 50, today))
+                  .total())
+          .as(sort)
+          .isEqualTo(all.total());
+    }
     List<String> paged = new ArrayList<>();
     for (int page = 0; page * 7 < all.total(); page++) {
       agreements

@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import se.vardformedling.agreement.AgreementAlert;
 import se.vardformedling.agreement.AgreementPage;
+import se.vardformedling.agreement.AgreementQuery;
 import se.vardformedling.agreement.AgreementView;
 import se.vardformedling.agreement.Forecast;
 import se.vardformedling.agreement.VolumeStatus;
@@ -35,7 +36,7 @@ final class AgreementSheets {
   public record Volume(
       String name, String bar, String words, String forecast, String chart, Sheet regions) {}
 
-  Sheet register(AgreementPage page, Address address) {
+  Sheet register(AgreementPage page, AgreementQuestion asked) {
     return about(
             Table.<AgreementPage.Row>named("avtal", say)
                 .words("nummer", "agreement.number", AgreementSheets::number)
@@ -51,15 +52,33 @@ final class AgreementSheets {
                     "agreement.valid-to",
                     row ->
                         row.validTo().map(end -> Cell.of(end.toString())).orElse(Cell.missing("–")))
-                .words(
-                    "lage",
-                    "agreement.state",
-                    row ->
-                        Cell.of(say.the("agreement.state." + row.state())).tone(tone(row.state())))
+                .ranked("lage", "agreement.state", this::state)
                 .figures("anvant", "agreement.used", this::used)
                 .figures("kvar", "agreement.left", row -> figure(row.left()))
                 .figures("larm", "agreement.alerts", AgreementSheets::alerts))
-        .of(page.rows(), say.the("agreement.caption", page.rows().size(), page.total()), address);
+        .of(page.rows(), caption(page, asked), asked.address());
+  }
+
+  private String caption(AgreementPage page, AgreementQuestion asked) {
+    List<String> parts = new ArrayList<>();
+    parts.add(say.the("agreement.caption", page.rows().size(), page.total()));
+    Regions.name(asked.region()).ifPresent(parts::add);
+    if (!asked.care().isEmpty()) {
+      parts.add(say.code("vardtjanst", asked.care()));
+    }
+    if (!asked.state().isEmpty()) {
+      parts.add(say.the("agreement.state." + asked.state()));
+    }
+    if (!asked.words().isEmpty()) {
+      parts.add("”" + asked.words() + "”");
+    }
+    return String.join(" · ", parts);
+  }
+
+  private Cell state(AgreementPage.Row row) {
+    return Cell.of(
+            say.the("agreement.state." + row.state()), AgreementQuery.STATES.indexOf(row.state()))
+        .tone(tone(row.state()));
   }
 
   private static Cell number(AgreementPage.Row row) {

@@ -14,8 +14,10 @@ import se.vardformedling.agreement.AgreementView;
 import se.vardformedling.agreement.Agreements;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.security.Caller;
+import se.vardformedling.web.Regions;
 import se.vardformedling.web.sheet.Address;
 import se.vardformedling.web.sheet.Exports;
+import se.vardformedling.web.sheet.Pages;
 import se.vardformedling.web.sheet.Sheet;
 import se.vardformedling.web.words.Words;
 import se.vardformedling.web.words.Words.Say;
@@ -23,7 +25,6 @@ import se.vardformedling.web.words.Words.Say;
 /** Avtal: what the caller may see of the register, and how much is left. */
 @Controller
 class AgreementsPage {
-  private static final int PAGE = 200;
   private final Agreements agreements;
   private final Words words;
   private final Clock clock;
@@ -37,21 +38,23 @@ class AgreementsPage {
   @GetMapping("/app/avtal")
   Object list(HttpServletRequest request, Model model, Locale locale) {
     Address address = Address.of(request.getRequestURI(), request.getParameterMap());
-    String said = address.said("sok");
-    String state = address.said("lage");
-    LocalDate today = LocalDate.now(clock);
-    AgreementPage page =
-        agreements.list(
-            Caller.current(),
-            new AgreementQuery(said, "", "", "", state, "valid-to", false, 0, PAGE, today));
     Say say = words.in(locale);
-    Sheet sheet = new AgreementSheets(say, today).register(page, address);
+    AgreementQuestion asked = new AgreementQuestion(address, say.codes("vardtjanst"));
+    LocalDate today = LocalDate.now(clock);
+    AgreementPage page = agreements.list(Caller.current(), asked.query(today));
+    Sheet sheet = new AgreementSheets(say, today).register(page, asked);
     if (Exports.known(address.said("som"))) {
       return Exports.file(sheet, address.said("som"), say.the("sheet.about"));
     }
     model.addAttribute("agreements", sheet);
-    model.addAttribute("said", said);
-    model.addAttribute("state", state);
+    model.addAttribute("pages", Pages.of(address, page.total(), AgreementQuestion.PAGE));
+    model.addAttribute("asked", asked);
+    model.addAttribute("states", AgreementQuery.STATES);
+    model.addAttribute("care", asked.cares());
+    model.addAttribute("regions", Regions.all().entrySet());
+    model.addAttribute(
+        "ignored",
+        asked.ignored().stream().map(name -> say.the("ignored.agreements." + name)).toList());
     return "web/agreements";
   }
 

@@ -95,7 +95,7 @@ class UnitPage {
   private List<AgreementPage.Row> agreements(Caller caller, Unit unit) {
     AgreementQuery query =
         new AgreementQuery(
-            unit.name(), "", "", "", "", "valid-to", false, 0, MOST, LocalDate.now(clock));
+            unit.name(), "", "", "", "", "ends-next", false, 0, MOST, LocalDate.now(clock));
     return agreements.list(caller, query).rows().stream()
         .filter(row -> row.provider().organizationId().equals(unit.organizationId()))
         .toList();
