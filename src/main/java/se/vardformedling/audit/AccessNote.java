@@ -23,6 +23,11 @@ final class AccessNote {
 
   private static final Pattern PAGE = Pattern.compile("^/app(/[a-z]{1,20}(?=/|$))?");
 
+  /** What is done on a page, where its name alone does not say it. */
+  private static final Pattern DONE =
+      Pattern.compile(
+          "/(anmal|ansvarig|bort|erbjud|fraga|informationsblad|publicera|angra|skicka|svar|ta|teckna)$");
+
   private static final Pattern OF_CASES = Pattern.compile("^(Task|ServiceRequest)/.*");
   private static final Pattern VERSION = Pattern.compile("/_history/.*$");
 
@@ -51,15 +56,22 @@ final class AccessNote {
     this.request = request;
     this.requestId = uuid(request, RequestIds.REQUEST_ID);
     this.correlationId = uuid(request, RequestIds.CORRELATION_ID);
-    // Of a page's address only what we know: the page's name and a case ID, never free text.
+    // Of a page's address only what we know: the page's name, what is done there and a case ID,
+    // never
+    // free text.
     Matcher page = PAGE.matcher(request.getRequestURI());
     if (page.find()) {
-      action = request.getMethod() + " " + page.group();
+      action = request.getMethod() + " " + page.group() + done(request);
       Stream.of(request.getRequestURI().split("/"))
           .map(CaseId::parse)
           .flatMap(Optional::stream)
           .forEach(id -> cases.add(id.value()));
     }
+  }
+
+  private static String done(HttpServletRequest request) {
+    Matcher done = DONE.matcher(request.getRequestURI());
+    return request.getMethod().equals("POST") && done.find() ? done.group() : "";
   }
 
   /**

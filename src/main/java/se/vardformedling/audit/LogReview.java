@@ -11,6 +11,9 @@ import se.vardformedling.security.Role;
 /** The log for a reviewer who reads it on a page: of the reviewer's own region and cases. */
 @Component
 public class LogReview {
+  /** As many as a file holds. */
+  public static final int MOST = 20_000;
+
   private final RegionLog log;
 
   LogReview(RegionLog log) {
@@ -21,7 +24,8 @@ public class LogReview {
    * What to look for; what is empty does not narrow.
    *
    * @param sample in no order, for recurring checks
-   * @param count lines at most, 1 to 500
+   * @param count lines at most, 1 to 20000
+   * @param offset how many lines to pass over
    */
   public record Question(
       Optional<Instant> from,
@@ -29,7 +33,8 @@ public class LogReview {
       Optional<String> subject,
       Optional<String> caseId,
       boolean sample,
-      int count) {}
+      int count,
+      int offset) {}
 
   /**
    * One access.
@@ -69,8 +74,8 @@ public class LogReview {
             Optional.empty(),
             Optional.empty(),
             asked.sample(),
-            Math.max(1, Math.min(500, asked.count())),
-            0);
+            Math.max(1, Math.min(MOST, asked.count())),
+            Math.max(0, asked.offset()));
     return new Found(
         log.search(question).stream().map(LogReview::line).toList(), log.count(question));
   }

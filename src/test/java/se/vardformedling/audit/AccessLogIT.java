@@ -8,7 +8,9 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -23,16 +25,21 @@ import se.vardformedling.cast.Api.Answer;
 import se.vardformedling.cast.Browser;
 import se.vardformedling.cast.Cases;
 import se.vardformedling.cast.Needs;
+import se.vardformedling.security.Caller;
+import se.vardformedling.security.Role;
 
 @NodeIT
 class AccessLogIT {
   private static final String REFERRER = "referrer-dalarna";
   private static final String REVIEWER = "log-reviewer";
+  private static final Caller LOOKING =
+      new Caller(REVIEWER, Role.LOGGRANSKARE, Optional.of("20"), Optional.empty());
 
   @LocalServerPort private int port;
   @Autowired private JdbcClient sql;
   @Autowired private Seals seals;
   @Autowired private ApplicationContext context;
+  @Autowired private LogReview review;
   private Api api;
   private final String request = UUID.randomUUID().toString();
 
@@ -111,6 +118,40 @@ class AccessLogIT {
         .containsExactly(
             new Row("20", "broker-dalarna", "vardformedlare", "GET /app/arenden", 200, "done"));
     assertThat(column("case_ids")).containsExactly("{" + caseId + "}");
+  }
+
+  @Test
+  void every_page_of_a_cases_extract_is_another_and_together_they_are_all_of_it() {
+    String need =
+        api.post(REFERRER, "/fhir/ServiceRequest", Needs.knee()).first("(VF-[0-9A-Z]{12})");
+    Browser reader = Browser.as(port, "broker-dalarna");
+    for (int i = 0; i < 4; i++) {
+      reader.once("/app/arenden/" + need);
+    }
+    LogReview.Found all = review.find(LOOKING, extract(need, 0, LogReview.MOST));
+
+    assertThat(all.lines()).hasSize((int) all.total()).hasSizeGreaterThan(4);
+    assertThat(
+            Stream.of(
+                    review.find(LOOKING, extract(need, 0, 3)),
+                    review.find(LOOKING, extract(need, 3, LogReview.MOST)))
+                .flatMap(found -> found.lines().stream()))
+        .containsExactlyElementsOf(all.lines());
+    Browser reviewer = Browser.as(port, REVIEWER);
+    assertThat(reviewer.once("/app/logg?som=csv&arende=" + need).body().lines())
+        .filteredOn(line -> line.contains(need + ";"))
+        .hasSizeGreaterThanOrEqualTo(all.lines().size());
+  }
+
+  private static LogReview.Question extract(String caseId, int offset, int count) {
+    return new LogReview.Question(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.of(caseId),
+        false,
+        count,
+        offset);
   }
 
   @Test

@@ -20,6 +20,7 @@ import se.vardformedling.security.Caller;
 import se.vardformedling.web.sheet.Address;
 import se.vardformedling.web.sheet.Cell;
 import se.vardformedling.web.sheet.Exports;
+import se.vardformedling.web.sheet.Pages;
 import se.vardformedling.web.sheet.Sheet;
 import se.vardformedling.web.sheet.Table;
 import se.vardformedling.web.words.Words;
@@ -28,7 +29,7 @@ import se.vardformedling.web.words.Words.Say;
 /** Logg: who saw or did what, when and why; a sample, an extract for a case. */
 @Controller
 class LogPage {
-  private static final int MOST = 200;
+  private static final int PAGE = 200;
   private static final Duration SAMPLED = Duration.ofDays(30);
   private static final ZoneId SWEDEN = ZoneId.of("Europe/Stockholm");
   private static final DateTimeFormatter MOMENT =
@@ -47,22 +48,14 @@ class LogPage {
   Object list(HttpServletRequest request, Model model, Locale locale) {
     Address address = Address.of(request.getRequestURI(), request.getParameterMap());
     Say say = words.in(locale);
-    LogReview.Found found =
-        log.find(
-            Caller.current(),
-            new LogReview.Question(
-                from(address),
-                day(address, "till", 1),
-                text(address, "vem"),
-                text(address, "arende"),
-                text(address, "stickprov").isPresent(),
-                MOST));
+    LogReview.Found found = log.find(Caller.current(), question(address));
     Sheet sheet = sheet(found, address, say);
     String format = address.said("som");
     if (Exports.known(format)) {
       return Exports.file(sheet, format, say.the("sheet.about"));
     }
     model.addAttribute("log", sheet);
+    model.addAttribute("pages", Pages.of(address, sampled(address) ? 0 : found.total(), PAGE));
     model.addAttribute(
         "ignored",
         Stream.of("fran", "till")
@@ -78,6 +71,24 @@ class LogPage {
             .or(() -> from(address).map(first -> LocalDate.ofInstant(first, SWEDEN).toString()))
             .orElse(""));
     return "web/log";
+  }
+
+  /** A page, or all that a file holds; a sample is one page, drawn anew each time. */
+  private LogReview.Question question(Address address) {
+    boolean file = Exports.known(address.said("som"));
+    boolean sample = sampled(address);
+    return new LogReview.Question(
+        from(address),
+        day(address, "till", 1),
+        text(address, "vem"),
+        text(address, "arende"),
+        sample,
+        file && !sample ? LogReview.MOST : PAGE,
+        file || sample ? 0 : (Pages.asked(address) - 1) * PAGE);
+  }
+
+  private static boolean sampled(Address address) {
+    return text(address, "stickprov").isPresent();
   }
 
   private static Sheet sheet(LogReview.Found found, Address address, Say say) {
@@ -133,7 +144,7 @@ class LogPage {
   /** A sample is of some days: where its first is not said, of thirty. */
   private Optional<Instant> from(Address address) {
     Optional<Instant> said = day(address, "fran", 0);
-    return said.isPresent() || text(address, "stickprov").isEmpty()
+    return said.isPresent() || !sampled(address)
         ? said
         : Optional.of(day(address, "till", 1).orElse(clock.instant()).minus(SAMPLED));
   }

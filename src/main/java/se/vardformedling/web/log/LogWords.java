@@ -10,9 +10,9 @@ final class LogWords {
   /**
    * In the reader's language.
    *
-   * @param action as it is in the log: a page ({@code GET /app/arenden}), a FHIR interaction
-   *     ({@code read Task}) or operation ({@code $transition Task}); itself when it is none that we
-   *     know
+   * @param action as it is in the log: a page ({@code GET /app/arenden}, {@code POST
+   *     /app/ringlista/anmal}), a FHIR interaction ({@code read Task}) or operation ({@code
+   *     $transition Task}); itself when it is none that we know
    */
   static String of(String action, Say say) {
     String[] words = action.split(" ", 2);
@@ -28,10 +28,13 @@ final class LogWords {
   }
 
   private static String page(String method, String path, Say say) {
-    String page = path.equals("/app") ? "app" : path.substring("/app/".length());
+    String whole = path.equals("/app") ? "app" : path.substring("/app/".length());
+    String page = whole.replaceFirst("/.*", "");
     String done = method.equals("GET") || method.equals("HEAD") ? "get" : "post";
+    String any =
+        say.the("log.page." + done, page.toUpperCase(Locale.ROOT).charAt(0) + page.substring(1));
     return say.or(
-        "log.page." + done + "." + page,
-        say.the("log.page." + done, page.toUpperCase(Locale.ROOT).charAt(0) + page.substring(1)));
+        "log.page." + done + "." + whole.replace('/', '.'),
+        say.or("log.page." + done + "." + page, any));
   }
 }
