@@ -1,5 +1,6 @@
 package se.vardformedling.outreach;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -10,18 +11,26 @@ import org.springframework.stereotype.Component;
 /** The calls that were made. */
 @Component
 class CallRows {
+  /** The same note by the same person within this time is a button that was pressed twice. */
+  private static final Duration TWICE = Duration.ofMinutes(1);
+
   private final JdbcClient sql;
 
   CallRows(JdbcClient sql) {
     this.sql = sql;
   }
 
+  /** Nothing when the same person has just noted the same. */
   void add(String need, Instant at, String outcome, String subject) {
     sql.sql(
             """
             insert into vf.outreach_call (need_id, at, outcome, subject)
-            values (:need, :at, :outcome, :subject)
+            select :need, :at, :outcome, :subject
+             where not exists (select 1 from vf.outreach_call before
+                                where before.need_id = :need and before.outcome = :outcome
+                                  and before.subject = :subject and before.at > :since)
             """)
+        .param("since", at.minus(TWICE).atOffset(ZoneOffset.UTC))
         .param("need", need)
         .param("at", at.atOffset(ZoneOffset.UTC))
         .param("outcome", outcome)

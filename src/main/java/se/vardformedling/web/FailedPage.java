@@ -77,6 +77,7 @@ class FailedPage implements ErrorController {
         .filter(path -> read && path.matches("/app(/[A-Za-z0-9.-]+){2,}"))
         .map(path -> path.replaceFirst("^/app/handling/([^/]+)/", "/app/paket/$1/"))
         .map(path -> path.replaceFirst("^/app/meddelanden?/.*", "/app/meddelanden/-"))
+        .map(path -> path.replaceFirst("^/app/hitta/sparade/.*", "/app/hitta/sparade/-"))
         // Who a patient is has been asked for on more than one page.
         .map(path -> path.replaceFirst("^/app/patient/remiss/([^/]+)", "/app/ringlista/$1/-"))
         .map(path -> path.replaceFirst("^/app/patient/.*", "/app/paket/-"))

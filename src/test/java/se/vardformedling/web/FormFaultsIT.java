@@ -114,9 +114,25 @@ class FormFaultsIT {
     String one = pages.iterator().next().replaceFirst("^https?://[^/]+", "");
     assertThat(one).startsWith("/app/kapacitet/");
     String task = one.replaceFirst(".*/", "").replaceFirst("\\?.*", "");
+    answeredOnce(one.replaceFirst("\\?.*", ""));
     Browser.Page shown = unit.open(one);
-    assertThat(unit.submit(shown, "/app/kapacitet/" + task + "/steg", end(shown)).status())
-        .isEqualTo(200);
+    Browser.Page ended = unit.submit(shown, "/app/kapacitet/" + task + "/steg", end(shown));
+    assertThat(ended.status()).isEqualTo(200);
+    assertThat(ended.body()).containsPattern("role=\"status\"[^>]*autofocus[^>]*><p>(Det är|Ann)");
+  }
+
+  /** The answer of a form that is pressed twice is there once. */
+  private void answeredOnce(String page) {
+    Browser.Page form = broker.open(page);
+    Map<String, String> answer =
+        Map.of(
+            "nyckel", form.first("name=\"nyckel\" value=\"([^\"]*)\""),
+            "platser", "1",
+            "text", "En plats räcker");
+    broker.submit(form, page + "/svar", answer);
+    assertThat(broker.submit(form, page + "/svar", answer).body())
+        .containsOnlyOnce(">En plats räcker<")
+        .contains("1 plats<");
   }
 
   /** Takes the announcement away again. */
@@ -209,13 +225,22 @@ class FormFaultsIT {
             "/app/hitta?vad=kn%C3%A4&vanta=abc&fran=9999&asa=9&region=99",
             "har inte använts: var patienten reser från, patientens ASA-klass, längsta väntan, vårdgivarens region.",
             "/app/arenden?steg=9&forfaller=snart",
-            "har inte använts: när garantin förfaller, steg.")
+            "har inte använts: när garantin förfaller, steg.",
+            "/app/avtal?lage=x&lan=99&vard=trollkonst",
+            "har inte använts: läge, avtalsägare, vård.",
+            "/app/kapacitet?slag=x",
+            "har inte använts: vad.",
+            "/app/lagesbild?vard=knaprotes&urval=x",
+            "har inte använts: urval.")
         .forEach((address, said) -> assertThat(broker.open(address).body()).contains(said));
     assertThat(broker.open("/app/hitta?vad=kn%C3%A4&fran=2080&vanta=90").body())
         .doesNotContain("har inte använts");
     assertThat(Browser.as(port, "log-reviewer").open("/app/logg?fran=inte-en-dag").body())
         .contains("har inte använts: från och med.");
 
+    // What stands in the browser after a form was refused leads to the page that the form is on.
+    assertThat(broker.open("/app/arenden/ta").path()).isEqualTo("/app/arenden");
+    assertThat(broker.open("/app/hitta/sparade/0a/namn").path()).isEqualTo("/app/hitta/sparade");
     Browser.Page list = broker.open("/app/arenden");
     Browser.Page nothing = broker.submit(list, "/app/arenden/ta", Map.of("steg", "1"));
     assertThat(nothing.path()).isEqualTo("/app/arenden?steg=1");

@@ -70,6 +70,13 @@ class RegionalFormsIT {
     assertThat(refused.body())
         .contains("Hur gick det?", "Vill ha erbjudande", "Anmäl till", "Välj hur samtalet gick")
         .containsPattern("name=\"utfall\"[^>]*aria-invalid=\"true\"");
+    Map<String, String> heard = Map.of("utfall", "interested");
+    unit.submit(form, page + "/samtal", heard);
+    assertThat(unit.submit(form, page + "/samtal", heard).body())
+        .contains("Samtalet är noterat.")
+        .containsOnlyOnce(" · referrer-dalarna");
+    assertThat(unit.open("/app/ringlista?inom=x").body())
+        .contains("har inte använts: inom hur många dagar.");
     // Whoever reads in the other language where a patient was shown comes to the same page.
     assertThat(unit.open("/app/patient/remiss/" + need + "?lang=en").path())
         .isEqualTo(page + "?lang=en");

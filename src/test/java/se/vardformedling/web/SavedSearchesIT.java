@@ -109,7 +109,8 @@ class SavedSearchesIT {
     broker.submit(found, "/app/hitta/sparade", named);
 
     page = broker.submit(page, at + "/aterta", Map.of());
-    assertThat(page.body()).contains("value=\"Knä\"", "value=\"Knä (2)\"");
+    assertThat(page.body())
+        .contains("value=\"Knä\"", "value=\"Knä (2)\"", "Sökningen är tillbaka.");
     // Pressed twice it is still there, once.
     assertThat(broker.submit(page, at + "/aterta", Map.of()).body())
         .containsOnlyOnce("value=\"Knä (2)\"");

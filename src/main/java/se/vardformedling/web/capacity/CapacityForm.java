@@ -16,7 +16,7 @@ import se.vardformedling.fhir.Problem;
 
 /** What the form of an announcement sends, and what it says when it is shown again. */
 public record CapacityForm(MultiValueMap<String, String> fields) {
-  private static final Set<String> KINDS = Set.of("offer-capacity", "request-capacity");
+  static final Set<String> KINDS = Set.of("offer-capacity", "request-capacity");
   private static final ZoneId SWEDEN = ZoneId.of("Europe/Stockholm");
 
   /** What one reads in the form when nothing has been said yet. */

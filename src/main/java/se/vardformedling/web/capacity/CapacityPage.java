@@ -74,6 +74,12 @@ class CapacityPage {
     LocalDate today = LocalDate.now(clock);
     fill(model, address, sheet);
     model.addAttribute(
+        "ignored",
+        Stream.of("slag", "vard")
+            .filter(name -> !address.said(name).isEmpty() && asked(address, name).isEmpty())
+            .map(name -> say.the("ignored.capacity." + name))
+            .toList());
+    model.addAttribute(
         "form",
         CapacityForm.of(
             Map.of(
@@ -130,7 +136,11 @@ class CapacityPage {
     CapacityForm form = new CapacityForm(fields);
     try {
       IdentityInForms.refuse();
-      announcements.respond(Caller.current(), id, form.places("platser"), form.said("text"));
+      Caller caller = Caller.current();
+      keys.once(
+          caller,
+          form.said("nyckel"),
+          () -> announcements.respond(caller, id, form.places("platser"), form.said("text")));
     } catch (Refusal refusal) {
       model.addAttribute("form", form);
       return refused(refusal, model, response, locale, show(id, model, locale));
@@ -159,6 +169,7 @@ class CapacityPage {
       }
       return refused(refusal, model, response, locale, show(id, model, locale));
     }
+    Done.tell("done." + form.said("steg"));
     return "redirect:" + CapacitySheets.PATH + "/" + id;
   }
 
@@ -202,6 +213,7 @@ class CapacityPage {
   }
 
   private String show(String id, Model model, Locale locale) {
+    model.addAttribute("key", keys.next());
     AnnouncementView view = views.of(Caller.current(), id);
     Announcement one = view.announcement();
     Say say = words.in(locale);
@@ -232,7 +244,13 @@ class CapacityPage {
     return "web/announcement";
   }
 
-  private static Optional<String> asked(Address address, String name) {
-    return Optional.of(address.said(name)).filter(value -> !value.isEmpty());
+  /** A kind or a care that there is; nonsense narrows nothing, and is told. */
+  private Optional<String> asked(Address address, String name) {
+    return Optional.of(address.said(name))
+        .filter(
+            said ->
+                name.equals("slag")
+                    ? CapacityForm.KINDS.contains(said)
+                    : announcers.care().stream().anyMatch(care -> care.code().equals(said)));
   }
 }

@@ -15,6 +15,7 @@ import se.vardformedling.fhir.Refusal;
 import se.vardformedling.security.Caller;
 import se.vardformedling.security.IdentityInForms;
 import se.vardformedling.security.RefusesIdentity;
+import se.vardformedling.web.words.Done;
 import se.vardformedling.web.words.Refused;
 import se.vardformedling.web.words.Words;
 
@@ -55,6 +56,7 @@ class SavedPage {
               saved.rename(Caller.current(), known(id), namn);
             });
     if (refusal.isEmpty()) {
+      Done.tell("renamed");
       return "redirect:" + PATH;
     }
     if (refusal.get().problem() == Problem.NOT_FOUND
@@ -76,6 +78,7 @@ class SavedPage {
   @PostMapping(PATH + "/{id}/aterta")
   String restore(@PathVariable String id) {
     saved.restore(Caller.current(), known(id));
+    Done.tell("restored");
     return "redirect:" + PATH;
   }
 

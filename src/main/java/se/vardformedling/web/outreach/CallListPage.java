@@ -3,6 +3,7 @@ package se.vardformedling.web.outreach;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.springframework.stereotype.Controller;
@@ -24,6 +25,7 @@ import se.vardformedling.web.sheet.Sheet;
 import se.vardformedling.web.words.Done;
 import se.vardformedling.web.words.Refused;
 import se.vardformedling.web.words.Words;
+import se.vardformedling.web.words.Words.Say;
 
 /** Ringlista: who waits, whom to call, and that they were called. */
 @Controller
@@ -57,6 +59,7 @@ class CallListPage {
     }
     model.addAttribute("calls", sheet);
     model.addAttribute("within", within);
+    model.addAttribute("ignored", ignored(address, words.in(locale)));
     model.addAttribute("unclocked", sheets.unclocked(listed.unclocked()));
     return "web/calls";
   }
@@ -147,6 +150,15 @@ class CallListPage {
   }
 
   private static int within(String days) {
-    return days.matches("[1-9]\\d?") ? Integer.parseInt(days) : USUAL;
+    return isWithin(days) ? Integer.parseInt(days) : USUAL;
+  }
+
+  private static boolean isWithin(String days) {
+    return days.matches("[1-9]\\d?");
+  }
+
+  private static List<String> ignored(Address address, Say say) {
+    String days = address.said("inom");
+    return days.isEmpty() || isWithin(days) ? List.of() : List.of(say.the("ignored.calls.inom"));
   }
 }
