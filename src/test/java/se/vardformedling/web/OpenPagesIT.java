@@ -37,6 +37,22 @@ class OpenPagesIT {
   }
 
   @Test
+  void the_leaflet_on_paper_is_printed_once_and_not_sent_to_who_has_it() {
+    Answer first = ask.send("GET", "/informationsblad.pdf?region=20", "");
+    String tag = first.header("ETag");
+
+    assertThat(first.status()).isEqualTo(200);
+    assertThat(first.header("Cache-Control")).contains("public", "max-age=3600");
+    assertThat(ask.send("GET", "/informationsblad.pdf?region=20", "").header("ETag"))
+        .isEqualTo(tag);
+    assertThat(
+            ask.send("GET", "/informationsblad.pdf?region=20", "", "If-None-Match", tag).status())
+        .isEqualTo(304);
+    assertThat(ask.send("GET", "/informationsblad.pdf?region=01", "").header("ETag"))
+        .isNotEqualTo(tag);
+  }
+
+  @Test
   void every_error_is_explained_in_both_languages_and_as_a_code_system() {
     String page = ask.send("GET", "/errors", "").body();
     String english = ask.send("GET", "/errors?lang=en", "").body();

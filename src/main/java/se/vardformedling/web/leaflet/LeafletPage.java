@@ -1,14 +1,18 @@
 package se.vardformedling.web.leaflet;
 
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
+import org.springframework.util.DigestUtils;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.thymeleaf.ITemplateEngine;
@@ -19,7 +23,12 @@ import se.vardformedling.web.Regions;
 /** The leaflet as a page and as a tagged PDF, open to anybody: an optician may hand it out. */
 @Controller
 class LeafletPage {
+  private static final Duration KEPT = Duration.ofHours(1);
+
   private final ITemplateEngine templates;
+
+  /** As many as there are versions, regions and sizes: whoever asks again gets the same paper. */
+  private final Map<Leaflet, byte[]> papers = new ConcurrentHashMap<>();
 
   LeafletPage(ITemplateEngine templates) {
     this.templates = templates;
@@ -44,15 +53,20 @@ class LeafletPage {
       @RequestParam(defaultValue = "sv") String version,
       @RequestParam(defaultValue = "") String region,
       @RequestParam(defaultValue = "false") boolean stor) {
-    Leaflet leaflet = leaflet(version, region, stor);
-    Context context =
-        new Context(Locale.ROOT, Map.of("leaflet", leaflet, "style", PdfPaper.style()));
-    String page = templates.process("web/leaflet", context);
+    byte[] paper = papers.computeIfAbsent(leaflet(version, region, stor), this::print);
     ContentDisposition name = ContentDisposition.inline().filename("informationsblad.pdf").build();
     return ResponseEntity.ok()
         .contentType(MediaType.APPLICATION_PDF)
         .header(HttpHeaders.CONTENT_DISPOSITION, name.toString())
-        .body(PdfPaper.tagged(page));
+        .cacheControl(CacheControl.maxAge(KEPT).cachePublic())
+        .eTag(DigestUtils.md5DigestAsHex(paper))
+        .body(paper);
+  }
+
+  private byte[] print(Leaflet leaflet) {
+    Context context =
+        new Context(Locale.ROOT, Map.of("leaflet", leaflet, "style", PdfPaper.style()));
+    return PdfPaper.tagged(templates.process("web/leaflet", context));
   }
 
   private static Leaflet leaflet(String version, String region, boolean large) {
