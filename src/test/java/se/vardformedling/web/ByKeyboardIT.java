@@ -117,7 +117,7 @@ class ByKeyboardIT {
   @ValueSource(ints = {360, 900})
   void where_the_head_of_a_table_has_no_room_a_form_sorts_it_and_nothing_unseen_has_the_focus(
       int width) {
-    try (BrowserContext window = Browsing.window(false)) {
+    try (BrowserContext window = Browsing.window(true)) {
       Page page = Browsing.signedIn(window, base(), BROKER);
       page.setViewportSize(width, 900);
       page.navigate(base() + "/app/hitta?vad=kn%C3%A4&fran=2080");

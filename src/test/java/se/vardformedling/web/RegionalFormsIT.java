@@ -74,7 +74,7 @@ class RegionalFormsIT {
     unit.submit(form, page + "/samtal", heard);
     assertThat(unit.submit(form, page + "/samtal", heard).body())
         .contains("Samtalet är noterat.")
-        .containsOnlyOnce(" · referrer-dalarna");
+        .containsOnlyOnce("Vill ha erbjudande · ");
     assertThat(unit.open("/app/ringlista?inom=x").body())
         .contains("har inte använts: inom hur många dagar.");
     // Whoever reads in the other language where a patient was shown comes to the same page.
