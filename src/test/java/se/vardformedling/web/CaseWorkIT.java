@@ -89,7 +89,7 @@ class CaseWorkIT {
     LocalDate today = Cases.today();
     String criterion =
         "{\"url\":\"https://fhir.vardformedling.example/StructureDefinition/need-criteria\",\"extension\":["
-            + "{\"url\":\"code\",\"valueCode\":\"%s\"},{\"url\":\"value\",\"valueString\":\"%s\"}]},";
+            + "{\"url\":\"code\",\"valueCode\":\"%s\"},{\"url\":\"value\",\"valueCode\":\"%s\"}]},";
     String need =
         Needs.knee()
             .replace(today.minusDays(10) + "", today.minusDays(85) + "")

@@ -46,7 +46,8 @@ class OpenPagesIT {
     assertThat(ask.send("GET", "/informationsblad.pdf?region=20", "").header("ETag"))
         .isEqualTo(tag);
     assertThat(
-            ask.send("GET", "/informationsblad.pdf?region=20", "", "If-None-Match", tag).status())
+            ask.send("GET", "/informationsblad.pdf?region=20", "", "If-None-Match: " + tag)
+                .status())
         .isEqualTo(304);
     assertThat(ask.send("GET", "/informationsblad.pdf?region=01", "").header("ETag"))
         .isNotEqualTo(tag);
