@@ -35,6 +35,7 @@ class PublicationIT {
   private static final String SOURCE = "unit";
 
   @Autowired Feeds feeds;
+  @Autowired RecomputeDaily recompute;
   @Autowired Publication publication;
   @Autowired WaitingTimes waitingTimes;
   @Autowired FhirStore store;
@@ -61,6 +62,41 @@ class PublicationIT {
                       .query(Integer.class)
                       .single())
               .isEqualTo(7);
+        });
+  }
+
+  @Test
+  void what_is_more_than_two_years_older_than_the_newest_day_is_deleted() {
+    undone(
+        today -> {
+          take(
+              today.minusDays(800),
+              today,
+              List.of(
+                  count(service(), "performed", today.minusDays(730), 5, 9),
+                  count(service(), "performed", today.minusDays(729), 6, 9)));
+
+          assertThat(
+                  sql.sql("select days from vf.wait_count where source = 'unit'")
+                      .query(Integer.class)
+                      .list())
+              .containsExactly(6);
+        });
+  }
+
+  @Test
+  void a_first_publication_that_was_cut_off_is_taken_up_at_night() {
+    undone(
+        today -> {
+          sql.sql("update vf.wait_feed set published_at = null where source = 'ncr'").update();
+
+          recompute.run();
+
+          assertThat(
+                  sql.sql("select count(published_at) from vf.wait_feed where source = 'ncr'")
+                      .query(Integer.class)
+                      .single())
+              .isEqualTo(1);
         });
   }
 
