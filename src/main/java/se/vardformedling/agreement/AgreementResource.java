@@ -2,8 +2,6 @@ package se.vardformedling.agreement;
 
 import java.math.BigDecimal;
 import java.time.LocalDate;
-import java.time.ZoneId;
-import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,11 +20,10 @@ import org.hl7.fhir.r4.model.Money;
 import org.hl7.fhir.r4.model.Period;
 import org.jspecify.annotations.Nullable;
 import se.vardformedling.fhir.Canonical;
+import se.vardformedling.fhir.Moments;
 
 /** Reads the terms out of a Contract. */
 final class AgreementResource {
-  private static final ZoneId SWEDEN = ZoneId.of("Europe/Stockholm");
-
   private AgreementResource() {}
 
   /** One service under the agreement. */
@@ -87,12 +84,11 @@ final class AgreementResource {
   }
 
   static LocalDate validFrom(Contract contract) {
-    return date(contract.getApplies().getStart());
+    return Moments.dayOfFirst(contract.getApplies().getStartElement()).orElseThrow();
   }
 
   static @Nullable LocalDate validTo(Contract contract) {
-    Date end = contract.getApplies().getEnd();
-    return end == null ? null : date(end);
+    return Moments.dayOfLast(contract.getApplies().getEndElement()).orElse(null);
   }
 
   static List<AgreementView.Option> options(Contract contract) {
@@ -105,8 +101,8 @@ final class AgreementResource {
     Period period = (Period) option.getExtensionByUrl("period").getValue();
     Extension decideBy = option.getExtensionByUrl("decideBy");
     return new AgreementView.Option(
-        date(period.getStart()),
-        date(period.getEnd()),
+        Moments.dayOfFirst(period.getStartElement()).orElseThrow(),
+        Moments.dayOfLast(period.getEndElement()).orElseThrow(),
         "true".equals(part(option, "exercised")),
         Optional.ofNullable(decideBy).map(day -> LocalDate.parse(day.getValue().primitiveValue())));
   }
@@ -227,9 +223,5 @@ final class AgreementResource {
 
   private static String id(@Nullable String reference) {
     return reference == null ? "" : reference.substring(reference.lastIndexOf('/') + 1);
-  }
-
-  private static LocalDate date(Date date) {
-    return date.toInstant().atZone(SWEDEN).toLocalDate();
   }
 }

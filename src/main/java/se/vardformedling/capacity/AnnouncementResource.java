@@ -21,6 +21,7 @@ import org.hl7.fhir.r4.model.Task.TaskIntent;
 import org.hl7.fhir.r4.model.Task.TaskStatus;
 import org.hl7.fhir.r4.model.Type;
 import se.vardformedling.fhir.Canonical;
+import se.vardformedling.fhir.Moments;
 import se.vardformedling.fhir.Problem;
 
 /** The getters and setters of announcements and of the responses to them. */
@@ -145,7 +146,7 @@ final class AnnouncementResource {
   }
 
   static Optional<Instant> from(Task task) {
-    return Optional.ofNullable(task.getRestriction().getPeriod().getStart()).map(Date::toInstant);
+    return Moments.first(task.getRestriction().getPeriod().getStartElement());
   }
 
   static void from(Task task, Instant from) {
@@ -153,7 +154,7 @@ final class AnnouncementResource {
   }
 
   static Optional<Instant> to(Task task) {
-    return Optional.ofNullable(task.getRestriction().getPeriod().getEnd()).map(Date::toInstant);
+    return Moments.last(task.getRestriction().getPeriod().getEndElement());
   }
 
   static void to(Task task, Instant to) {

@@ -125,7 +125,7 @@ class CaseDeadlines {
     private static Step said(Task task, Move move) {
       return CaseTaskResource.ends(task)
           .filter(end -> move.optional().contains("resumed-on"))
-          .map(end -> LocalDate.ofInstant(end.toInstant(), TimeRules.SWEDEN))
+          .map(end -> LocalDate.ofInstant(end, TimeRules.SWEDEN))
           .map(day -> new Input("resumed-on", SaidResource.value("resumed-on", day)))
           .map(day -> new Step("", Optional.empty(), Optional.empty(), List.of(day)))
           .orElse(CaseTasks.SILENT);

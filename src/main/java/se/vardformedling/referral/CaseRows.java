@@ -1,5 +1,6 @@
 package se.vardformedling.referral;
 
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Date;
@@ -163,13 +164,13 @@ class CaseRows implements ReadModel {
         .param("version", task.getIdElement().getVersionIdPartAsLong())
         .param("owner", CaseTaskResource.owner(task).orElse(null))
         .param("focus", CaseTaskResource.focus(task).orElse(null))
-        .param("opened", at(CaseTaskResource.opened(task)))
-        .param("since", at(CaseTaskResource.since(task)))
+        .param("opened", at(CaseTaskResource.opened(task).map(Date::toInstant)))
+        .param("since", at(CaseTaskResource.since(task).map(Date::toInstant)))
         .param("ends", at(CaseTaskResource.ends(task)))
         .update();
   }
 
-  private static @Nullable OffsetDateTime at(Optional<Date> moment) {
-    return moment.map(date -> date.toInstant().atOffset(ZoneOffset.UTC)).orElse(null);
+  private static @Nullable OffsetDateTime at(Optional<Instant> moment) {
+    return moment.map(one -> one.atOffset(ZoneOffset.UTC)).orElse(null);
   }
 }

@@ -21,6 +21,7 @@ import org.hl7.fhir.r4.model.Task.TaskIntent;
 import org.hl7.fhir.r4.model.Task.TaskStatus;
 import org.jspecify.annotations.Nullable;
 import se.vardformedling.fhir.Canonical;
+import se.vardformedling.fhir.Moments;
 
 /** The getters and setters of a case's Tasks. */
 final class CaseTaskResource {
@@ -162,12 +163,12 @@ final class CaseTaskResource {
   }
 
   /** When its time is out. */
-  static Optional<Date> ends(Task task) {
-    return Optional.ofNullable(task.getRestriction().getPeriod().getEnd());
+  static Optional<Instant> ends(Task task) {
+    return Moments.last(task.getRestriction().getPeriod().getEndElement());
   }
 
   static boolean ended(Task task, Instant now) {
-    return ends(task).map(end -> end.toInstant().isBefore(now)).orElse(false);
+    return ends(task).map(end -> end.isBefore(now)).orElse(false);
   }
 
   static Optional<String> comment(Task task) {

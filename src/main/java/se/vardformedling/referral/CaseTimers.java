@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Date;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -50,10 +49,7 @@ class CaseTimers {
     String id = task.getIdElement().getIdPart();
     Map<String, Instant> wanted =
         TimeRules.moments(
-            kind,
-            CaseTaskResource.state(task),
-            CaseTaskResource.ends(task).map(Date::toInstant),
-            clock.instant());
+            kind, CaseTaskResource.state(task), CaseTaskResource.ends(task), clock.instant());
     Map<String, Waiting> waiting = waiting(id);
     waiting.forEach(
         (name, set) -> {

@@ -168,7 +168,7 @@ public class CaseViews {
         asked.map(this::ended).orElse(false),
         opened,
         CaseTaskResource.since(task).map(Date::toInstant),
-        CaseTaskResource.ends(task).map(Date::toInstant),
+        CaseTaskResource.ends(task),
         CaseTaskResource.reasonCoding(task).map(coding -> coded(coding, language)),
         CaseTaskResource.comment(task),
         SaidResource.said(task).stream()

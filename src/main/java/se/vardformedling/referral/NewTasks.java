@@ -3,7 +3,6 @@ package se.vardformedling.referral;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import org.hl7.fhir.r4.model.Reference;
@@ -144,7 +143,6 @@ class NewTasks {
   /** A time of one's own is in the future, and not beyond what anybody plans for. */
   private void endsInTime(Task task) {
     CaseTaskResource.ends(task)
-        .map(Date::toInstant)
         .ifPresent(
             end -> {
               Instant now = clock.instant();
