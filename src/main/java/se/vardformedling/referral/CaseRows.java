@@ -122,12 +122,14 @@ class CaseRows implements ReadModel {
     }
   }
 
+  /** The last day is the clock's, which moves also when the need does not. */
   private void followNeed(ServiceRequest need) {
     sql.sql(
             """
             insert into vf.case_need (case_id, need_id, requester_id, vardtjanst, priority, status, clock_kind,
                                       clock_start, due)
-            values (:case, :need, :requester, :vardtjanst, :priority, :status, :kind, :start, :due)
+            values (:case, :need, :requester, :vardtjanst, :priority, :status, :kind, :start,
+                    coalesce((select due_day from vf.guarantee_clock where case_id = :case), cast(:due as date)))
             on conflict (case_id) do update
               set need_id = excluded.need_id, requester_id = excluded.requester_id,
                   vardtjanst = excluded.vardtjanst, priority = excluded.priority, status = excluded.status,

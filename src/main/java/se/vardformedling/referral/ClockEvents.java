@@ -117,12 +117,15 @@ class ClockEvents {
     if (before.equals(Optional.of(day))) {
       return false;
     }
-    clocks
-        .now(caseId)
-        .filter(clock -> day.isBefore(clock.start()))
+    // A clock that began anew when the patient regretted something says nothing of the care.
+    known.stream()
+        .filter(event -> event.kind() == Kind.STARTED)
+        .reduce((first, last) -> last)
+        .map(GuaranteeEvent::day)
+        .filter(day::isBefore)
         .ifPresent(
-            clock -> {
-              throw Problem.DATE_OUT_OF_RANGE.at("performed-date", "from " + clock.start());
+            start -> {
+              throw Problem.DATE_OUT_OF_RANGE.at("performed-date", "from " + start);
             });
     add(caseId, Kind.PERFORMED, day, Evidence.NONE, orderId);
     return true;
@@ -142,6 +145,8 @@ class ClockEvents {
         offer.getBasedOn().stream()
             .map(inquiry -> store.find(Task.class, CaseTaskResource.id(inquiry)))
             .flatMap(Optional::stream)
+            // A provider that has taken its yes back offers no care.
+            .filter(inquiry -> CaseTaskResource.state(inquiry).equals("offer-made"))
             .map(inquiry -> GuaranteeResource.said(inquiry, "earliest-date"))
             .flatMap(Optional::stream)
             .min(Comparator.naturalOrder());
@@ -151,11 +156,10 @@ class ClockEvents {
             GuaranteeResource.said(offer, "informed-date").orElse(null),
             GuaranteeResource.said(offer, "refused-date").orElse(today),
             null);
-    clocks.record(
+    return events.add(
         CaseTaskResource.caseId(offer),
         GuaranteeEvent.of(Kind.DECLINED, today, evidence),
         offer.getIdElement().getIdPart());
-    return true;
   }
 
   private GuaranteeEvent byPatient(GuaranteeClock clock, Task task) {

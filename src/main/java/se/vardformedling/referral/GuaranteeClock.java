@@ -69,6 +69,11 @@ public record GuaranteeClock(
 
   /** Whether the days are counted today. */
   public boolean running() {
-    return !ended && pauses.stream().noneMatch(Pause::open);
+    return !ended && !waits();
+  }
+
+  /** Whether it has not ended and yet no day is counted. */
+  boolean waits() {
+    return !ended && pauses.stream().anyMatch(Pause::open);
   }
 }

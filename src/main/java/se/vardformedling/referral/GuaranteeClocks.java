@@ -15,14 +15,12 @@ import org.springframework.transaction.annotation.Transactional;
 import se.vardformedling.catalogue.Catalogue;
 import se.vardformedling.fhir.FhirStore;
 import se.vardformedling.fhir.Problem;
-import se.vardformedling.referral.GuaranteeClock.State;
 import se.vardformedling.security.Caller;
-import se.vardformedling.security.Role;
 import se.vardformedling.waitingtime.Wait;
 import se.vardformedling.waitingtime.WaitRules;
 import se.vardformedling.waitingtime.WaitingTimes;
 
-/** How the guarantee of each case stands, and which cases are at risk. */
+/** How the guarantee of each case stands. */
 @Component
 public class GuaranteeClocks {
   private final GuaranteeRows rows;
@@ -53,21 +51,6 @@ public class GuaranteeClocks {
     this.clock = clock;
   }
 
-  /**
-   * One line of a list of cases.
-   *
-   * @param due the last day within the limit, as it was when the row was last brought up to date
-   */
-  public record Row(
-      String caseId,
-      String taskId,
-      String vardtjanst,
-      String kind,
-      LocalDate start,
-      LocalDate due,
-      State state,
-      List<String> reasons) {}
-
   /** What the clock of a case needs to know of it beside its events. */
   record Subject(
       String caseId,
@@ -91,21 +74,6 @@ public class GuaranteeClocks {
       throw Problem.NOT_FOUND.because("");
     }
     return now(CaseTaskResource.caseId(task)).orElseThrow(() -> Problem.NOT_FOUND.because(""));
-  }
-
-  /** The caller's cases that have not ended and are in the state, the most urgent first. */
-  @Transactional(readOnly = true)
-  public List<Row> list(Caller caller, State state) {
-    boolean broker = caller.role() == Role.VARDFORMEDLARE;
-    Optional<String> who = broker ? caller.region() : caller.unit();
-    if (who.isEmpty() || !(broker || caller.role() == Role.REMITTENT)) {
-      return List.of();
-    }
-    return broker ? rows.ofRegion(who.get(), state) : rows.ofUnit(who.get(), state);
-  }
-
-  public List<Row> atRisk(Caller caller) {
-    return list(caller, State.AT_RISK);
   }
 
   /** The clock that a new need starts, before anything of it is stored. */
@@ -149,17 +117,19 @@ public class GuaranteeClocks {
     }
   }
 
-  /** A case that was closed goes on, in another Task, and so does its clock. */
-  void reopened(String caseId, String taskId) {
+  /** A case that was closed goes on, and so does its clock, if it has one. */
+  Optional<GuaranteeClock> reopened(String caseId) {
+    GuaranteeEvent again =
+        GuaranteeEvent.of(GuaranteeEvent.Kind.REOPENED, today(), GuaranteeEvent.Evidence.NONE);
+    String source = String.valueOf(events.of(caseId).size());
+    return subjects(List.of(caseId)).stream()
+        .findFirst()
+        .map(subject -> record(caseId, again, source));
+  }
+
+  /** It goes on in another Task. */
+  void goesOnIn(String caseId, String taskId) {
     rows.goesOnIn(caseId, taskId);
-    for (Subject subject : subjects(List.of(caseId))) {
-      String source = String.valueOf(events.of(caseId).size());
-      events.add(
-          caseId,
-          GuaranteeEvent.of(GuaranteeEvent.Kind.REOPENED, today(), GuaranteeEvent.Evidence.NONE),
-          source);
-      keep(subject);
-    }
   }
 
   /** As it stands today; empty for a case from before there were clocks. */
@@ -184,9 +154,11 @@ public class GuaranteeClocks {
     return clocks;
   }
 
-  /** Adds an event and brings the row up to date. */
+  /** Adds a new event and brings the row up to date. */
   GuaranteeClock record(String caseId, GuaranteeEvent event, String source) {
-    events.add(caseId, event, source);
+    if (!events.add(caseId, event, source)) {
+      throw new IllegalStateException("told before: " + event.kind().code() + " " + source);
+    }
     return keep(subjects(List.of(caseId)).get(0));
   }
 

@@ -32,28 +32,31 @@ class GuaranteeEvents {
    * Adds an event unless it is there.
    *
    * @param source what it came with: the same kind from the same source is the same event
+   * @return whether it was not
    */
-  void add(String caseId, GuaranteeEvent event, String source) {
+  boolean add(String caseId, GuaranteeEvent event, String source) {
     Evidence evidence = event.evidence();
-    sql.sql(
-            """
+    int added =
+        sql.sql(
+                """
             insert into vf.guarantee_event (case_id, kind, day, law, limit_days, care_day, informed_day, refused_day,
                                             assessed_day, source, recorded_at)
             values (:case, :kind, :day, :law, :limit, :care, :informed, :refused, :assessed, :source, :at)
             on conflict (case_id, kind, source) do nothing
             """)
-        .param("case", caseId)
-        .param("kind", event.kind().code())
-        .param("day", event.day())
-        .param("law", event.law().orElse(null))
-        .param("limit", event.limitDays().orElse(null))
-        .param("care", evidence.care())
-        .param("informed", evidence.informed())
-        .param("refused", evidence.refused())
-        .param("assessed", evidence.assessed())
-        .param("source", source)
-        .param("at", Timestamp.from(clock.instant()))
-        .update();
+            .param("case", caseId)
+            .param("kind", event.kind().code())
+            .param("day", event.day())
+            .param("law", event.law().orElse(null))
+            .param("limit", event.limitDays().orElse(null))
+            .param("care", evidence.care())
+            .param("informed", evidence.informed())
+            .param("refused", evidence.refused())
+            .param("assessed", evidence.assessed())
+            .param("source", source)
+            .param("at", Timestamp.from(clock.instant()))
+            .update();
+    return added > 0;
   }
 
   List<GuaranteeEvent> of(String caseId) {

@@ -5,6 +5,7 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.hl7.fhir.r4.model.BooleanType;
 import org.hl7.fhir.r4.model.CodeType;
 import org.hl7.fhir.r4.model.DateType;
@@ -80,10 +81,20 @@ final class GuaranteeResource {
 
   /** Whether the case shows the clock's state and limit as they are. */
   static boolean shows(Task task, GuaranteeClock clock) {
-    Task other = new Task();
-    show(other, clock);
-    Extension now = task.getExtensionByUrl(CLOCK);
-    return now != null && now.equalsDeep(other.getExtensionByUrl(CLOCK));
+    return shows(task, clock, part -> true);
+  }
+
+  /** The same after a day has passed: while nothing is counted the last day moves with it. */
+  static boolean showsStill(Task task, GuaranteeClock clock) {
+    return shows(task, clock, part -> !clock.waits() || !part.getUrl().equals("due"));
+  }
+
+  private static boolean shows(Task task, GuaranteeClock clock, Predicate<Extension> which) {
+    Extension shown = task.getExtensionByUrl(CLOCK);
+    return shown != null
+        && replace(new Task(), clock).getExtension().stream()
+            .filter(which)
+            .allMatch(part -> part.equalsDeep(shown.getExtensionByUrl(part.getUrl())));
   }
 
   /** Whether the need shows the same state and limit as the case. */

@@ -3,14 +3,10 @@ package se.vardformedling.referral;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
-import se.vardformedling.referral.GuaranteeClock.State;
-import se.vardformedling.referral.GuaranteeClocks.Row;
 import se.vardformedling.referral.GuaranteeClocks.Subject;
 
 /** Where the clock of each case stood when it was last looked at, one row a case. */
@@ -20,27 +16,6 @@ class GuaranteeRows {
 
   GuaranteeRows(JdbcClient sql) {
     this.sql = sql;
-  }
-
-  /** Those of a region that have not ended and are in the state, the most urgent first. */
-  List<Row> ofRegion(String region, State state) {
-    return list("region", region, state);
-  }
-
-  /** Those of a unit that refers. */
-  List<Row> ofUnit(String hsaId, State state) {
-    return list("requester_unit", hsaId, state);
-  }
-
-  private List<Row> list(String column, String who, State state) {
-    return sql.sql(
-            "select * from vf.guarantee_clock where not ended and state = :state and "
-                + column
-                + " = :who order by due_day, case_id")
-        .param("state", state.code())
-        .param("who", who)
-        .query((rows, n) -> row(rows))
-        .list();
   }
 
   List<Subject> subjects(Collection<String> caseIds) {
@@ -96,6 +71,17 @@ class GuaranteeRows {
         .param("ended", now.ended())
         .param("day", now.reckonedOn())
         .update();
+    tellLists(subject.caseId(), now.due());
+  }
+
+  /** Lists show the last day as of today, though the need shows that of its last change. */
+  private void tellLists(String caseId, LocalDate due) {
+    sql.sql(
+            "update vf.case_need set due = :due where case_id = :case and due is distinct from"
+                + " :due")
+        .param("due", due)
+        .param("case", caseId)
+        .update();
   }
 
   private static Subject subject(ResultSet row) throws SQLException {
@@ -108,17 +94,5 @@ class GuaranteeRows {
         row.getString("requester_id"),
         row.getString("vardtjanst"),
         row.getString("kind"));
-  }
-
-  private static Row row(ResultSet row) throws SQLException {
-    return new Row(
-        row.getString("case_id"),
-        row.getString("task_id"),
-        row.getString("vardtjanst"),
-        row.getString("kind"),
-        row.getDate("start_day").toLocalDate(),
-        row.getDate("due_day").toLocalDate(),
-        State.valueOf(row.getString("state").toUpperCase(Locale.ROOT).replace('-', '_')),
-        Arrays.asList((String[]) row.getArray("reasons").getArray()));
   }
 }

@@ -253,7 +253,6 @@ final class GuaranteeRules {
       law = event.law().orElseThrow();
       limit = event.limitDays().orElseThrow();
       pauses = new ArrayList<>();
-      booked = Optional.empty();
       ended = Optional.empty();
     }
 

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
@@ -107,9 +108,18 @@ class OnCaseMoved implements StorageInterceptor {
 
   /** Brings the case up to date if its clock no longer is what it shows. */
   void showOnCase(String caseId) {
+    show(caseId, GuaranteeResource::shows);
+  }
+
+  /** The same when nothing has happened but that a day has passed. */
+  void dayHasPassed(String caseId) {
+    show(caseId, GuaranteeResource::showsStill);
+  }
+
+  private void show(String caseId, BiPredicate<Task, GuaranteeClock> asItIs) {
     for (GuaranteeClocks.Subject subject : clocks.subjects(List.of(caseId))) {
       Task task = store.read(Task.class, subject.taskId());
-      if (!GuaranteeResource.shows(task, clocks.keep(subject))) {
+      if (!asItIs.test(task, clocks.keep(subject))) {
         store.update(task);
       }
     }

@@ -23,6 +23,7 @@ class PatientDecisions {
   private static final Set<String> REGRETTABLE = Set.of("declined", "other-region");
 
   private final GuaranteeClocks clocks;
+  private final GuaranteeEvents events;
   private final CaseFiles files;
   private final CaseRelations relations;
   private final FhirStore store;
@@ -31,12 +32,14 @@ class PatientDecisions {
 
   PatientDecisions(
       GuaranteeClocks clocks,
+      GuaranteeEvents events,
       CaseFiles files,
       CaseRelations relations,
       @Lazy FhirStore store,
       OnCaseMoved shown,
       OwnRows rows) {
     this.clocks = clocks;
+    this.events = events;
     this.files = files;
     this.relations = relations;
     this.store = store;
@@ -86,8 +89,16 @@ class PatientDecisions {
           case "regretted" -> regretted(file, clock, day);
           default -> throw Problem.BAD_PARAMETER.at("event", "chose-other-region or regretted");
         },
-        event + "@" + version);
+        source(file.caseId(), taskId, version));
     shown.showOnCase(file.caseId());
+  }
+
+  /**
+   * A case that is opened again goes on in another Task, whose versions begin anew, and not every
+   * decision makes a version; so they are numbered.
+   */
+  private String source(String caseId, String taskId, String version) {
+    return taskId + "@" + version + "#" + events.of(caseId).size();
   }
 
   private static GuaranteeEvent chose(GuaranteeClock clock, LocalDate day) {

@@ -76,7 +76,7 @@ class ReckonClocks implements Recurring {
         transactions.execute(
             status -> {
               Optional<CaseFile> file = files.lock(subject.caseId());
-              file.ifPresent(one -> shown.showOnCase(one.caseId()));
+              file.ifPresent(one -> shown.dayHasPassed(one.caseId()));
               return file.isPresent();
             }));
   }

@@ -129,9 +129,10 @@ class ServerTasks {
         .setRequester(ended.getRequester().copy())
         .setOwner(ended.getOwner().copy());
     CaseTaskResource.parties(again, CaseTaskResource.parties(ended).stream().sorted().toList());
+    clocks.reopened(file.caseId()).ifPresent(clock -> GuaranteeResource.show(again, clock));
     Task stored = tasks.create(again, Kind.CASE, "C01", By.SERVER);
     files.goesOnIn(file.caseId(), stored.getIdElement().getIdPart());
-    clocks.reopened(file.caseId(), stored.getIdElement().getIdPart());
+    clocks.goesOnIn(file.caseId(), stored.getIdElement().getIdPart());
   }
 
   /** I02: the provider comes to know of the inquiry and of the need. */

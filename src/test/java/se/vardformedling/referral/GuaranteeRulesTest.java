@@ -145,6 +145,22 @@ class GuaranteeRulesTest {
   }
 
   @Test
+  void care_that_is_booked_is_still_booked_when_the_patient_has_regretted() {
+    LocalDate again = START.plusDays(40);
+    GuaranteeClock clock =
+        reckon(
+            "treatment",
+            again.plusDays(70),
+            started("treatment", START),
+            booked(again.plusDays(80)),
+            GuaranteeEvent.of(Kind.CHOSE_OTHER_REGION, START.plusDays(20), Evidence.NONE),
+            GuaranteeEvent.begins(Kind.REGRETTED, again, GuaranteeRules.LAW, 90));
+
+    assertThat(clock.booked()).contains(again.plusDays(80));
+    assertThat(clock.state()).isEqualTo(State.WITHIN);
+  }
+
+  @Test
   void a_no_to_care_after_the_limit_or_without_information_lets_the_clock_run() {
     LocalDate no = START.plusDays(40);
     for (Evidence lame :
