@@ -109,8 +109,9 @@ class CaseEffects {
     return left;
   }
 
-  private static Optional<String> next(String state, List<Item> items, CaseFile file) {
-    return FollowRules.next(state, EffectRules.work(items, file.taskId()));
+  private Optional<String> next(String state, List<Item> items, CaseFile file) {
+    return FollowRules.next(
+        state, FollowRules.Work.of(items, file.taskId(), tasks.documents(file.caseId(), state)));
   }
 
   private boolean make(CaseFile file, Task task, Kind kind, String row) {

@@ -78,6 +78,21 @@ class CaseEvents {
         .update();
   }
 
+  /** How far the documents have come since the latest order was made, by the steps that tell. */
+  FollowRules.Documents documents(String caseId) {
+    int told =
+        sql.sql(
+                """
+                select coalesce(max(case verb when 'documents-sent' then 1 else 2 end), 0) from vf.case_event
+                 where case_id = :case and verb in ('documents-sent', 'documents-received', 'confirm-documents')
+                   and at >= (select max(opened) from vf.case_task where case_id = :case and kind = 'fulfill')
+                """)
+            .param("case", caseId)
+            .query(Integer.class)
+            .single();
+    return FollowRules.Documents.values()[told];
+  }
+
   /** What has been done with the Tasks, the oldest first. */
   List<Event> of(Set<String> taskIds) {
     return sql.sql("select * from vf.case_event where task_id = any(:tasks) order by id")

@@ -179,7 +179,7 @@ final class CaseTaskResource {
   static EffectRules.Item item(Task task) {
     Kind kind = kind(task).orElseThrow();
     List<String> about =
-        kind == Kind.OFFER ? offered(task) : focus(task).map(List::of).orElse(List.of());
+        kind == Kind.OFFER ? chosen(task) : focus(task).map(List::of).orElse(List.of());
     return new EffectRules.Item(task.getIdElement().getIdPart(), kind, state(task), about);
   }
 
@@ -198,6 +198,11 @@ final class CaseTaskResource {
   /** The ids of the inquiries that an offer is about. */
   static List<String> offered(Task offer) {
     return offer.getBasedOn().stream().map(CaseTaskResource::id).toList();
+  }
+
+  /** The one that the patient has said yes to; until that is said, all that are offered. */
+  private static List<String> chosen(Task offer) {
+    return SaidResource.output(offer, "inquiry").map(List::of).orElseGet(() -> offered(offer));
   }
 
   static boolean sameTask(Task one, Task other) {

@@ -67,6 +67,15 @@ class CaseTasks {
         .toList();
   }
 
+  /**
+   * How far the documents of the latest order have come, where a case in the state follows them.
+   */
+  FollowRules.Documents documents(String caseId, String caseState) {
+    return FollowRules.FOLLOWING_DOCUMENTS.contains(caseState)
+        ? events.documents(caseId)
+        : FollowRules.Documents.NONE;
+  }
+
   /** Stores a new Task in the state it says. */
   Task create(Task task, Kind kind, String move, By by) {
     open(task, kind);

@@ -18,6 +18,8 @@ final class EffectRules {
   private static final Set<String> NOT_BEGUN =
       Set.of("order-sent", "order-received", "order-accepted");
 
+  private static final Set<String> WAITING = Machines.CASE.row("C18c").from();
+
   private static final Set<String> UNBOOKED =
       Set.of("provider-selected", "documents-sent", "documents-received");
 
@@ -96,13 +98,7 @@ final class EffectRules {
     List<Then> then = new ArrayList<>();
     switch (move.id()) {
       case "C05" -> then.add(new Then(Deed.ASK, moved.id(), ""));
-      case "C06" ->
-          then.addAll(
-              moves(
-                  all,
-                  item ->
-                      item.is(Kind.INFORMATION, "requested") && item.about().contains(moved.id()),
-                  "Q03"));
+      case "C06" -> then.addAll(unasked(moved, all));
       case "C16" -> then.add(new Then(Deed.ORDER, moved.id(), ""));
       case "C29" -> {
         latest(all, Kind.ORDER)
@@ -145,18 +141,21 @@ final class EffectRules {
       then.add(new Then(Deed.ASK, moved.id(), ""));
     }
     if (moved.ended()) {
-      // A question of a provider that has left need not be answered.
-      then.addAll(
-          moves(
-              all,
-              item -> item.is(Kind.INFORMATION, "requested") && item.about().contains(moved.id()),
-              "Q03"));
+      then.addAll(unasked(moved, all));
     }
     // An offer of which nothing stands is taken back.
     all.stream()
         .filter(item -> item.kind() == Kind.OFFER && !stands(item, all))
         .forEach(item -> then.addAll(moot(item)));
     return then;
+  }
+
+  /** What was asked about a Task that goes on without the answer need not be answered. */
+  private static List<Then> unasked(Item about, List<Item> all) {
+    return moves(
+        all,
+        item -> item.is(Kind.INFORMATION, "requested") && item.about().contains(about.id()),
+        "Q03");
   }
 
   private static boolean stands(Item offer, List<Item> all) {
@@ -188,6 +187,9 @@ final class EffectRules {
               "C18"));
       // A provider may book before the documents have come: the case stays booked.
       then.addAll(moves(all, item -> item.is(Kind.CASE, "scheduled"), "C18b"));
+      // A case that waits is told, and catches up when it goes on.
+      then.addAll(
+          moves(all, item -> item.kind() == Kind.CASE && WAITING.contains(item.state()), "C18c"));
     }
     switch (moved.state()) {
       case "performed" -> {
@@ -228,9 +230,12 @@ final class EffectRules {
   /** What is over when one inquiry has been chosen. */
   static List<Then> selected(String inquiryId, List<Item> all) {
     List<Then> then = new ArrayList<>(List.of(new Then(Deed.MOVE, inquiryId, "I10")));
-    all.stream()
-        .filter(item -> item.kind() == Kind.INQUIRY && !item.id().equals(inquiryId))
-        .forEach(item -> then.addAll(moot(item)));
+    for (Item item : all) {
+      if (item.kind() == Kind.INQUIRY && !item.id().equals(inquiryId)) {
+        then.addAll(moot(item));
+        then.addAll(unasked(item, all));
+      }
+    }
     return then;
   }
 
@@ -245,34 +250,12 @@ final class EffectRules {
         .anyMatch(item -> !NOT_BEGUN.contains(item.state()));
   }
 
-  /** What the Tasks have come to, for {@link FollowRules}. */
-  static FollowRules.Work work(List<Item> all, String caseTaskId) {
-    return new FollowRules.Work(
-        all.stream()
-            .filter(item -> item.kind() == Kind.INQUIRY)
-            .map(Item::state)
-            .collect(java.util.stream.Collectors.toSet()),
-        offer(all).map(Item::state),
-        latest(all, Kind.ORDER).map(Item::state),
-        all.stream()
-            .anyMatch(
-                item ->
-                    item.is(Kind.INFORMATION, "requested") && item.about().contains(caseTaskId)));
+  /** Whether a provider has an order that is not over. */
+  static boolean ordered(List<Item> all) {
+    return all.stream().anyMatch(item -> item.kind() == Kind.ORDER && !item.ended());
   }
 
-  /** The offer that is out; if none is, the last that was. A draft may be older than both. */
-  private static Optional<Item> offer(List<Item> all) {
-    List<Item> sent =
-        all.stream()
-            .filter(item -> item.kind() == Kind.OFFER && !item.state().equals("draft"))
-            .toList();
-    return sent.stream()
-        .filter(item -> !item.ended())
-        .reduce((first, last) -> last)
-        .or(() -> sent.stream().reduce((first, last) -> last));
-  }
-
-  private static Optional<Item> latest(List<Item> all, Kind kind) {
+  static Optional<Item> latest(List<Item> all, Kind kind) {
     return all.stream().filter(item -> item.kind() == kind).reduce((first, last) -> last);
   }
 

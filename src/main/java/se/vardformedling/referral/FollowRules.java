@@ -1,7 +1,11 @@
 package se.vardformedling.referral;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import se.vardformedling.referral.CaseTaskResource.Kind;
+import se.vardformedling.referral.EffectRules.Item;
 
 /** The case follows its Tasks: which of the server's own moves is due, if any. */
 final class FollowRules {
@@ -11,7 +15,17 @@ final class FollowRules {
   private static final Set<String> WAITING =
       Set.of("order-sent", "order-received", "order-accepted", "on-hold");
 
+  /** Where the case itself says how far the documents have come. */
+  static final Set<String> FOLLOWING_DOCUMENTS = Set.of("provider-selected", "documents-sent");
+
   private FollowRules() {}
+
+  /** How far the documents of an order have come, as was told, also while the case waited. */
+  enum Documents {
+    NONE,
+    SENT,
+    RECEIVED
+  }
 
   /**
    * What the Tasks of a case have come to.
@@ -20,9 +34,41 @@ final class FollowRules {
    * @param offer the state of the latest offer that has left the draft
    * @param order the state of the latest order
    * @param questioned whether a question about the case itself waits for an answer
+   * @param documents how far those of the latest order have come
    */
   record Work(
-      Set<String> inquiries, Optional<String> offer, Optional<String> order, boolean questioned) {
+      Set<String> inquiries,
+      Optional<String> offer,
+      Optional<String> order,
+      boolean questioned,
+      Documents documents) {
+
+    static Work of(List<Item> all, String caseTaskId, Documents documents) {
+      return new Work(
+          all.stream()
+              .filter(item -> item.kind() == Kind.INQUIRY)
+              .map(Item::state)
+              .collect(Collectors.toSet()),
+          latestOffer(all).map(Item::state),
+          EffectRules.latest(all, Kind.ORDER).map(Item::state),
+          all.stream()
+              .anyMatch(
+                  item ->
+                      item.is(Kind.INFORMATION, "requested") && item.about().contains(caseTaskId)),
+          documents);
+    }
+
+    /** The offer that is out; if none is, the last that was. A draft may be older than both. */
+    private static Optional<Item> latestOffer(List<Item> all) {
+      List<Item> sent =
+          all.stream()
+              .filter(item -> item.kind() == Kind.OFFER && !item.state().equals("draft"))
+              .toList();
+      return sent.stream()
+          .filter(item -> !item.ended())
+          .reduce((first, last) -> last)
+          .or(() -> sent.stream().reduce((first, last) -> last));
+    }
 
     boolean asked() {
       return inquiries.stream().anyMatch(ASKED::contains);
@@ -104,7 +150,18 @@ final class FollowRules {
     if (order.equals("performed")) {
       return Optional.of("C20");
     }
-    return when(!WAITING.contains(order) && !order.equals("cancellation-requested"), "C25");
+    if (!WAITING.contains(order) && !order.equals("cancellation-requested")) {
+      return Optional.of("C25");
+    }
+    return documents(state, work.documents());
+  }
+
+  private static Optional<String> documents(String state, Documents documents) {
+    return switch (state) {
+      case "provider-selected" -> when(documents != Documents.NONE, "C17");
+      case "documents-sent" -> when(documents == Documents.RECEIVED, "C18");
+      default -> Optional.empty();
+    };
   }
 
   private static Optional<String> cancelling(String order) {

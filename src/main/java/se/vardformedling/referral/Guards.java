@@ -37,9 +37,10 @@ class Guards {
             guard ->
                 switch (guard) {
                   case NOT_BEGUN -> notBegun(file);
+                  case ORDERED -> ordered(file);
                   case SELECTABLE -> selectable(file, said);
-                  case ASKABLE -> inquiries.askable(file, task);
-                  case OFFERABLE -> offerable(file, task);
+                  case ASKABLE -> inTime(task).or(() -> inquiries.askable(file, task));
+                  case OFFERABLE -> inTime(task).or(() -> offerable(file, task));
                   case ANSWERABLE -> answerable(task, move, said);
                   case IN_TIME -> inTime(task);
                   case CORRECTABLE -> within(task, CORRECTED_WITHIN);
@@ -95,6 +96,12 @@ class Guards {
             Problem.ILLEGAL_TRANSITION.at(
                 "Task.businessStatus", "the provider has begun: ask for cancellation"))
         : Optional.empty();
+  }
+
+  private Optional<Refusal> ordered(CaseFile file) {
+    return EffectRules.ordered(tasks.items(file.caseId()))
+        ? Optional.empty()
+        : Optional.of(Problem.ILLEGAL_TRANSITION.at("Task.businessStatus", "there is no order"));
   }
 
   private Optional<Refusal> selectable(CaseFile file, Step said) {

@@ -53,7 +53,7 @@ final class Machines {
           C03  | claim                | need-registered                                | need-assessment         | BR     |
           C04  | decline              | need-assessment                                | need-declined           | BR     | because need-status-reason
           C05  | request-information  | need-assessment @seeking                       | awaiting-information    | BR     | needs question
-          C06  | resume               | awaiting-information                           | <previous>              | BR SYS |
+          C06  | resume               | awaiting-information                           | <previous>              | RC BR SYS |
           C07  | assess               | need-assessment                                | need-assessed           | BR     |
           C08  | start-search         | need-assessed                                  | searching               | BR SYS |
           C09  | -                    | searching                                      | inquiring               | SYS    |
@@ -68,6 +68,8 @@ final class Machines {
           C18  | documents-received   | documents-sent                                 | documents-received      | RC SYS |
           C17b | documents-sent       | scheduled                                      | <same>                  | RC SYS |
           C18b | documents-received   | scheduled                                      | <same>                  | RC SYS |
+          C17c | documents-sent       | @paused cancellation-requested                 | <same>                  | RC SYS | if ordered
+          C18c | documents-received   | @paused cancellation-requested                 | <same>                  | RC SYS | if ordered
           C19  | -                    | @selected                                      | scheduled               | SYS    |
           C20  | -                    | @selected scheduled                            | performed               | SYS    |
           C21  | follow-up            | performed                                      | followed-up             | RC BR  | may travel-cost companion-cost
@@ -208,7 +210,7 @@ final class Machines {
           O19  | hold               | order-accepted @begun                         | on-hold                | RP  | because hold-reason
           O19b | resume             | on-hold                                       | <previous>             | RP  |
           O20  | correct            | performed                                     | <same>                 | RP  | needs performed-date, may kva, if correctable
-          O21  | confirm-documents  | @sent order-accepted @begun                   | <same>                 | RP  |
+          O21  | confirm-documents  | @sent order-accepted @begun on-hold cancellation-requested | <same>    | RP  |
           """);
 
   /** A question that holds a case or an inquiry until it is answered. */

@@ -32,6 +32,8 @@ record Move(
   enum Guard {
     /** No provider has begun: the order, if there is one, may still be taken back at once. */
     NOT_BEGUN,
+    /** A provider has an order that is not over. */
+    ORDERED,
     /** An accepted inquiry is there, and an agreement with volume left. */
     SELECTABLE,
     /** The case is where inquiries are sent, and the provider is not asked already. */

@@ -211,6 +211,69 @@ class CaseOfferIT {
   }
 
   @Test
+  void documents_that_come_while_the_case_waits_are_told_and_it_catches_up() {
+    String task = cases.selected();
+    String order = cases.child(task, "fulfill");
+    cases.step(GOTEBORG, order, "accept", "");
+    String hold = Needs.reason("hold-reason", "patient-unavailable");
+    assertThat(cases.step(GOTEBORG, order, "hold", hold).status()).isEqualTo(200);
+    String assessed = Needs.date("assessed-date", Cases.today());
+    assertThat(cases.step(BROKER, task, "pause-medical", assessed).status()).isEqualTo(200);
+
+    Api.Answer sent = cases.step(REFERRER, task, "documents-sent", "");
+    Api.Answer filed = cases.step(GOTEBORG, order, "confirm-documents", "");
+
+    assertThat(List.of(sent.status(), filed.status())).containsExactly(200, 200);
+    assertThat(List.of(cases.state(task), cases.state(order)))
+        .containsExactly("medically-paused", "on-hold");
+    assertThat(cases.step(BROKER, task, "resume", "").status()).isEqualTo(200);
+    assertThat(cases.state(task)).isEqualTo("documents-received");
+    assertThat(cases.step(GOTEBORG, order, "resume", "").status()).isEqualTo(200);
+    assertThat(cases.state(order)).isEqualTo("order-accepted");
+  }
+
+  @Test
+  void documents_are_of_an_order_also_while_the_case_waits() {
+    String task = cases.assessed();
+    String assessed = Needs.date("assessed-date", Cases.today());
+    assertThat(cases.step(BROKER, task, "pause-medical", assessed).status()).isEqualTo(200);
+
+    assertThat(cases.step(REFERRER, task, "documents-sent", "").problem())
+        .isEqualTo("illegal-transition");
+  }
+
+  @Test
+  void who_registered_the_need_resumes_a_case_that_waits_for_it() {
+    String task = cases.assessed();
+    cases.step(BROKER, task, "request-information", Needs.code("question", "criteria"));
+
+    assertThat(cases.step(REFERRER, task, "resume", "").status()).isEqualTo(200);
+    assertThat(cases.state(task)).isEqualTo("need-assessed");
+    assertThat(cases.state(cases.child(task, "information-request"))).isEqualTo("cancelled");
+  }
+
+  @Test
+  void the_patient_is_offered_another_when_the_chosen_provider_takes_its_yes_back() {
+    String task = cases.assessed();
+    String chosen = cases.accepted(task);
+    String other = api.post(BROKER, "/fhir/Task", Needs.inquiry(task, "falun-knaprotes")).id();
+    cases.step("provider-falun", other, "accept", Needs.date("earliest-date", Cases.today()));
+    String both =
+        Needs.offer(task, chosen)
+            .replace("\"}],\"input\"", "\"},{\"reference\":\"Task/" + other + "\"}],\"input\"");
+    String offer = api.post(BROKER, "/fhir/Task", both).id();
+    assertThat(cases.step(BROKER, offer, "accept", Needs.code("inquiry", chosen)).status())
+        .isEqualTo(200);
+
+    String reason = Needs.reason("inquiry-reject-reason", "no-capacity");
+    assertThat(cases.step(GOTEBORG, chosen, "withdraw-offer", reason).status()).isEqualTo(200);
+
+    assertThat(cases.state(offer)).isEqualTo("cancelled");
+    assertThat(cases.state(task)).isEqualTo("provider-proposed");
+    assertThat(api.post(BROKER, "/fhir/Task", Needs.offer(task, other)).status()).isEqualTo(201);
+  }
+
+  @Test
   void a_question_holds_the_case_until_the_clinic_has_answered() {
     String task = cases.assessed();
 

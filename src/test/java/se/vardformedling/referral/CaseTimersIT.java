@@ -22,6 +22,7 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.context.ApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
 import se.vardformedling.NodeIT;
 import se.vardformedling.cast.Api;
 import se.vardformedling.cast.Cases;
@@ -47,6 +48,8 @@ class CaseTimersIT {
   @Autowired FhirStore store;
   @Autowired Referrals referrals;
   @Autowired Selection selection;
+  @Autowired OnCaseMoved moved;
+  @Autowired TransactionTemplate transactions;
   private Api api;
   private Cases cases;
 
@@ -108,12 +111,17 @@ class CaseTimersIT {
     String other = cases.assessed();
     Task offer = store.read(Task.class, cases.offer(other, cases.accepted(other)));
     Task asked = store.read(Task.class, inquiry);
+    String end = Cases.today().plusDays(20).toString();
+    Task draft =
+        store.read(Task.class, api.post(Cases.BROKER, "/fhir/Task", draft(task, end)).id());
     assertThat(said(asked)).contains("accept");
+    assertThat(brokers(draft)).contains("send");
     assertThat(selection.standing(offer)).hasSize(1);
 
     clock.putOn(Duration.ofDays(30));
 
     assertThat(said(asked)).doesNotContain("accept");
+    assertThat(brokers(draft)).doesNotContain("send");
     assertThat(selection.standing(offer)).isEmpty();
   }
 
@@ -148,6 +156,32 @@ class CaseTimersIT {
     assertThat(state(task)).isEqualTo("need-assessed");
     assertThat(waiting(task)).isEmpty();
     assertThat(resumed(task)).containsExactly(Cases.today().plusDays(7));
+  }
+
+  /** The last day moves each day while nothing is counted, which is no news of the case. */
+  @Test
+  void a_day_that_passes_in_a_pause_makes_no_version_and_lists_know_the_last_day() {
+    String task = cases.assessed();
+    String assessed = Needs.date("assessed-date", Cases.today());
+    assertThat(cases.step(Cases.BROKER, task, "pause-medical", assessed).status()).isEqualTo(200);
+    String version = store.read(Task.class, task).getIdElement().getVersionIdPart();
+    LocalDate due = due(task);
+
+    clock.putOn(Duration.ofDays(2));
+    transactions.executeWithoutResult(
+        status -> moved.dayHasPassed(CaseTaskResource.caseId(store.read(Task.class, task))));
+
+    assertThat(store.read(Task.class, task).getIdElement().getVersionIdPart()).isEqualTo(version);
+    assertThat(due(task)).isEqualTo(due.plusDays(2));
+  }
+
+  private LocalDate due(String task) {
+    return sql.sql(
+            "select n.due from vf.case_need n join vf.case_task t using (case_id) where t.task_id ="
+                + " :task")
+        .param("task", task)
+        .query(LocalDate.class)
+        .single();
   }
 
   @Test
@@ -217,11 +251,25 @@ class CaseTimersIT {
     };
   }
 
+  private static String draft(String task, String end) {
+    return Needs.inquiry(task, "falun-knaprotes")
+        .replace("\"requested\"", "\"draft\"")
+        .replace("\"intent\"", "\"restriction\":{\"period\":{\"end\":\"" + end + "\"}},\"intent\"");
+  }
+
+  private List<String> brokers(Task task) {
+    return said(new Caller("test", Role.VARDFORMEDLARE, Optional.of("20"), Optional.empty()), task);
+  }
+
   private List<String> said(Task task) {
-    Caller provider =
+    return said(
         new Caller(
-            "test", Role.MOTTAGARE, Optional.of("14"), Optional.of("TSTNMT2321000156-VF0003"));
-    return referrals.available(provider, task, Locale.ROOT).stream()
+            "test", Role.MOTTAGARE, Optional.of("14"), Optional.of("TSTNMT2321000156-VF0003")),
+        task);
+  }
+
+  private List<String> said(Caller caller, Task task) {
+    return referrals.available(caller, task, Locale.ROOT).stream()
         .map(Transitions.Allowed::code)
         .toList();
   }
