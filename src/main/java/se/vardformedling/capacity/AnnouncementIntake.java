@@ -100,6 +100,11 @@ class AnnouncementIntake implements StorageInterceptor {
     timers.at(moment, ExpireAnnouncement.NAME, taskId + "@" + moment.getEpochSecond());
   }
 
+  /** Capacity is between receiving units and brokers: for other roles it does not exist. */
+  static boolean concerns(Caller caller) {
+    return caller.role() == Role.MOTTAGARE || caller.role() == Role.VARDFORMEDLARE;
+  }
+
   /** Sees to a Task that is about to be stored: who announces, to whom, until when. */
   void complete(Caller caller, Task task) {
     if (AnnouncementResource.announces(task)) {
@@ -257,14 +262,16 @@ class AnnouncementIntake implements StorageInterceptor {
   }
 
   private static boolean sees(Caller caller, Announcement one) {
-    return caller
-        .parties()
-        .anyMatch(
-            party ->
-                party.equals(one.announcer())
-                    || (one.audience().isEmpty()
-                        ? party.equals("audience:all")
-                        : one.audience().stream().anyMatch(r -> party.equals("audience:" + r))));
+    return concerns(caller)
+        && caller
+            .parties()
+            .anyMatch(
+                party ->
+                    party.equals(one.announcer())
+                        || (one.audience().isEmpty()
+                            ? party.equals("audience:all")
+                            : one.audience().stream()
+                                .anyMatch(r -> party.equals("audience:" + r))));
   }
 
   private static boolean internal(@Nullable RequestDetails request) {

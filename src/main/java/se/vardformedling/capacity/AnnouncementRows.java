@@ -46,7 +46,8 @@ class AnnouncementRows implements ReadModel {
     return sql.sql(
             """
             select * from vf.announcement
-             where ((open and valid_from <= :now and valid_to > :now
+             where state in ('draft', 'published', 'agreed')
+               and ((open and valid_from <= :now and valid_to > :now
                      and ('audience:all' = any(:parties)
                           and (audience is null
                                or exists (select 1 from unnest(audience) r where 'audience:' || r = any(:parties)))))

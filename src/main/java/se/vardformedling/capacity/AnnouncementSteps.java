@@ -236,7 +236,8 @@ class AnnouncementSteps implements Transitions {
   /** What the caller is to the Task; {@link Problem#NOT_FOUND} if it may not see it. */
   private Set<Party> parties(Caller caller, Task task) {
     Set<String> own = caller.parties().collect(Collectors.toSet());
-    if (AnnouncementResource.parties(task).stream().noneMatch(own::contains)) {
+    if (!AnnouncementIntake.concerns(caller)
+        || AnnouncementResource.parties(task).stream().noneMatch(own::contains)) {
       throw Problem.NOT_FOUND.because("");
     }
     boolean answer = AnnouncementResource.answers(task);

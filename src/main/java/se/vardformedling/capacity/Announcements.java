@@ -48,7 +48,9 @@ public class Announcements {
   /** What the caller may see and can be answered now, and its own drafts; first to expire first. */
   @Transactional(readOnly = true)
   public List<Announcement> list(Caller caller, Announcement.Filter filter) {
-    return rows.list(filter, caller.parties().collect(Collectors.toSet()), clock.instant());
+    return AnnouncementIntake.concerns(caller)
+        ? rows.list(filter, caller.parties().collect(Collectors.toSet()), clock.instant())
+        : List.of();
   }
 
   /**

@@ -26,6 +26,9 @@ class CaseRelations implements Relations {
       Set.of(Role.REMITTENT, Role.MOTTAGARE, Role.JOURNALSYSTEM);
   private static final Set<Role> RECEIVING = Set.of(Role.MOTTAGARE, Role.JOURNALSYSTEM);
 
+  /** For whom there are announcements of capacity, which carry the same parties. */
+  private static final Set<Role> ANNOUNCING = Set.of(Role.MOTTAGARE, Role.VARDFORMEDLARE);
+
   private final Catalogue catalogue;
 
   CaseRelations(Catalogue catalogue) {
@@ -39,8 +42,16 @@ class CaseRelations implements Relations {
 
   @Override
   public boolean maySee(Caller caller, IBaseResource resource) {
+    if (caller.role() == Role.SYSTEM) {
+      return true;
+    }
+    if (resource instanceof Task task
+        && TaskIntake.ofCapacity(task)
+        && !ANNOUNCING.contains(caller.role())) {
+      return false;
+    }
     Set<String> parties = CaseTaskResource.parties((DomainResource) resource);
-    return caller.role() == Role.SYSTEM || caller.parties().anyMatch(parties::contains);
+    return caller.parties().anyMatch(parties::contains);
   }
 
   /** A need is registered by the referring unit itself or by the broker of its home region. */
@@ -60,7 +71,10 @@ class CaseRelations implements Relations {
     return new SearchLimits.Limit("party", caller.parties().collect(Collectors.toSet()));
   }
 
-  /** A resource is found by the parties that are written in it, by which it is judged too. */
+  /**
+   * A resource is found by the parties that are written in it, by which it is judged too; only what
+   * one's own unit announces is counted besides, and not shown.
+   */
   @Override
   public boolean limitIsExact() {
     return true;

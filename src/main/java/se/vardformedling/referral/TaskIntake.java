@@ -78,7 +78,7 @@ class TaskIntake implements StorageInterceptor {
   }
 
   /** Announcements of capacity are no part of a case and have an intake of their own. */
-  private static boolean ofCapacity(Task task) {
+  static boolean ofCapacity(Task task) {
     return CAPACITY.contains(String.valueOf(task.getCode().getCodingFirstRep().getCode()));
   }
 

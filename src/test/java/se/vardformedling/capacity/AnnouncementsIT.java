@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.regex.Pattern;
+import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -26,9 +27,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import se.vardformedling.NodeIT;
 import se.vardformedling.cast.Api;
 import se.vardformedling.cast.Needs;
+import se.vardformedling.fhir.FhirStore;
+import se.vardformedling.fhir.Problem;
 import se.vardformedling.fhir.ReadModels;
 import se.vardformedling.fhir.Refusal;
 import se.vardformedling.security.Caller;
+import se.vardformedling.security.Relations;
 import se.vardformedling.security.Role;
 
 @NodeIT
@@ -48,6 +52,8 @@ class AnnouncementsIT {
   @LocalServerPort int port;
   @Autowired Announcements announcements;
   @Autowired ReadModels readModels;
+  @Autowired FhirStore store;
+  @Autowired List<Relations> relations;
   @Autowired JdbcClient sql;
   @Autowired Clock clock;
   private final List<String> made = new ArrayList<>();
@@ -302,6 +308,25 @@ class AnnouncementsIT {
         .isInstanceOf(Refusal.class);
     announcements.step(DALARNA, id, "1", "close");
     assertThat(announcements.steps(DALARNA, id)).isEmpty();
+  }
+
+  @Test
+  void for_a_referrer_of_the_unit_that_announces_there_is_no_announcement() {
+    String id = published(offer(3, 20, ""));
+    Caller referrer = new Caller("test", Role.REMITTENT, Optional.of("14"), GOTEBORG_UNIT.unit());
+    Task task = store.read(Task.class, id);
+
+    assertThat(shown(referrer)).doesNotContain(id);
+    assertThatThrownBy(() -> announcements.step(referrer, id, "1", "withdraw"))
+        .isInstanceOfSatisfying(
+            Refusal.class, no -> assertThat(no.problem()).isEqualTo(Problem.NOT_FOUND));
+    assertThat(relations).filteredOn(one -> one.types().contains("Task")).hasSize(1);
+    for (Relations of : relations) {
+      if (of.types().contains("Task")) {
+        assertThat(of.maySee(referrer, task)).isFalse();
+        assertThat(of.maySee(GOTEBORG_UNIT, task)).isTrue();
+      }
+    }
   }
 
   @Test
