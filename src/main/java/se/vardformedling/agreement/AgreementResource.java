@@ -47,7 +47,13 @@ final class AgreementResource {
       List<Integer> warnAt,
       Map<String, Integer> shares,
       boolean alone,
-      @Nullable String reason) {}
+      @Nullable String reason) {
+
+    /** Whether as much of the same is agreed on, whatever else is. */
+    boolean sameNumber(Cap other) {
+      return places == other.places && unit.equals(other.unit) && onReached.equals(other.onReached);
+    }
+  }
 
   static List<String> parties(Contract contract, String role) {
     return contract.getTerm().stream()

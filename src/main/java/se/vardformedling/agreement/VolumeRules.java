@@ -76,7 +76,27 @@ final class VolumeRules {
     return rows.stream()
         .filter(row -> row.cap().filter(cap -> cap.unit().equals(UNCOUNTED)).isPresent())
         .findFirst()
-        .map(row -> row.serviceId() + ": a cap in " + UNCOUNTED + " is not counted yet");
+        .map(row -> row.serviceId() + ": a cap in " + UNCOUNTED + " is not counted yet")
+        .or(() -> twofold(rows));
+  }
+
+  /** One number that differs in the rest would be counted twice, and nobody may have meant that. */
+  private static Optional<String> twofold(List<AgreementResource.Row> rows) {
+    return rows.stream()
+        .filter(row -> !alone(row) && rows.stream().anyMatch(other -> twofold(row, other)))
+        .findFirst()
+        .map(
+            row ->
+                row.serviceId()
+                    + ": the same cap with other shares, warnings or reason; say it in full, or"
+                    + " alone");
+  }
+
+  private static boolean twofold(AgreementResource.Row row, AgreementResource.Row other) {
+    return row.serviceId().equals(other.serviceId())
+        && !alone(other)
+        && !row.cap().equals(other.cap())
+        && row.cap().flatMap(cap -> other.cap().filter(cap::sameNumber)).isPresent();
   }
 
   /**

@@ -184,6 +184,32 @@ class TermRulesTest {
   }
 
   @Test
+  void the_same_cap_said_with_other_shares_is_refused_unless_it_is_alone() {
+    AgreementResource.Row knee = row("s", "knaprotes", 10, "procedures");
+    AgreementResource.Row hip = shared("s", "hoftprotes", 10, 7, false);
+
+    assertThat(VolumeRules.fault(List.of(knee, hip)))
+        .hasValueSatisfying(fault -> assertThat(fault).startsWith("s: the same cap"));
+    assertThat(VolumeRules.fault(List.of(knee, shared("s", "hoftprotes", 10, 7, true)))).isEmpty();
+    assertThat(VolumeRules.fault(List.of(knee, shared("t", "hoftprotes", 10, 7, false)))).isEmpty();
+    assertThat(VolumeRules.fault(List.of(knee, shared("s", "hoftprotes", 11, 7, false)))).isEmpty();
+    assertThat(VolumeRules.fault(List.of(knee, row("s", "hoftprotes", 10, "procedures"))))
+        .isEmpty();
+  }
+
+  private static AgreementResource.Row shared(
+      String service, String vardtjanst, int cap, int share, boolean alone) {
+    return new AgreementResource.Row(
+        service,
+        vardtjanst,
+        PriceTerms.silent(),
+        List.of(),
+        Optional.of(
+            new AgreementResource.Cap(
+                cap, "procedures", "stop", List.of(80), Map.of("20", share), alone, null)));
+  }
+
+  @Test
   void places_that_are_taken_are_not_counted_elsewhere_afterwards() {
     Counted knee = new Counted("s", "knaprotes");
     Counted hip = new Counted("s", "hoftprotes");
