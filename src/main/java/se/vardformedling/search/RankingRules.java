@@ -53,7 +53,8 @@ final class RankingRules {
 
   /**
    * Best first, by what is asked for in turn (names joined by commas); ties by score, wait,
-   * distance, then a hash that favours nobody and is the same tomorrow.
+   * distance, then a hash that favours nobody and is the same tomorrow; of one service, by
+   * vårdtjänst.
    */
   static Comparator<Suitability> order(String sort, LocalDate asOf) {
     Comparator<Suitability> byScore = Comparator.comparingDouble(Suitability::score).reversed();
@@ -82,7 +83,8 @@ final class RankingRules {
         .thenComparing(byScore)
         .thenComparing(byWait)
         .thenComparing(byDistance)
-        .thenComparing(s -> hash(s.offer().serviceId() + "|" + asOf));
+        .thenComparing(s -> hash(s.offer().serviceId() + "|" + asOf))
+        .thenComparing(s -> s.offer().vardtjanst());
   }
 
   /** An announcement that has run out is evidence of nothing. */

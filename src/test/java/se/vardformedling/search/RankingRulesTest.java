@@ -192,6 +192,29 @@ class RankingRulesTest {
   }
 
   @Test
+  void one_service_that_gives_two_of_what_is_asked_for_is_always_in_the_same_order() {
+    List<Suitability> both = new ArrayList<>();
+    for (String vardtjanst : List.of("knaprotes", "hoftprotes")) {
+      both.add(
+          RankingRules.judge(
+              plain(),
+              new Candidate(
+                  offer("s", vardtjanst, 61, "open"),
+                  List.of(),
+                  List.of(),
+                  Optional.empty(),
+                  Optional.empty())));
+    }
+
+    for (int i = 0; i < 2; i++) {
+      Collections.reverse(both);
+      assertThat(both.stream().sorted(RankingRules.order("score", TODAY)))
+          .extracting(s -> s.offer().vardtjanst())
+          .containsExactly("hoftprotes", "knaprotes");
+    }
+  }
+
+  @Test
   void less_wait_less_way_and_a_lower_price_never_make_it_worse() {
     Random random = new Random(7);
     for (int i = 0; i < 1_000; i++) {
@@ -346,9 +369,13 @@ class RankingRulesTest {
   }
 
   private static Offer offer(String id, double latitude, String capacity) {
+    return offer(id, "knaprotes", latitude, capacity);
+  }
+
+  private static Offer offer(String id, String vardtjanst, double latitude, String capacity) {
     return new Offer(
         id,
-        "knaprotes",
+        vardtjanst,
         "n",
         "u",
         "U",
