@@ -145,7 +145,7 @@ public class Volumes {
 
   /** Care that was given is counted, above the cap too: it is flagged and shown, never dropped. */
   @Transactional
-  public void reportLate(LateReport report) {
+  void reportLate(LateReport report) {
     Asset asset =
         asked(report.contractId(), report.serviceId(), report.vardtjanst(), report.region());
     if (ledger.lock(asset).isEmpty()) {

@@ -27,8 +27,7 @@ import se.vardformedling.terminology.Terms;
 @Component
 public class CaseList {
   private static final int MOST = 5000;
-  static final String OPEN =
-      "t.status not in ('completed', 'cancelled', 'failed', 'rejected', 'entered-in-error')";
+  static final String OPEN = "t.status not in " + Machine.ENDED_LISTED;
 
   private static final String COUNTED =
       """

@@ -26,8 +26,11 @@ record Machine(String system, Map<String, State> states, List<Move> moves) {
   static final String SAME = "<same>";
 
   private static final String NONE = "-";
-  private static final Set<String> ENDED =
-      Set.of("completed", "cancelled", "failed", "rejected", "entered-in-error");
+  private static final List<String> ENDED =
+      List.of("completed", "cancelled", "failed", "rejected", "entered-in-error");
+
+  /** The statuses of what has ended, as SQL lists them. */
+  static final String ENDED_LISTED = "('" + String.join("', '", ENDED) + "')";
 
   /**
    * What a business state means.
