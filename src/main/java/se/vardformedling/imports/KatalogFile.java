@@ -66,7 +66,7 @@ class KatalogFile implements FileKind {
     Sender sender = new Sender(region, lookups.regions(region, known));
     Set<String> silent = rows.isEmpty() ? Set.of() : rows.get(0).silent(columns());
     Map<String, Unit> units = new LinkedHashMap<>();
-    Map<String, Service> services = new LinkedHashMap<>();
+    Map<String, Offering> services = new LinkedHashMap<>();
     for (Cells row : rows) {
       Unit unit = unit(row, known, sender);
       Unit before = units.putIfAbsent(unit.hsaId(), unit);
@@ -80,7 +80,7 @@ class KatalogFile implements FileKind {
               .service(whose.id(), offered.vardtjanst())
               .orElseGet(() -> CatalogueFileResource.serviceId(whose, offered.vardtjanst()));
       services
-          .computeIfAbsent(id, key -> new Service(row.line(), id, whose, row.said(columns())))
+          .computeIfAbsent(id, key -> new Offering(row.line(), id, whose, row.said(columns())))
           .add(row, offered);
     }
     List<Draft> drafts = new ArrayList<>();
@@ -101,10 +101,10 @@ class KatalogFile implements FileKind {
   private record Sender(Optional<String> region, Map<String, String> regions) {}
 
   /** The rows of one service: one for each vårdtjänst that it stands for. */
-  private record Service(
+  private record Offering(
       int line, String id, Unit unit, Map<String, String> said, List<Offered> offered) {
 
-    Service(int line, String id, Unit unit, Map<String, String> said) {
+    Offering(int line, String id, Unit unit, Map<String, String> said) {
       this(line, id, unit, said, new ArrayList<>());
     }
 
