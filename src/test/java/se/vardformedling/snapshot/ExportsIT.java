@@ -6,10 +6,11 @@ import ca.uhn.fhir.context.FhirContext;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
-import org.hl7.fhir.r4.model.Practitioner;
 import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,6 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import se.vardformedling.NodeIT;
 import se.vardformedling.cast.Api;
-import se.vardformedling.fhir.FhirStore;
 
 /** All of the catalogue as files. */
 @NodeIT
@@ -29,7 +29,6 @@ class ExportsIT {
   @Autowired ExportWork work;
   @Autowired FhirContext fhir;
   @Autowired JdbcClient sql;
-  @Autowired FhirStore store;
 
   private Api api;
 
@@ -84,28 +83,35 @@ class ExportsIT {
   @Test
   void what_has_got_in_by_another_way_and_identifies_a_person_does_not_leave() throws IOException {
     String number = "19121212" + "1212";
-    Practitioner doctor = new Practitioner();
-    doctor.addName().setFamily("Reservplats");
-    String id = store.create(doctor).getIdElement().getIdPart();
-    String change =
-        "update hapi.hfj_res_ver v set res_text_vc = replace(v.res_text_vc, :from, :to)"
-            + " from hapi.hfj_resource r where r.res_id = v.res_id and r.fhir_id = :id";
-    sql.sql(change).param("from", "Reservplats").param("to", number).param("id", id).update();
-
-    String status =
-        path(
-            api.get(KEEPER, "/fhir/$export?_type=Practitioner")
-                .headers()
-                .firstValue("Content-Location")
-                .orElseThrow());
-    work.due(status.substring(status.indexOf('=') + 1));
-    JsonNode manifest = new ObjectMapper().readTree(api.get(KEEPER, status).body());
-    sql.sql(change).param("from", number).param("to", "Reservplats").param("id", id).update();
-
-    assertThat(manifest.has("output")).isTrue();
-    for (JsonNode file : manifest.at("/output")) {
-      assertThat(api.get(KEEPER, path(file.at("/url").asText())).body()).doesNotContain(id, number);
+    replace("Demosjukhuset Falun", number);
+    List<String> lines = new ArrayList<>();
+    try {
+      String status =
+          path(
+              api.get(KEEPER, "/fhir/$export?_type=Location")
+                  .headers()
+                  .firstValue("Content-Location")
+                  .orElseThrow());
+      work.due(status.substring(status.indexOf('=') + 1));
+      for (JsonNode file :
+          new ObjectMapper().readTree(api.get(KEEPER, status).body()).at("/output")) {
+        lines.addAll(api.get(KEEPER, path(file.at("/url").asText())).body().lines().toList());
+      }
+    } finally {
+      replace(number, "Demosjukhuset Falun");
     }
+
+    assertThat(lines).anyMatch(line -> line.contains("\"loc-mora\""));
+    assertThat(lines).noneMatch(line -> line.contains("\"loc-falun\"") || line.contains(number));
+  }
+
+  private void replace(String from, String to) {
+    sql.sql(
+            "update hapi.hfj_res_ver v set res_text_vc = replace(v.res_text_vc, :from, :to)"
+                + " from hapi.hfj_resource r where r.res_id = v.res_id and r.fhir_id = 'loc-falun'")
+        .param("from", from)
+        .param("to", to)
+        .update();
   }
 
   @Test
