@@ -105,7 +105,8 @@ class MessageAloneBench {
         true,
         List.of(new Packet.File("remiss.pdf", "application/pdf", pdf)),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   private static ConfigurableApplicationContext node(String name, String database)

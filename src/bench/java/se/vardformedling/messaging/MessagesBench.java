@@ -198,7 +198,8 @@ class MessagesBench {
                       true,
                       List.of(new Packet.File("remiss.pdf", "application/pdf", pdf)),
                       Optional.empty(),
-                      Optional.empty()))
+                      Optional.empty(),
+                      List.of()))
               .messageIds()
               .get(0);
       a.work("send-message");

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
-import org.springframework.transaction.support.TransactionTemplate;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.messaging.sdk.FileRules;
 import se.vardformedling.messaging.sdk.Finding;
@@ -36,7 +35,6 @@ public class Messages {
   private final Inbox inbox;
   private final Evidence evidence;
   private final Timers timers;
-  private final TransactionTemplate transactions;
   private final Clock clock;
 
   Messages(Parts parts, Outbound outbound) {
@@ -47,7 +45,6 @@ public class Messages {
     this.inbox = parts.inbox();
     this.evidence = parts.evidence();
     this.timers = parts.timers();
-    this.transactions = parts.transactions();
     this.clock = parts.clock();
   }
 

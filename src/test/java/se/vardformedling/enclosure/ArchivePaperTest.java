@@ -1,5 +1,6 @@
 package se.vardformedling.enclosure;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
@@ -54,7 +55,7 @@ class ArchivePaperTest {
 
   @Test
   void a_plain_pdf_and_a_broken_one_are_no_archive() {
-    assertThat(ArchivePaper.claimsArchive("%PDF-1.7\n".getBytes())).isFalse();
+    assertThat(ArchivePaper.claimsArchive("%PDF-1.7\n".getBytes(UTF_8))).isFalse();
     assertThat(ArchivePaper.claimsArchive(new byte[0])).isFalse();
   }
 

@@ -1,5 +1,6 @@
 package se.vardformedling.paper;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -38,7 +39,7 @@ class PdfPaperTest {
 
   private static String metadata(byte[] paper) throws IOException {
     try (PDDocument document = Loader.loadPDF(paper)) {
-      return new String(document.getDocumentCatalog().getMetadata().toByteArray());
+      return new String(document.getDocumentCatalog().getMetadata().toByteArray(), UTF_8);
     }
   }
 }

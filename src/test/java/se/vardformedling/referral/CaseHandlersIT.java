@@ -3,6 +3,7 @@ package se.vardformedling.referral;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,7 +29,7 @@ class CaseHandlersIT {
   private String caseId = "";
   private String page = "";
   private String moved = "";
-  private OffsetDateTime since = OffsetDateTime.now();
+  private OffsetDateTime since = OffsetDateTime.now(ZoneOffset.UTC);
 
   @BeforeEach
   void register() {
@@ -146,7 +147,7 @@ class CaseHandlersIT {
   void the_list_and_its_files_are_narrowed_by_who_has_it_whom_it_waits_for_and_how_long() {
     remember();
     sql.sql("update vf.case_task set since = :then where case_id = :case")
-        .param("then", OffsetDateTime.now().minusDays(8).minusHours(1))
+        .param("then", OffsetDateTime.now(ZoneOffset.UTC).minusDays(8).minusHours(1))
         .param("case", caseId)
         .update();
     Browser broker = Browser.as(port, BROKER);

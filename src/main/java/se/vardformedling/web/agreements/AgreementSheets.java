@@ -25,11 +25,9 @@ import se.vardformedling.web.words.Words.Say;
 /** Agreements in words, tables and charts. */
 final class AgreementSheets {
   private final Say say;
-  private final LocalDate today;
 
-  AgreementSheets(Say say, LocalDate today) {
+  AgreementSheets(Say say) {
     this.say = say;
-    this.today = today;
   }
 
   /** What is left of one service, as a bar, a line over months and words. */

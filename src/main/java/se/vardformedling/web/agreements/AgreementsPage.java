@@ -42,7 +42,7 @@ class AgreementsPage {
     AgreementQuestion asked = new AgreementQuestion(address, say.codes("vardtjanst"));
     LocalDate today = LocalDate.now(clock);
     AgreementPage page = agreements.list(Caller.current(), asked.query(today));
-    Sheet sheet = new AgreementSheets(say, today).register(page, asked);
+    Sheet sheet = new AgreementSheets(say).register(page, asked);
     if (Exports.known(address.said("som"))) {
       return Exports.file(sheet, address.said("som"), say.the("sheet.about"));
     }
@@ -66,7 +66,7 @@ class AgreementsPage {
             .view(Caller.current(), id, clock.instant())
             .orElseThrow(() -> Problem.NOT_FOUND.because(""));
     Say say = words.in(locale);
-    AgreementSheets sheets = new AgreementSheets(say, LocalDate.now(clock));
+    AgreementSheets sheets = new AgreementSheets(say);
     Sheet services = sheets.services(view, address);
     if (Exports.known(address.said("som"))) {
       return Exports.file(services, address.said("som"), say.the("sheet.about"));

@@ -5,8 +5,6 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -61,13 +59,11 @@ class ImportPage {
   private final Imports imports;
   private final SentFiles files;
   private final Words words;
-  private final Clock clock;
 
-  ImportPage(Imports imports, SentFiles files, Words words, Clock clock) {
+  ImportPage(Imports imports, SentFiles files, Words words) {
     this.imports = imports;
     this.files = files;
     this.words = words;
-    this.clock = clock;
   }
 
   @GetMapping("/app/import")
@@ -271,7 +267,7 @@ class ImportPage {
 
   private ImportSheets sheets(Locale locale) {
     Say say = words.in(locale);
-    return new ImportSheets(say, LocalDate.now(clock));
+    return new ImportSheets(say);
   }
 
   /** What the caller may send. */

@@ -1,7 +1,6 @@
 package se.vardformedling.web.imports;
 
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -48,11 +47,9 @@ final class ImportSheets {
   private static final Pattern OF_SERVICE = Pattern.compile("\\.asset\\[(\\d+)]");
 
   private final Say say;
-  private final LocalDate today;
 
-  ImportSheets(Say say, LocalDate today) {
+  ImportSheets(Say say) {
     this.say = say;
-    this.today = today;
   }
 
   String moment(Instant at) {

@@ -49,7 +49,7 @@ class OpenWaits implements ResidentsWaits {
     Asked asked = asked(address);
     LocalDate today = LocalDate.now(clock);
     WaitTable table = waits.table(asked.question(), today);
-    WaitSheets sheets = new WaitSheets(say, today);
+    WaitSheets sheets = new WaitSheets(say);
     return Table.<WaitTable.Row>named("vantan", say)
         .words(
             "plats",

@@ -34,7 +34,7 @@ public class UnitMonths {
   public Optional<Shown> of(String service, String vardtjanst, String unit, Say say) {
     LocalDate today = LocalDate.now(clock);
     WaitSeries series = waits.series(vardtjanst, service, Optional.empty(), today);
-    WaitSheets sheets = new WaitSheets(say, today);
+    WaitSheets sheets = new WaitSheets(say);
     return Optional.of(series)
         .filter(all -> all.months().stream().anyMatch(m -> m.unit().state() == State.SHOWN))
         .map(

@@ -1,6 +1,5 @@
 package se.vardformedling.web.waits;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,11 +25,9 @@ final class WaitSheets {
   static final String PATH = "/app/lagesbild";
   private static final int LIMIT = 90;
   private final Say say;
-  private final LocalDate today;
 
-  WaitSheets(Say say, LocalDate today) {
+  WaitSheets(Say say) {
     this.say = say;
-    this.today = today;
   }
 
   Sheet table(WaitTable table, Asked asked) {

@@ -60,7 +60,7 @@ class WaitsPage {
     LocalDate today = LocalDate.now(clock);
     WaitTable table = waits.table(asked.question(), today);
     Say say = words.in(locale);
-    WaitSheets sheets = new WaitSheets(say, today);
+    WaitSheets sheets = new WaitSheets(say);
     Sheet sheet = sheets.table(table, asked);
     if (Exports.known(asked.file())) {
       return Exports.file(sheet, asked.file(), say.the("sheet.about"));
@@ -93,7 +93,7 @@ class WaitsPage {
     Optional<WaitFigure> performed = row.map(WaitTable.Row::performed);
     List<Wait> own = WaitRules.about(asked.vardtjanst(), waits.medians(List.of(service)));
     WaitSeries series = waits.series(asked.vardtjanst(), service, asked.source(), today);
-    WaitSheets sheets = new WaitSheets(say, today);
+    WaitSheets sheets = new WaitSheets(say);
     Address address = asked.address();
     Sheet months = sheets.months(series, name, address.firstTable());
     Sheet more =
