@@ -5,6 +5,9 @@ import java.util.Map;
 
 /** By which parameters each type is searched, beside those that all types have. */
 final class OfferedSearches {
+  /** As {@code DefinitionSearches} looks for them. */
+  private static final List<String> DEFINED = List.of("url", "name", "version", "status");
+
   private static final Map<String, List<String>> NATIONAL =
       Map.ofEntries(
           Map.entry(
@@ -55,8 +58,11 @@ final class OfferedSearches {
           Map.entry(
               "QuestionnaireResponse",
               List.of("questionnaire", "subject", "author", "status", "authored")),
-          Map.entry("CodeSystem", List.of("url")),
-          Map.entry("ValueSet", List.of("url")),
+          Map.entry("CodeSystem", DEFINED),
+          Map.entry("ValueSet", DEFINED),
+          Map.entry("StructureDefinition", DEFINED),
+          Map.entry("OperationDefinition", DEFINED),
+          Map.entry("NamingSystem", List.of("name", "status")),
           Map.entry("ConceptMap", List.of("url")));
 
   private static final Map<String, List<String>> REGIONAL =
@@ -81,8 +87,11 @@ final class OfferedSearches {
               "DocumentReference", List.of("identifier", "type", "status", "subject", "related")),
           Map.entry(
               "Communication", List.of("identifier", "status", "based-on", "sent", "received")),
-          Map.entry("CodeSystem", List.of("url")),
-          Map.entry("ValueSet", List.of("url")),
+          Map.entry("CodeSystem", DEFINED),
+          Map.entry("ValueSet", DEFINED),
+          Map.entry("StructureDefinition", DEFINED),
+          Map.entry("OperationDefinition", DEFINED),
+          Map.entry("NamingSystem", List.of("name", "status")),
           Map.entry("ConceptMap", List.of("url")));
 
   private OfferedSearches() {}

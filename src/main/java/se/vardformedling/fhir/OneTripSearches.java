@@ -43,6 +43,7 @@ class OneTripSearches implements ISearchCoordinatorSvc<JpaPid> {
   private static final String TOTAL = "vf.search-total.";
 
   private final ISearchCoordinatorSvc<JpaPid> hapi;
+  private final DefinitionSearches definitions;
   private final Clock clock;
 
   /** Questions that lately had more hits than a page: asked again, they are not tried first. */
@@ -50,13 +51,31 @@ class OneTripSearches implements ISearchCoordinatorSvc<JpaPid> {
       Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(Duration.ofMinutes(10)).build();
 
   OneTripSearches(
-      @Qualifier("searchCoordinatorSvc") ISearchCoordinatorSvc<JpaPid> hapi, Clock clock) {
+      @Qualifier("searchCoordinatorSvc") ISearchCoordinatorSvc<JpaPid> hapi,
+      DefinitionSearches definitions,
+      Clock clock) {
     this.hapi = hapi;
+    this.definitions = definitions;
     this.clock = clock;
   }
 
   @Override
   public IBundleProvider registerSearch(
+      IFhirResourceDao<?> dao,
+      SearchParameterMap asked,
+      String type,
+      @Nullable CacheControlDirective cacheControl,
+      @Nullable RequestDetails request) {
+    if (request instanceof ServletRequestDetails) {
+      Optional<IBundleProvider> shipped = definitions.search(type, asked);
+      if (shipped.isPresent()) {
+        return shipped.get();
+      }
+    }
+    return stored(dao, asked, type, cacheControl, request);
+  }
+
+  private IBundleProvider stored(
       IFhirResourceDao<?> dao,
       SearchParameterMap asked,
       String type,

@@ -371,9 +371,28 @@ class EndpointIT {
     assertThat(offered)
         .allSatisfy(
             definition ->
-                assertThat(
-                        get("/fhir/" + definition.substring(Canonical.BASE.length() + 1)).status())
-                    .isEqualTo(200));
+                assertThat(get("/fhir/OperationDefinition?url=" + definition).json().at("/total"))
+                    .hasToString("1"));
+  }
+
+  @Test
+  void profiles_and_code_systems_are_found_as_they_are_read() {
+    String system = Canonical.codeSystem("case-state");
+
+    JsonNode found = get("/fhir/CodeSystem?url=" + system).json();
+    JsonNode page = get("/fhir/StructureDefinition?_count=2&_summary=true&favorit=1").json();
+    JsonNode next = get(page.at("/link/1/url").asText().replaceFirst(".*/fhir", "/fhir")).json();
+
+    assertThat(found.at("/total").asInt()).isEqualTo(1);
+    assertThat(found.at("/entry/0/resource/url").asText()).isEqualTo(system);
+    assertThat(found.at("/entry/0/fullUrl").asText()).endsWith("/fhir/CodeSystem/case-state");
+    assertThat(page.at("/entry").size()).as("two, and what was left out").isEqualTo(3);
+    assertThat(next.at("/entry").size()).isEqualTo(2);
+    assertThat(next.at("/entry/0/resource/id")).isNotEqualTo(page.at("/entry/0/resource/id"));
+    assertThat(get("/fhir/CodeSystem?_summary=count").json().has("entry")).isFalse();
+    assertThat(get("/fhir/CodeSystem?url=" + system).header("Cache-Control")).isEqualTo("no-store");
+    assertThat(get("/fhir/StructureDefinition?type=Task").refusal())
+        .isEqualTo("400 invalid bad-parameter");
   }
 
   @Test
