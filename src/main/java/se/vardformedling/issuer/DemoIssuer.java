@@ -1,12 +1,16 @@
 package se.vardformedling.issuer;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.RSAKey;
-import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.JWSVerificationKeySelector;
 import com.nimbusds.jose.proc.SecurityContext;
+import com.nimbusds.jwt.proc.DefaultJWTProcessor;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -41,55 +45,54 @@ import se.vardformedling.security.Tokens;
 @Configuration(proxyBeanMethods = false)
 @Profile("demo")
 class DemoIssuer {
-  static final SignatureAlgorithm ALGORITHM = SignatureAlgorithm.RS384;
+  static final SignatureAlgorithm ALGORITHM = SignatureAlgorithm.ES256;
   private static final Duration LIFETIME = Duration.ofHours(8);
 
+  /** On a curve: to find a large prime takes a twentieth of a start. */
   @Bean
-  RSAKey demoKey() throws JOSEException {
-    return new RSAKeyGenerator(2048).keyID("demo").generate();
+  ECKey demoKey() throws JOSEException {
+    return new ECKeyGenerator(Curve.P_256).keyID("demo").generate();
   }
 
   @Bean
-  JWKSource<SecurityContext> demoKeys(RSAKey demoKey) {
+  JWKSource<SecurityContext> demoKeys(ECKey demoKey) {
     return new ImmutableJWKSet<>(new JWKSet(demoKey));
   }
 
   @Bean
-  JwtDecoder jwtDecoder(RSAKey demoKey, TokenSettings settings, IssuerAddress address)
-      throws JOSEException {
+  JwtDecoder jwtDecoder(
+      JWKSource<SecurityContext> demoKeys, TokenSettings settings, IssuerAddress address) {
     OAuth2TokenValidator<Jwt> ours =
         token -> JwtValidators.createDefaultWithIssuer(address.issuer()).validate(token);
     return decoder(
-        demoKey,
+        demoKeys,
         new DelegatingOAuth2TokenValidator<>(
             ours, Tokens.ends(), Tokens.audience(settings.audience())));
   }
 
   /** ID tokens of the pages' sign-in. */
   @Bean
-  JwtDecoderFactory<ClientRegistration> idTokenDecoders(RSAKey demoKey) {
-    return client -> {
-      try {
-        return decoder(
-            demoKey,
+  JwtDecoderFactory<ClientRegistration> idTokenDecoders(JWKSource<SecurityContext> demoKeys) {
+    return client ->
+        decoder(
+            demoKeys,
             new DelegatingOAuth2TokenValidator<>(
                 JwtValidators.createDefault(), new OidcIdTokenValidator(client)));
-      } catch (JOSEException e) {
-        throw new IllegalStateException("The demo's key is no RSA key", e);
-      }
-    };
   }
 
-  private static JwtDecoder decoder(RSAKey key, OAuth2TokenValidator<Jwt> validator)
-      throws JOSEException {
-    NimbusJwtDecoder decoder =
-        NimbusJwtDecoder.withPublicKey(key.toRSAPublicKey()).signatureAlgorithm(ALGORITHM).build();
+  /** Its signature is Nimbus's to check, what it says the validator's. */
+  private static JwtDecoder decoder(
+      JWKSource<SecurityContext> keys, OAuth2TokenValidator<Jwt> validator) {
+    DefaultJWTProcessor<SecurityContext> signatures = new DefaultJWTProcessor<>();
+    signatures.setJWSKeySelector(new JWSVerificationKeySelector<>(JWSAlgorithm.ES256, keys));
+    signatures.setJWTClaimsSetVerifier((claims, context) -> {});
+    NimbusJwtDecoder decoder = new NimbusJwtDecoder(signatures);
     decoder.setJwtValidator(validator);
     return decoder;
   }
 
   @Bean
-  List<DemoSystem> demoSystems() throws JOSEException {
+  List<DemoSystem> demoSystems() {
     return DemoSystem.all();
   }
 

@@ -4,10 +4,12 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.JWKGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.springframework.util.function.SingletonSupplier;
 import se.vardformedling.security.Role;
 import se.vardformedling.security.SystemClients;
 
@@ -35,14 +37,14 @@ final class DemoSystem {
   private final AssertionProfile profile;
   private final Set<String> scopes;
   private final SystemClients.Registered registered;
-  private final JWK key;
+  private final SingletonSupplier<JWK> key;
 
   private DemoSystem(
       String name,
       String clientId,
       AssertionProfile profile,
       Set<String> scopes,
-      JWK key,
+      SingletonSupplier<JWK> key,
       SystemClients.Registered registered) {
     this.name = name;
     this.clientId = clientId;
@@ -53,34 +55,47 @@ final class DemoSystem {
   }
 
   /** The journal systems of a region and of a private unit, and the national catalogue's feed. */
-  static List<DemoSystem> all() throws JOSEException {
+  static List<DemoSystem> all() {
     return List.of(
         new DemoSystem(
             "journal-dalarna",
             "journal-dalarna",
             AssertionProfile.SMART,
             JOURNAL,
-            new RSAKeyGenerator(3072).keyID("journal-dalarna-1").generate(),
+            made(new RSAKeyGenerator(3072).keyID("journal-dalarna-1")),
             new SystemClients.Registered(Role.JOURNALSYSTEM, "20", Set.of(UNIT + "1", UNIT + "2"))),
         new DemoSystem(
             "journal-goteborg",
             "https://journal.demokliniken.example",
             AssertionProfile.ENA,
             JOURNAL,
-            new ECKeyGenerator(Curve.P_256).keyID("journal-goteborg-1").generate(),
+            made(new ECKeyGenerator(Curve.P_256).keyID("journal-goteborg-1")),
             new SystemClients.Registered(Role.JOURNALSYSTEM, "14", Set.of(UNIT + "3"))),
         new DemoSystem(
             "catalogue-feed",
             "catalogue-feed",
             AssertionProfile.SMART,
             Set.of("system/*.crus"),
-            new ECKeyGenerator(Curve.P_384).keyID("catalogue-feed-1").generate(),
+            made(new ECKeyGenerator(Curve.P_384).keyID("catalogue-feed-1")),
             new SystemClients.Registered(Role.KATALOGFORVALTARE, "", Set.of())));
   }
 
   /** A regional node, by the public half of its key. */
   static DemoSystem node(String clientId, JWK key, SystemClients.Registered registered) {
-    return new DemoSystem(clientId, clientId, AssertionProfile.SMART, JOURNAL, key, registered);
+    return new DemoSystem(
+        clientId, clientId, AssertionProfile.SMART, JOURNAL, SingletonSupplier.of(key), registered);
+  }
+
+  /** When it is first asked for: to find a large one takes seconds, and most never are. */
+  private static SingletonSupplier<JWK> made(JWKGenerator<? extends JWK> generator) {
+    return SingletonSupplier.of(
+        () -> {
+          try {
+            return generator.generate();
+          } catch (JOSEException e) {
+            throw new IllegalStateException("Every JDK makes such keys", e);
+          }
+        });
   }
 
   static Optional<DemoSystem> of(List<DemoSystem> systems, String clientId) {
@@ -108,6 +123,6 @@ final class DemoSystem {
   }
 
   JWK key() {
-    return key;
+    return key.obtain();
   }
 }

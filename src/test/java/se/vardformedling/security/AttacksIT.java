@@ -6,10 +6,14 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.ECDSASigner;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
-import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
@@ -38,7 +42,7 @@ class AttacksIT {
       "https://fhir.vardformedling.example/StructureDefinition/party";
 
   @LocalServerPort int port;
-  @Autowired RSAKey demoKey;
+  @Autowired ECKey demoKey;
   @Autowired Clock clock;
   private Api api;
 
@@ -63,10 +67,7 @@ class AttacksIT {
   }
 
   private String signed(JWTClaimsSet.Builder claims) throws JOSEException {
-    return signed(
-        new JWSHeader.Builder(JWSAlgorithm.RS384),
-        claims,
-        new RSASSASigner(demoKey.toPrivateKey()));
+    return signed(new JWSHeader.Builder(JWSAlgorithm.ES256), claims, new ECDSASigner(demoKey));
   }
 
   private static String signed(
@@ -86,9 +87,9 @@ class AttacksIT {
 
   @Test
   void every_forged_token_is_401_and_tells_nothing() throws JOSEException {
-    RSAKey theirs = new RSAKeyGenerator(2048).generate();
-    JWSSigner their = new RSASSASigner(theirs);
-    byte[] open = demoKey.toRSAPublicKey().getEncoded();
+    ECKey theirs = new ECKeyGenerator(Curve.P_256).generate();
+    JWSSigner their = new ECDSASigner(theirs);
+    byte[] open = demoKey.toECPublicKey().getEncoded();
     String good = signed(claims());
     String body = good.substring(good.indexOf('.'), good.lastIndexOf('.') + 1);
     Map<String, String> forged = new LinkedHashMap<>();
@@ -109,15 +110,18 @@ class AttacksIT {
         signed(new JWSHeader.Builder(JWSAlgorithm.HS256), claims(), new MACSigner(open)));
     forged.put(
         "another algorithm of the right key",
+        Base64URL.encode("{\"alg\":\"ES384\"}") + good.substring(good.indexOf('.')));
+    forged.put(
+        "their key of another kind",
         signed(
-            new JWSHeader.Builder(JWSAlgorithm.RS256),
+            new JWSHeader.Builder(JWSAlgorithm.RS384),
             claims(),
-            new RSASSASigner(demoKey.toPrivateKey())));
-    forged.put("their key", signed(new JWSHeader.Builder(JWSAlgorithm.RS384), claims(), their));
+            new RSASSASigner(new RSAKeyGenerator(2048).generate())));
+    forged.put("their key", signed(new JWSHeader.Builder(JWSAlgorithm.ES256), claims(), their));
     forged.put(
         "their key in the header",
         signed(
-            new JWSHeader.Builder(JWSAlgorithm.RS384).jwk(theirs.toPublicJWK()), claims(), their));
+            new JWSHeader.Builder(JWSAlgorithm.ES256).jwk(theirs.toPublicJWK()), claims(), their));
     forged.put(
         "bound to a certificate that was not shown",
         signed(claims().claim("cnf", Map.of("x5t#S256", "bm90IHRoaXMgb25l"))));
