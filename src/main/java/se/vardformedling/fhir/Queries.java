@@ -73,6 +73,7 @@ class Queries implements ServerInterceptor {
     switch (operation) {
       case SEARCH_TYPE -> search(request);
       case HISTORY_TYPE, HISTORY_INSTANCE -> history(request);
+      case GET_PAGE -> request.getParameters().forEach(Queries::checkForm);
       case CREATE, UPDATE, PATCH -> write(request);
       case EXTENDED_OPERATION_SERVER, EXTENDED_OPERATION_TYPE, EXTENDED_OPERATION_INSTANCE ->
           operation(request);
@@ -165,6 +166,7 @@ class Queries implements ServerInterceptor {
     boolean feed =
         request.getRestOperationType() == RestOperationTypeEnum.HISTORY_TYPE
             && CatalogueFeed.TYPES.contains(request.getResourceName());
+    request.getParameters().forEach(Queries::checkForm);
     for (String name : request.getParameters().keySet()) {
       if (!(feed ? QueryRules.knownInFeed(name) : QueryRules.knownInHistory(name))) {
         throw Problem.BAD_PARAMETER.at(name(name), "unknown parameter of _history");

@@ -54,13 +54,16 @@ final class QueryRules {
           "_summary", Set.of("true", "false", "text", "data", "count"),
           "_contained", Set.of("true", "false", "both"));
 
+  /** HAPI counts backwards with a negative one, or fails. */
+  private static final Set<String> COUNTS = Set.of("_count", "_offset", "_getpagesoffset");
+
   /** Which parameter names the places, for the types that can be asked for by distance. */
   static final Map<String, String> CIRCLES =
       Map.of("Location", "_id", "HealthcareService", "location");
 
   private QueryRules() {}
 
-  /** Whether the modifiers are FHIR's and the values of the parameter's closed list, if any. */
+  /** Whether the modifiers are FHIR's and the values what the parameter takes. */
   static boolean wellFormed(String name, String[] values) {
     String[] parts = name.split("[:.]");
     boolean modified = !name.startsWith("_has") && name.contains(":");
@@ -68,7 +71,11 @@ final class QueryRules {
     boolean knownModifier =
         !modified || MODIFIERS.contains(modifier) || modifier.matches("[A-Z][A-Za-z]{1,40}");
     Set<String> closed = CLOSED.get(parts.length == 0 ? "" : parts[0]);
-    return knownModifier && (closed == null || closed.containsAll(Arrays.asList(values)));
+    boolean counted =
+        !COUNTS.contains(name) || Arrays.stream(values).allMatch(v -> v.matches("\\d{0,9}"));
+    return knownModifier
+        && counted
+        && (closed == null || closed.containsAll(Arrays.asList(values)));
   }
 
   static boolean known(String name) {
