@@ -50,8 +50,11 @@ class ProfileValidation implements StorageInterceptor {
 
   private static final int MOST_SHAPES = 20_000;
 
-  /** Shapes that the validator has found nothing wrong with. Definitions ship with the program. */
-  private final Cache<String, Boolean> faultless =
+  /**
+   * By shape, what the validator says of the first of it: while it looks, and for good when it has
+   * found nothing wrong. Definitions ship with the program.
+   */
+  private final Cache<String, FutureTask<List<Refusal.Issue>>> first =
       Caffeine.newBuilder().maximumSize(MOST_SHAPES).build();
 
   private final FhirValidator validator;
@@ -94,8 +97,7 @@ class ProfileValidation implements StorageInterceptor {
     if (shape.filter(this::faultless).isPresent()) {
       return;
     }
-    Resource copy = asJudged((Resource) resource);
-    FutureTask<List<Refusal.Issue>> verdict = new FutureTask<>(() -> judge(copy, shape));
+    FutureTask<List<Refusal.Issue>> verdict = verdict(asJudged((Resource) resource), shape);
     if (!Verdicts.awaitable()) {
       Verdicts.refuse(Verdicts.of(verdict));
       return;
@@ -135,19 +137,34 @@ class ProfileValidation implements StorageInterceptor {
     Optional<String> shape = Shape.of((Resource) resource);
     return shape.filter(this::faultless).isPresent()
         ? List.of()
-        : judge(asJudged((Resource) resource), shape);
+        : Verdicts.of(verdict(asJudged((Resource) resource), shape));
   }
 
   private boolean faultless(String shape) {
-    return faultless.getIfPresent(shape) != null;
+    FutureTask<List<Refusal.Issue>> verdict = first.getIfPresent(shape);
+    return verdict != null && verdict.isDone() && Verdicts.of(verdict).isEmpty();
+  }
+
+  /** That of the first of its shape will do, unless it finds a fault: then each has its own. */
+  private FutureTask<List<Refusal.Issue>> verdict(Resource copy, Optional<String> shape) {
+    FutureTask<List<Refusal.Issue>> own = new FutureTask<>(() -> judge(copy, shape));
+    FutureTask<List<Refusal.Issue>> other = shape.map(key -> first.get(key, k -> own)).orElse(own);
+    return other == own
+        ? own
+        : new FutureTask<>(() -> Verdicts.of(other).isEmpty() ? List.of() : judge(copy));
   }
 
   private List<Refusal.Issue> judge(Resource copy, Optional<String> shape) {
-    List<Refusal.Issue> issues = judge(copy);
-    if (issues.isEmpty()) {
-      shape.ifPresent(known -> faultless.put(known, true));
+    boolean faultless = false;
+    try {
+      List<Refusal.Issue> issues = judge(copy);
+      faultless = issues.isEmpty();
+      return issues;
+    } finally {
+      if (!faultless) {
+        shape.ifPresent(first::invalidate);
+      }
     }
-    return issues;
   }
 
   /** What the validator says, whatever has been judged before. */

@@ -206,7 +206,7 @@ final class Shape {
       return null;
     }
     double number = Double.parseDouble(value);
-    StringBuilder kind = new StringBuilder(value.contains(".") ? "." : "");
+    StringBuilder kind = new StringBuilder();
     for (int limit : extensions > 0 ? LIMITS_OF_EXTENSIONS : LIMITS) {
       kind.append(number < limit ? '<' : number > limit ? '>' : '=');
     }

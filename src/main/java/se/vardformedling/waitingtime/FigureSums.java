@@ -3,11 +3,11 @@ package se.vardformedling.waitingtime;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 
 /** Counts gathered under every figure that they belong to. */
 final class FigureSums {
@@ -36,8 +36,7 @@ final class FigureSums {
   private final Set<String> unnumbered;
   private boolean early;
   private boolean pauses;
-  private final Map<FigureKey, Group> groups =
-      new TreeMap<>(java.util.Comparator.comparing(FigureKey::cell));
+  private final Map<FigureKey, Group> groups = new HashMap<>();
 
   FigureSums(LocalDate to, List<Counted> counts) {
     this.to = to;

@@ -76,6 +76,17 @@ class ShapeTest {
   }
 
   @Test
+  void a_number_is_of_one_shape_with_decimals_and_without() {
+    String body =
+        "{\"resourceType\": \"Task\", \"restriction\": {\"extension\":"
+            + " [{\"url\": \"urn:e\", \"valueDecimal\": %s}]}}";
+    assertThat(shape(body.formatted("7.5")))
+        .isEqualTo(shape(body.formatted("7")))
+        .isNotEqualTo(shape(body.formatted("0.5")))
+        .isNotEqualTo(shape(body.formatted("-7.5")));
+  }
+
+  @Test
   void what_storage_writes_is_no_part_of_it() {
     String body = "{\"resourceType\": \"Organization\", \"meta\": {%s\"source\": \"urn:a\"}}";
     assertThat(shape(body.formatted("\"versionId\": \"7\",")))
