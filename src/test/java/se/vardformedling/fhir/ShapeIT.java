@@ -19,9 +19,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
 import org.hl7.fhir.r4.model.Resource;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import se.vardformedling.NodeIT;
 
@@ -68,6 +70,10 @@ class ShapeIT {
   @Autowired FhirContext fhir;
   @Autowired JdbcClient sql;
 
+  @Autowired
+  @Qualifier("judging")
+  ValidationSupportChain judging;
+
   @Test
   void whatever_is_changed_the_validator_agrees_with_the_shape() throws IOException {
     Random random = new Random(4711);
@@ -98,6 +104,14 @@ class ShapeIT {
     // The test has seen enough of each kind to say anything.
     assertThat(sameShape).isGreaterThan(150);
     assertThat(faulty).isGreaterThan(150);
+  }
+
+  @Test
+  void whoever_waits_for_a_verdict_does_not_wait_for_a_connection() {
+    assertThat(judging.getValidationSupports())
+        .hasSizeGreaterThan(3)
+        .extracting(part -> part.getClass().getName())
+        .noneMatch(name -> name.startsWith("ca.uhn.fhir.jpa"));
   }
 
   @Test
