@@ -1,7 +1,6 @@
 package se.vardformedling.identifier;
 
-import java.time.DateTimeException;
-import java.time.LocalDate;
+import java.time.YearMonth;
 
 /** The eight digits a personal number begins with. */
 final class BirthDate {
@@ -11,14 +10,11 @@ final class BirthDate {
    * Whether {@code yyyymmdd} is a day of the calendar once {@code dayOffset} is taken off the day.
    */
   static boolean real(String yyyymmdd, int dayOffset) {
-    try {
-      LocalDate.of(
-          Integer.parseInt(yyyymmdd.substring(0, 4)),
-          Integer.parseInt(yyyymmdd.substring(4, 6)),
-          Integer.parseInt(yyyymmdd.substring(6, 8)) - dayOffset);
-      return true;
-    } catch (DateTimeException impossible) {
-      return false;
-    }
+    int month = Integer.parseInt(yyyymmdd, 4, 6, 10);
+    int day = Integer.parseInt(yyyymmdd, 6, 8, 10) - dayOffset;
+    return month >= 1
+        && month <= 12
+        && day >= 1
+        && day <= YearMonth.of(Integer.parseInt(yyyymmdd, 0, 4, 10), month).lengthOfMonth();
   }
 }

@@ -1,6 +1,7 @@
 package se.vardformedling.identifier;
 
 import java.text.Normalizer;
+import java.util.BitSet;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -29,16 +30,32 @@ public final class IdentityScanner {
   }
 
   private static final int SHORTEST = 10;
-  private static final int LONGEST_GAP = 3;
-  // Ten digits and what may stand between two digits of one number: blanks, dots, dashes, slashes
-  // and characters nobody sees or that decorate the digit before them.
-  private static final String GAP =
-      "[\\s.\\-+/_\\u2010-\\u2015\\u2212\\p{Zs}\\p{Cf}\\p{M}]{0," + LONGEST_GAP + "}";
+
+  /** What may stand between two digits of one number, besides blanks and what nobody sees. */
+  private static final String MARKS =
+      ".-+/_\u00b7\u2010\u2011\u2012\u2013\u2014\u2015\u2022\u2027\u2043\u2212\u22c5\u30fb";
+
   private static final Pattern UUID =
       Pattern.compile(
           "(?i)(?<![0-9a-z])([0-9a-f]{8}-[0-9a-f]{4})-[0-9a-f]{4}-[0-9a-f]{4}-([0-9a-f]{12})(?![0-9a-z])");
-  private static final Pattern RUN = Pattern.compile("\\p{Nd}(?:" + GAP + "\\p{Nd}){9,}");
-  private static final Pattern GROUPED_6_4 = Pattern.compile("\\d{6}\\D{1,3}\\d{4}");
+
+  /** How an HSA-id begins, in which no birthday can be; what follows it is looked at by itself. */
+  private static final Pattern ORGANISATION =
+      Pattern.compile("(?<![0-9A-Za-z])(?:SE|TSTNMT)\\d\\d[2-9]\\d{7}(?=-)");
+
+  private static final BitSet BETWEEN = new BitSet();
+
+  static {
+    BETWEEN.set(Character.SPACE_SEPARATOR);
+    BETWEEN.set(Character.LINE_SEPARATOR);
+    BETWEEN.set(Character.PARAGRAPH_SEPARATOR);
+    BETWEEN.set(Character.FORMAT);
+    BETWEEN.set(Character.NON_SPACING_MARK);
+    BETWEEN.set(Character.COMBINING_SPACING_MARK);
+    BETWEEN.set(Character.ENCLOSING_MARK);
+  }
+
+  private static final Pattern GROUPED_6_4 = Pattern.compile("\\d{6}\\D++\\d{4}");
   private static final Pattern TELEPHONE_WORD =
       Pattern.compile(
           "(?i)(tel|telefon|tfn|mobil|mob|phone|\\+46|0046)[\\s.:]*(nr|nummer)?[\\s.:]*$");
@@ -60,13 +77,16 @@ public final class IdentityScanner {
         return Optional.of(Rule.TWELVE_DIGITS);
       }
     }
-    String text = plain(uuids.replaceAll(" "));
+    String text = ORGANISATION.matcher(plain(uuids.replaceAll(" "))).replaceAll(" ");
     if (digits(text) < SHORTEST - 2) {
       return Optional.empty();
     }
-    Matcher runs = RUN.matcher(text);
-    while (runs.find()) {
-      Optional<Rule> found = inRun(text, runs.start(), runs.group(), place);
+    for (int start = 0, end; start < text.length(); start = end) {
+      end = endOfRun(text, start);
+      Optional<Rule> found =
+          end - start < SHORTEST
+              ? Optional.empty()
+              : inRun(text, start, text.substring(start, end), place);
       if (found.isPresent()) {
         return found;
       }
@@ -74,6 +94,28 @@ public final class IdentityScanner {
     return place == Place.KNOWN_IDENTIFIER || place == Place.DATE_TIME
         ? Optional.empty()
         : reserve(text);
+  }
+
+  /**
+   * Where the digits that begin here, and what stands between them, come to an end; the next place
+   * if none begin here. Counted by hand: texts may be long, and a pattern would go as deep.
+   */
+  private static int endOfRun(String text, int start) {
+    int end = start + 1;
+    for (int i = start; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isDigit(c)) {
+        end = i + 1;
+      } else if (i == start || !between(c)) {
+        break;
+      }
+    }
+    return end;
+  }
+
+  /** Blanks, dots, dashes, slashes, what nobody sees and what decorates the digit before it. */
+  private static boolean between(char c) {
+    return MARKS.indexOf(c) >= 0 || Character.isWhitespace(c) || BETWEEN.get(Character.getType(c));
   }
 
   private static Optional<Rule> inRun(String text, int start, String run, Place place) {
@@ -138,8 +180,9 @@ public final class IdentityScanner {
         || ReserveNumber.kindOf(digits).isPresent();
   }
 
+  /** In every such number the third digit begins the month: most are told by it alone. */
   private static boolean ten(String digits) {
-    return twelve("19" + digits) || twelve("20" + digits);
+    return digits.charAt(2) <= '1' && (twelve("19" + digits) || twelve("20" + digits));
   }
 
   /** The part of the run that holds ten digits from the given one. */

@@ -41,6 +41,14 @@ class IdentityScannerTest {
         "991981000010",
         "19810829M071",
         "19810829-M071",
+        "121212    1212",
+        "19121212\n\n\n\n1212",
+        "121212\u200B\u200B\u200B\u200B1212",
+        "19121212\u2013\u00AD\u00AD\u00AD\u00AD1212",
+        "121212\u00B71212",
+        "SE2321000016-191212121212",
+        "SE2321000016-1212121212",
+        "SE1212121212-1",
         "0302022389"
       })
   void every_notation_of_a_number_that_identifies_is_found(String text) {
@@ -88,6 +96,15 @@ class IdentityScannerTest {
   }
 
   @Test
+  void a_number_is_found_however_long_the_digits_around_it_are() {
+    String ones = "1".repeat(200_000);
+    assertThat(IdentityScanner.scan(ones, Place.TEXT)).isEmpty();
+    assertThat(IdentityScanner.scan("1 ".repeat(200_000), Place.TEXT)).isEmpty();
+    assertThat(IdentityScanner.scan(ones + "191212121212" + ones, Place.TEXT))
+        .contains(IdentityScanner.Rule.TWELVE_DIGITS);
+  }
+
+  @Test
   void no_id_that_the_server_makes_is_refused_but_a_number_inside_one_is() {
     Random random = new Random(1);
     for (int i = 0; i < 200_000; i++) {
@@ -106,7 +123,7 @@ class IdentityScannerTest {
     int refused = 0;
     for (int i = 0; i < 10_000; i++) {
       String text =
-          switch (i % 5) {
+          switch (i % 7) {
             case 0 ->
                 "Ring 0%d-%03d %02d %02d"
                     .formatted(
@@ -127,6 +144,15 @@ class IdentityScannerTest {
                 "Avtal 20%02d-%04d, pris %d kr"
                     .formatted(
                         random.nextInt(100), random.nextInt(10_000), random.nextInt(1_000_000));
+            // The third digit is at least 2 in both, which no month begins with.
+            case 4 ->
+                "Org.nr %02d%02d%02d-%04d"
+                    .formatted(
+                        16 + random.nextInt(80),
+                        20 + random.nextInt(80),
+                        random.nextInt(100),
+                        random.nextInt(10_000));
+            case 5 -> "SE2321%06d-%03X".formatted(random.nextInt(1_000_000), random.nextInt(4096));
             default -> CaseId.mint().value();
           };
       Optional<IdentityScanner.Rule> rule = IdentityScanner.scan(text, Place.TEXT);

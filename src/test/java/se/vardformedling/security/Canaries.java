@@ -29,11 +29,15 @@ final class Canaries {
   /** Skatteverket's published test number. */
   static final String NUMBER = "196101182803";
 
-  /** Ten digits with anything short between them that is no digit; never part of a longer run. */
+  /**
+   * Ten digits with anything short between them that is no digit, or anything long that is no
+   * letter either; never part of a longer run.
+   */
   static final Pattern ANY_NOTATION =
       Pattern.compile(
           String.join(
-              "\\D{0,3}", NUMBER.substring(2).chars().mapToObj(Character::toString).toList()));
+              "(?:\\D{0,3}|[^0-9A-Za-z]*)",
+              NUMBER.substring(2).chars().mapToObj(Character::toString).toList()));
 
   static final String BASE64 =
       Base64.getEncoder().encodeToString(NUMBER.getBytes(StandardCharsets.UTF_8));
@@ -49,6 +53,11 @@ final class Canaries {
           "19610118\u00a02803",
           "1961\u200b0118\u200b2803",
           "19.61.01.18.2803",
+          "610118    2803",
+          "19610118\n\n\n\n2803",
+          "610118\u200b\u200b\u200b\u200b2803",
+          "19610118\u2013\u00ad\u00ad\u00ad\u00ad2803",
+          "610118\u00b72803",
           "١٩٦١٠١١٨٢٨٠٣");
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Map<String, String> WRITERS =

@@ -89,7 +89,8 @@ class CanariesIT {
   /** What proves nothing: the search must find the number where it is. */
   @Test
   void the_search_finds_a_number_that_is_there() {
-    assertThat(Canaries.notations().subList(0, 9)).allMatch(CanariesIT::identifies);
+    assertThat(Canaries.notations().subList(0, Canaries.notations().size() - 1))
+        .allMatch(CanariesIT::identifies);
     sql.sql("create temporary table canary as select :n as n")
         .param("n", "x 19610118-2803")
         .update();
