@@ -7,7 +7,12 @@ import org.springframework.jdbc.core.JdbcTemplate;
 /** The database role that makes and moves the tables, and lets the program use them. */
 record SchemaOwner(String url, String username, String password) {
   private static final List<String> APPEND_ONLY =
-      List.of("vf.access_log", "vf.access_seal", "vf.case_event", "vf.message_evidence");
+      List.of(
+          "vf.access_log",
+          "vf.access_seal",
+          "vf.case_event",
+          "vf.guarantee_event",
+          "vf.message_evidence");
 
   /** All that the program needs, and of what has happened no more than to add and to read. */
   void grantTo(String program, DataSource tables) {

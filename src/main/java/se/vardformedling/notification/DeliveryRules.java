@@ -57,6 +57,8 @@ final class DeliveryRules {
 
   private static final Duration LONGEST = Duration.ofHours(1);
 
+  private static final int LAST_PORT = 65_535;
+
   private DeliveryRules() {}
 
   /** The latest end that a Subscription may have, and the one it gets if it names none. */
@@ -107,6 +109,9 @@ final class DeliveryRules {
     String scheme = String.valueOf(address.getScheme()).toLowerCase(Locale.ROOT);
     if (!Set.of("https", "http").contains(scheme) || address.getHost() == null) {
       return Optional.of("an https address");
+    }
+    if (address.getPort() == 0 || address.getPort() > LAST_PORT) {
+      return Optional.of("a port from 1 to " + LAST_PORT);
     }
     if (address.getRawUserInfo() != null || address.getRawFragment() != null) {
       return Optional.of("an address without user or fragment");

@@ -68,6 +68,8 @@ class DeliveryRulesTest {
         "https:///x",
         "http://127.0.0.2:8123/hook",
         "http://[::1]:8123/hook",
+        "http://127.0.0.1:0/hook",
+        "http://127.0.0.1:99999/hook",
         "not an address",
         ""
       })

@@ -40,6 +40,17 @@ class PlainChangesIT {
   }
 
   @Test
+  void how_a_case_ended_is_not_guessed_from_a_status() {
+    String task = cases.assessed();
+
+    assertThat(patch(BROKER, task, replace("/status", "completed")).problem())
+        .isEqualTo("illegal-transition");
+    assertThat(cases.state(task)).isEqualTo("need-assessed");
+    assertThat(patch(BROKER, task, replace(STATE, "closed-home-unit")).status()).isEqualTo(200);
+    assertThat(cases.state(task)).isEqualTo("closed-home-unit");
+  }
+
+  @Test
   void a_patch_has_the_same_effects_and_wants_the_same_inputs() {
     String task = cases.assessed();
     String inquiry = api.post(BROKER, "/fhir/Task", Needs.inquiry(task, "goteborg-knaprotes")).id();
