@@ -7,8 +7,10 @@ import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
@@ -22,6 +24,10 @@ import org.springframework.stereotype.Component;
 @Component
 @Interceptor
 class Answers implements ServerInterceptor {
+  private static final Set<RestOperationTypeEnum> CHANGES =
+      EnumSet.of(
+          RestOperationTypeEnum.CREATE, RestOperationTypeEnum.UPDATE, RestOperationTypeEnum.PATCH);
+
   private final Outcomes outcomes;
 
   Answers(Outcomes outcomes) {
@@ -37,6 +43,12 @@ class Answers implements ServerInterceptor {
     RestOperationTypeEnum operation = request.getRestOperationType();
     if (operation != null) {
       headers(request, operation, answer, response);
+    }
+    if (answer instanceof OperationOutcome outcome && CHANGES.contains(operation)) {
+      // What HAPI says of a change that has been made has a code of its own, and English words.
+      outcome.getIssue().stream()
+          .filter(issue -> issue.getSeverity() == IssueSeverity.INFORMATION)
+          .forEach(issue -> issue.setDetails(null).setDiagnostics(null));
     }
     if (answer instanceof Bundle bundle) {
       bundle(request, bundle, Outcomes.language(servlet));
@@ -68,7 +80,8 @@ class Answers implements ServerInterceptor {
     if (bundle.getType() == Bundle.BundleType.HISTORY) {
       bundle.getEntry().forEach(Answers::dated);
     }
-    if (bundle.getType() == Bundle.BundleType.BATCHRESPONSE) {
+    if (bundle.getType() == Bundle.BundleType.BATCHRESPONSE
+        || bundle.getType() == Bundle.BundleType.TRANSACTIONRESPONSE) {
       bundle.getEntry().forEach(entry -> translated(entry, language));
     }
     if (request.getUserData().get(Queries.LEFT_OUT) instanceof List<?> names) {
@@ -85,11 +98,19 @@ class Answers implements ServerInterceptor {
     }
   }
 
-  /** HAPI words the errors of a batch's entries itself. */
+  /** HAPI words the outcomes of a bundle's entries itself, and forgets that its tags are weak. */
   private void translated(BundleEntryComponent entry, Locale language) {
-    if (entry.getResponse().getOutcome() instanceof OperationOutcome
-        && entry.getResponse().getStatus() != null
-        && !entry.getResponse().getStatus().startsWith("2")) {
+    String tag = entry.getResponse().getEtag();
+    if (tag != null && tag.startsWith("\"")) {
+      entry.getResponse().setEtag("W/" + tag);
+    }
+    if (!(entry.getResponse().getOutcome() instanceof OperationOutcome)
+        || entry.getResponse().getStatus() == null) {
+      return;
+    }
+    if (entry.getResponse().getStatus().startsWith("2")) {
+      entry.getResponse().setOutcome(null);
+    } else {
       Refusal refusal = ErrorRules.ofStatus(entry.getResponse().getStatus()).because("");
       entry
           .getResponse()

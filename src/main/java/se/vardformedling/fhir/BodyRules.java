@@ -2,6 +2,7 @@ package se.vardformedling.fhir;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -15,6 +16,7 @@ import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a body must be like before the FHIR parser, which is lenient and recursive, sees it: UTF-8,
@@ -80,16 +82,38 @@ final class BodyRules {
         throw Problem.MALFORMED_BODY.because("neither an object nor a list");
       }
       int depth = 1;
+      Crowding crowding = new Crowding();
       for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
         if (depth == 0) {
           throw Problem.MALFORMED_BODY.because("more follows after the end");
         }
         depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
         checkValue(json, token);
+        count(json, token, crowding);
       }
     } catch (IOException e) {
       throw Problem.MALFORMED_BODY.because("not JSON, or nested too deep");
     }
+  }
+
+  private static void count(JsonParser json, JsonToken token, Crowding crowding) {
+    if (token == JsonToken.END_OBJECT && !json.getParsingContext().inRoot()) {
+      crowding.leave();
+    } else if (token == JsonToken.START_OBJECT) {
+      crowding.enter(name(json.getParsingContext().getParent()));
+    } else if (token.isScalarValue() && json.getParsingContext().inArray()) {
+      crowding.enter(name(json.getParsingContext()));
+      crowding.leave();
+    }
+  }
+
+  /** Of the field that a value stands in, by itself or in a list. */
+  private static String name(@Nullable JsonStreamContext place) {
+    JsonStreamContext field = place;
+    while (field != null && field.inArray()) {
+      field = field.getParent();
+    }
+    return field == null || field.getCurrentName() == null ? "" : field.getCurrentName();
   }
 
   private static void checkValue(JsonParser json, JsonToken token) throws IOException {
@@ -101,7 +125,7 @@ final class BodyRules {
     }
   }
 
-  /** NUL and half a surrogate pair can be written in JSON, but are no text. */
+  /** Control characters and half a surrogate pair can be written in JSON, but are no text. */
   private static void checkText(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
@@ -109,7 +133,8 @@ final class BodyRules {
           Character.isHighSurrogate(c)
               && i + 1 < text.length()
               && Character.isLowSurrogate(text.charAt(i + 1));
-      if (c == 0 || (Character.isSurrogate(c) && !pair)) {
+      boolean control = c < ' ' && c != '\t' && c != '\n' && c != '\r';
+      if (control || (Character.isSurrogate(c) && !pair)) {
         throw Problem.MALFORMED_BODY.because("a character that is no text");
       }
       i += pair ? 1 : 0;
@@ -129,6 +154,7 @@ final class BodyRules {
     try {
       XMLStreamReader xml = XML.createXMLStreamReader(new StringReader(text));
       int depth = 0;
+      Crowding crowding = new Crowding();
       while (xml.hasNext()) {
         int event = xml.next();
         if (event == XMLStreamConstants.DTD || event == XMLStreamConstants.ENTITY_REFERENCE) {
@@ -136,11 +162,12 @@ final class BodyRules {
         }
         if (event == XMLStreamConstants.START_ELEMENT) {
           checkNumbers(xml);
+          crowding.enter(xml.getLocalName());
+          depth++;
+        } else if (event == XMLStreamConstants.END_ELEMENT) {
+          crowding.leave();
+          depth--;
         }
-        depth +=
-            event == XMLStreamConstants.START_ELEMENT
-                ? 1
-                : event == XMLStreamConstants.END_ELEMENT ? -1 : 0;
         if (depth > DEEPEST) {
           throw Problem.MALFORMED_BODY.because("nested too deep");
         }

@@ -12,6 +12,9 @@ import org.hl7.fhir.r4.model.Resource;
 final class BundleCheck {
   private static final int MOST_ENTRIES = 5_000;
 
+  /** A search takes as long in a bundle as by itself, and nobody is asked how many a minute. */
+  private static final int MOST_READS = 100;
+
   private BundleCheck() {}
 
   static void check(Bundle bundle) {
@@ -22,6 +25,9 @@ final class BundleCheck {
     }
     if (entries.size() > MOST_ENTRIES) {
       throw Problem.PAYLOAD_TOO_LARGE.at("Bundle.entry", "at most " + MOST_ENTRIES);
+    }
+    if (entries.stream().filter(BundleCheck::reads).count() > MOST_READS) {
+      throw Problem.PAYLOAD_TOO_LARGE.at("Bundle.entry", "at most " + MOST_READS + " reads");
     }
     Set<String> targets = new HashSet<>();
     Set<String> fullUrls = new HashSet<>();
@@ -49,7 +55,7 @@ final class BundleCheck {
     if (method == HTTPVerb.DELETE) {
       throw Problem.DELETE_NOT_ALLOWED.at(place + ".request.method", "");
     }
-    boolean reads = method == HTTPVerb.GET || method == HTTPVerb.HEAD;
+    boolean reads = reads(entry);
     if (type == Bundle.BundleType.BATCH && !reads) {
       throw Problem.VALUE_INVALID.at(
           place + ".request.method", "a batch reads only; send changes as a transaction");
@@ -57,11 +63,31 @@ final class BundleCheck {
     if (!reads && entry.getResource() == null) {
       throw Problem.BAD_PARAMETER.at(place + ".resource", "");
     }
+    if (!reads && !suits(url.replaceFirst("^/", ""), method, entry.getResource())) {
+      throw Problem.BAD_PARAMETER.at(place + ".request.url", "names another resource than it has");
+    }
     HttpRules.ifMatch(entry.getRequest().getIfMatch())
         .ifPresent(
             problem -> {
               throw problem.at(place + ".request.ifMatch", "");
             });
+  }
+
+  static boolean reads(BundleEntryComponent entry) {
+    HTTPVerb method = entry.getRequest().getMethod();
+    return method == HTTPVerb.GET || method == HTTPVerb.HEAD;
+  }
+
+  /** Whether the address is of the resource's type and id; a patch has no resource of its own. */
+  private static boolean suits(String url, HTTPVerb method, Resource resource) {
+    String[] address = url.split("[/?]", 3);
+    if (method == HTTPVerb.PATCH || (address.length > 1 && address[1].startsWith("$"))) {
+      return true;
+    }
+    boolean named = method == HTTPVerb.PUT && address.length > 1 && !url.contains("?");
+    String id = resource.getIdElement().getIdPart();
+    return address[0].equals(resource.fhirType())
+        && (!named || id == null || id.startsWith("urn:") || id.equals(address[1]));
   }
 
   /** Which resource an entry changes, as far as its request tells; empty for the others. */

@@ -3,6 +3,7 @@ package se.vardformedling.fhir;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.api.RequestTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.exceptions.BaseServerResponseException;
 import ca.uhn.fhir.rest.server.exceptions.NotModifiedException;
@@ -69,6 +70,11 @@ class ErrorAnswers implements ServerInterceptor {
     }
     List<Refusal.Issue> issues = ProfileValidation.found(details);
     Refusal refusal = issues.isEmpty() ? ErrorRules.refusal(failure) : new Refusal(issues);
+    if (refusal.problem() == Problem.MALFORMED_BODY
+        && details.getRequestType() == RequestTypeEnum.GET) {
+      // What cannot be read is then in the address.
+      return Problem.BAD_PARAMETER.because("");
+    }
     if (refusal.problem() != Problem.INTERNAL || details.getResource() == null) {
       return refusal;
     }

@@ -81,7 +81,7 @@ final class HttpRules {
   }
 
   private static boolean readable(String method, String path, String type) {
-    return FHIR.contains(type)
+    return (FHIR.contains(type) && !method.equals("PATCH"))
         || (method.equals("PATCH") && type.equals(JSON_PATCH))
         || (method.equals("POST") && path.endsWith("/_search") && type.equals(FORM));
   }

@@ -11,6 +11,7 @@ import ca.uhn.fhir.validation.ValidationOptions;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -200,7 +201,9 @@ class ProfileValidation implements StorageInterceptor {
 
   private static Refusal.Issue issue(SingleValidationMessage message) {
     return new Refusal.Issue(
-        problem(message.getMessageId()), message.getLocationString(), message.getMessage());
+        problem(message.getMessageId()),
+        Objects.requireNonNullElse(message.getLocationString(), ""),
+        Objects.requireNonNullElse(message.getMessage(), ""));
   }
 
   /** The validator's own message ids tell the kinds apart; they are stable across languages. */

@@ -6,6 +6,7 @@ import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
+import ca.uhn.fhir.util.UrlUtil;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -13,7 +14,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Parameters;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.annotation.Order;
@@ -107,6 +110,41 @@ class Queries implements ServerInterceptor {
     request.getUserData().put(LEFT_OUT, unknown.stream().map(Queries::name).sorted().toList());
   }
 
+  /** HAPI carries out a bundle's searches without asking at the door again. */
+  @Hook(value = Pointcut.SERVER_INCOMING_REQUEST_PRE_HANDLED, order = -40)
+  public void inBundle(RequestDetails request, RestOperationTypeEnum operation) {
+    if (operation == RestOperationTypeEnum.TRANSACTION
+        && request.getResource() instanceof Bundle bundle) {
+      bundle.getEntry().stream()
+          .filter(BundleCheck::reads)
+          .map(Bundle.BundleEntryComponent::getRequest)
+          .filter(asked -> asked.getUrl().contains("?"))
+          .forEach(asked -> asked.setUrl(checked(asked.getUrl())));
+    }
+  }
+
+  private String checked(String url) {
+    int mark = url.indexOf('?');
+    if (HttpRules.query(url.substring(mark + 1)).isPresent()) {
+      throw Problem.BAD_PARAMETER.at("Bundle.entry.request.url", "");
+    }
+    Map<String, String[]> asked = UrlUtil.parseQueryString(url.substring(mark + 1));
+    asked.forEach(Queries::checkForm);
+    String type = url.substring(0, mark).replaceFirst("^/", "");
+    circle(type, asked);
+    compute(type, asked);
+    if (asked.keySet().stream().map(QueryRules::base).anyMatch(REFUSED::contains)) {
+      throw Problem.BAD_PARAMETER.because("this kind of search is not offered");
+    }
+    return asked.entrySet().stream()
+        .flatMap(one -> Arrays.stream(one.getValue()).map(value -> pair(one.getKey(), value)))
+        .collect(Collectors.joining("&", url.substring(0, mark + 1), ""));
+  }
+
+  private static String pair(String name, String value) {
+    return UrlUtil.escapeUrlParam(name) + "=" + UrlUtil.escapeUrlParam(value);
+  }
+
   private static void checkForm(String name, String[] values) {
     if (!QueryRules.wellFormed(name, values)) {
       throw Problem.BAD_PARAMETER.at(name(name), "");
@@ -175,6 +213,11 @@ class Queries implements ServerInterceptor {
   }
 
   private static void write(RequestDetails request) {
+    if (request.getRestOperationType() == RestOperationTypeEnum.PATCH
+        && request.getId() == null
+        && request.getParameters().isEmpty()) {
+      throw Problem.BAD_PARAMETER.because("a patch names what it changes");
+    }
     if (ServedTypes.READ_ONLY.contains(request.getResourceName())) {
       throw Problem.METHOD_NOT_ALLOWED.because("this type is read only");
     }

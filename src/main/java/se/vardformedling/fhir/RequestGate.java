@@ -199,6 +199,9 @@ class RequestGate extends OncePerRequestFilter {
     } else if (body.length > 0 || patch || request.getMethod().equals("PUT")) {
       BodyRules.check(body, type.contains("xml"));
     }
+    if (patch) {
+      PatchRules.check(body);
+    }
     BufferedRequest checked = new BufferedRequest(request, body, form).hiding("Content-Encoding");
     String ifMatch = request.getHeader("If-Match");
     if (ifMatch != null) {

@@ -116,6 +116,7 @@ final class Hostile {
         all.add(get("/fhir/Organization?" + parameter + "=" + value));
       }
     }
+    all.add(get("/fhir/Organization?name=" + "1".repeat(7_000)));
     return all;
   }
 
@@ -255,6 +256,14 @@ final class Hostile {
             organization("\"name\":NaN"),
             organization("\"name\":\"\\u0000\""),
             organization("\"name\":\"\\ud800\""),
+            organization("\"name\":\"a\\u0008\""),
+            organization(many("extension", "{\"url\":\"http://a\",\"valueString\":\"a\"}", 20_000)),
+            organization(many("identifier", "{\"system\":\"http://a\",\"value\":\"a\"}", 20_000)),
+            organization(
+                many("contained", "{\"resourceType\":\"Organization\",\"id\":\"a\"}", 5_000)),
+            organization("\"meta\":{" + many("profile", "\"http://a\"", 2_000) + "}"),
+            organization(
+                many("contact", "{" + many("telecom", "{\"value\":\"a\"}", 400) + "}", 400)),
             organization("\"name\":\"A\\u00zz\""),
             organization("\"__proto__\":{\"admin\":true}"),
             organization("\"active\":\"true\""),
@@ -309,6 +318,10 @@ final class Hostile {
             "<?xml version=\"1.0\" encoding=\"utf-16\"?><",
             "<?xml-stylesheet href=\"file:///etc/passwd\"?><a",
             open + "<extension>".repeat(5_000) + "</Organization>",
+            open
+                + "<extension url=\"http://a\"><valueString value=\"a\"/></extension>"
+                    .repeat(20_000)
+                + "</Organization>",
             open + deep("<extension url=\"a\">", "</extension>", 5_000) + "</Organization>")) {
       String name = "xml " + body.substring(0, Math.min(70, body.length()));
       all.add(new Try(name, "POST", "/fhir/Organization", text(body), XML));
@@ -328,7 +341,34 @@ final class Hostile {
             "[{\"op\":\"remove\",\"path\":\"/resourceType\"}]",
             deep("[", "]", 10_000))) {
       String name = "patch " + body.substring(0, Math.min(50, body.length()));
-      all.add(new Try(name, "PATCH", "/fhir/Organization/nosuch", text(body), JSON_PATCH));
+      for (String id : List.of("nosuch", "unit-mora")) {
+        all.add(new Try(name, "PATCH", "/fhir/Organization/" + id, text(body), JSON_PATCH));
+      }
+    }
+    String twice = "{\"op\":\"copy\",\"from\":\"/alias\",\"path\":\"/alias/-\"}";
+    for (String steps :
+        List.of(
+            "{\"op\":\"move\",\"path\":\"/name\"}",
+            "{\"op\":\"add\",\"path\":\"/\",\"value\":1}",
+            "{\"op\":\"replace\",\"path\":\"\",\"value\":{}}",
+            "{\"op\":\"add\",\"path\":\"/name\"}",
+            "{\"op\":\"remove\",\"path\":\"/nosuch\"}",
+            "{\"op\":\"remove\",\"path\":\"/name\"},".repeat(501) + twice,
+            "{\"op\":\"add\",\"path\":\"/alias\",\"value\":[\"a\"]}" + ("," + twice).repeat(25))) {
+      String name = "patch " + steps.substring(0, Math.min(50, steps.length()));
+      byte[] body = text("[" + steps + "]");
+      all.add(new Try(name, "PATCH", "/fhir/Organization/unit-mora", body, JSON_PATCH));
+    }
+    all.add(new Try("patch of all", "PATCH", "/fhir/Organization", text("[]"), JSON_PATCH));
+    all.add(new Try("patch of all?", "PATCH", "/fhir/Organization?", text("[]"), JSON_PATCH));
+    for (String type : List.of(JSON, XML)) {
+      all.add(
+          new Try(
+              "patch as " + type,
+              "PATCH",
+              "/fhir/Organization/unit-mora",
+              text(organization("")),
+              type));
     }
   }
 
@@ -348,6 +388,22 @@ final class Hostile {
                 "{\"request\":{\"method\":\"POST\",\"url\":\"Patient\"},"
                     + "\"resource\":{\"resourceType\":\"Patient\"}}"),
             bundle("{\"request\":{\"method\":\"GET\",\"url\":\"file:///etc/passwd\"}}"),
+            bundle(asking("Organization?name=%00")),
+            bundle(asking("Organization?name=%zz")),
+            bundle(asking("CodeSystem?_count=-1")),
+            bundle(asking("Organization?_offset=-1")),
+            bundle(asking("Organization?_filter=name%20eq%20a")),
+            bundle(asking("Location?near=a")),
+            bundle(asking("HealthcareService?location.near=a")),
+            bundle(
+                "{\"request\":{\"method\":\"POST\",\"url\":\"Location\"},\"resource\":"
+                    + organization("\"name\":\"A\"")
+                    + "}"),
+            bundle(
+                "{\"request\":{\"method\":\"PUT\",\"url\":\"Organization/hostile-a\"},\"resource\":"
+                    + organization("\"id\":\"hostile-b\",\"name\":\"A\"")
+                    + "}"),
+            bundle((get + ",").repeat(100) + get),
             bundle((get + ",").repeat(6_000) + get))) {
       String name = "bundle " + body.substring(0, Math.min(90, body.length()));
       all.add(new Try(name, "POST", "/fhir", text(body), JSON));
@@ -401,6 +457,14 @@ final class Hostile {
 
   private static String bundle(String entries) {
     return "{\"resourceType\":\"Bundle\",\"type\":\"transaction\",\"entry\":[" + entries + "]}";
+  }
+
+  private static String asking(String url) {
+    return "{\"request\":{\"method\":\"GET\",\"url\":\"" + url + "\"}}";
+  }
+
+  private static String many(String name, String one, int times) {
+    return "\"" + name + "\":[" + (one + ",").repeat(times - 1) + one + "]";
   }
 
   private static String deep(String open, String close, int times) {

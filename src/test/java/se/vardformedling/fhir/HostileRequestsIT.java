@@ -76,6 +76,29 @@ class HostileRequestsIT {
   }
 
   @Test
+  void what_a_bundle_s_read_does_not_find_is_told_in_our_words() {
+    String reads =
+        """
+        {"resourceType":"Bundle","type":"%s","entry":[
+          {"request":{"method":"GET","url":"Organization/nosuch"}},
+          {"request":{"method":"GET","url":"Organization/unit-mora"}},
+          {"request":{"method":"GET","url":"Location?near=61.0|14.5|30|km&_count=1"}}]}
+        """;
+    for (String type : List.of("transaction", "batch")) {
+      Answer answer = ask.as("catalogue-admin", "POST", "/fhir", reads.formatted(type));
+
+      assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+      assertThat(answer.json().at("/entry/0/response/status").asText()).startsWith("404");
+      assertThat(
+              answer.json().at("/entry/0/response/outcome/issue/0/details/coding/0/code").asText())
+          .isEqualTo("not-found");
+      assertThat(answer.json().at("/entry/1/resource/id").asText()).isEqualTo("unit-mora");
+      assertThat(answer.json().at("/entry/2/resource/total").asInt()).isPositive();
+      assertThat(answer.body()).doesNotContainIgnoringCase(insides());
+    }
+  }
+
+  @Test
   void half_requests_do_not_keep_others_out() {
     List<String> halves =
         List.of(

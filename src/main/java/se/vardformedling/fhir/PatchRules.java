@@ -1,0 +1,61 @@
+package se.vardformedling.fhir;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.Map;
+
+/**
+ * What a JSON Patch (RFC 6902) must be like before it is applied, which is before anybody knows
+ * whether its caller may: each step whole, and none that makes the resource grow without end.
+ */
+final class PatchRules {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Each copy can double the whole; nobody needs more of them. */
+  private static final int MOST_COPIES = 4;
+
+  /** What each kind of step takes besides its path (RFC 6902 section 4). */
+  private static final Map<String, String> TAKES =
+      Map.of(
+          "add", "value", "replace", "value", "test", "value", "move", "from", "copy", "from",
+          "remove", "path");
+
+  private PatchRules() {}
+
+  /** Refuses, or returns in silence. */
+  static void check(byte[] body) {
+    int copies = 0;
+    JsonNode steps = read(body);
+    if (!steps.isArray()) {
+      throw Problem.MALFORMED_BODY.because("a patch is a list of steps");
+    }
+    for (JsonNode step : steps) {
+      String kind = step.path("op").asText();
+      String takes = TAKES.get(kind);
+      if (takes == null
+          || !step.has(takes)
+          || !pointer(step.path("path"))
+          || (takes.equals("from") && !pointer(step.path("from")))) {
+        throw Problem.MALFORMED_BODY.because("a step that is no step of a JSON Patch");
+      }
+      copies += kind.equals("copy") ? 1 : 0;
+    }
+    if (copies > MOST_COPIES) {
+      throw Problem.PAYLOAD_TOO_LARGE.because("at most " + MOST_COPIES + " copies in one patch");
+    }
+  }
+
+  private static JsonNode read(byte[] body) {
+    try {
+      return JSON.readTree(body);
+    } catch (IOException e) {
+      throw Problem.MALFORMED_BODY.because("not JSON");
+    }
+  }
+
+  /** Names something in the resource: neither all of it nor what has no name. */
+  private static boolean pointer(JsonNode path) {
+    return path.isTextual() && path.asText().matches("(/[^/]+)+");
+  }
+}
