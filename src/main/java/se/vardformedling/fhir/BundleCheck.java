@@ -81,7 +81,7 @@ final class BundleCheck {
   /** Whether the address is of the resource's type and id; a patch has no resource of its own. */
   private static boolean suits(String url, HTTPVerb method, Resource resource) {
     String[] address = url.split("[/?]", 3);
-    if (method == HTTPVerb.PATCH || (address.length > 1 && address[1].startsWith("$"))) {
+    if (method == HTTPVerb.PATCH || url.contains("$")) {
       return true;
     }
     boolean named = method == HTTPVerb.PUT && address.length > 1 && !url.contains("?");

@@ -8,6 +8,10 @@ final class OfferedSearches {
   /** As {@code DefinitionSearches} looks for them. */
   private static final List<String> DEFINED = List.of("url", "name", "version", "status");
 
+  /** As the log answers by itself. */
+  private static final List<String> LOGGED =
+      List.of("date", "altid", "entity", "entity-name", "outcome");
+
   private static final Map<String, List<String>> NATIONAL =
       Map.ofEntries(
           Map.entry(
@@ -58,6 +62,7 @@ final class OfferedSearches {
           Map.entry(
               "QuestionnaireResponse",
               List.of("questionnaire", "subject", "author", "status", "authored")),
+          Map.entry("AuditEvent", LOGGED),
           Map.entry("CodeSystem", DEFINED),
           Map.entry("ValueSet", DEFINED),
           Map.entry("StructureDefinition", DEFINED),
@@ -87,6 +92,7 @@ final class OfferedSearches {
               "DocumentReference", List.of("identifier", "type", "status", "subject", "related")),
           Map.entry(
               "Communication", List.of("identifier", "status", "based-on", "sent", "received")),
+          Map.entry("AuditEvent", LOGGED),
           Map.entry("CodeSystem", DEFINED),
           Map.entry("ValueSet", DEFINED),
           Map.entry("StructureDefinition", DEFINED),

@@ -56,6 +56,7 @@ final class PatchRules {
 
   /** Names something in the resource: neither all of it nor what has no name. */
   private static boolean pointer(JsonNode path) {
-    return path.isTextual() && path.asText().matches("(/[^/]+)+");
+    String text = path.asText();
+    return path.isTextual() && text.startsWith("/") && !text.endsWith("/") && !text.contains("//");
   }
 }

@@ -102,8 +102,8 @@ public final class IdentityScanner {
    */
   private static int endOfRun(String text, int start) {
     int end = start + 1;
-    for (int i = start; i < text.length(); i++) {
-      char c = text.charAt(i);
+    for (int i = start, c; i < text.length(); i += Character.charCount(c)) {
+      c = text.codePointAt(i);
       if (Character.isDigit(c)) {
         end = i + 1;
       } else if (i == start || !between(c)) {
@@ -114,7 +114,7 @@ public final class IdentityScanner {
   }
 
   /** Blanks, dots, dashes, slashes, what nobody sees and what decorates the digit before it. */
-  private static boolean between(char c) {
+  private static boolean between(int c) {
     return MARKS.indexOf(c) >= 0 || Character.isWhitespace(c) || BETWEEN.get(Character.getType(c));
   }
 

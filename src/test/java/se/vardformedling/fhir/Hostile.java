@@ -353,6 +353,7 @@ final class Hostile {
             "{\"op\":\"replace\",\"path\":\"\",\"value\":{}}",
             "{\"op\":\"add\",\"path\":\"/name\"}",
             "{\"op\":\"remove\",\"path\":\"/nosuch\"}",
+            "{\"op\":\"remove\",\"path\":\"" + "/a".repeat(50_000) + "\"}",
             "{\"op\":\"remove\",\"path\":\"/name\"},".repeat(501) + twice,
             "{\"op\":\"add\",\"path\":\"/alias\",\"value\":[\"a\"]}" + ("," + twice).repeat(25))) {
       String name = "patch " + steps.substring(0, Math.min(50, steps.length()));

@@ -2,6 +2,7 @@ package se.vardformedling.referral;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static se.vardformedling.cast.Cases.BROKER;
+import static se.vardformedling.cast.Cases.GOTEBORG;
 import static se.vardformedling.cast.Cases.REFERRER;
 
 import java.util.ArrayList;
@@ -15,9 +16,11 @@ import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.hl7.fhir.common.hapi.validation.support.ValidationSupportChain;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import se.vardformedling.NodeIT;
@@ -30,7 +33,14 @@ import se.vardformedling.cast.Needs;
 class CaseRacesIT {
   private static final int CLIENTS = 64;
   private static final String REASON = Needs.reason("cancel-reason", "no-longer-needed");
+  private static final String DECLINED = Needs.reason("patient-decline-reason", "distance");
+  private static final String TAKEN = Needs.reason("inquiry-reject-reason", "no-capacity");
   @LocalServerPort int port;
+
+  @Autowired
+  @Qualifier("judging")
+  ValidationSupportChain judging;
+
   @Autowired JdbcClient sql;
   private Api api;
   private Cases cases;
@@ -73,6 +83,35 @@ class CaseRacesIT {
 
     oneOf(answers, 412);
     assertThat(moves(task)).containsExactly("C02", "C03");
+  }
+
+  /** Both sides at once, and no verdict known: whoever holds the case's lock must get on. */
+  @Test
+  void of_two_sides_that_move_one_case_at_once_nobody_waits_for_the_other() throws Exception {
+    api.token(GOTEBORG);
+    String task = cases.assessed();
+    String inquiry = cases.accepted(task);
+    String offer = cases.offer(task, inquiry);
+    String ofOffer = cases.version(BROKER, offer);
+    String ofInquiry = cases.version(GOTEBORG, inquiry);
+    judging.invalidateCaches();
+
+    List<Api.Answer> answers =
+        all(
+            i ->
+                switch (i % 3) {
+                  case 0 -> step(BROKER, offer, Needs.step("accept", ofOffer, ""));
+                  case 1 -> step(BROKER, offer, Needs.step("reject", ofOffer, DECLINED));
+                  default ->
+                      step(GOTEBORG, inquiry, Needs.step("withdraw-offer", ofInquiry, TAKEN));
+                });
+
+    assertThat(answers.stream().map(Api.Answer::status)).containsOnly(200, 412);
+    assertThat(answers.stream().filter(answer -> answer.status() == 200)).hasSizeBetween(1, 2);
+  }
+
+  private Api.Answer step(String persona, String task, String step) {
+    return api.post(persona, "/fhir/Task/" + task + "/$transition", step);
   }
 
   @Test

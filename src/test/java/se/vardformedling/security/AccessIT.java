@@ -20,6 +20,7 @@ import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import se.vardformedling.NodeIT;
 import se.vardformedling.cast.Api;
+import se.vardformedling.cast.Cases;
 import se.vardformedling.cast.Needs;
 import se.vardformedling.identifier.CaseId;
 import se.vardformedling.issuer.DemoTokens;
@@ -36,8 +37,9 @@ class AccessIT {
   private static final Map<String, Set<String>> SEES =
       new TreeMap<>(
           Map.ofEntries(
-              Map.entry("broker-dalarna", Set.of("task", "parent", "inquiry", "need", "case")),
-              Map.entry("referrer-dalarna", Set.of("task", "parent", "need", "case")),
+              Map.entry(
+                  "broker-dalarna", Set.of("task", "parent", "inquiry", "offer", "need", "case")),
+              Map.entry("referrer-dalarna", Set.of("task", "parent", "offer", "need", "case")),
               Map.entry("provider-goteborg", Set.of("parent", "inquiry", "need", "case")),
               Map.entry("provider-falun", Set.of()),
               Map.entry("controller-dalarna", Set.of()),
@@ -299,6 +301,12 @@ class AccessIT {
     step(task, "assess");
     String inquiry =
         api.post("broker-dalarna", "/fhir/Task", Needs.inquiry(task, "goteborg-knaprotes")).id();
+    step(
+        "provider-goteborg",
+        inquiry,
+        "accept",
+        Needs.date("earliest-date", Cases.today().plusDays(20)));
+    String offer = api.post("broker-dalarna", "/fhir/Task", Needs.offer(task, inquiry)).id();
     String foreign =
         sql.sql(
                 """
@@ -312,6 +320,7 @@ class AccessIT {
         "task", task,
         "parent", task,
         "inquiry", inquiry,
+        "offer", offer,
         "need", need.id(),
         "case", caseId,
         "contract", named(),
@@ -332,9 +341,13 @@ class AccessIT {
   }
 
   private void step(String task, String verb) {
-    String version =
-        api.get("broker-dalarna", "/fhir/Task/" + task).first("\"versionId\":\"(\\d+)\"");
-    api.post(
-        "broker-dalarna", "/fhir/Task/" + task + "/$transition", Needs.step(verb, version, ""));
+    step("broker-dalarna", task, verb, "");
+  }
+
+  private void step(String persona, String task, String verb, String more) {
+    String version = api.get(persona, "/fhir/Task/" + task).first("\"versionId\":\"(\\d+)\"");
+    Api.Answer taken =
+        api.post(persona, "/fhir/Task/" + task + "/$transition", Needs.step(verb, version, more));
+    assertThat(taken.status()).as(taken.body()).isEqualTo(200);
   }
 }

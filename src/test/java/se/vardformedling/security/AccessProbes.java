@@ -11,7 +11,7 @@ final class AccessProbes {
   /**
    * One request.
    *
-   * @param kind which thing it asks about: task, inquiry, need, case or contract
+   * @param kind which thing it asks about: task, inquiry, offer, need, case or contract
    */
   record Probe(String kind, String method, String path, String type, String body, String header) {
     Probe with(String id) {
@@ -39,6 +39,7 @@ final class AccessProbes {
     List<Probe> all = new ArrayList<>();
     instance(all, "task", "Task");
     instance(all, "inquiry", "Task");
+    instance(all, "offer", "Task");
     instance(all, "need", "ServiceRequest");
     instance(all, "contract", "Contract");
     search(all);
