@@ -33,6 +33,9 @@ final class ErrorRules {
       Map.of(
           "HAPI-0417", Problem.PAGE_EXPIRED,
           "HAPI-0507", Problem.DANGLING_REFERENCE,
+          // A value set of a code system that nobody knows.
+          "HAPI-0888", Problem.BAD_PARAMETER,
+          "HAPI-2028", Problem.BAD_PARAMETER,
           "HAPI-1094", Problem.DANGLING_REFERENCE,
           "HAPI-2008", Problem.DUPLICATE_ENTRY);
   private static final String SEVERAL = "because this search matched";

@@ -28,6 +28,7 @@ class FhirServer {
   private final Set<String> types;
   private final CatalogueFeed feed;
   private final CurrentReads reads;
+  private final ShippedTerminology terminology;
   private final ObjectProvider<FhirOperations> operations;
   private final ObjectProvider<ServerInterceptor> interceptors;
 
@@ -35,10 +36,12 @@ class FhirServer {
       NodeRole node,
       CatalogueFeed feed,
       CurrentReads reads,
+      ShippedTerminology terminology,
       ObjectProvider<FhirOperations> operations,
       ObjectProvider<ServerInterceptor> interceptors) {
     this.feed = feed;
     this.reads = reads;
+    this.terminology = terminology;
     this.types = ServedTypes.of(node);
     this.operations = operations;
     this.interceptors = interceptors;
@@ -61,6 +64,7 @@ class FhirServer {
     }
     List<Object> served = served(resources.createProviders());
     served.forEach(provider -> reads.serve((BaseJpaResourceProvider<?>) provider));
+    served.forEach(provider -> terminology.serve((BaseJpaResourceProvider<?>) provider));
     server.registerProviders(served);
     server.registerProvider(system);
     server.registerProvider(valueSets);

@@ -8,6 +8,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -48,7 +49,8 @@ class HapiVersions {
     return resources.stream().map(resource -> ((JpaPid) resource).getId()).toList();
   }
 
-  static Object call(Object hapi, Method method, Object[] arguments) throws Throwable {
+  static Object call(Object hapi, Method method, @Nullable Object @Nullable [] arguments)
+      throws Throwable {
     try {
       return method.invoke(hapi, arguments);
     } catch (InvocationTargetException thrown) {

@@ -228,6 +228,14 @@ class Queries implements ServerInterceptor {
     if (!ours.contains(name) && !OPERATIONS.contains(name)) {
       throw Problem.NOT_FOUND.because("no such operation");
     }
+    request
+        .getParameters()
+        .forEach(
+            (parameter, values) -> {
+              if (!QueryRules.counted(parameter, values)) {
+                throw Problem.BAD_PARAMETER.at(parameter, "no number");
+              }
+            });
     if (name.equals("$subsumes")) {
       Set<String> given = new HashSet<>(request.getParameters().keySet());
       if (request.getResource() instanceof Parameters body) {

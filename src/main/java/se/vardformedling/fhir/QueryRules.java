@@ -57,6 +57,9 @@ final class QueryRules {
   /** HAPI counts backwards with a negative one, or fails. */
   private static final Set<String> COUNTS = Set.of("_count", "_offset", "_getpagesoffset");
 
+  /** HAPI fails on what is no number, or larger than any. */
+  private static final Set<String> COUNTS_OF_OPERATIONS = Set.of("count", "offset");
+
   /** Which parameter names the places, for the types that can be asked for by distance. */
   static final Map<String, String> CIRCLES =
       Map.of("Location", "_id", "HealthcareService", "location");
@@ -71,11 +74,18 @@ final class QueryRules {
     boolean knownModifier =
         !modified || MODIFIERS.contains(modifier) || modifier.matches("[A-Z][A-Za-z]{1,40}");
     Set<String> closed = CLOSED.get(parts.length == 0 ? "" : parts[0]);
-    boolean counted =
-        !COUNTS.contains(name) || Arrays.stream(values).allMatch(v -> v.matches("\\d{0,9}"));
     return knownModifier
-        && counted
+        && (!COUNTS.contains(name) || numbers(values))
         && (closed == null || closed.containsAll(Arrays.asList(values)));
+  }
+
+  /** Whether what an operation is to count is a number. */
+  static boolean counted(String name, String[] values) {
+    return !COUNTS_OF_OPERATIONS.contains(name) || numbers(values);
+  }
+
+  private static boolean numbers(String[] values) {
+    return Arrays.stream(values).allMatch(value -> value.matches("\\d{0,9}"));
   }
 
   static boolean known(String name) {

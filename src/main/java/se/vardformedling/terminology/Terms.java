@@ -17,7 +17,6 @@ public class Terms {
   public static final String SNOMED_CT = "http://snomed.info/sct";
   static final String COUNTY = "urn:oid:1.2.752.129.2.2.1.18";
   static final String MUNICIPALITY = "urn:oid:1.2.752.129.2.2.1.17";
-  private static final int SHORTEST_GROUP = 3;
 
   private final Vocabulary vocabulary;
 
@@ -72,8 +71,8 @@ public class Terms {
       return concept(system, code).isPresent() ? Set.of(code) : Set.of();
     }
     return switch (system) {
-      case KVA -> kva(code.strip().toUpperCase(Locale.ROOT));
-      case ICD_10_SE -> icd(code.strip().toUpperCase(Locale.ROOT));
+      case KVA -> byBeginning(system, code, vocabulary.kva());
+      case ICD_10_SE -> byBeginning(system, code, vocabulary.icd());
       case SNOMED_CT -> vocabulary.fromSnomed(code);
       default -> Set.of();
     };
@@ -116,23 +115,9 @@ public class Terms {
         .findFirst();
   }
 
-  private Set<String> kva(String code) {
-    return code.length() < SHORTEST_GROUP
-        ? Set.of()
-        : targets(vocabulary.kva(), mapped -> mapped.startsWith(code));
-  }
-
-  private Set<String> icd(String code) {
-    Optional<String> longest =
-        vocabulary.icd().stream()
-            .map(Mapping::source)
-            .filter(code::startsWith)
-            .max((a, b) -> Integer.compare(a.length(), b.length()));
-    return code.length() < SHORTEST_GROUP
-        ? Set.of()
-        : targets(
-            vocabulary.icd(),
-            mapped -> longest.map(mapped::equals).orElse(mapped.startsWith(code)));
+  private static Set<String> byBeginning(String system, String code, List<Mapping> map) {
+    return targets(
+        map, BeginningRules.under(system, code, map.stream().map(Mapping::source).toList()));
   }
 
   private static Set<String> targets(

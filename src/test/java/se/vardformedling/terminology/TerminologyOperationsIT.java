@@ -2,10 +2,15 @@ package se.vardformedling.terminology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import se.vardformedling.NodeIT;
 import se.vardformedling.cast.Api;
@@ -16,7 +21,10 @@ class TerminologyOperationsIT {
   private static final String BROKER = "broker-dalarna";
   private static final String OURS = "https://fhir.vardformedling.example/";
 
+  private static final String VARDTJANST = OURS + "CodeSystem/vardtjanst";
+
   @LocalServerPort int port;
+  @Autowired Terms terms;
   private Api api;
 
   @BeforeEach
@@ -101,5 +109,214 @@ class TerminologyOperationsIT {
             api.post(BROKER, "/fhir/CodeSystem/$subsumes", "{\"resourceType\":\"Parameters\"}")
                 .status())
         .isEqualTo(400);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "KVÅ,NGB,knaprotes",
+    "KVÅ,CJE,gra-starr",
+    "KVÅ,CJE*,gra-starr",
+    "KVÅ,cje20,gra-starr",
+    "KVÅ,LCC,framfall hysterektomi",
+    "KVÅ,LCC10,framfall hysterektomi",
+    "ICD,H25,gra-starr",
+    "ICD,H25.1A,gra-starr",
+    "ICD,H26.2,gra-starr gra-starr-komplicerad",
+    "ICD,H26.2B,gra-starr gra-starr-komplicerad",
+    "ICD,M17,knaprotes",
+    "ICD,M17.12,knaprotes"
+  })
+  void translate_takes_a_code_that_is_shorter_or_longer_than_the_mapped_ones(
+      String list, String code, String targets) {
+    String system = list.equals("ICD") ? Terms.ICD_10_SE : Terms.KVA;
+    String map = list.equals("ICD") ? "icd-10-se-vardtjanst" : "kva-vardtjanst";
+    String of = "$translate?system=" + system + "&code=" + code;
+
+    assertThat(terms.vardtjanster(system, code)).containsExactlyInAnyOrder(targets.split(" "));
+    for (String asked :
+        List.of(
+            "/fhir/ConceptMap/" + of + "&targetsystem=" + VARDTJANST,
+            "/fhir/ConceptMap/" + of + "&url=" + OURS + "ConceptMap/" + map,
+            "/fhir/ConceptMap/" + map + "/" + of)) {
+      Api.Answer answer = api.get(BROKER, asked);
+      assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+      assertThat(codes(answer)).containsExactlyInAnyOrder(targets.split(" "));
+    }
+  }
+
+  @Test
+  void translate_tells_of_every_match_what_it_is_and_by_which_map() {
+    Api.Answer answer =
+        api.get(
+            BROKER,
+            "/fhir/ConceptMap/$translate?system=http://electronichealth.se/id/kva&code=NGB"
+                + "&targetsystem="
+                + VARDTJANST);
+
+    assertThat(answer.body())
+        .isEqualTo(
+            """
+            {"resourceType":"Parameters","parameter":[{"name":"result","valueBoolean":true},\
+            {"name":"message","valueString":"Matches found"},{"name":"match","part":[\
+            {"name":"equivalence","valueCode":"wider"},{"name":"concept","valueCoding":\
+            {"system":"%s","code":"knaprotes"}},\
+            {"name":"source","valueUri":"%sConceptMap/kva-vardtjanst"}]}]}"""
+                .formatted(VARDTJANST, OURS));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "urn:oid:1.2.752.116.1.3.2.1.4,QQQ",
+    "urn:oid:1.2.752.116.1.3.2.1.4,NG",
+    "urn:oid:1.2.752.116.1.1.1,Q99.9",
+    "http://snomed.info/sct,NGB"
+  })
+  void translate_says_no_of_a_code_that_stands_for_none(String system, String code) {
+    Api.Answer answer =
+        api.get(
+            BROKER,
+            "/fhir/ConceptMap/$translate?system="
+                + system
+                + "&code="
+                + code
+                + "&targetsystem="
+                + VARDTJANST);
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.body())
+        .isEqualTo(
+            "{\"resourceType\":\"Parameters\",\"parameter\":["
+                + "{\"name\":\"result\",\"valueBoolean\":false},"
+                + "{\"name\":\"message\",\"valueString\":\"No Matches found\"}]}");
+  }
+
+  @Test
+  void translate_leads_from_kva_to_snomed_to_the_letter() {
+    String asked =
+        "/fhir/ConceptMap/$translate?targetsystem="
+            + Terms.SNOMED_CT
+            + "&system="
+            + Terms.KVA
+            + "&code=";
+
+    assertThat(codes(api.get(BROKER, asked + "NFB19"))).containsExactly("386649003");
+    assertThat(codes(api.get(BROKER, asked + "NFB"))).isEmpty();
+  }
+
+  @Test
+  void translate_back_tells_every_code_that_means_the_vardtjanst() {
+    String asked = "/fhir/ConceptMap/$translate?reverse=true&code=knaprotes&system=" + VARDTJANST;
+    List<String> kva = codes(api.get(BROKER, asked + "&targetsystem=" + Terms.KVA));
+
+    assertThat(kva)
+        .contains("NGB09", "NGB49")
+        .allSatisfy(code -> assertThat(terms.vardtjanster(Terms.KVA, code)).contains("knaprotes"));
+    assertThat(codes(api.get(BROKER, asked))).containsAll(kva).contains("M17.0", "M17.1", "M17.9");
+  }
+
+  @Test
+  void find_provider_takes_a_group_with_a_star() {
+    Api.Answer answer =
+        api.get(
+            BROKER,
+            "/fhir/HealthcareService/$find-provider?origin=2080&originRegion=20&code="
+                + Terms.KVA
+                + "%7CCJE*");
+
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+  }
+
+  @Test
+  void a_value_set_is_expanded_and_asked_by_its_id() {
+    String set = "/fhir/ValueSet/vardtjanst/";
+    List<String> all =
+        codes(api.get(BROKER, "/fhir/ValueSet/$expand?url=" + OURS + "ValueSet/vardtjanst"));
+    String nothing = "{\"resourceType\":\"Parameters\"}";
+
+    assertThat(all).contains("knaprotes", "gra-starr");
+    assertThat(codes(api.get(BROKER, set + "$expand"))).isEqualTo(all);
+    assertThat(codes(api.post(BROKER, set + "$expand", nothing))).isEqualTo(all);
+    assertThat(valid(set + "$validate-code?code=knaprotes&system=" + VARDTJANST)).isTrue();
+    assertThat(valid(set + "$validate-code?code=bortkommen&system=" + VARDTJANST)).isFalse();
+    assertThat(api.get(BROKER, "/fhir/ValueSet/age-band/$expand").status()).isEqualTo(200);
+    assertThat(api.get(BROKER, "/fhir/ValueSet/none-such/$expand").status()).isEqualTo(404);
+    assertThat(api.get("", set + "$expand").status()).isEqualTo(401);
+  }
+
+  @Test
+  void a_code_system_is_asked_by_its_id() {
+    String system = "/fhir/CodeSystem/vardtjanst/$validate-code?code=";
+
+    assertThat(valid(system + "knaprotes")).isTrue();
+    assertThat(valid(system + "bortkommen")).isFalse();
+    assertThat(api.get(BROKER, "/fhir/CodeSystem/none-such/$validate-code?code=knaprotes").status())
+        .isEqualTo(404);
+    assertThat(api.get("", system + "knaprotes").status()).isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "count=abc",
+        "count=1.5",
+        "count=-1",
+        "count=99999999999",
+        "offset=abc",
+        "offset=99999999999"
+      })
+  void expand_refuses_a_count_that_is_no_number(String counted) {
+    for (String set :
+        List.of("$expand?url=" + OURS + "ValueSet/vardtjanst&", "vardtjanst/$expand?")) {
+      Api.Answer answer = api.get(BROKER, "/fhir/ValueSet/" + set + counted);
+      assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+      assertThat(answer.problem()).isEqualTo("bad-parameter");
+    }
+  }
+
+  @Test
+  void expand_takes_a_value_set_that_is_sent_if_it_is_small() {
+    String known = "{\"system\":\"" + VARDTJANST + "\",\"concept\":[{\"code\":\"knaprotes\"}]}";
+    String unknown = "{\"system\":\"https://nobody.example/codes\"}";
+
+    assertThat(codes(expand(including(known, 20)))).containsOnly("knaprotes");
+    for (String sent :
+        List.of(
+            including(known, 21),
+            including(known, 3000),
+            including(unknown, 1),
+            "{\"resourceType\":\"CodeSystem\",\"status\":\"active\",\"content\":\"complete\"}")) {
+      Api.Answer answer = expand(sent);
+      assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+      assertThat(answer.problem()).isEqualTo("bad-parameter");
+    }
+  }
+
+  private Api.Answer expand(String sent) {
+    return api.post(
+        BROKER,
+        "/fhir/ValueSet/$expand",
+        "{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"valueSet\",\"resource\":"
+            + sent
+            + "}]}");
+  }
+
+  private static String including(String part, int times) {
+    return "{\"resourceType\":\"ValueSet\",\"status\":\"active\",\"compose\":{\"include\":["
+        + String.join(",", Collections.nCopies(times, part))
+        + "]}}";
+  }
+
+  private boolean valid(String asked) {
+    Api.Answer answer = api.get(BROKER, asked);
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    return answer.body().contains("{\"name\":\"result\",\"valueBoolean\":true}");
+  }
+
+  private static List<String> codes(Api.Answer answer) {
+    return Pattern.compile("\"code\":\"([^\"]*)\"")
+        .matcher(answer.body())
+        .results()
+        .map(found -> found.group(1))
+        .toList();
   }
 }

@@ -1,0 +1,119 @@
+package se.vardformedling.fhir;
+
+import ca.uhn.fhir.context.support.TranslateConceptResults;
+import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
+import ca.uhn.fhir.jpa.api.model.TranslationRequest;
+import ca.uhn.fhir.jpa.provider.BaseJpaResourceProvider;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.instance.model.api.IIdType;
+import org.hl7.fhir.r4.model.CodeSystem;
+import org.hl7.fhir.r4.model.ConceptMap;
+import org.hl7.fhir.r4.model.MetadataResource;
+import org.hl7.fhir.r4.model.UriType;
+import org.hl7.fhir.r4.model.ValueSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import org.springframework.util.ClassUtils;
+
+/**
+ * Lets HAPI's terminology operations know what ships: it is in no database, so what is asked of one
+ * by id is asked by its address. After all that decides who may ask.
+ */
+@Component
+class ShippedTerminology {
+
+  /** Which type a question of HAPI's store is about, and where its id and its address stand. */
+  private record Question(String type, int id, int url) {}
+
+  /** By name, number of arguments and place of the id. */
+  private static final Map<String, Question> QUESTIONS =
+      Map.of(
+          "expand/12/0", new Question("ValueSet", 0, 2),
+          "validateCode/8/1", new Question("ValueSet", 1, 0),
+          "validateCode/8/0", new Question("CodeSystem", 0, 1));
+
+  private static final Set<Class<?>> TYPES =
+      Set.of(ValueSet.class, CodeSystem.class, ConceptMap.class);
+
+  /** Of the first question: the value set that is sent along. */
+  private static final int SENT = 1;
+
+  private final Map<String, String> addresses;
+  private final ShippedMaps maps;
+
+  ShippedTerminology(Definitions definitions, ShippedMaps maps) {
+    this.maps = maps;
+    this.addresses =
+        definitions.all().stream()
+            .filter(MetadataResource.class::isInstance)
+            .map(MetadataResource.class::cast)
+            .filter(one -> one.getIdElement().getIdPart() != null && one.hasUrl())
+            .collect(
+                Collectors.toMap(
+                    one -> one.fhirType() + "/" + one.getIdElement().getIdPart(),
+                    MetadataResource::getUrl,
+                    (one, same) -> one));
+  }
+
+  <T extends IBaseResource> void serve(BaseJpaResourceProvider<T> provider) {
+    if (TYPES.contains(provider.getResourceType())) {
+      provider.setDao(over(provider.getDao()));
+    }
+  }
+
+  /** HAPI's store of a type, but for what is asked of what ships. */
+  @SuppressWarnings("unchecked")
+  <D extends IFhirResourceDao<?>> D over(D hapi) {
+    return (D)
+        Proxy.newProxyInstance(
+            getClass().getClassLoader(),
+            ClassUtils.getAllInterfaces(hapi),
+            (proxy, method, arguments) -> {
+              Optional<TranslateConceptResults> translated = translated(arguments);
+              return translated.isPresent()
+                  ? translated.get()
+                  : HapiVersions.call(hapi, method, byAddress(method, arguments));
+            });
+  }
+
+  private Optional<TranslateConceptResults> translated(@Nullable Object @Nullable [] arguments) {
+    return arguments != null && arguments[0] instanceof TranslationRequest asked
+        ? maps.translate(asked)
+        : Optional.empty();
+  }
+
+  private static String name(Method method) {
+    List<Class<?>> types = List.of(method.getParameterTypes());
+    return method.getName() + "/" + types.size() + "/" + types.indexOf(IIdType.class);
+  }
+
+  private @Nullable Object @Nullable [] byAddress(
+      Method method, @Nullable Object @Nullable [] arguments) {
+    Question question = QUESTIONS.get(name(method));
+    if (arguments == null || question == null) {
+      return arguments;
+    }
+    if (method.getName().equals("expand") && arguments[SENT] instanceof IBaseResource sent) {
+      ExpansionRules.check(sent);
+      return arguments;
+    }
+    if (!(arguments[question.id()] instanceof IIdType id) || arguments[question.url()] != null) {
+      return arguments;
+    }
+    String address = addresses.get(question.type() + "/" + id.getIdPart());
+    if (address == null) {
+      return arguments;
+    }
+    @Nullable Object[] asked = arguments.clone();
+    asked[question.id()] = null;
+    asked[question.url()] = new UriType(address);
+    return asked;
+  }
+}
