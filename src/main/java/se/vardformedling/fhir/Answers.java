@@ -101,8 +101,8 @@ class Answers implements ServerInterceptor {
   /** HAPI words the outcomes of a bundle's entries itself, and forgets that its tags are weak. */
   private void translated(BundleEntryComponent entry, Locale language) {
     String tag = entry.getResponse().getEtag();
-    if (tag != null && tag.startsWith("\"")) {
-      entry.getResponse().setEtag("W/" + tag);
+    if (tag != null && !tag.startsWith("W/")) {
+      entry.getResponse().setEtag("W/\"" + tag.replace("\"", "") + "\"");
     }
     if (!(entry.getResponse().getOutcome() instanceof OperationOutcome)
         || entry.getResponse().getStatus() == null) {

@@ -15,6 +15,9 @@ final class PatchRules {
   /** Each copy can double the whole; nobody needs more of them. */
   private static final int MOST_COPIES = 4;
 
+  /** Characters; the deepest place of a resource has a shorter one. */
+  private static final int LONGEST_PATH = 1_000;
+
   /** What each kind of step takes besides its path (RFC 6902 section 4). */
   private static final Map<String, String> TAKES =
       Map.of(
@@ -57,6 +60,10 @@ final class PatchRules {
   /** Names something in the resource: neither all of it nor what has no name. */
   private static boolean pointer(JsonNode path) {
     String text = path.asText();
-    return path.isTextual() && text.startsWith("/") && !text.endsWith("/") && !text.contains("//");
+    return path.isTextual()
+        && text.length() <= LONGEST_PATH
+        && text.startsWith("/")
+        && !text.endsWith("/")
+        && !text.contains("//");
   }
 }
