@@ -133,12 +133,15 @@ final class BodyRules {
           Character.isHighSurrogate(c)
               && i + 1 < text.length()
               && Character.isLowSurrogate(text.charAt(i + 1));
-      boolean control = c < ' ' && c != '\t' && c != '\n' && c != '\r';
-      if (control || (Character.isSurrogate(c) && !pair)) {
+      if (control(c) || (Character.isSurrogate(c) && !pair)) {
         throw Problem.MALFORMED_BODY.because("a character that is no text");
       }
       i += pair ? 1 : 0;
     }
+  }
+
+  private static boolean control(char c) {
+    return c < ' ' && c != '\t' && c != '\n' && c != '\r';
   }
 
   /** Written out, a number with a large exponent would take all memory. */

@@ -60,17 +60,24 @@ final class BundleCheck {
       throw Problem.VALUE_INVALID.at(
           place + ".request.method", "a batch reads only; send changes as a transaction");
     }
-    if (!reads && entry.getResource() == null) {
-      throw Problem.BAD_PARAMETER.at(place + ".resource", "");
-    }
-    if (!reads && !suits(url.replaceFirst("^/", ""), method, entry.getResource())) {
-      throw Problem.BAD_PARAMETER.at(place + ".request.url", "names another resource than it has");
+    if (!reads) {
+      checkResource(entry, place);
     }
     HttpRules.ifMatch(entry.getRequest().getIfMatch())
         .ifPresent(
             problem -> {
               throw problem.at(place + ".request.ifMatch", "");
             });
+  }
+
+  private static void checkResource(BundleEntryComponent entry, String place) {
+    Bundle.BundleEntryRequestComponent request = entry.getRequest();
+    if (entry.getResource() == null) {
+      throw Problem.BAD_PARAMETER.at(place + ".resource", "");
+    }
+    if (!suits(request.getUrl().replaceFirst("^/", ""), request.getMethod(), entry.getResource())) {
+      throw Problem.BAD_PARAMETER.at(place + ".request.url", "names another resource than it has");
+    }
   }
 
   static boolean reads(BundleEntryComponent entry) {

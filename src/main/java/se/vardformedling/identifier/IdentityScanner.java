@@ -81,6 +81,16 @@ public final class IdentityScanner {
     if (digits(text) < SHORTEST - 2) {
       return Optional.empty();
     }
+    Optional<Rule> found = inRuns(text, place);
+    if (found.isPresent()) {
+      return found;
+    }
+    return place == Place.KNOWN_IDENTIFIER || place == Place.DATE_TIME
+        ? Optional.empty()
+        : reserve(text);
+  }
+
+  private static Optional<Rule> inRuns(String text, Place place) {
     for (int start = 0, end; start < text.length(); start = end) {
       end = endOfRun(text, start);
       Optional<Rule> found =
@@ -91,9 +101,7 @@ public final class IdentityScanner {
         return found;
       }
     }
-    return place == Place.KNOWN_IDENTIFIER || place == Place.DATE_TIME
-        ? Optional.empty()
-        : reserve(text);
+    return Optional.empty();
   }
 
   /**

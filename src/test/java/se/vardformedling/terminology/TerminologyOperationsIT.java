@@ -282,7 +282,7 @@ class TerminologyOperationsIT {
     for (String sent :
         List.of(
             including(known, 21),
-            including(known, 3000),
+            including(known, 400),
             including(unknown, 1),
             "{\"resourceType\":\"CodeSystem\",\"status\":\"active\",\"content\":\"complete\"}")) {
       Api.Answer answer = expand(sent);
