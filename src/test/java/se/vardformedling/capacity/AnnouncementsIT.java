@@ -372,19 +372,7 @@ class AnnouncementsIT {
         region.isEmpty()
             ? ""
             : ",\"recipient\":[{\"reference\":\"Organization/region-" + region + "\"}]";
-    return """
-        {"resourceType":"Task","status":"requested","intent":"proposal",
-         "code":{"coding":[{"system":"https://fhir.vardformedling.example/CodeSystem/task-kind","code":"offer-capacity"}]},
-         "description":"Lediga tider",
-         "focus":{"reference":"HealthcareService/goteborg-hoftprotes"},
-         "restriction":{"repetitions":%d,"period":{"end":"%s"}%s},
-         "input":[{"type":{"coding":[{"system":"https://fhir.vardformedling.example/CodeSystem/announcement-input","code":"vardtjanst"}]},
-           "valueCodeableConcept":{"coding":[{"system":"https://fhir.vardformedling.example/CodeSystem/vardtjanst","code":"hoftprotes"}]}}]}
-        """
-        .formatted(
-            places,
-            Instant.now().plus(Duration.ofDays(days)).truncatedTo(ChronoUnit.SECONDS),
-            recipient);
+    return Needs.capacity(places, Instant.now().plus(Duration.ofDays(days)), recipient);
   }
 
   private static String response(String announcement, int places) {

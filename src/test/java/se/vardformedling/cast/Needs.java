@@ -1,7 +1,9 @@
 package se.vardformedling.cast;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -26,6 +28,20 @@ public final class Needs {
            {"url":"kind","valueCode":"treatment"},{"url":"start","valueDate":"%s"}]}]}
         """
         .formatted(more, system, code, LocalDate.now(ZoneId.of("Europe/Stockholm")).minusDays(10));
+  }
+
+  /** Places for hip replacements in Göteborg, for everybody unless somebody is named. */
+  public static String capacity(int places, Instant end, String recipient) {
+    return """
+        {"resourceType":"Task","status":"requested","intent":"proposal",
+         "code":{"coding":[{"system":"https://fhir.vardformedling.example/CodeSystem/task-kind","code":"offer-capacity"}]},
+         "description":"Lediga tider",
+         "focus":{"reference":"HealthcareService/goteborg-hoftprotes"},
+         "restriction":{"repetitions":%d,"period":{"end":"%s"}%s},
+         "input":[{"type":{"coding":[{"system":"https://fhir.vardformedling.example/CodeSystem/announcement-input","code":"vardtjanst"}]},
+           "valueCodeableConcept":{"coding":[{"system":"https://fhir.vardformedling.example/CodeSystem/vardtjanst","code":"hoftprotes"}]}}]}
+        """
+        .formatted(places, end.truncatedTo(ChronoUnit.SECONDS), recipient);
   }
 
   public static String inquiry(String caseTask, String service) {

@@ -30,6 +30,7 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import se.vardformedling.cast.Needs;
 
 /**
  * Four callers carry cases through while the program is killed at seeded points, once its database
@@ -43,6 +44,7 @@ class KillIT {
   private static final int COMMANDS = Integer.getInteger("soak.commands", 90);
   private static final long SEED = Long.getLong("soak.seed", 20261125);
   private static final int CALLERS = 4;
+  private static final Duration ENDS_IN = Duration.ofSeconds(40);
 
   private final Path folder = Path.of("target/kill", UUID.randomUUID().toString()).toAbsolutePath();
   private final Random random = new Random(SEED);
@@ -55,6 +57,7 @@ class KillIT {
     try (NodeProcess node =
         NodeProcess.start(folder, "--vf.limits.requests-per-minute=0", "--vf.demo.months=0")) {
       Door door = new Door(node.port());
+      String deadline = deadline(door);
       List<Future<?>> callers = start(door);
       for (int kill = 1; kill <= KILLS; kill++) {
         awaitBegun(door, kill * COMMANDS / (KILLS + 1), callers);
@@ -68,6 +71,7 @@ class KillIT {
       assertThat(door.sentAgain()).as("a kill that nobody noticed proves nothing").isPositive();
       everythingIsThereOnce(node, door);
       timersGoOn(node);
+      deadlinesAreKept(node, deadline);
       node.stop();
       assertThat(node.command("log", "verify")).as("the access log is whole").isZero();
       if (KILLS > 3) {
@@ -202,6 +206,31 @@ class KillIT {
         assertThat(Instant.now()).as("the log is sealed again").isBefore(latest);
         TimeUnit.SECONDS.sleep(1);
       }
+    }
+  }
+
+  /** Places that are free until the program has been killed, or is down for it. */
+  private static String deadline(Door door) {
+    String body = Needs.capacity(3, Instant.now().plus(ENDS_IN), "");
+    return door.command("provider-goteborg", "/fhir/Task", body).id();
+  }
+
+  /** What came due before, between or after the kills is done, and once. */
+  private static void deadlinesAreKept(NodeProcess node, String announcement) throws Exception {
+    String expired =
+        """
+        select string_agg(v.res_ver::text, ' ')
+          from hapi.hfj_resource r join hapi.hfj_res_ver v on v.res_id = r.res_id
+         where r.fhir_id = '%s' and v.res_text_vc like '%%"code":"expired"%%'
+        """
+            .formatted(announcement);
+    Instant latest = Instant.now().plus(Duration.ofMinutes(3));
+    try (Connection database = node.database()) {
+      while (strings(database, expired).contains(null)) {
+        assertThat(Instant.now()).as("what has ended is told to have").isBefore(latest);
+        TimeUnit.SECONDS.sleep(1);
+      }
+      assertThat(strings(database, expired)).as("versions that have expired").containsExactly("2");
     }
   }
 
