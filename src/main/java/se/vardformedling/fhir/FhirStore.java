@@ -70,7 +70,8 @@ public class FhirStore {
   /** Stores a new resource; the answer carries its id and version. */
   @SuppressWarnings("unchecked")
   public <T extends IBaseResource> T create(T resource) {
-    return (T) dao((Class<T>) resource.getClass()).create(resource, internal()).getResource();
+    IFhirResourceDao<T> type = dao((Class<T>) resource.getClass());
+    return (T) type.create(DrawnIds.give(resource), internal()).getResource();
   }
 
   /** Stores a new version, or creates under the id given. */
@@ -134,6 +135,7 @@ public class FhirStore {
    * A transaction bundle: all entries or none; part of the caller's transaction if there is one.
    */
   public Bundle transaction(Bundle bundle) {
+    DrawnIds.giveAll(bundle);
     IFhirSystemDao<Bundle, ?> system = system();
     return TransactionSynchronizationManager.isActualTransactionActive()
         ? system.transactionNested(internal(), bundle)
