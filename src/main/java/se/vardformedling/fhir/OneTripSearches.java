@@ -44,6 +44,7 @@ class OneTripSearches implements ISearchCoordinatorSvc<JpaPid> {
 
   private final ISearchCoordinatorSvc<JpaPid> hapi;
   private final DefinitionSearches definitions;
+  private final SearchesOffDisk offDisk;
   private final Clock clock;
 
   /** Questions that lately had more hits than a page: asked again, they are not tried first. */
@@ -53,9 +54,11 @@ class OneTripSearches implements ISearchCoordinatorSvc<JpaPid> {
   OneTripSearches(
       @Qualifier("searchCoordinatorSvc") ISearchCoordinatorSvc<JpaPid> hapi,
       DefinitionSearches definitions,
+      SearchesOffDisk offDisk,
       Clock clock) {
     this.hapi = hapi;
     this.definitions = definitions;
+    this.offDisk = offDisk;
     this.clock = clock;
   }
 
@@ -83,7 +86,8 @@ class OneTripSearches implements ISearchCoordinatorSvc<JpaPid> {
       @Nullable RequestDetails request) {
     String question = whose(request) + type + asked.toNormalizedQueryString();
     if (!pageable(asked) || large.getIfPresent(question) != null) {
-      return hapi.registerSearch(dao, asked, type, unstored(asked, cacheControl), request);
+      return offDisk.during(
+          () -> hapi.registerSearch(dao, asked, type, unstored(asked, cacheControl), request));
     }
     int page = asked.getCount() == null ? DEFAULT_PAGE : asked.getCount();
     SearchParameterMap first = asked.clone();
@@ -97,7 +101,7 @@ class OneTripSearches implements ISearchCoordinatorSvc<JpaPid> {
       return new OnePage(resources, began);
     }
     large.put(question, true);
-    return hapi.registerSearch(dao, asked, type, null, request);
+    return offDisk.during(() -> hapi.registerSearch(dao, asked, type, null, request));
   }
 
   /** What one caller has found says nothing of what another will. */

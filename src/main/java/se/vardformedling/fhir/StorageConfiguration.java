@@ -32,6 +32,7 @@ import org.springframework.context.annotation.Import;
 import org.springframework.context.annotation.Primary;
 import org.springframework.orm.jpa.JpaTransactionManager;
 import org.springframework.orm.jpa.LocalContainerEntityManagerFactoryBean;
+import org.springframework.transaction.TransactionExecutionListener;
 
 /**
  * HAPI's storage, wired for one node among several: nothing that must be right lives in this
@@ -141,8 +142,11 @@ class StorageConfiguration {
 
   @Bean
   @Primary
-  JpaTransactionManager transactionManager(EntityManagerFactory factory) {
-    return new JpaTransactionManager(factory);
+  JpaTransactionManager transactionManager(
+      EntityManagerFactory factory, ObjectProvider<TransactionExecutionListener> listeners) {
+    JpaTransactionManager manager = new JpaTransactionManager(factory);
+    listeners.orderedStream().forEach(manager::addListener);
+    return manager;
   }
 
   /** Storage hooks fire for REST calls and for calls inside the program alike. */
