@@ -7,6 +7,8 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.dao.DataAccessException;
@@ -24,6 +26,7 @@ import se.vardformedling.fhir.Problem;
 @Component
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 class AccessFilter extends OncePerRequestFilter {
+  private static final Pattern FIRST = Pattern.compile("/*([^/?]*)");
   private static final Set<String> LOGGED = Set.of("fhir", "demo", "oauth2", "app");
 
   private final AccessLog log;
@@ -38,9 +41,10 @@ class AccessFilter extends OncePerRequestFilter {
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {
-    String[] path =
-        String.valueOf(request.getRequestURI()).replaceFirst("^/+", "").split("[/?]", 2);
-    return !LOGGED.contains(path[0]) || request.getRequestURI().startsWith("/fhir/metadata");
+    String path = String.valueOf(request.getRequestURI());
+    Matcher first = FIRST.matcher(path);
+    return !(first.lookingAt() && LOGGED.contains(first.group(1)))
+        || path.startsWith("/fhir/metadata");
   }
 
   @Override

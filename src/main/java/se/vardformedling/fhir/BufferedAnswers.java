@@ -23,7 +23,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
 class BufferedAnswers extends OncePerRequestFilter {
-  private static final int SIZE = 32 * 1024;
+  private static final int SIZE = 8 * 1024;
 
   @Override
   protected boolean shouldNotFilter(HttpServletRequest request) {

@@ -40,7 +40,7 @@ import se.vardformedling.security.TokenSettings;
 class IssuerConfiguration {
 
   @Bean
-  @Order(0)
+  @Order(1)
   SecurityFilterChain issuer(HttpSecurity http, AssertionDecoders assertions) throws Exception {
     OAuth2AuthorizationServerConfigurer server =
         OAuth2AuthorizationServerConfigurer.authorizationServer();

@@ -6,6 +6,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.springframework.context.annotation.Profile;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -20,13 +21,14 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Profile("demo")
 @Order(Ordered.HIGHEST_PRECEDENCE + 60)
 class LoopbackNames extends OncePerRequestFilter {
+  private static final Pattern ISSUES = Pattern.compile("/+(demo|oauth2|signin)/.*");
   private static final Set<String> NAMES = Set.of("localhost", "127.0.0.1", "[::1]");
 
   @Override
   protected void doFilterInternal(
       HttpServletRequest request, HttpServletResponse response, FilterChain chain)
       throws ServletException, IOException {
-    boolean issues = request.getRequestURI().matches("/+(demo|oauth2|signin)/.*");
+    boolean issues = ISSUES.matcher(request.getRequestURI()).matches();
     if (issues && !NAMES.contains(request.getServerName())) {
       response.sendError(HttpServletResponse.SC_FORBIDDEN);
     } else {

@@ -50,7 +50,9 @@ class CaseTimers {
     Map<String, Instant> wanted =
         TimeRules.moments(
             kind, CaseTaskResource.state(task), CaseTaskResource.ends(task), clock.instant());
-    Map<String, Waiting> waiting = waiting(id);
+    // Nothing waits for what is new.
+    Map<String, Waiting> waiting =
+        task.getIdElement().getVersionIdPartAsLong() == 1 ? Map.of() : waiting(id);
     waiting.forEach(
         (name, set) -> {
           if (!set.moment().equals(wanted.get(name))) {

@@ -17,7 +17,9 @@ import org.springframework.security.oauth2.client.registration.ClientRegistratio
 import org.springframework.security.oauth2.client.userinfo.OAuth2UserService;
 import org.springframework.security.oauth2.core.oidc.user.OidcUser;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.servlet.util.matcher.PathPatternRequestMatcher;
 import se.vardformedling.fhir.Outcomes;
 
@@ -61,8 +63,17 @@ class SecurityConfiguration {
     };
   }
 
+  /** As strict as it comes, without two regular expressions for each header that is read. */
   @Bean
-  @Order(1)
+  HttpFirewall firewall() {
+    StrictHttpFirewall firewall = new StrictHttpFirewall();
+    firewall.setAllowedHeaderNames(HeaderRules::name);
+    firewall.setAllowedHeaderValues(HeaderRules::value);
+    return firewall;
+  }
+
+  @Bean
+  @Order(0)
   SecurityFilterChain fhirAccess(
       HttpSecurity http, TokenRefusal refusal, CallerClaims claims, KnownTokens tokens)
       throws Exception {
@@ -95,6 +106,8 @@ class SecurityConfiguration {
         .sessionManagement(
             session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
         .csrf(AbstractHttpConfigurer::disable)
+        .logout(AbstractHttpConfigurer::disable)
+        .requestCache(AbstractHttpConfigurer::disable)
         .build();
   }
 
