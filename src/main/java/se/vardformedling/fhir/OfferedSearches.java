@@ -1,5 +1,6 @@
 package se.vardformedling.fhir;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -11,6 +12,16 @@ final class OfferedSearches {
   /** As the log answers by itself. */
   private static final List<String> LOGGED =
       List.of("date", "altid", "entity", "entity-name", "outcome");
+
+  private static final Map<String, List<String>> ON_EVERY_NODE =
+      Map.of(
+          "AuditEvent", LOGGED,
+          "CodeSystem", DEFINED,
+          "ValueSet", DEFINED,
+          "StructureDefinition", DEFINED,
+          "OperationDefinition", DEFINED,
+          "NamingSystem", List.of("name", "status"),
+          "ConceptMap", List.of("url"));
 
   private static final Map<String, List<String>> NATIONAL =
       Map.ofEntries(
@@ -61,14 +72,7 @@ final class OfferedSearches {
           Map.entry("Questionnaire", List.of("url", "name", "status")),
           Map.entry(
               "QuestionnaireResponse",
-              List.of("questionnaire", "subject", "author", "status", "authored")),
-          Map.entry("AuditEvent", LOGGED),
-          Map.entry("CodeSystem", DEFINED),
-          Map.entry("ValueSet", DEFINED),
-          Map.entry("StructureDefinition", DEFINED),
-          Map.entry("OperationDefinition", DEFINED),
-          Map.entry("NamingSystem", List.of("name", "status")),
-          Map.entry("ConceptMap", List.of("url")));
+              List.of("questionnaire", "subject", "author", "status", "authored")));
 
   private static final Map<String, List<String>> REGIONAL =
       Map.ofEntries(
@@ -91,18 +95,13 @@ final class OfferedSearches {
           Map.entry(
               "DocumentReference", List.of("identifier", "type", "status", "subject", "related")),
           Map.entry(
-              "Communication", List.of("identifier", "status", "based-on", "sent", "received")),
-          Map.entry("AuditEvent", LOGGED),
-          Map.entry("CodeSystem", DEFINED),
-          Map.entry("ValueSet", DEFINED),
-          Map.entry("StructureDefinition", DEFINED),
-          Map.entry("OperationDefinition", DEFINED),
-          Map.entry("NamingSystem", List.of("name", "status")),
-          Map.entry("ConceptMap", List.of("url")));
+              "Communication", List.of("identifier", "status", "based-on", "sent", "received")));
 
   private OfferedSearches() {}
 
   static Map<String, List<String>> of(NodeRole node) {
-    return node == NodeRole.REGIONAL ? REGIONAL : NATIONAL;
+    Map<String, List<String>> offered = new HashMap<>(ON_EVERY_NODE);
+    offered.putAll(node == NodeRole.REGIONAL ? REGIONAL : NATIONAL);
+    return offered;
   }
 }

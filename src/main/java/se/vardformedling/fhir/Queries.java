@@ -91,14 +91,12 @@ class Queries implements ServerInterceptor {
   private void search(RequestDetails request) {
     Map<String, String[]> kept = new HashMap<>(request.getParameters());
     kept.forEach(Queries::checkForm);
+    refuseNotOffered(kept.keySet());
     circle(request.getResourceName(), kept);
     compute(request.getResourceName(), kept);
     request.setParameters(kept);
     List<String> unknown =
         kept.keySet().stream().filter(name -> !known(request.getResourceName(), name)).toList();
-    if (unknown.stream().map(QueryRules::base).anyMatch(REFUSED::contains)) {
-      throw Problem.BAD_PARAMETER.because("this kind of search is not offered");
-    }
     if (unknown.isEmpty()) {
       return;
     }
@@ -130,12 +128,10 @@ class Queries implements ServerInterceptor {
     }
     Map<String, String[]> asked = UrlUtil.parseQueryString(url.substring(mark + 1));
     asked.forEach(Queries::checkForm);
+    refuseNotOffered(asked.keySet());
     String type = url.substring(0, mark).replaceFirst("^/", "");
     circle(type, asked);
     compute(type, asked);
-    if (asked.keySet().stream().map(QueryRules::base).anyMatch(REFUSED::contains)) {
-      throw Problem.BAD_PARAMETER.because("this kind of search is not offered");
-    }
     return asked.entrySet().stream()
         .flatMap(one -> Arrays.stream(one.getValue()).map(value -> pair(one.getKey(), value)))
         .collect(Collectors.joining("&", url.substring(0, mark + 1), ""));
@@ -143,6 +139,12 @@ class Queries implements ServerInterceptor {
 
   private static String pair(String name, String value) {
     return UrlUtil.escapeUrlParam(name) + "=" + UrlUtil.escapeUrlParam(value);
+  }
+
+  private static void refuseNotOffered(Set<String> names) {
+    if (names.stream().map(QueryRules::base).anyMatch(REFUSED::contains)) {
+      throw Problem.BAD_PARAMETER.because("this kind of search is not offered");
+    }
   }
 
   private static void checkForm(String name, String[] values) {
