@@ -3,6 +3,7 @@ package se.vardformedling.fhir;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.hl7.fhir.r4.model.Binary;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.Bundle.HTTPVerb;
@@ -72,6 +73,9 @@ final class BundleCheck {
 
   private static void checkResource(BundleEntryComponent entry, String place) {
     Bundle.BundleEntryRequestComponent request = entry.getRequest();
+    if (entry.getResource() instanceof Binary patch && request.getMethod() == HTTPVerb.PATCH) {
+      PatchRules.check(patch.hasData() ? patch.getData() : new byte[0]);
+    }
     if (entry.getResource() == null) {
       throw Problem.BAD_PARAMETER.at(place + ".resource", "");
     }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a JSON Patch (RFC 6902) must be like before it is applied, which is before anybody knows
@@ -24,6 +26,10 @@ final class PatchRules {
           "add", "value", "replace", "value", "test", "value", "move", "from", "copy", "from",
           "remove", "path");
 
+  /** What the server gives a resource: HAPI would put it back and answer that all went well. */
+  private static final Set<String> GIVEN =
+      Set.of("/id", "/resourceType", "/meta/versionId", "/meta/lastUpdated");
+
   private PatchRules() {}
 
   /** Refuses, or returns in silence. */
@@ -42,11 +48,27 @@ final class PatchRules {
           || (takes.equals("from") && !pointer(step.path("from")))) {
         throw Problem.MALFORMED_BODY.because("a step that is no step of a JSON Patch");
       }
+      changed(kind, step).filter(GIVEN::contains).findFirst().ifPresent(PatchRules::refuse);
       copies += kind.equals("copy") ? 1 : 0;
     }
     if (copies > MOST_COPIES) {
       throw Problem.PAYLOAD_TOO_LARGE.because("at most " + MOST_COPIES + " copies in one patch");
     }
+  }
+
+  /** The places that a step changes. */
+  private static Stream<String> changed(String kind, JsonNode step) {
+    String path = step.path("path").asText();
+    return switch (kind) {
+      case "test" -> Stream.empty();
+      case "move" -> Stream.of(step.path("from").asText(), path);
+      default -> Stream.of(path);
+    };
+  }
+
+  private static void refuse(String place) {
+    throw Problem.VALUE_INVALID.at(
+        place.substring(1).replace('/', '.'), "given by the server; no patch changes it");
   }
 
   private static JsonNode read(byte[] body) {

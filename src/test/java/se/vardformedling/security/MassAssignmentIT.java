@@ -71,6 +71,35 @@ class MassAssignmentIT {
         .isEmpty();
   }
 
+  @Test
+  void what_the_server_gives_a_resource_is_no_patchs_to_change() {
+    String path = "/fhir/Organization/unit-mora";
+    String before = api.get("catalogue-admin", path).body();
+    List<String> answers = new ArrayList<>();
+    for (String given : List.of("id", "resourceType", "meta/versionId", "meta/lastUpdated")) {
+      for (String step :
+          List.of(
+              "\"op\":\"add\",\"path\":\"/%s\",\"value\":\"7\"",
+              "\"op\":\"replace\",\"path\":\"/%s\",\"value\":\"7\"",
+              "\"op\":\"remove\",\"path\":\"/%s\"",
+              "\"op\":\"move\",\"from\":\"/%s\",\"path\":\"/alias/0\"",
+              "\"op\":\"copy\",\"from\":\"/name\",\"path\":\"/%s\"")) {
+        Api.Answer answer = patch(path, step.formatted(given));
+        answers.add(answer.status() + " " + answer.problem());
+      }
+    }
+
+    assertThat(answers).hasSize(20).containsOnly("422 value-invalid");
+    assertThat(patch(path, "\"op\":\"test\",\"path\":\"/id\",\"value\":\"unit-mora\"").status())
+        .isEqualTo(200);
+    assertThat(api.get("catalogue-admin", path).body()).isEqualTo(before);
+  }
+
+  private Api.Answer patch(String path, String step) {
+    return api.send(
+        "catalogue-admin", "PATCH", path, "application/json-patch+json", "[{" + step + "}]");
+  }
+
   /** Caller and element of each attempt that changed what is stored, or that we stumbled over. */
   private List<String> changed(String path, List<String> callers) {
     List<String> found = new ArrayList<>();

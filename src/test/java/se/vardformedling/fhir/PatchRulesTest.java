@@ -1,0 +1,78 @@
+package se.vardformedling.fhir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.charset.StandardCharsets;
+import org.hl7.fhir.r4.model.Binary;
+import org.hl7.fhir.r4.model.Bundle;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PatchRulesTest {
+  @ParameterizedTest
+  @CsvSource({
+    "/id,id",
+    "/resourceType,resourceType",
+    "/meta/versionId,meta.versionId",
+    "/meta/lastUpdated,meta.lastUpdated"
+  })
+  void what_the_server_gives_is_changed_by_no_step(String path, String place) {
+    for (String step :
+        new String[] {
+          "'op':'add','path':'PATH','value':'7'",
+          "'op':'replace','path':'PATH','value':'7'",
+          "'op':'remove','path':'PATH'",
+          "'op':'move','from':'/name','path':'PATH'",
+          "'op':'move','from':'PATH','path':'/name'",
+          "'op':'copy','from':'/name','path':'PATH'"
+        }) {
+      Refusal refusal =
+          catchThrowableOfType(Refusal.class, () -> check(step.replace("PATH", path)));
+
+      assertThat(refusal.issues())
+          .as(step)
+          .containsExactly(
+              new Refusal.Issue(
+                  Problem.VALUE_INVALID, place, "given by the server; no patch changes it"));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "'op':'test','path':'/id','value':'7'",
+        "'op':'test','path':'/meta/versionId','value':'7'",
+        "'op':'copy','from':'/id','path':'/name'",
+        "'op':'add','path':'/meta/tag','value':[]",
+        "'op':'replace','path':'/identifier/0/id','value':'7'"
+      })
+  void it_may_be_tested_and_copied_and_what_stands_beside_it_changed(String step) {
+    assertThatCode(() -> check(step)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void a_patch_in_a_bundle_is_judged_as_one_by_itself() {
+    Bundle bundle = new Bundle().setType(Bundle.BundleType.TRANSACTION);
+    bundle
+        .addEntry()
+        .setResource(
+            new Binary()
+                .setContentType("application/json-patch+json")
+                .setData("[{\"op\":\"remove\",\"path\":\"/id\"}]".getBytes(StandardCharsets.UTF_8)))
+        .getRequest()
+        .setMethod(Bundle.HTTPVerb.PATCH)
+        .setUrl("Organization/a");
+
+    assertThatThrownBy(() -> BundleCheck.check(bundle)).hasMessage("value-invalid");
+  }
+
+  private static void check(String step) {
+    String body = "[{" + step.replace('\'', '"') + "}]";
+    PatchRules.check(body.getBytes(StandardCharsets.UTF_8));
+  }
+}
