@@ -108,6 +108,7 @@ Usage: #definition
 * parameter[=].min = 0
 * parameter[=].max = "1"
 * parameter[=].type = #Money
+* parameter[=].documentation = "What has no known price is not left out; an agreement without one is told with price-missing."
 * parameter[+].name = #criteria
 * parameter[=].use = #in
 * parameter[=].min = 0
@@ -162,6 +163,7 @@ Usage: #definition
 * parameter[=].min = 0
 * parameter[=].max = "1"
 * parameter[=].type = #integer
+* parameter[=].documentation = "At most 100; 0 asks for total alone."
 * parameter[+].name = #return
 * parameter[=].use = #out
 * parameter[=].min = 1

@@ -33,6 +33,18 @@ record Asked(Map<String, List<String>> values) {
     return this;
   }
 
+  /** What is there and says nothing is a mistake: without it another question would be answered. */
+  Asked refuseEmpty() {
+    values.forEach(
+        (name, given) -> {
+          boolean empty = given.isEmpty() || given.stream().anyMatch(String::isBlank);
+          if (empty && !FhirOperations.OF_EVERY_ANSWER.contains(name)) {
+            throw Problem.BAD_PARAMETER.at(name, "empty");
+          }
+        });
+    return this;
+  }
+
   List<String> all(String name) {
     return values.getOrDefault(name, List.of());
   }

@@ -20,6 +20,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Parameters;
 import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
+import org.hl7.fhir.r4.model.Resource;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.springframework.stereotype.Component;
 import se.vardformedling.agreement.TermRules;
@@ -94,7 +95,7 @@ class QuestionResource {
   record Read(Question question, Set<String> guessed, Optional<Instant> moment) {}
 
   Read read(RequestDetails request, ZonedDateTime now) {
-    Asked asked = asked(request).refuseUnknown(KNOWN);
+    Asked asked = asked(request);
     LocalDate today = now.toLocalDate();
     Optional<Instant> moment = asked.moment("asOf");
     LocalDate asOf =
@@ -136,7 +137,7 @@ class QuestionResource {
         strategy(asked, asOf),
         asked.flag("includeExcluded"),
         asOf,
-        Math.min(LARGEST_COUNT, Math.max(1, asked.positive("_count").orElse(DEFAULT_COUNT))),
+        Math.min(LARGEST_COUNT, asked.positive("_count").orElse(DEFAULT_COUNT)),
         site(asked));
   }
 
@@ -263,21 +264,29 @@ class QuestionResource {
     List<ServiceRequest> enclosed = new ArrayList<>();
     if (request.getResource() instanceof Parameters parameters) {
       for (ParametersParameterComponent one : parameters.getParameter()) {
-        if ("need".equals(one.getName()) && one.getResource() instanceof ServiceRequest need) {
-          enclosed.add(need);
+        if ("need".equals(one.getName()) && one.hasResource()) {
+          enclosed.add(need(one.getResource()));
         } else {
+          List<String> said = ParameterTexts.of(one);
           values
               .computeIfAbsent(one.getName(), n -> new ArrayList<>())
-              .addAll(ParameterTexts.of(one));
+              .addAll(said.isEmpty() ? List.of("") : said);
         }
       }
     }
-    Asked asked = new Asked(values);
+    Asked asked = new Asked(values).refuseUnknown(KNOWN).refuseEmpty();
     asked.text("need").map(needs::find).ifPresent(enclosed::add);
     if (enclosed.size() > 1) {
       throw Problem.BAD_PARAMETER.at("need", "given more than once");
     }
     enclosed.forEach(need -> AskedNeed.fill(values, need));
     return asked;
+  }
+
+  private static ServiceRequest need(Resource enclosed) {
+    if (enclosed instanceof ServiceRequest need) {
+      return need;
+    }
+    throw Problem.BAD_PARAMETER.at("need", "a ServiceRequest");
   }
 }

@@ -44,13 +44,16 @@ class SuitabilityResource {
   }
 
   /**
+   * Of no matches asked for, how many there are and nothing else.
+   *
    * @param base where the caller finds what the entries are about
    */
   Bundle bundle(
       QuestionResource.Read asked, FindProvider.Answer answer, Locale language, String base) {
     Question question = asked.question();
     List<Suitability> shown = answer.matches().stream().limit(question.count()).toList();
-    List<Suitability> excluded = question.includeExcluded() ? answer.excluded() : List.of();
+    List<Suitability> excluded =
+        question.includeExcluded() && question.count() > 0 ? answer.excluded() : List.of();
     List<Offer> offers =
         Stream.concat(shown.stream(), excluded.stream()).map(Suitability::offer).toList();
     Shown versions = Shown.of(offers, shown);
@@ -60,24 +63,26 @@ class SuitabilityResource {
       json.writeStringField("resourceType", "Bundle");
       json.writeStringField("type", "searchset");
       json.writeNumberField("total", answer.matches().size());
-      json.writeArrayFieldStart("entry");
-      Entries entries = new Entries(json, base);
-      found(
-          entries,
-          texts.current(HealthcareService.class, versions.services()),
-          shown,
-          excluded,
-          question);
-      include(entries, "Organization", texts.current(Organization.class, versions.units()));
-      include(entries, "Location", texts.current(Location.class, versions.places()));
-      include(entries, "Contract", texts.current(Contract.class, versions.contracts()));
-      told(json, asked.guessed(), shown, language);
-      json.writeEndArray();
+      // A list of nothing is not FHIR.
+      if (!offers.isEmpty() || !asked.guessed().isEmpty()) {
+        json.writeArrayFieldStart("entry");
+        Entries entries = new Entries(json, base);
+        found(entries, services(versions), shown, excluded, question);
+        include(entries, "Organization", texts.current(Organization.class, versions.units()));
+        include(entries, "Location", texts.current(Location.class, versions.places()));
+        include(entries, "Contract", texts.current(Contract.class, versions.contracts()));
+        told(json, asked.guessed(), shown, language);
+        json.writeEndArray();
+      }
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return WrittenAnswers.written(text.toString(), versions.named());
+  }
+
+  private Map<String, String> services(Shown versions) {
+    return texts.current(HealthcareService.class, versions.services());
   }
 
   /** The current versions of what the answer shows, by id. */

@@ -438,6 +438,13 @@ class FindProviderIT {
         "?code=knaprotes&origin=2062&originRegion=20&expectedDate=2101-01-01",
         "?code=knaprotes&origin=2062&originRegion=20&criteria=ASA%7C4",
         "?code=knaprotes&origin=2062&originRegion=20&criteria=bmi%7Chigh",
+        "?code=&origin=2062&originRegion=20",
+        "?code=knaprotes&code=&origin=2062&originRegion=20",
+        "?code=knaprotes&origin=2062&originRegion=20&criteria=",
+        "?code=knaprotes&origin=2062&originRegion=20&sort=",
+        "?code=knaprotes&origin=2062&originRegion=20&sort=price,",
+        "?code=knaprotes&origin=2062&originRegion=20&maxPrice=",
+        "?code=knaprotes&origin=2062&originRegion=20&_count=-1",
         "?code=knaprotes&origin=2062'%20or%201=1--&originRegion=20",
         "?code=knaprotes&origin=2062&originRegion=20&maxDistance=1e999999"
       })
@@ -447,6 +454,41 @@ class FindProviderIT {
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.problem()).isEqualTo("bad-parameter");
     assertThat(answer.body()).contains("\"expression\":[");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '§',
+      value = {
+        "code § {'name':'code'}",
+        "code § {'name':'code','valueCodeableConcept':{'text':'knä'}}",
+        "criteria § {'name':'criteria'}",
+        "sort § {'name':'sort','extension':[{'url':'http://example.org/x','valueCode':'price'}]}",
+        "need § {'name':'need','resource':{'resourceType':'Task','status':'draft','intent':'plan'}}"
+      })
+  void a_parameter_that_says_nothing_is_refused_with_its_name(String name, String parameter) {
+    String body =
+        """
+        {"resourceType":"Parameters","parameter":[%s,{"name":"code","valueString":"knaprotes"},
+          {"name":"origin","part":[{"name":"municipality","valueCode":"2062"}]},{"name":"originRegion","valueCode":"20"}]}
+        """
+            .formatted(parameter.replace('\'', '"'));
+
+    Api.Answer answer = api.post(BROKER, ASK, body);
+
+    assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+    assertThat(answer.problem()).isEqualTo("bad-parameter");
+    assertThat(answer.body()).contains("\"expression\":[\"" + name + "\"]");
+  }
+
+  @Test
+  void no_matches_asked_for_is_how_many_there_are_alone() {
+    String ask = ASK + "?code=knaprotes&includeExcluded=true" + FROM_MORA;
+    String total = api.get(BROKER, ask).first("\"total\":(\\d+)");
+
+    assertThat(Integer.parseInt(total)).isPositive();
+    assertThat(api.get(BROKER, ask + "&_count=0").body())
+        .isEqualTo("{\"resourceType\":\"Bundle\",\"type\":\"searchset\",\"total\":" + total + "}");
   }
 
   @Test
