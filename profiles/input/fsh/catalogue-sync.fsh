@@ -89,6 +89,7 @@ Usage: #definition
 * insert SystemOperation(hvo-transaction, HvoTransaction, true)
 * title = "Ta emot ett paket från nationella katalogen"
 * description = "Takes in a transaction bundle of the national catalogue's guide, in FHIR R5 JSON as the body; answers in R5."
+* insert Parameter(acceptEndings, in, 0, 1, boolean)
 
 Instance: catalogue-digest
 InstanceOf: OperationDefinition

@@ -195,6 +195,11 @@ Usage: #definition
 * parameter[=].min = 0
 * parameter[=].max = "1"
 * parameter[=].type = #integer
+* parameter[+].name = #_count
+* parameter[=].use = #in
+* parameter[=].min = 0
+* parameter[=].max = "1"
+* parameter[=].type = #integer
 * parameter[+].name = #run
 * parameter[=].use = #out
 * parameter[=].min = 1

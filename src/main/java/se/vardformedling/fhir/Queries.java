@@ -10,14 +10,12 @@ import ca.uhn.fhir.util.UrlUtil;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
-import org.hl7.fhir.r4.model.Parameters;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -101,11 +99,11 @@ class Queries implements ServerInterceptor {
       return;
     }
     if (String.valueOf(request.getHeader("Prefer")).contains("handling=strict")) {
-      throw Problem.BAD_PARAMETER.at(name(unknown.get(0)), "unknown search parameter");
+      throw Problem.BAD_PARAMETER.at(QueryRules.shown(unknown.get(0)), "unknown search parameter");
     }
     unknown.forEach(kept::remove);
     request.setParameters(kept);
-    request.getUserData().put(LEFT_OUT, unknown.stream().map(Queries::name).sorted().toList());
+    request.getUserData().put(LEFT_OUT, unknown.stream().map(QueryRules::shown).sorted().toList());
   }
 
   /** HAPI carries out a bundle's searches without asking at the door again. */
@@ -149,7 +147,7 @@ class Queries implements ServerInterceptor {
 
   private static void checkForm(String name, String[] values) {
     if (!QueryRules.wellFormed(name, values)) {
-      throw Problem.BAD_PARAMETER.at(name(name), "");
+      throw Problem.BAD_PARAMETER.at(QueryRules.shown(name), "");
     }
   }
 
@@ -209,7 +207,7 @@ class Queries implements ServerInterceptor {
     request.getParameters().forEach(Queries::checkForm);
     for (String name : request.getParameters().keySet()) {
       if (!(feed ? QueryRules.knownInFeed(name) : QueryRules.knownInHistory(name))) {
-        throw Problem.BAD_PARAMETER.at(name(name), "unknown parameter of _history");
+        throw Problem.BAD_PARAMETER.at(QueryRules.shown(name), "unknown parameter of _history");
       }
     }
   }
@@ -238,21 +236,5 @@ class Queries implements ServerInterceptor {
                 throw Problem.BAD_PARAMETER.at(parameter, "no number");
               }
             });
-    if (name.equals("$subsumes")) {
-      Set<String> given = new HashSet<>(request.getParameters().keySet());
-      if (request.getResource() instanceof Parameters body) {
-        body.getParameter().forEach(one -> given.add(one.getName()));
-      }
-      QueryRules.lackedBySubsumes(given, request.getId() != null)
-          .ifPresent(
-              lacked -> {
-                throw Problem.BAD_PARAMETER.at(lacked, "missing");
-              });
-    }
-  }
-
-  /** Sent back only if it looks like a name: a caller may have put anything there. */
-  private static String name(String parameter) {
-    return parameter.matches("[A-Za-z_:.-]{1,60}") ? parameter : "";
   }
 }

@@ -120,4 +120,9 @@ final class QueryRules {
     }
     return name.substring(0, end);
   }
+
+  /** Sent back only if it looks like a name: a caller may have put anything there. */
+  static String shown(String parameter) {
+    return parameter.matches("[A-Za-z_:.-]{1,60}") ? parameter : "";
+  }
 }

@@ -17,6 +17,8 @@ import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Task;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import se.vardformedling.Asking;
@@ -430,6 +432,66 @@ class EndpointIT {
                 .json()
                 .at("/parameter/0/valueBoolean")
                 .asBoolean())
+        .isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "broker-dalarna /fhir/ValueSet/$suggest?filter=knä",
+        "broker-dalarna /fhir/ValueSet/$expand?url=https://fhir.vardformedling.example/ValueSet/vardtjanst",
+        "broker-dalarna /fhir/ValueSet/vardtjanst/$expand?count=5",
+        "broker-dalarna /fhir/CodeSystem/vardtjanst/$validate-code?code=knaprotes",
+        "broker-dalarna /fhir/CodeSystem/$lookup?system=urn:oid:1.2.752.116.1.1.1&code=H25.0",
+        "broker-dalarna /fhir/ConceptMap/$translate?system=urn:oid:1.2.752.116.1.1.1&code=H25.0",
+        "broker-dalarna /fhir/HealthcareService/$find-provider?code=knaprotes&origin=2062&originRegion=20",
+        "broker-dalarna /fhir/Contract/avtal-20-goteborg/$volume-status?_format=json",
+        "broker-dalarna /fhir/Contract/$applicable?service=koloskopi",
+        "broker-dalarna /fhir/Task/$guarantee-limits?_pretty=false",
+        "catalogue-admin /fhir/$catalogue-digest?_summary=false",
+        "log-reviewer /fhir/AuditEvent/$sample?from=2026-01-01"
+      })
+  void what_an_operation_does_not_know_is_refused_by_its_name(String asked) {
+    String persona = asked.split(" ")[0];
+    String path = asked.split(" ")[1].replace("ä", "%C3%A4");
+    Answer known = ask.as(persona, "GET", path, "");
+    Answer unknown = ask.as(persona, "GET", path + "&favoritfarg=bla", "");
+
+    assertThat(known.status()).as(known.body()).isEqualTo(200);
+    assertThat(unknown.refusal()).isEqualTo("400 invalid bad-parameter");
+    assertThat(unknown.json().at("/issue/0/expression/0").asText()).isEqualTo("favoritfarg");
+    assertThat(unknown.body()).doesNotContain("bla\"");
+  }
+
+  @Test
+  void what_stands_in_an_operations_body_or_in_a_batch_is_no_more_passed_over() {
+    String body =
+        "{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"filter\",\"valueString\":\"x\"},"
+            + "{\"name\":\"favoritfarg\",\"valueString\":\"bla\"}]}";
+    String batch =
+        "{\"resourceType\":\"Bundle\",\"type\":\"batch\",\"entry\":[{\"request\":{\"method\":\"GET\","
+            + "\"url\":\"ValueSet/$suggest?filter=x&favoritfarg=bla\"}}]}";
+
+    assertThat(ask.as(BROKER, "POST", "/fhir/ValueSet/$suggest", body).refusal())
+        .isEqualTo("400 invalid bad-parameter");
+    assertThat(
+            ask.as(BROKER, "POST", "/fhir", batch.replace("&favoritfarg=bla", ""))
+                .json()
+                .at("/entry/0/response/status")
+                .asText())
+        .isEqualTo("200 OK");
+    assertThat(
+            ask.as(BROKER, "POST", "/fhir", batch)
+                .json()
+                .at("/entry/0/response/outcome")
+                .toString())
+        .contains("bad-parameter");
+    // What nobody would call a parameter may be anything, somebody's number too.
+    assertThat(
+            ask.as(BROKER, "GET", "/fhir/ValueSet/$suggest?filter=x&fargen7=bla", "")
+                .json()
+                .at("/issue/0/expression")
+                .isMissingNode())
         .isTrue();
   }
 

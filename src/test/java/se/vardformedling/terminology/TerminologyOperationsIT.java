@@ -111,6 +111,42 @@ class TerminologyOperationsIT {
         .isEqualTo(400);
   }
 
+  @Test
+  void subsumes_is_asked_by_post_too() {
+    String body =
+        """
+        {"resourceType":"Parameters","parameter":[{"name":"system","valueUri":"%s"},
+          {"name":"codeA","valueCode":"knaprotes"},{"name":"codeB","valueCode":"knaprotes"}]}
+        """
+            .formatted(VARDTJANST);
+
+    Api.Answer byGet =
+        api.get(
+            BROKER,
+            "/fhir/CodeSystem/$subsumes?codeA=knaprotes&codeB=knaprotes&system=" + VARDTJANST);
+    Api.Answer byPost = api.post(BROKER, "/fhir/CodeSystem/$subsumes", body);
+
+    assertThat(byPost.body()).isEqualTo(byGet.body()).doesNotContain("expression");
+    assertThat(byPost.status()).isEqualTo(byGet.status());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "CodeSystem/$lookup?system=urn:oid:1.2.752.116.1.1.1&code=H25.0&displayLanguage=sv&property=display",
+        "CodeSystem/$validate-code?url=urn:oid:1.2.752.116.1.1.1&code=H25.0&display=x",
+        "ValueSet/$validate-code?url=https://fhir.vardformedling.example/ValueSet/vardtjanst"
+            + "&system=https://fhir.vardformedling.example/CodeSystem/vardtjanst&code=knaprotes&display=x",
+        "ValueSet/$expand?url=https://fhir.vardformedling.example/ValueSet/vardtjanst&filter=kn&count=5&offset=0&displayLanguage=sv",
+        "ConceptMap/$translate?system=urn:oid:1.2.752.116.1.1.1&code=H25.0&reverse=false"
+            + "&targetsystem=https://fhir.vardformedling.example/CodeSystem/vardtjanst"
+      })
+  void what_fhir_lets_one_ask_of_terminology_is_taken(String asked) {
+    Api.Answer answer = api.get(BROKER, "/fhir/" + asked + "&_format=json&_pretty=false");
+
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+  }
+
   @ParameterizedTest
   @CsvSource({
     "KVÅ,NGB,knaprotes",
