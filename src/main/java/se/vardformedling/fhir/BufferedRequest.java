@@ -14,17 +14,19 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The request with its body already read, unpacked and checked, and without the headers that are
- * dealt with.
+ * The request with its body already read, unpacked and checked, without the headers that are dealt
+ * with and with others said in the one way that HAPI understands.
  */
 final class BufferedRequest extends HttpServletRequestWrapper {
   private final byte[] body;
   private final boolean form;
   private final Set<String> hidden = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
+  private final Map<String, String> said = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 
   BufferedRequest(HttpServletRequest request, byte[] body, boolean form) {
     super(request);
@@ -34,6 +36,11 @@ final class BufferedRequest extends HttpServletRequestWrapper {
 
   BufferedRequest hiding(String header) {
     hidden.add(header);
+    return this;
+  }
+
+  BufferedRequest saying(String header, String value) {
+    said.put(header, value);
     return this;
   }
 
@@ -53,12 +60,17 @@ final class BufferedRequest extends HttpServletRequestWrapper {
 
   @Override
   public @Nullable String getHeader(String name) {
-    return hidden.contains(name) ? null : super.getHeader(name);
+    String value = said.get(name);
+    return hidden.contains(name) ? null : value == null ? super.getHeader(name) : value;
   }
 
   @Override
   public Enumeration<String> getHeaders(String name) {
-    return hidden.contains(name) ? Collections.emptyEnumeration() : super.getHeaders(name);
+    if (hidden.contains(name)) {
+      return Collections.emptyEnumeration();
+    }
+    String value = said.get(name);
+    return value == null ? super.getHeaders(name) : Collections.enumeration(List.of(value));
   }
 
   @Override

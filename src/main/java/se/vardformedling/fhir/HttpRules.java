@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -23,14 +24,10 @@ final class HttpRules {
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "PATCH", "OPTIONS");
   private static final Set<String> BODY_METHODS = Set.of("POST", "PUT", "PATCH");
-  private static final Set<String> FHIR =
-      Set.of(
-          "application/fhir+json",
-          "application/json",
-          "application/fhir+xml",
-          "application/xml",
-          "text/json",
-          "text/xml");
+  private static final String FHIR_XML = "application/fhir+xml";
+  private static final Set<String> JSON =
+      Set.of("application/fhir+json", "application/json", "text/json");
+  private static final Set<String> XML = Set.of(FHIR_XML, "application/xml", "text/xml");
   private static final Set<String> WILD = Set.of("*/*", "application/*");
   private static final Set<String> FORMATS = Set.of("json", "xml");
   private static final String JSON_PATCH = "application/json-patch+json";
@@ -81,7 +78,7 @@ final class HttpRules {
   }
 
   private static boolean readable(String method, String path, String type) {
-    return (FHIR.contains(type) && !method.equals("PATCH"))
+    return (fhir(type) && !method.equals("PATCH"))
         || (method.equals("PATCH") && type.equals(JSON_PATCH))
         || (method.equals("POST") && path.endsWith("/_search") && type.equals(FORM));
   }
@@ -95,20 +92,54 @@ final class HttpRules {
     if (format != null) {
       // A plus sign that was not escaped arrives as a blank.
       String type = plain(lower(format).replace(' ', '+'));
-      return FORMATS.contains(type) || FHIR.contains(type)
+      return FORMATS.contains(type) || fhir(type)
           ? Optional.empty()
           : Optional.of(Problem.NOT_ACCEPTABLE);
     }
     if (accept == null || accept.isBlank()) {
       return Optional.empty();
     }
-    boolean any = Arrays.stream(lower(accept).split(",")).anyMatch(HttpRules::servable);
+    boolean any = Arrays.stream(accepted(accept).split(",")).anyMatch(HttpRules::servable);
     return any ? Optional.empty() : Optional.of(Problem.NOT_ACCEPTABLE);
+  }
+
+  /**
+   * What is accepted at all, in lower case: what is worth nothing ({@code q=0}) is left out, and of
+   * the rest a wildcard stands for no form that is worth nothing by name.
+   */
+  static String accepted(@Nullable String accept) {
+    List<String> ranges = Stream.of(lower(accept).split(",")).map(String::strip).toList();
+    List<String> worth = ranges.stream().filter(range -> !worthless(range)).toList();
+    boolean noJson = leftOut(JSON, ranges, worth);
+    boolean noXml = leftOut(XML, ranges, worth);
+    return worth.stream()
+        .filter(range -> !(noJson && noXml && WILD.contains(plain(range))))
+        .map(range -> noJson && WILD.contains(plain(range)) ? FHIR_XML : range)
+        .collect(Collectors.joining(", "));
+  }
+
+  private static boolean leftOut(Set<String> form, List<String> ranges, List<String> worth) {
+    return worth.stream().map(HttpRules::plain).noneMatch(form::contains)
+        && ranges.stream()
+            .filter(HttpRules::worthless)
+            .map(HttpRules::plain)
+            .anyMatch(form::contains);
+  }
+
+  private static boolean worthless(String range) {
+    return WORTHLESS.matcher(range.replaceAll("\\s", "")).matches();
+  }
+
+  /** A condition that says nothing finds nothing: the same would be created again and again. */
+  static Optional<Problem> ifNoneExist(@Nullable String condition) {
+    return condition != null && condition.substring(condition.indexOf('?') + 1).isBlank()
+        ? Optional.of(Problem.BAD_HEADER)
+        : Optional.empty();
   }
 
   /** Whether XML is asked for, and not JSON before it. */
   static boolean xmlFirst(@Nullable String accept, @Nullable String query) {
-    String text = lower(query).contains("_format=") ? lower(query) : lower(accept);
+    String text = lower(query).contains("_format=") ? lower(query) : accepted(accept);
     int xml = text.replace("xhtml+xml", "").indexOf("xml");
     int json = text.indexOf("json");
     return xml >= 0 && (json < 0 || xml < json) && !text.contains("text/html");
@@ -165,9 +196,11 @@ final class HttpRules {
 
   private static boolean servable(String range) {
     String type = plain(range);
-    return (FHIR.contains(type) || WILD.contains(type))
-        && !WORTHLESS.matcher(range.replace(" ", "")).matches()
-        && !OTHER_VERSION.matcher(range).matches();
+    return (fhir(type) || WILD.contains(type)) && !OTHER_VERSION.matcher(range).matches();
+  }
+
+  private static boolean fhir(String type) {
+    return JSON.contains(type) || XML.contains(type);
   }
 
   private static String lower(@Nullable String text) {

@@ -76,6 +76,7 @@ class Queries implements ServerInterceptor {
       case HISTORY_TYPE, HISTORY_INSTANCE -> history(request);
       case GET_PAGE -> request.getParameters().forEach(Queries::checkForm);
       case CREATE, UPDATE, PATCH -> write(request);
+      case METADATA -> metadata(request);
       case EXTENDED_OPERATION_SERVER, EXTENDED_OPERATION_TYPE, EXTENDED_OPERATION_INSTANCE ->
           operation(request);
       default -> {
@@ -220,6 +221,12 @@ class Queries implements ServerInterceptor {
     }
     if (ServedTypes.READ_ONLY.contains(request.getResourceName())) {
       throw Problem.METHOD_NOT_ALLOWED.because("this type is read only");
+    }
+  }
+
+  private static void metadata(RequestDetails request) {
+    if (!QueryRules.modes(request.getParameters().getOrDefault("mode", new String[0]))) {
+      throw Problem.BAD_PARAMETER.at("mode", "full, normative or terminology");
     }
   }
 

@@ -54,6 +54,9 @@ final class QueryRules {
           "_summary", Set.of("true", "false", "text", "data", "count"),
           "_contained", Set.of("true", "false", "both"));
 
+  /** In which the node tells of itself. */
+  private static final Set<String> MODES = Set.of("full", "normative", "terminology");
+
   /** HAPI counts backwards with a negative one, or fails. */
   private static final Set<String> COUNTS = Set.of("_count", "_offset", "_getpagesoffset");
 
@@ -82,6 +85,11 @@ final class QueryRules {
   /** Whether what an operation is to count is a number. */
   static boolean counted(String name, String[] values) {
     return !COUNTS_OF_OPERATIONS.contains(name) || numbers(values);
+  }
+
+  /** Whether that is how the node is to tell of itself: HAPI would tell all, whatever is asked. */
+  static boolean modes(String[] values) {
+    return values.length < 2 && MODES.containsAll(Arrays.asList(values));
   }
 
   private static boolean numbers(String[] values) {

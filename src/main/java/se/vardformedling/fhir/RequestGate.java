@@ -131,6 +131,7 @@ class RequestGate extends OncePerRequestFilter {
             HttpRules.method(request.getMethod()),
             HttpRules.query(request.getQueryString()),
             HttpRules.ifMatch(request.getHeader("If-Match")),
+            HttpRules.ifNoneExist(request.getHeader("If-None-Exist")),
             HttpRules.contentType(
                 request.getMethod(),
                 request.getRequestURI(),
@@ -202,13 +203,22 @@ class RequestGate extends OncePerRequestFilter {
     if (patch) {
       PatchRules.check(body);
     }
-    BufferedRequest checked = new BufferedRequest(request, body, form).hiding("Content-Encoding");
+    BufferedRequest checked =
+        plainly(request, new BufferedRequest(request, body, form).hiding("Content-Encoding"));
     String ifMatch = request.getHeader("If-Match");
     if (ifMatch != null) {
       request.setAttribute(IF_MATCH, ifMatch.strip());
     }
     // HAPI would compare it before access is decided, and try a stale write again for seconds.
     return patch || request.getMethod().equals("PUT") ? checked.hiding("If-Match") : checked;
+  }
+
+  /** HAPI answers with the first form that is named, even one that is worth nothing. */
+  private static BufferedRequest plainly(HttpServletRequest request, BufferedRequest checked) {
+    String accept = accept(request);
+    return accept == null || !accept.toLowerCase(Locale.ROOT).contains("q=0") || binary(request)
+        ? checked
+        : checked.saying("Accept", HttpRules.accepted(accept));
   }
 
   private byte[] body(HttpServletRequest request) throws IOException {

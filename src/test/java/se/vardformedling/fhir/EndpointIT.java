@@ -164,6 +164,30 @@ class EndpointIT {
   }
 
   @Test
+  void what_is_worth_nothing_is_not_given() {
+    String[] worth = {"application/fhir+json;q=0, */*", "application/json;q=0, text/xml;q=0.1"};
+    for (String accept : worth) {
+      Answer found = get("/fhir/Organization?_count=1", "Accept: " + accept);
+      assertThat(found.status()).as(found.body()).isEqualTo(200);
+      assertThat(found.body()).as(accept).startsWith("<Bundle");
+      assertThat(get("/fhir/Organization/saknas", "Accept: " + accept).body())
+          .as(accept)
+          .startsWith("<OperationOutcome");
+    }
+    assertThat(get("/fhir/Organization", "Accept: application/fhir+json;q=0").refusal())
+        .isEqualTo("406 not-supported not-acceptable");
+  }
+
+  @Test
+  void an_empty_condition_creates_nothing() {
+    for (String condition : List.of("", "?", "Organization?")) {
+      assertThat(post(organization("A"), "If-None-Exist: " + condition).refusal())
+          .as(condition)
+          .isEqualTo("400 invalid bad-header");
+    }
+  }
+
+  @Test
   void errors_come_in_the_format_and_the_language_asked_for() {
     Answer xml = get("/fhir/Organization/saknas", "Accept: application/fhir+xml");
     Answer english = get("/fhir/Organization/saknas", "Accept-Language: en-GB");
@@ -433,6 +457,19 @@ class EndpointIT {
                 .at("/parameter/0/valueBoolean")
                 .asBoolean())
         .isTrue();
+  }
+
+  @Test
+  void the_node_tells_of_itself_in_the_ways_there_are() {
+    for (String mode : List.of("full", "normative")) {
+      assertThat(ask.send("GET", "/fhir/metadata?mode=" + mode, "").json().at("/resourceType"))
+          .hasToString("\"CapabilityStatement\"");
+    }
+    for (String mode : List.of("bogus", "", "full&mode=terminology")) {
+      assertThat(ask.send("GET", "/fhir/metadata?mode=" + mode, "").refusal())
+          .as(mode)
+          .isEqualTo("400 invalid bad-parameter");
+    }
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpRulesTest {
@@ -18,7 +19,9 @@ class HttpRulesTest {
         "text/html, */*;q=0.8",
         "application/fhir+xml",
         "application/fhir+json; fhirVersion=4.0",
-        "image/png, application/json;q=0.1"
+        "image/png, application/json;q=0.1",
+        "application/fhir+json;q=0, */*",
+        "application/fhir+xml; q=0, application/json"
       })
   void something_in_accept_can_be_served(String accept) {
     assertThat(HttpRules.accept(accept, null)).isEmpty();
@@ -26,9 +29,39 @@ class HttpRulesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"text/plain", "text/html", "*/*;q=0", "application/fhir+json;fhirVersion=5.0"})
+      strings = {
+        "text/plain",
+        "text/html",
+        "*/*;q=0",
+        "application/fhir+json;\tq=0.000",
+        "application/json;q=0, application/xml;q=0, */*",
+        "application/fhir+json;fhirVersion=5.0"
+      })
   void nothing_in_accept_can_be_served(String accept) {
     assertThat(HttpRules.accept(accept, null)).contains(Problem.NOT_ACCEPTABLE);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '§',
+      value = {
+        "application/fhir+json, */*;q=0.1 § application/fhir+json, */*;q=0.1 § false",
+        "application/fhir+json;q=0, application/fhir+xml § application/fhir+xml § true",
+        "application/fhir+xml;q=0, application/fhir+json § application/fhir+json § false",
+        "application/json;q=0.0, */*;q=0.5 § application/fhir+xml § true",
+        "text/xml;q=0, application/* § application/* § false"
+      })
+  void what_is_worth_nothing_is_not_accepted(String accept, String accepted, boolean xml) {
+    assertThat(HttpRules.accepted(accept)).isEqualTo(accepted);
+    assertThat(HttpRules.xmlFirst(accept, null)).isEqualTo(xml);
+  }
+
+  @Test
+  void a_condition_for_creating_says_something() {
+    assertThat(HttpRules.ifNoneExist(null)).isEmpty();
+    assertThat(HttpRules.ifNoneExist("identifier=a|1")).isEmpty();
+    assertThat(HttpRules.ifNoneExist("")).contains(Problem.BAD_HEADER);
+    assertThat(HttpRules.ifNoneExist("Organization? ")).contains(Problem.BAD_HEADER);
   }
 
   @Test
