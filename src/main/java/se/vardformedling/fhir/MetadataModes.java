@@ -75,7 +75,7 @@ class MetadataModes implements ServerInterceptor {
         one.addVersion().setCode(system.getVersion()).setIsDefault(true);
       }
     }
-    answer.getExpansion().setHierarchical(false).setPaging(false);
+    answer.getExpansion().setHierarchical(false).setPaging(true);
     answer.getValidateCode().setTranslations(false);
     answer.getTranslation().setNeedsMap(true);
     return answer;

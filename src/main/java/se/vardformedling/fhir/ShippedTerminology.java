@@ -15,6 +15,7 @@ import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.CodeSystem;
 import org.hl7.fhir.r4.model.ConceptMap;
+import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.MetadataResource;
 import org.hl7.fhir.r4.model.UriType;
 import org.hl7.fhir.r4.model.ValueSet;
@@ -32,18 +33,26 @@ class ShippedTerminology {
   /** Which type a question of HAPI's store is about, and where its id and its address stand. */
   private record Question(String type, int id, int url) {}
 
+  private static final String EXPAND = "expand/12/0";
+
   /** By name, number of arguments and place of the id. */
   private static final Map<String, Question> QUESTIONS =
       Map.of(
-          "expand/12/0", new Question("ValueSet", 0, 2),
-          "validateCode/8/1", new Question("ValueSet", 1, 0),
-          "validateCode/8/0", new Question("CodeSystem", 0, 1));
+          EXPAND,
+          new Question("ValueSet", 0, 2),
+          "validateCode/8/1",
+          new Question("ValueSet", 1, 0),
+          "validateCode/8/0",
+          new Question("CodeSystem", 0, 1));
 
   private static final Set<Class<?>> TYPES =
       Set.of(ValueSet.class, CodeSystem.class, ConceptMap.class);
 
   /** Of the first question: the value set that is sent along. */
   private static final int SENT = 1;
+
+  private static final int OFFSET = 7;
+  private static final int COUNT = 8;
 
   private final Map<String, String> addresses;
   private final ShippedMaps maps;
@@ -79,8 +88,22 @@ class ShippedTerminology {
               Optional<TranslateConceptResults> translated = translated(arguments);
               return translated.isPresent()
                   ? translated.get()
-                  : HapiVersions.call(hapi, method, byAddress(method, arguments));
+                  : page(
+                      HapiVersions.call(hapi, method, byAddress(method, arguments)),
+                      method,
+                      arguments);
             });
+  }
+
+  private static @Nullable Object page(
+      @Nullable Object answer, Method method, @Nullable Object @Nullable [] arguments) {
+    return answer instanceof ValueSet whole && arguments != null && name(method).equals(EXPAND)
+        ? ExpansionRules.page(whole, number(arguments[OFFSET]), number(arguments[COUNT]))
+        : answer;
+  }
+
+  private static @Nullable Integer number(@Nullable Object given) {
+    return given instanceof IntegerType number ? number.getValue() : null;
   }
 
   private Optional<TranslateConceptResults> translated(@Nullable Object @Nullable [] arguments) {

@@ -65,6 +65,35 @@ class ShippedTerminologyTest {
     assertThatThrownBy(() -> ExpansionRules.check(new CodeSystem())).hasMessage("bad-parameter");
   }
 
+  @Test
+  void an_expansion_of_what_is_in_no_database_is_told_in_pages() {
+    ValueSet whole = new ValueSet();
+    for (String code : List.of("a", "b", "c")) {
+      whole.getExpansion().addContains().setCode(code);
+    }
+
+    assertThat(ExpansionRules.page(whole, null, null)).isSameAs(whole);
+    assertThat(told(ExpansionRules.page(whole, null, 2))).isEqualTo("0 of 3: ab");
+    assertThat(told(ExpansionRules.page(whole, 1, null))).isEqualTo("1 of 3: bc");
+    assertThat(told(ExpansionRules.page(whole, 2, 5))).isEqualTo("2 of 3: c");
+    assertThat(told(ExpansionRules.page(whole, 7, 5))).isEqualTo("7 of 3: ");
+    assertThat(told(ExpansionRules.page(whole, 0, 0))).isEqualTo("0 of 3: ");
+    assertThat(whole.getExpansion().getContains()).hasSize(3);
+
+    whole.getExpansion().setOffset(4).setTotal(7);
+    assertThat(ExpansionRules.page(whole, 4, 3)).as("HAPI's own page").isSameAs(whole);
+  }
+
+  private static String told(ValueSet page) {
+    StringBuilder told = new StringBuilder();
+    told.append(page.getExpansion().getOffset())
+        .append(" of ")
+        .append(page.getExpansion().getTotal())
+        .append(": ");
+    page.getExpansion().getContains().forEach(one -> told.append(one.getCode()));
+    return told.toString();
+  }
+
   @SuppressWarnings("unchecked")
   private IFhirResourceDaoCodeSystem<CodeSystem> codeSystems() {
     return shipped()

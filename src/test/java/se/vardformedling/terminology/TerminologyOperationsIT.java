@@ -280,6 +280,24 @@ class TerminologyOperationsIT {
   }
 
   @Test
+  void an_expansion_comes_in_pages_by_address_and_by_id() {
+    String byAddress = "/fhir/ValueSet/$expand?url=" + OURS + "ValueSet/vardtjanst";
+    String byId = "/fhir/ValueSet/vardtjanst/$expand?_format=json";
+    List<String> all = codes(api.get(BROKER, byAddress));
+
+    assertThat(all).hasSizeGreaterThan(12);
+    for (String asked : List.of(byAddress, byId)) {
+      assertThat(codes(api.get(BROKER, asked + "&count=5"))).isEqualTo(all.subList(0, 5));
+      Api.Answer next = api.get(BROKER, asked + "&count=5&offset=5");
+      assertThat(codes(next)).isEqualTo(all.subList(5, 10));
+      assertThat(next.body()).contains("\"total\":" + all.size(), "\"offset\":5");
+      assertThat(codes(api.get(BROKER, asked + "&count=0"))).isEmpty();
+      assertThat(codes(api.get(BROKER, asked + "&offset=" + all.size()))).isEmpty();
+      assertThat(codes(api.get(BROKER, asked))).isEqualTo(all);
+    }
+  }
+
+  @Test
   void a_code_system_is_asked_by_its_id() {
     String system = "/fhir/CodeSystem/vardtjanst/$validate-code?code=";
 
