@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -33,20 +36,40 @@ class AccessIT {
   private static final String MORA = "TSTNMT2321000156-VF0002";
   private static final String FALUN = "TSTNMT2321000156-VF0001";
 
-  /** Who may see what of the one case: Mora referred, Dalarna brokers, Göteborg was asked. */
+  private static final String GOTEBORG = "TSTNMT2321000156-VF0003";
+
+  /**
+   * Who may see what of the one case: Mora referred, Dalarna brokers, Göteborg was asked; of
+   * another case's order; of what Göteborg announces to Uppsala; and of what Dalarna's broker
+   * subscribes to.
+   */
   private static final Map<String, Set<String>> SEES =
       new TreeMap<>(
           Map.ofEntries(
               Map.entry(
-                  "broker-dalarna", Set.of("task", "parent", "inquiry", "offer", "need", "case")),
-              Map.entry("referrer-dalarna", Set.of("task", "parent", "offer", "need", "case")),
-              Map.entry("provider-goteborg", Set.of("parent", "inquiry", "need", "case")),
+                  "broker-dalarna",
+                  Set.of(
+                      "task",
+                      "parent",
+                      "inquiry",
+                      "offer",
+                      "order",
+                      "need",
+                      "case",
+                      "subscription")),
+              Map.entry(
+                  "referrer-dalarna", Set.of("task", "parent", "offer", "order", "need", "case")),
+              Map.entry(
+                  "provider-goteborg",
+                  Set.of("parent", "inquiry", "order", "need", "case", "announcement")),
+              Map.entry("journal-mora", Set.of("task", "parent", "offer", "order", "need", "case")),
+              Map.entry("journal-goteborg", Set.of("parent", "inquiry", "order", "need", "case")),
               Map.entry("provider-falun", Set.of()),
               Map.entry("controller-dalarna", Set.of()),
               Map.entry("catalogue-admin", Set.of()),
               Map.entry("analyst", Set.of()),
               Map.entry("log-reviewer", Set.of()),
-              Map.entry("broker-uppsala", Set.of()),
+              Map.entry("broker-uppsala", Set.of("announcement")),
               Map.entry("broker-of-no-region", Set.of()),
               Map.entry("referrer-falun", Set.of()),
               Map.entry("referrer-of-no-unit", Set.of()),
@@ -58,6 +81,7 @@ class AccessIT {
   @LocalServerPort int port;
   @Autowired JdbcClient sql;
   @Autowired DemoTokens tokens;
+  private final List<String> announced = new ArrayList<>();
   private Api api;
 
   @BeforeEach
@@ -69,7 +93,14 @@ class AccessIT {
     know("referrer-of-no-unit", Role.REMITTENT, "20", "");
     know("receiver-of-no-unit", Role.MOTTAGARE, "20", "");
     know("controller-of-no-region", Role.AVTALSCONTROLLER, "", "");
+    know("journal-mora", Role.JOURNALSYSTEM, "20", MORA);
+    know("journal-goteborg", Role.JOURNALSYSTEM, "14", GOTEBORG);
     know("of-no-role", Role.ANONYMOUS, "20", MORA);
+  }
+
+  @AfterEach
+  void withdraw() {
+    announced.forEach(id -> step("provider-goteborg", id, "withdraw", ""));
   }
 
   private void know(String name, Role role, String region, String unit) {
@@ -185,6 +216,17 @@ class AccessIT {
             assertThat(api.get(caller, "/fhir/Task?_id=" + ids.get("task")).body())
                 .contains("\"total\":1")
                 .doesNotContain("party:exact", "party%3Aexact");
+          }
+          for (String kind : List.of("inquiry", "offer", "order", "announcement")) {
+            if (seen.contains(kind)) {
+              assertThat(api.get(caller, "/fhir/Task/" + ids.get(kind)).status())
+                  .as("%s of %s", kind, caller)
+                  .isEqualTo(200);
+            }
+          }
+          if (seen.contains("subscription")) {
+            assertThat(api.get(caller, "/fhir/Subscription/" + ids.get("subscription")).status())
+                .isEqualTo(200);
           }
           if (seen.contains("need")) {
             assertThat(api.get(caller, "/fhir/ServiceRequest/" + ids.get("need")).status())
@@ -316,15 +358,49 @@ class AccessIT {
                 """)
             .query(String.class)
             .single();
-    return Map.of(
-        "task", task,
-        "parent", task,
-        "inquiry", inquiry,
-        "offer", offer,
-        "need", need.id(),
-        "case", caseId,
-        "contract", named(),
-        "contract-of-others", foreign);
+    Cases cases = new Cases(api);
+    return Map.ofEntries(
+        Map.entry("task", task),
+        Map.entry("parent", task),
+        Map.entry("inquiry", inquiry),
+        Map.entry("offer", offer),
+        Map.entry("order", cases.child(cases.selected(), "fulfill")),
+        Map.entry("announcement", announcement()),
+        Map.entry("subscription", subscription()),
+        Map.entry("need", need.id()),
+        Map.entry("case", caseId),
+        Map.entry("contract", named()),
+        Map.entry("contract-of-others", foreign));
+  }
+
+  /** Of Göteborg to Region Uppsala. */
+  private String announcement() {
+    String recipient = ",\"recipient\":[{\"reference\":\"Organization/region-03\"}]";
+    Api.Answer made =
+        api.post(
+            "provider-goteborg",
+            "/fhir/Task",
+            Needs.capacity(1, Instant.now().plus(Duration.ofDays(20)), recipient));
+    assertThat(made.status()).as(made.body()).isEqualTo(201);
+    announced.add(made.id());
+    return made.id();
+  }
+
+  /** The broker's own; nobody is told anything by it. */
+  private String subscription() {
+    Api.Answer made =
+        api.post(
+            "broker-dalarna",
+            "/fhir/Subscription",
+            """
+            {"resourceType":"Subscription","status":"requested","reason":"Journalsystemet vill veta","criteria":"Task?code=broker-case",
+              "channel":{"type":"rest-hook","endpoint":"http://127.0.0.1:1/hook","payload":"application/fhir+json"}}
+            """);
+    assertThat(made.status()).as(made.body()).isEqualTo(201);
+    sql.sql("update vf.subscriber set active = false where subscription_id = :id")
+        .param("id", made.id())
+        .update();
+    return made.id();
   }
 
   /** An agreement of Region Dalarna with a private unit that none of the callers is. */

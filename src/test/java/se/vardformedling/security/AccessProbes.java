@@ -4,14 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import se.vardformedling.cast.Needs;
 
-/** Every way to ask about a case or an agreement; {@code {id}} stands for the one asked about. */
+/** Every way to ask about what is somebody's; {@code {id}} stands for the one asked about. */
 final class AccessProbes {
   private AccessProbes() {}
 
   /**
    * One request.
    *
-   * @param kind which thing it asks about: task, inquiry, offer, need, case or contract
+   * @param kind which thing it asks about: task, inquiry, offer, order, need, case, contract,
+   *     announcement or subscription
    */
   record Probe(String kind, String method, String path, String type, String body, String header) {
     Probe with(String id) {
@@ -34,6 +35,18 @@ final class AccessProbes {
   }
 
   private static final String JSON = "application/fhir+json";
+  private static final String GUARANTEE_EVENT =
+      """
+      {"resourceType":"Parameters","parameter":[{"name":"event","valueCode":"waived"},{"name":"version","valueString":"1"}]}
+      """;
+
+  /** To an announcement of capacity. */
+  private static final String RESPONSE =
+      """
+      {"resourceType":"Task","status":"requested","intent":"proposal",
+       "code":{"coding":[{"system":"https://fhir.vardformedling.example/CodeSystem/task-kind","code":"capacity-response"}]},
+       "partOf":[{"reference":"Task/{id}"}],"restriction":{"repetitions":1}}
+      """;
 
   static List<Probe> all() {
     List<Probe> all = new ArrayList<>();
@@ -42,6 +55,9 @@ final class AccessProbes {
     instance(all, "offer", "Task");
     instance(all, "need", "ServiceRequest");
     instance(all, "contract", "Contract");
+    brief(all, "order", "Task");
+    brief(all, "announcement", "Task");
+    brief(all, "subscription", "Subscription");
     search(all);
     paths(all);
     write(all);
@@ -117,6 +133,19 @@ final class AccessProbes {
             "If-None-Exist: _id={id}"));
   }
 
+  /** Each way once: what a type has to itself, and not what it has in common with the others. */
+  private static void brief(List<Probe> all, String kind, String type) {
+    for (String read : List.of("/{id}", "/{id}/_history", "?_id={id}&_total=accurate")) {
+      get(all, kind, type + read);
+    }
+    String path = "/fhir/" + type + "/{id}";
+    String body = "{\"resourceType\":\"" + type + "\",\"id\":\"{id}\",\"status\":\"active\"}";
+    String ifMatch = "If-Match: W/\"1\"";
+    String patch = "[{\"op\":\"replace\",\"path\":\"/status\",\"value\":\"off\"}]";
+    all.add(new Probe(kind, "PUT", path, JSON, body, ifMatch));
+    all.add(new Probe(kind, "PATCH", path, "application/json-patch+json", patch, ifMatch));
+  }
+
   private static void search(List<Probe> all) {
     for (String total : List.of("", "&_total=accurate", "&_summary=count", "&_count=0")) {
       get(all, "case", "Task?group-identifier={id}" + total);
@@ -156,6 +185,7 @@ final class AccessProbes {
     all.add(bundle("task", "batch", "GET", "Organization?_has:Task:owner:_id={id}", "", ""));
     all.add(bundle("case", "batch", "GET", "Task?group-identifier={id}&_summary=count", "", ""));
     all.add(bundle("task", "batch", "GET", "Task/{id}/$available-transitions", "", ""));
+    all.add(bundle("task", "batch", "GET", "Task/{id}/$guarantee-clock", "", ""));
     get(all, "task", "Task/_history?_count=1&_since=2020-01-01T00:00:00Z");
     get(all, "need", "ServiceRequest/_history");
     get(all, "contract", "Contract/_history");
@@ -163,6 +193,15 @@ final class AccessProbes {
   }
 
   private static void write(List<Probe> all) {
+    for (String kind : List.of("task", "order", "announcement")) {
+      get(all, kind, "Task/{id}/$guarantee-clock");
+      post(all, kind, "Task/{id}/$record-guarantee-event", GUARANTEE_EVENT);
+    }
+    for (String kind : List.of("order", "announcement")) {
+      get(all, kind, "Task/{id}/$available-transitions");
+      post(all, kind, "Task/{id}/$transition", Needs.step("complete", "1", ""));
+    }
+    post(all, "announcement", "Task", RESPONSE);
     for (String kind : List.of("task", "inquiry")) {
       get(all, kind, "Task/{id}/$available-transitions");
       post(all, kind, "Task/{id}/$transition", Needs.step("claim", "1", ""));
