@@ -3,11 +3,9 @@ package se.vardformedling.fhir;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.file.Path;
-import org.flywaydb.core.Flyway;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
-import org.springframework.boot.autoconfigure.flyway.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -68,18 +66,6 @@ class DatabaseConfiguration {
         settings);
   }
 
-  @Bean
-  FlywayMigrationStrategy migrations(SchemaOwner owner, HikariDataSource program) {
-    return (Flyway ours) -> {
-      try (HikariDataSource tables = pool(owner.url(), owner.username(), owner.password(), 3)) {
-        HapiSchema.migrate(tables);
-        OurSchema.migrate(
-            Flyway.configure().configuration(ours.getConfiguration()).dataSource(tables).load());
-        owner.grantTo(String.valueOf(program.getUsername()), tables);
-      }
-    };
-  }
-
   /** A statement without end would keep its connection from the others. */
   private static HikariDataSource timed(HikariDataSource pool, DatabaseSettings settings) {
     pool.setConnectionInitSql(
@@ -89,7 +75,7 @@ class DatabaseConfiguration {
     return pool;
   }
 
-  private static HikariDataSource pool(String url, String username, String password, int size) {
+  static HikariDataSource pool(String url, String username, String password, int size) {
     HikariDataSource pool = new HikariDataSource();
     pool.setPoolName("vf");
     pool.setJdbcUrl(url);

@@ -1,10 +1,9 @@
 package se.vardformedling.fhir;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.context.PropertyPlaceholderAutoConfiguration;
-import org.springframework.boot.autoconfigure.flyway.FlywayAutoConfiguration;
-import org.springframework.boot.autoconfigure.flyway.FlywayMigrationStrategy;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.DataSourceTransactionManagerAutoConfiguration;
 import org.springframework.boot.autoconfigure.jdbc.JdbcClientAutoConfiguration;
@@ -13,7 +12,6 @@ import org.springframework.boot.autoconfigure.transaction.TransactionAutoConfigu
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Import;
-import org.springframework.context.annotation.Primary;
 
 /**
  * The node's database and nothing else of the node: for a command that asks its tables, which has
@@ -25,16 +23,14 @@ import org.springframework.context.annotation.Primary;
   DataSourceTransactionManagerAutoConfiguration.class,
   TransactionAutoConfiguration.class,
   JdbcTemplateAutoConfiguration.class,
-  JdbcClientAutoConfiguration.class,
-  FlywayAutoConfiguration.class
+  JdbcClientAutoConfiguration.class
 })
 @EnableConfigurationProperties(DatabaseSettings.class)
 @Import(DatabaseConfiguration.class)
 public class OnlyTables {
   @Bean
-  @Primary
-  FlywayMigrationStrategy noMigrations() {
-    return OurSchema::refuseOther;
+  Migrations none(HikariDataSource program) {
+    return new Migrations(() -> OurSchema.refuseOther(program));
   }
 
   @Bean

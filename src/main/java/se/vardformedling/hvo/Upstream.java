@@ -20,6 +20,7 @@ import org.hl7.fhir.r5.model.CapabilityStatement.TypeRestfulInteraction;
 import org.hl7.fhir.r5.model.Resource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 import se.vardformedling.fhir.WholeAnswer;
 
 /** The national catalogue over HTTP. Reads only; never inside a transaction. */
@@ -35,11 +36,15 @@ class Upstream {
   private static final long LARGEST = 50L * 1024 * 1024;
 
   private final CatalogueSettings settings;
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .connectTimeout(Duration.ofSeconds(10))
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .build();
+
+  /** Made when the catalogue is read: with it comes all of TLS. */
+  private final SingletonSupplier<HttpClient> http =
+      SingletonSupplier.of(
+          () ->
+              HttpClient.newBuilder()
+                  .connectTimeout(Duration.ofSeconds(10))
+                  .followRedirects(HttpClient.Redirect.NEVER)
+                  .build());
 
   Upstream(CatalogueSettings settings) {
     this.settings = settings;
@@ -222,10 +227,10 @@ class Upstream {
   /** Asks again, somewhat later, what was asked for too much. */
   private HttpResponse<byte[]> answer(HttpRequest request) {
     try {
-      HttpResponse<byte[]> answer = WholeAnswer.of(http, request, LARGEST, LONGEST_ANSWER);
+      HttpResponse<byte[]> answer = WholeAnswer.of(http.obtain(), request, LARGEST, LONGEST_ANSWER);
       for (int tried = 1; tried < TRIES && busy(answer); tried++) {
         TimeUnit.SECONDS.sleep(wait(answer, tried));
-        answer = WholeAnswer.of(http, request, LARGEST, LONGEST_ANSWER);
+        answer = WholeAnswer.of(http.obtain(), request, LARGEST, LONGEST_ANSWER);
       }
       return answer;
     } catch (IOException away) {

@@ -16,16 +16,22 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.springframework.stereotype.Component;
+import org.springframework.util.function.SingletonSupplier;
 
 /** Sends one notification by HTTP: never to where it may not go, never further than it was sent. */
 @Component
 class Sender {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .connectTimeout(PATIENCE)
-          .build();
+
+  /** Made when somebody is to be told: with it comes all of TLS. */
+  private final SingletonSupplier<HttpClient> http =
+      SingletonSupplier.of(
+          () ->
+              HttpClient.newBuilder()
+                  .followRedirects(HttpClient.Redirect.NEVER)
+                  .connectTimeout(PATIENCE)
+                  .build());
+
   private final NotifySettings settings;
   private final NodeKey key;
   private final FhirContext fhir;
@@ -68,7 +74,7 @@ class Sender {
     // The request's own limit ends at the head of the answer; a body without end would hold a
     // timer's thread for ever.
     CompletableFuture<HttpResponse<Void>> answer =
-        http.sendAsync(request, HttpResponse.BodyHandlers.discarding());
+        http.obtain().sendAsync(request, HttpResponse.BodyHandlers.discarding());
     try {
       int status = answer.get(PATIENCE.toSeconds() + 1, TimeUnit.SECONDS).statusCode();
       return status / 100 == 2 ? Optional.empty() : Optional.of("the receiver answered " + status);
