@@ -40,6 +40,10 @@ import org.springframework.stereotype.Component;
 class OneTripSearches implements ISearchCoordinatorSvc<JpaPid> {
   static final int DEFAULT_PAGE = 20;
   static final int LARGEST_PAGE = 200;
+
+  /** By so many of its values may a hit be found before hits have to be counted. */
+  private static final int MOST_ROWS = 8;
+
   private static final String TOTAL = "vf.search-total.";
 
   private final ISearchCoordinatorSvc<JpaPid> hapi;
@@ -97,11 +101,30 @@ class OneTripSearches implements ISearchCoordinatorSvc<JpaPid> {
     IBundleProvider found = hapi.registerSearch(dao, first, type, null, request);
     Fetched fetched = new Fetched();
     List<IBaseResource> resources = found.getResources(0, Integer.MAX_VALUE, fetched);
-    if (fetched.count >= 0 && fetched.count <= page) {
+    if (fetched.count >= 0
+        && fetched.count <= page
+        && (fetched.count * MOST_ROWS <= page
+            || fetched.count == counted(dao, asked, type, request))) {
       return new OnePage(resources, began);
     }
     large.put(question, true);
     return offDisk.during(() -> hapi.registerSearch(dao, asked, type, null, request));
+  }
+
+  /**
+   * How many there are. What is found by several of its values is several rows of an answer, which
+   * may have been full before all were found.
+   */
+  private int counted(
+      IFhirResourceDao<?> dao,
+      SearchParameterMap asked,
+      String type,
+      @Nullable RequestDetails request) {
+    SearchParameterMap count = asked.clone();
+    count.setSummaryMode(SummaryEnum.COUNT);
+    count.setLoadSynchronous(true);
+    Integer all = hapi.registerSearch(dao, count, type, null, request).size();
+    return all == null ? -1 : all;
   }
 
   /** What one caller has found says nothing of what another will. */
