@@ -28,6 +28,9 @@ import se.vardformedling.terminology.Terms;
  */
 @Component
 class AgreementOperation implements FhirOperations {
+  /** No agreement is as old. */
+  private static final Instant EARLIEST = Instant.parse("1900-01-01T00:00:00Z");
+
   /** What the asker's clock may be ahead. */
   private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
 
@@ -116,7 +119,11 @@ class AgreementOperation implements FhirOperations {
 
   private static Instant moment(String given) {
     try {
-      return Instant.parse(given);
+      Instant moment = Instant.parse(given);
+      if (moment.isBefore(EARLIEST)) {
+        throw Problem.BAD_PARAMETER.at("asOf", "not before " + EARLIEST);
+      }
+      return moment;
     } catch (DateTimeParseException notAnInstant) {
       throw Problem.BAD_PARAMETER.at(
           "asOf", "an instant with its zone, such as 2026-03-01T12:00:00Z");

@@ -51,7 +51,7 @@ class AuditEvents implements FhirOperations, IResourceProvider {
 
   @Read
   public AuditEvent read(@IdParam IdType id) {
-    return (id.isIdPartValidLong()
+    return (String.valueOf(id.getIdPart()).matches("\\d{1,18}")
             ? log.find(region(), id.getIdPartAsLong())
             : Optional.<LogEntry>empty())
         .map(AuditEventResource::of)
@@ -119,7 +119,7 @@ class AuditEvents implements FhirOperations, IResourceProvider {
     if (from == null) {
       throw Problem.BAD_PARAMETER.at("from", "missing");
     }
-    int count = size == null ? USUAL : size.getValue();
+    int count = size == null ? USUAL : size.hasValue() ? size.getValue() : 0;
     if (count < 1 || count > MOST) {
       throw Problem.BAD_PARAMETER.at("size", "1 to " + MOST);
     }
@@ -148,7 +148,7 @@ class AuditEvents implements FhirOperations, IResourceProvider {
   }
 
   private static Instant day(DateType date, int plus) {
-    if (date.getPrecision() != TemporalPrecisionEnum.DAY) {
+    if (!date.hasValue() || date.getPrecision() != TemporalPrecisionEnum.DAY) {
       throw Problem.BAD_PARAMETER.at("from", "whole days");
     }
     return java.time.LocalDate.parse(date.getValueAsString())

@@ -15,9 +15,11 @@ import org.hl7.fhir.r4.model.HealthcareService;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.Location;
+import org.hl7.fhir.r4.model.Location.LocationPositionComponent;
 import org.hl7.fhir.r4.model.Organization;
 import org.jspecify.annotations.Nullable;
 import se.vardformedling.fhir.Canonical;
+import se.vardformedling.fhir.Problem;
 
 /** Reads what the catalogue needs out of its FHIR resources. */
 final class CatalogueResource {
@@ -81,12 +83,18 @@ final class CatalogueResource {
   }
 
   static Optional<Position> position(Location location) {
-    return location.hasPosition()
-        ? Optional.of(
-            new Position(
-                location.getPosition().getLatitude().doubleValue(),
-                location.getPosition().getLongitude().doubleValue()))
+    return location.getPosition().hasLatitude() && location.getPosition().hasLongitude()
+        ? Optional.of(degrees(location.getPosition()))
         : Optional.empty();
+  }
+
+  private static Position degrees(LocationPositionComponent position) {
+    try {
+      return new Position(
+          position.getLatitude().doubleValue(), position.getLongitude().doubleValue());
+    } catch (IllegalArgumentException nowhere) {
+      throw Problem.VALUE_INVALID.at("Location.position", "degrees, WGS 84");
+    }
   }
 
   static @Nullable String municipality(Location location) {

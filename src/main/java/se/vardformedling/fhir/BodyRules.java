@@ -30,9 +30,9 @@ final class BodyRules {
   private static final int LONGEST_NUMBER = 40;
   private static final Pattern WIDE_EXPONENT = Pattern.compile(".*[eE][+-]?\\d{3,}");
 
-  /** In XML it could be a text as well; what is refused is no code that anybody uses. */
+  /** HAPI reads a number from a text too; what is refused is no code that anybody uses. */
   private static final Pattern HUGE_NUMBER =
-      Pattern.compile("[+-]?\\d[\\d.]{0,40}[eE][+-]?\\d{4,}");
+      Pattern.compile("[+-]?[\\p{Nd}.]++[eE][+-]?\\p{Nd}{4,}+");
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -119,6 +119,7 @@ final class BodyRules {
   private static void checkValue(JsonParser json, JsonToken token) throws IOException {
     if (token == JsonToken.VALUE_STRING || token == JsonToken.FIELD_NAME) {
       checkText(json.getText());
+      checkNumber(json.getText());
     } else if (token == JsonToken.VALUE_NUMBER_FLOAT
         && WIDE_EXPONENT.matcher(json.getText()).matches()) {
       throw Problem.MALFORMED_BODY.because("a number has too large an exponent");
@@ -144,18 +145,26 @@ final class BodyRules {
     return c < ' ' && c != '\t' && c != '\n' && c != '\r';
   }
 
-  /** Written out, a number with a large exponent would take all memory. */
   private static void checkNumbers(XMLStreamReader element) {
     for (int i = 0; i < element.getAttributeCount(); i++) {
-      if (HUGE_NUMBER.matcher(element.getAttributeValue(i)).matches()) {
-        throw Problem.MALFORMED_BODY.because("a number has too large an exponent");
-      }
+      checkNumber(element.getAttributeValue(i));
+    }
+  }
+
+  /** Written out, a number with a large exponent would take all memory. */
+  private static void checkNumber(String text) {
+    if (HUGE_NUMBER.matcher(text).matches()) {
+      throw Problem.MALFORMED_BODY.because("a number has too large an exponent");
     }
   }
 
   private static void checkXml(String text) {
     try {
       XMLStreamReader xml = XML.createXMLStreamReader(new StringReader(text));
+      if ("1.1".equals(xml.getVersion())) {
+        // It has characters that an answer could not have.
+        throw Problem.MALFORMED_BODY.because("XML 1.1");
+      }
       int depth = 0;
       Crowding crowding = new Crowding();
       while (xml.hasNext()) {

@@ -155,6 +155,9 @@ class Queries implements ServerInterceptor {
   /** A circle becomes the places in it, by id. */
   private void circle(String type, Map<String, String[]> parameters) {
     String reference = QueryRules.CIRCLES.get(type);
+    if (reference != null && parameters.keySet().stream().anyMatch(QueryRules::modifiedCircle)) {
+      throw Problem.BAD_PARAMETER.at("near", "takes no modifier");
+    }
     List<String> circles =
         parameters.keySet().stream()
             .filter(name -> reference != null && name.matches("(location(:Location)?\\.)?near"))

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Which names in a query are FHIR's own, and what a name looks like without its trimmings. */
 final class QueryRules {
@@ -54,6 +55,9 @@ final class QueryRules {
           "_summary", Set.of("true", "false", "text", "data", "count"),
           "_contained", Set.of("true", "false", "both"));
 
+  private static final Pattern MODIFIED_CIRCLE =
+      Pattern.compile("(location(:Location)?\\.)?near:.*");
+
   /** In which the node tells of itself. */
   private static final Set<String> MODES = Set.of("full", "normative", "terminology");
 
@@ -61,7 +65,7 @@ final class QueryRules {
   private static final Set<String> COUNTS = Set.of("_count", "_offset", "_getpagesoffset");
 
   /** HAPI fails on what is no number, or larger than any. */
-  private static final Set<String> COUNTS_OF_OPERATIONS = Set.of("count", "offset");
+  private static final Set<String> COUNTS_OF_OPERATIONS = Set.of("count", "offset", "size");
 
   /** Which parameter names the places, for the types that can be asked for by distance. */
   static final Map<String, String> CIRCLES =
@@ -84,7 +88,8 @@ final class QueryRules {
 
   /** Whether what an operation is to count is a number. */
   static boolean counted(String name, String[] values) {
-    return !COUNTS_OF_OPERATIONS.contains(name) || numbers(values);
+    return !COUNTS_OF_OPERATIONS.contains(name)
+        || Arrays.stream(values).allMatch(value -> value.matches("\\d{1,9}"));
   }
 
   /** Whether that is how the node is to tell of itself: HAPI would tell all, whatever is asked. */
@@ -127,6 +132,11 @@ final class QueryRules {
       end = at < 0 ? end : Math.min(end, at);
     }
     return name.substring(0, end);
+  }
+
+  /** A circle is one: HAPI fails with a modifier of it. */
+  static boolean modifiedCircle(String name) {
+    return MODIFIED_CIRCLE.matcher(name).matches();
   }
 
   /** Sent back only if it looks like a name: a caller may have put anything there. */

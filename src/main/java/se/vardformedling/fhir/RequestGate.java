@@ -215,10 +215,23 @@ class RequestGate extends OncePerRequestFilter {
 
   /** HAPI answers with the first form that is named, even one that is worth nothing. */
   private static BufferedRequest plainly(HttpServletRequest request, BufferedRequest checked) {
+    if (!dated(request)) {
+      checked.hiding("If-Modified-Since");
+    }
     String accept = accept(request);
     return accept == null || !accept.toLowerCase(Locale.ROOT).contains("q=0") || binary(request)
         ? checked
         : checked.saying("Accept", HttpRules.accepted(accept));
+  }
+
+  /** A condition that is no date is passed over (RFC 9110, 13.1.3); HAPI fails with one. */
+  private static boolean dated(HttpServletRequest request) {
+    try {
+      request.getDateHeader("If-Modified-Since");
+      return true;
+    } catch (IllegalArgumentException noDate) {
+      return false;
+    }
   }
 
   private byte[] body(HttpServletRequest request) throws IOException {

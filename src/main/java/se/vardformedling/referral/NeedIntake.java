@@ -166,8 +166,7 @@ class NeedIntake implements StorageInterceptor {
     Set<String> found =
         Terms.together(
             standFor(NeedResource.codings(need)),
-            standFor(
-                NeedResource.reasons(need).stream().filter(c -> c.hasSystem() && c.hasCode())));
+            standFor(NeedResource.reasons(need).stream().filter(Coding::hasSystem)));
     if (found.size() != 1) {
       throw Problem.CODE_INVALID.at(
           "ServiceRequest.code",
@@ -179,7 +178,10 @@ class NeedIntake implements StorageInterceptor {
   }
 
   private List<Set<String>> standFor(Stream<Coding> codings) {
-    return codings.map(coding -> terms.vardtjanster(coding.getSystem(), coding.getCode())).toList();
+    return codings
+        .filter(Coding::hasCode)
+        .map(coding -> terms.vardtjanster(coding.getSystem(), coding.getCode()))
+        .toList();
   }
 
   private GuaranteeClock startClock(ServiceRequest need, String region) {

@@ -96,7 +96,7 @@ record Asked(Map<String, List<String>> values) {
   }
 
   private static boolean check(String name, BigDecimal number) {
-    if (number.signum() < 0 || number.precision() - number.scale() > 12) {
+    if (number.signum() < 0 || (long) number.precision() - number.scale() > 12) {
       throw Problem.BAD_PARAMETER.at(name, "out of range");
     }
     return true;

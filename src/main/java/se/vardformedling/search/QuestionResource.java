@@ -9,7 +9,6 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -260,7 +259,9 @@ class QuestionResource {
 
   private Asked asked(RequestDetails request) {
     Map<String, List<String>> values = new HashMap<>();
-    request.getParameters().forEach((name, given) -> values.put(name, Arrays.asList(given)));
+    request
+        .getParameters()
+        .forEach((name, given) -> values.put(name, new ArrayList<>(List.of(given))));
     List<ServiceRequest> enclosed = new ArrayList<>();
     if (request.getResource() instanceof Parameters parameters) {
       for (ParametersParameterComponent one : parameters.getParameter()) {

@@ -161,8 +161,10 @@ class Access implements StorageInterceptor {
         .orElse(true);
   }
 
-  private Optional<Relations> relation(String type) {
-    return relations.stream().filter(relation -> relation.types().contains(type)).findFirst();
+  private Optional<Relations> relation(@Nullable String type) {
+    return relations.stream()
+        .filter(relation -> type != null && relation.types().contains(type))
+        .findFirst();
   }
 
   private static boolean internal(@Nullable RequestDetails request) {

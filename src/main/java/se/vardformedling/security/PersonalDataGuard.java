@@ -143,6 +143,11 @@ class PersonalDataGuard implements StorageInterceptor, ServerInterceptor {
       if (element instanceof Patient) {
         throw Problem.PHI_DETECTED.at(type, "patient-resource");
       }
+      if (element.hasFormatComment()) {
+        // Not stored, but HAPI would answer with it, and the answer is kept for a repeat.
+        element.getFormatCommentsPre().clear();
+        element.getFormatCommentsPost().clear();
+      }
       boolean primitive = element instanceof IPrimitiveType<?> p && p.getValueAsString() != null;
       if (primitive) {
         read((IPrimitiveType<?>) element, containing, path);

@@ -1,0 +1,154 @@
+package se.vardformedling.fhir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.test.web.server.LocalServerPort;
+import se.vardformedling.NodeIT;
+import se.vardformedling.cast.Api;
+import se.vardformedling.cast.Cases;
+import se.vardformedling.cast.Needs;
+
+/** Requests with which a node once failed instead of saying what is wrong. */
+@NodeIT
+class OddRequestsIT {
+  private static final String ADMIN = "catalogue-admin";
+  private static final String QUESTION =
+      "/fhir/HealthcareService/$find-provider?code=knaprotes&origin=2062&originRegion=20";
+
+  @LocalServerPort int port;
+  private Api api;
+
+  @BeforeEach
+  void client() {
+    api = new Api(port);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1e2147483647", ".5e2147483647", "１e2147483647", "1e20000000"})
+  void a_number_too_large_to_be_written_out_is_refused_as_a_text_too(String number) {
+    Api.Answer answer =
+        api.post(
+            ADMIN,
+            "/fhir/Practitioner",
+            """
+            {"resourceType":"Practitioner","name":[{"family":"Testsson"}],
+             "extension":[{"url":"urn:x","valueDecimal":"%s"}]}"""
+                .formatted(number));
+
+    assertThat(said(answer)).isEqualTo("400 malformed-body");
+  }
+
+  @Test
+  void a_search_that_shows_only_a_part_says_that_there_is_more() {
+    Cases cases = new Cases(api);
+    cases.selected();
+    cases.selected();
+    int all = tasks(200);
+    assertThat(all).isGreaterThan(6);
+    for (int count = 2; count <= 6; count++) {
+      Api.Answer answer = api.get("broker-dalarna", "/fhir/Task?_count=" + count);
+
+      assertThat(answer.body()).as("_count=" + count).contains("\"relation\":\"next\"");
+    }
+  }
+
+  private int tasks(int most) {
+    return api.get("broker-dalarna", "/fhir/Task?_count=" + most).body().split("\"fullUrl\"").length
+        - 1;
+  }
+
+  @Test
+  void a_comment_is_neither_answered_with_nor_kept() {
+    Api.Answer answer =
+        api.send(
+            ADMIN,
+            "POST",
+            "/fhir/Practitioner",
+            "application/fhir+xml",
+            """
+            <Practitioner xmlns="http://hl7.org/fhir"><!-- Anna Testsson 191212121212 -->
+             <name><!-- 191212121212 --><family value="Testsson"/></name></Practitioner>""",
+            "Accept",
+            "application/fhir+xml");
+
+    assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+    assertThat(answer.body()).contains("Testsson").doesNotContain("Anna", "1912");
+  }
+
+  @Test
+  void a_place_outside_the_earth_is_refused() {
+    Api.Answer answer =
+        api.post(
+            ADMIN,
+            "/fhir/Location",
+            """
+            {"resourceType":"Location","status":"active","name":"Ingenstans",
+             "managingOrganization":{"reference":"Organization/unit-mora"},
+             "position":{"latitude":999,"longitude":999}}""");
+
+    assertThat(said(answer)).isEqualTo("422 value-invalid");
+  }
+
+  @Test
+  void a_need_whose_code_has_a_system_alone_is_refused() {
+    Api.Answer answer =
+        api.post(
+            "referrer-dalarna",
+            "/fhir/ServiceRequest",
+            Needs.knee().replace(",\"code\":\"NGB49\"", ""));
+
+    assertThat(answer.status()).as(answer.body()).isEqualTo(422);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "-1", "99999999999999999999", ";;;", "' or 1=1--"})
+  void a_condition_that_is_no_date_is_passed_over(String date) {
+    Api.Answer answer = api.get(ADMIN, "/fhir/Organization/unit-mora", "If-Modified-Since", date);
+
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+  }
+
+  @Test
+  void parameters_without_sense_are_refused() {
+    for (String address :
+        List.of(
+            QUESTION + "&maxPrice=1e2147483647",
+            "/fhir/Location?near:exact=60.6%7C15.6%7C10%7Ckm",
+            "/fhir/Location?near:Patient.name=x")) {
+      Api.Answer answer = api.get("broker-dalarna", address);
+
+      assertThat(said(answer)).as(address).isEqualTo("400 bad-parameter");
+    }
+    for (String asked :
+        List.of(
+            "from=", "from=2026-01-01&to=", "from=2026-01-01&size=x", "from=2026-01-01&size=")) {
+      Api.Answer answer = api.get("log-reviewer", "/fhir/AuditEvent/$sample?" + asked);
+
+      assertThat(said(answer)).as(asked).isEqualTo("400 bad-parameter");
+    }
+    assertThat(api.get("log-reviewer", "/fhir/AuditEvent/99999999999999999999").status())
+        .isEqualTo(404);
+  }
+
+  @Test
+  void what_is_said_in_the_address_and_in_the_body_is_taken_together() {
+    String body =
+        """
+        {"resourceType":"Parameters","parameter":[{"name":"%s","valueString":"%s"}]}""";
+
+    Api.Answer both = api.post("broker-dalarna", QUESTION, body.formatted("code", "katarakt"));
+    Api.Answer twice = api.post("broker-dalarna", QUESTION, body.formatted("origin", "1480"));
+
+    assertThat(both.status()).as(both.body()).isEqualTo(200);
+    assertThat(said(twice)).isEqualTo("400 bad-parameter");
+  }
+
+  private static String said(Api.Answer answer) {
+    return answer.status() + " " + answer.first("vf-error\",\"code\":\"([^\"]*)\"");
+  }
+}
