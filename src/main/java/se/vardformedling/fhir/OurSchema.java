@@ -18,7 +18,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /**
  * Our tables in schema {@code vf}, moved by Flyway. It is asked only when there is something to do
- * or to refuse: to ask it is a twentieth of a start.
+ * or to refuse: it is some 300 classes, which each start would load.
  */
 final class OurSchema {
   private static final String STEPS = "db/migration";
