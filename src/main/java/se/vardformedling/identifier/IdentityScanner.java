@@ -1,7 +1,6 @@
 package se.vardformedling.identifier;
 
 import java.text.Normalizer;
-import java.util.BitSet;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,34 +30,22 @@ public final class IdentityScanner {
 
   private static final int SHORTEST = 10;
 
-  /** What may stand between two digits of one number, besides blanks and what nobody sees. */
-  private static final String MARKS =
-      ".-+/_\u00b7\u2010\u2011\u2012\u2013\u2014\u2015\u2022\u2027\u2043\u2212\u22c5\u30fb";
-
   private static final Pattern UUID =
       Pattern.compile(
-          "(?i)(?<![0-9a-z])([0-9a-f]{8}-[0-9a-f]{4})-[0-9a-f]{4}-[0-9a-f]{4}-([0-9a-f]{12})(?![0-9a-z])");
+          "(?i)(?<![0-9a-z])([0-9a-f]{8})-([0-9a-f]{4})-([0-9a-f]{4}-[0-9a-f]{4})-([0-9a-f]{12})(?![0-9a-z])");
 
   /** How an HSA-id begins, in which no birthday can be; what follows it is looked at by itself. */
   private static final Pattern ORGANISATION =
       Pattern.compile("(?<![0-9A-Za-z])(?:SE|TSTNMT)\\d\\d[2-9]\\d{7}(?=-)");
 
-  private static final BitSet BETWEEN = new BitSet();
-
-  static {
-    BETWEEN.set(Character.SPACE_SEPARATOR);
-    BETWEEN.set(Character.LINE_SEPARATOR);
-    BETWEEN.set(Character.PARAGRAPH_SEPARATOR);
-    BETWEEN.set(Character.FORMAT);
-    BETWEEN.set(Character.NON_SPACING_MARK);
-    BETWEEN.set(Character.COMBINING_SPACING_MARK);
-    BETWEEN.set(Character.ENCLOSING_MARK);
-  }
-
   private static final Pattern GROUPED_6_4 = Pattern.compile("\\d{6}\\D++\\d{4}");
   private static final Pattern TELEPHONE_WORD =
       Pattern.compile(
           "(?i)(tel|telefon|tfn|mobil|mob|phone|\\+46|0046)[\\s.:]*(nr|nummer)?[\\s.:]*$");
+
+  /** How far a telephone number may stand from the word that says so, in characters. */
+  private static final int LONGEST_WORD = 40;
+
   private static final Pattern RESERVE =
       Pattern.compile("(?<![A-Za-z0-9])\\d{8}[\\s-]?[A-Za-z][A-Za-z0-9]{2}\\d(?![A-Za-z0-9])");
 
@@ -73,7 +60,10 @@ public final class IdentityScanner {
     while (uuids.find()) {
       // Chance makes ten digits in a row often enough to refuse ids of our own; twelve with a date
       // it does not.
-      if (twelve(uuids.group(1).replace("-", "")) || twelve(uuids.group(2))) {
+      String middle = uuids.group(2);
+      if (twelve(uuids.group(1) + middle)
+          || person(middle + uuids.group(3).replace("-", ""))
+          || twelve(uuids.group(4))) {
         return Optional.of(Rule.TWELVE_DIGITS);
       }
     }
@@ -91,54 +81,35 @@ public final class IdentityScanner {
   }
 
   private static Optional<Rule> inRuns(String text, Place place) {
-    for (int start = 0, end; start < text.length(); start = end) {
-      end = endOfRun(text, start);
-      Optional<Rule> found =
-          end - start < SHORTEST
-              ? Optional.empty()
-              : inRun(text, start, text.substring(start, end), place);
+    int next = 0;
+    while (next < text.length()) {
+      if (!Character.isDigit(text.charAt(next))) {
+        next++;
+        continue;
+      }
+      DigitRun run = DigitRun.at(next, text);
+      Optional<Rule> found = inRun(text, run, place).or(() -> parted(run, place));
       if (found.isPresent()) {
         return found;
       }
+      next = run.end();
     }
     return Optional.empty();
   }
 
-  /**
-   * Where the digits that begin here, and what stands between them, come to an end; the next place
-   * if none begin here. Counted by hand: texts may be long, and a pattern would go as deep.
-   */
-  private static int endOfRun(String text, int start) {
-    int end = start + 1;
-    for (int i = start, c; i < text.length(); i += Character.charCount(c)) {
-      c = text.codePointAt(i);
-      if (Character.isDigit(c)) {
-        end = i + 1;
-      } else if (i == start || !between(c)) {
-        break;
-      }
-    }
-    return end;
-  }
-
-  /** Blanks, dots, dashes, slashes, what nobody sees and what decorates the digit before it. */
-  private static boolean between(int c) {
-    return MARKS.indexOf(c) >= 0 || Character.isWhitespace(c) || BETWEEN.get(Character.getType(c));
-  }
-
-  private static Optional<Rule> inRun(String text, int start, String run, Place place) {
-    String digits = run.replaceAll("\\D", "");
-    for (int i = 0; i + 12 <= digits.length(); i++) {
-      if (twelve(digits.substring(i, i + 12)) && place != Place.DATE_TIME) {
-        return Optional.of(Rule.TWELVE_DIGITS);
-      }
-    }
+  private static Optional<Rule> inRun(String text, DigitRun run, Place place) {
     if (place == Place.DATE_TIME) {
       return Optional.empty();
     }
-    for (int i = 0; i + 10 <= digits.length(); i++) {
-      if (ten(digits.substring(i, i + 10))) {
-        Optional<Rule> rule = tenDigits(text, start, run, i, place);
+    String digits = run.digits();
+    for (int i = 0; i + 12 <= digits.length(); i++) {
+      if (mayBeTwelve(digits, i) && twelve(digits.substring(i, i + 12))) {
+        return Optional.of(Rule.TWELVE_DIGITS);
+      }
+    }
+    for (int i = 0; i + SHORTEST <= digits.length(); i++) {
+      if (mayBeBirthday(digits, i + 2) && ten(digits.substring(i, i + SHORTEST))) {
+        Optional<Rule> rule = tenDigits(text, run, i, place);
         if (rule.isPresent()) {
           return rule;
         }
@@ -147,24 +118,40 @@ public final class IdentityScanner {
     return Optional.empty();
   }
 
+  /** A birthday and its last four digits with other marks between them than a number has. */
+  private static Optional<Rule> parted(DigitRun run, Place place) {
+    if (place == Place.DATE_TIME || place == Place.KNOWN_IDENTIFIER) {
+      return Optional.empty();
+    }
+    String twelve = run.withLastFour(8);
+    String ten = run.withLastFour(6);
+    return !twelve.isEmpty() && twelve(twelve)
+        ? Optional.of(Rule.TWELVE_DIGITS)
+        : !ten.isEmpty() && ten(ten) ? Optional.of(Rule.TEN_DIGITS_GROUPED) : Optional.empty();
+  }
+
   /**
    * Grouped 6-4 is a personal number anywhere; bare only where no telephone number or known code
    * can stand.
    */
-  private static Optional<Rule> tenDigits(
-      String text, int start, String run, int offset, Place place) {
-    String written = window(run, offset);
+  private static Optional<Rule> tenDigits(String text, DigitRun run, int offset, Place place) {
+    String written = run.written(offset, SHORTEST);
     if (GROUPED_6_4.matcher(written).matches()) {
       return Optional.of(Rule.TEN_DIGITS_GROUPED);
     }
     boolean bare = written.length() == SHORTEST;
     boolean telephone =
         place == Place.CONTACT_POINT
-            || TELEPHONE_WORD.matcher(text.substring(0, start)).find()
-            || (!bare && writtenAsTelephone(run));
+            || afterTelephoneWord(text, run.start())
+            || (!bare && writtenAsTelephone(run.digits()));
     return place == Place.KNOWN_IDENTIFIER || telephone
         ? Optional.empty()
         : Optional.of(Rule.TEN_DIGITS);
+  }
+
+  private static boolean afterTelephoneWord(String text, int start) {
+    String before = text.substring(Math.max(0, start - LONGEST_WORD), start);
+    return TELEPHONE_WORD.matcher(before).find();
   }
 
   private static boolean writtenAsTelephone(String run) {
@@ -183,32 +170,31 @@ public final class IdentityScanner {
   }
 
   private static boolean twelve(String digits) {
-    return PersonNumber.valid(digits)
-        || CoordinationNumber.valid(digits)
-        || ReserveNumber.kindOf(digits).isPresent();
+    return person(digits) || ReserveNumber.kindOf(digits).isPresent();
   }
 
-  /** In every such number the third digit begins the month: most are told by it alone. */
+  private static boolean person(String digits) {
+    return PersonNumber.valid(digits) || CoordinationNumber.valid(digits);
+  }
+
   private static boolean ten(String digits) {
-    return digits.charAt(2) <= '1' && (twelve("19" + digits) || twelve("20" + digits));
+    return Luhn.valid(digits) && (person("19" + digits) || person("20" + digits));
   }
 
-  /** The part of the run that holds ten digits from the given one. */
-  private static String window(String run, int offset) {
-    int seen = 0;
-    int from = 0;
-    for (int i = 0; i < run.length(); i++) {
-      if (Character.isDigit(run.charAt(i))) {
-        if (seen == offset) {
-          from = i;
-        }
-        seen++;
-        if (seen == offset + SHORTEST) {
-          return run.substring(from, i + 1);
-        }
-      }
-    }
-    return run.substring(from);
+  /** Told by a look at the digits: a text of a million of them has as many windows. */
+  private static boolean mayBeTwelve(String digits, int from) {
+    int century = number(digits, from);
+    return century == 99 || (century >= 18 && century <= 20 && mayBeBirthday(digits, from + 4));
+  }
+
+  /** A month, and a day that may be that of a coordination number. */
+  private static boolean mayBeBirthday(String digits, int month) {
+    int day = number(digits, month + 2) % 60;
+    return number(digits, month) <= 12 && day >= 1 && day <= 31;
+  }
+
+  private static int number(String digits, int from) {
+    return 10 * (digits.charAt(from) - '0') + digits.charAt(from + 1) - '0';
   }
 
   /**

@@ -12,19 +12,24 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.hl7.fhir.instance.model.api.IBase;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.instance.model.api.IPrimitiveType;
+import org.hl7.fhir.r4.model.Address;
 import org.hl7.fhir.r4.model.Base64BinaryType;
 import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.ContactPoint;
+import org.hl7.fhir.r4.model.HumanName;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Patient;
 import org.hl7.fhir.r4.model.ServiceRequest;
+import org.hl7.fhir.r4.model.StringType;
 import org.hl7.fhir.r4.model.Task;
 import org.hl7.fhir.utilities.xhtml.XhtmlNode;
 import org.jspecify.annotations.Nullable;
@@ -152,6 +157,8 @@ class PersonalDataGuard implements StorageInterceptor, ServerInterceptor {
       if (primitive) {
         read((IPrimitiveType<?>) element, containing, path);
       }
+      lines(element)
+          .ifPresent(lines -> refuseIf(IdentityScanner.scan(lines, Place.TEXT), expression(path)));
       words.read(element, name(path), containing, () -> expression(path));
       return true;
     }
@@ -179,20 +186,39 @@ class PersonalDataGuard implements StorageInterceptor, ServerInterceptor {
           primitive instanceof XhtmlNode narrative
               ? narrative.getValueAsString() + " " + narrative.allText()
               : primitive.getValueAsString();
-      IdentityScanner.scan(text, place(primitive, owner))
-          .ifPresent(
-              rule -> {
-                throw Problem.PHI_DETECTED.at(
-                    expression(path),
-                    rule.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
-              });
+      refuseIf(IdentityScanner.scan(text, place(primitive, owner)), expression(path));
+    }
+
+    private static void refuseIf(Optional<IdentityScanner.Rule> met, String expression) {
+      met.ifPresent(
+          rule -> {
+            throw Problem.PHI_DETECTED.at(
+                expression, rule.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+          });
+    }
+
+    /** What is read as one text, however many texts it is written in. */
+    private static Optional<String> lines(IBase element) {
+      List<StringType> lines =
+          element instanceof Address address
+              ? address.getLine()
+              : element instanceof HumanName name ? name.getGiven() : List.of();
+      return lines.size() < 2
+          ? Optional.empty()
+          : Optional.of(
+              lines.stream().map(StringType::getValueNotNull).collect(Collectors.joining(" ")));
+    }
+
+    private static boolean spoken(ContactPoint contact) {
+      return contact.getSystem() != ContactPoint.ContactPointSystem.EMAIL
+          && contact.getSystem() != ContactPoint.ContactPointSystem.URL;
     }
 
     private static Place place(IPrimitiveType<?> primitive, @Nullable IBase owner) {
       if (primitive instanceof BaseDateTimeType) {
         return Place.DATE_TIME;
       }
-      if (owner instanceof ContactPoint) {
+      if (owner instanceof ContactPoint contact && spoken(contact)) {
         return Place.CONTACT_POINT;
       }
       String value = primitive.getValueAsString();

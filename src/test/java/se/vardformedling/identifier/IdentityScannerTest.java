@@ -50,7 +50,21 @@ class IdentityScannerTest {
         "SE2321000016-191212121212",
         "SE2321000016-1212121212",
         "SE1212121212-1",
-        "0302022389"
+        "0302022389",
+        "19121212,1212",
+        "19121212, 1212",
+        "1912-12-12: 1212",
+        "121212 (1212)",
+        "född 121212, 1212",
+        "121212#1212",
+        "121212|1212",
+        "121212=1212",
+        "121212*1212",
+        "121212~1212",
+        "121212\\1212",
+        "121212'1212",
+        "nr 7, 19 12 12 12 [1212]",
+        "aaaaaaaa-1912-1212-1212-aaaaaaaaaaaa"
       })
   void every_notation_of_a_number_that_identifies_is_found(String text) {
     assertThat(IdentityScanner.scan(text, Place.TEXT)).isPresent();
@@ -77,6 +91,11 @@ class IdentityScannerTest {
         "121212-1213",
         "1234567890",
         "en yta på 100 m² för 1234567 kr",
+        "väntetider 191, 212, 121, 212 dagar",
+        "121212, 12123",
+        "3121212, 1212",
+        "121212 och 1212",
+        "121212 :;, 1212",
         ""
       })
   void what_only_looks_like_one_is_let_through(String text) {
@@ -101,6 +120,7 @@ class IdentityScannerTest {
     String ones = "1".repeat(200_000);
     assertThat(IdentityScanner.scan(ones, Place.TEXT)).isEmpty();
     assertThat(IdentityScanner.scan("1 ".repeat(200_000), Place.TEXT)).isEmpty();
+    assertThat(IdentityScanner.scan("tel " + "0701740605 ".repeat(100_000), Place.TEXT)).isEmpty();
     assertThat(IdentityScanner.scan(ones + "191212121212" + ones, Place.TEXT))
         .contains(IdentityScanner.Rule.TWELVE_DIGITS);
   }

@@ -133,6 +133,26 @@ class PersonalDataGuardIT {
     assertThat(answer.body()).contains(number);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"telecom\":[{\"system\":\"email\",\"value\":\"1212121212@nord.example\"}]",
+        "\"address\":[{\"line\":[\"Storgatan 3, 19121212\",\"1212\"]}]",
+        "\"contact\":[{\"name\":{\"given\":[\"121212\",\"1212\"]}}]",
+        "\"alias\":[\"född 19121212, 1212\"]"
+      })
+  void a_number_in_an_address_or_over_several_lines_is_found_in_the_catalogue_too(String element) {
+    Api.Answer answer =
+        api.post(
+            "catalogue-admin",
+            "/fhir/Organization",
+            "{\"resourceType\":\"Organization\"," + element + "}");
+
+    assertThat(answer.status()).as(answer.body()).isEqualTo(422);
+    assertThat(answer.problem()).isEqualTo("phi-detected");
+    assertThat(answer.body()).doesNotContain("1212");
+  }
+
   @Test
   void what_was_taken_before_there_was_a_rule_stops_no_later_change() {
     Api.Answer need = api.post("referrer-dalarna", "/fhir/ServiceRequest", Needs.knee());
