@@ -30,9 +30,23 @@ final class BodyRules {
   private static final int LONGEST_NUMBER = 40;
   private static final Pattern WIDE_EXPONENT = Pattern.compile(".*[eE][+-]?\\d{3,}");
 
-  /** HAPI reads a number from a text too; what is refused is no code that anybody uses. */
+  /**
+   * HAPI reads a number from a text too; what is refused is no code that anybody uses. Digits alone
+   * take time by the square of their count.
+   */
   private static final Pattern HUGE_NUMBER =
-      Pattern.compile("[+-]?[\\p{Nd}.]++[eE][+-]?\\p{Nd}{4,}+");
+      Pattern.compile(
+          "[+-]?(?:[\\p{Nd}.]++[eE][+-]?\\p{Nd}{4,}+|[.]?\\p{Nd}[\\p{Nd}.eE+-]{999,}+)");
+
+  /**
+   * Of a text, in characters.
+   *
+   * @see <a href="http://hl7.org/fhir/R4/datatypes.html#string">FHIR R4, string</a>
+   */
+  static final int LONGEST_TEXT = 1_048_576;
+
+  /** In base64, which has no such bound. */
+  private static final String FILE = "data";
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -120,6 +134,7 @@ final class BodyRules {
     if (token == JsonToken.VALUE_STRING || token == JsonToken.FIELD_NAME) {
       checkText(json.getText());
       checkNumber(json.getText());
+      checkLength(name(json.getParsingContext()), json.getText());
     } else if (token == JsonToken.VALUE_NUMBER_FLOAT
         && WIDE_EXPONENT.matcher(json.getText()).matches()) {
       throw Problem.MALFORMED_BODY.because("a number has too large an exponent");
@@ -145,9 +160,16 @@ final class BodyRules {
     return c < ' ' && c != '\t' && c != '\n' && c != '\r';
   }
 
-  private static void checkNumbers(XMLStreamReader element) {
+  private static void checkAttributes(XMLStreamReader element) {
     for (int i = 0; i < element.getAttributeCount(); i++) {
       checkNumber(element.getAttributeValue(i));
+      checkLength(element.getLocalName(), element.getAttributeValue(i));
+    }
+  }
+
+  private static void checkLength(String name, String text) {
+    if (text.length() > LONGEST_TEXT && !name.equals(FILE) && !name.equals("valueBase64Binary")) {
+      throw Problem.PAYLOAD_TOO_LARGE.because("a text is longer than FHIR allows");
     }
   }
 
@@ -173,7 +195,7 @@ final class BodyRules {
           throw Problem.MALFORMED_BODY.because("a document type or entity is declared");
         }
         if (event == XMLStreamConstants.START_ELEMENT) {
-          checkNumbers(xml);
+          checkAttributes(xml);
           crowding.enter(xml.getLocalName());
           depth++;
         } else if (event == XMLStreamConstants.END_ELEMENT) {

@@ -36,6 +36,9 @@ class OperationInputs implements ServerInterceptor {
           RestOperationTypeEnum.EXTENDED_OPERATION_TYPE,
           RestOperationTypeEnum.EXTENDED_OPERATION_INSTANCE);
 
+  /** Parameters in one body: what takes many of them takes a file. */
+  private static final int MOST = 500;
+
   private static final Map<String, Class<?>> OF_HAPI =
       Map.of(
           "CodeSystem", BaseJpaResourceProviderCodeSystem.class,
@@ -92,6 +95,9 @@ class OperationInputs implements ServerInterceptor {
     }
     Set<String> given = new TreeSet<>(request.getParameters().keySet());
     if (request.getResource() instanceof Parameters body) {
+      if (body.getParameter().size() > MOST) {
+        throw Problem.PAYLOAD_TOO_LARGE.because("too many parameters");
+      }
       body.getParameter().forEach(one -> given.add(String.valueOf(one.getName())));
     }
     String name = String.valueOf(request.getOperation());

@@ -89,7 +89,7 @@ class Queries implements ServerInterceptor {
 
   private void search(RequestDetails request) {
     Map<String, String[]> kept = new HashMap<>(request.getParameters());
-    kept.forEach(Queries::checkForm);
+    checkForms(kept);
     refuseNotOffered(kept.keySet());
     circle(request.getResourceName(), kept);
     compute(request.getResourceName(), kept);
@@ -126,7 +126,7 @@ class Queries implements ServerInterceptor {
       throw Problem.BAD_PARAMETER.at("Bundle.entry.request.url", "");
     }
     Map<String, String[]> asked = UrlUtil.parseQueryString(url.substring(mark + 1));
-    asked.forEach(Queries::checkForm);
+    checkForms(asked);
     refuseNotOffered(asked.keySet());
     String type = url.substring(0, mark).replaceFirst("^/", "");
     circle(type, asked);
@@ -143,6 +143,16 @@ class Queries implements ServerInterceptor {
   private static void refuseNotOffered(Set<String> names) {
     if (names.stream().map(QueryRules::base).anyMatch(REFUSED::contains)) {
       throw Problem.BAD_PARAMETER.because("this kind of search is not offered");
+    }
+  }
+
+  private static void checkForms(Map<String, String[]> search) {
+    search.forEach(Queries::checkForm);
+    if (!QueryRules.bounded(search)) {
+      throw Problem.BAD_PARAMETER.because(
+          "at most %d conditions with %d values, and %d to sort by"
+              .formatted(
+                  QueryRules.MOST_CONDITIONS, QueryRules.MOST_VALUES, QueryRules.MOST_SORT_KEYS));
     }
   }
 

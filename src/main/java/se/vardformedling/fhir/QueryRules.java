@@ -71,7 +71,36 @@ final class QueryRules {
   static final Map<String, String> CIRCLES =
       Map.of("Location", "_id", "HealthcareService", "location");
 
+  /** Each condition is a join in the database, each key of the order another. */
+  static final int MOST_CONDITIONS = 30;
+
+  static final int MOST_SORT_KEYS = 10;
+
+  /** Of all conditions together. */
+  static final int MOST_VALUES = 1_000;
+
   private QueryRules() {}
+
+  /** Whether a search asks for no more at once than is answered soon. */
+  static boolean bounded(Map<String, String[]> search) {
+    int conditions = 0;
+    int values = 0;
+    for (String[] given : search.values()) {
+      conditions += given.length;
+      values += values(given);
+    }
+    return conditions <= MOST_CONDITIONS
+        && values <= MOST_VALUES
+        && values(search.getOrDefault("_sort", new String[0])) <= MOST_SORT_KEYS;
+  }
+
+  private static int values(String[] given) {
+    int commas = 0;
+    for (String one : given) {
+      commas += (int) one.chars().filter(c -> c == ',').count();
+    }
+    return given.length + commas;
+  }
 
   /** Whether the modifiers are FHIR's and the values what the parameter takes. */
   static boolean wellFormed(String name, String[] values) {
