@@ -64,6 +64,8 @@ final class BodyRules {
   static {
     XML.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     XML.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    // Its own bound is half a million, which a file in base64 passes.
+    XML.setProperty("com.ctc.wstx.maxAttributeSize", Integer.MAX_VALUE);
   }
 
   private BodyRules() {}

@@ -60,6 +60,21 @@ class ExcessIT {
   }
 
   @Test
+  void a_text_that_fhir_allows_and_a_file_that_is_longer_are_read_in_xml() {
+    String fault =
+        said(
+            api.send(
+                BROKER,
+                "POST",
+                "/fhir/Binary",
+                "application/fhir+xml",
+                "<Binary xmlns=\"http://hl7.org/fhir\"><contentType value=\"text/plain\"/><data value=\"%s\"/></Binary>"
+                    .formatted("QUFB".repeat(300_000))));
+
+    assertThat(fault).doesNotStartWith("400").doesNotStartWith("413");
+  }
+
+  @Test
   void very_many_parameters_of_an_operation_are_refused() {
     String criteria =
         IntStream.range(0, 501)
