@@ -5,6 +5,7 @@ import ca.uhn.fhir.parser.IParser;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,12 +36,12 @@ public class ResourceTexts {
   }
 
   /**
-   * The text of each that exists, by id.
+   * The text of each that exists, by id, in the order that is asked for.
    *
    * @param versions the current version by id, as the caller's transaction sees it
    */
   public Map<String, String> current(Class<? extends Resource> type, Map<String, Long> versions) {
-    Map<String, String> found = new LinkedHashMap<>();
+    Map<String, String> found = new HashMap<>();
     List<String> missing = new ArrayList<>();
     versions.forEach(
         (id, number) -> {
@@ -59,6 +60,13 @@ public class ResourceTexts {
       kept.put(new Version(type.getSimpleName(), id, number), text);
       found.put(id, text);
     }
-    return found;
+    Map<String, String> ordered = new LinkedHashMap<>();
+    for (String id : versions.keySet()) {
+      String text = found.get(id);
+      if (text != null) {
+        ordered.put(id, text);
+      }
+    }
+    return ordered;
   }
 }

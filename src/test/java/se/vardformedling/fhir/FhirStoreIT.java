@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ca.uhn.fhir.jpa.dao.data.IResourceHistoryTableDao;
 import ca.uhn.fhir.jpa.model.dao.JpaPid;
 import ca.uhn.fhir.jpa.model.entity.ResourceHistoryTable;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Organization;
@@ -20,6 +22,7 @@ import se.vardformedling.NodeIT;
 @NodeIT
 class FhirStoreIT {
   @Autowired FhirStore store;
+  @Autowired ResourceTexts texts;
   @Autowired TransactionTemplate transactions;
   @Autowired JdbcClient sql;
   @Autowired StoredDefinitions shipped;
@@ -37,6 +40,18 @@ class FhirStoreIT {
     assertThat(stored.getIdElement().getVersionIdPart()).isEqualTo("1");
     assertThat(store.read(Organization.class, stored.getIdElement().getIdPart()).getName())
         .isEqualTo("Demosjukhuset Prov");
+  }
+
+  @Test
+  void texts_come_in_the_order_that_is_asked_for_whether_they_were_kept_or_not() {
+    String kept = store.create(organization("Först")).getIdElement().getIdPart();
+    texts.current(Organization.class, Map.of(kept, 1L));
+    String fresh = store.create(organization("Sedan")).getIdElement().getIdPart();
+    Map<String, Long> asked = new LinkedHashMap<>();
+    asked.put(fresh, 1L);
+    asked.put(kept, 1L);
+
+    assertThat(texts.current(Organization.class, asked).keySet()).containsExactly(fresh, kept);
   }
 
   @Test
