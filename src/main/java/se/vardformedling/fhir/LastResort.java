@@ -36,6 +36,10 @@ class LastResort extends OncePerRequestFilter {
       if (request.getRequestURI().contains("//")) {
         throw Problem.NOT_FOUND.because("");
       }
+      if (request.getRequestURI().contains(";")) {
+        // Whoever reads the address as it came takes it for another than the one that is served.
+        throw Problem.BAD_PARAMETER.at("path", "a semicolon");
+      }
       chain.doFilter(request, new NoErrorPages(request, response));
     } catch (Exception failure) {
       if (response.isCommitted()) {

@@ -2,12 +2,16 @@ package se.vardformedling.fhir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import se.vardformedling.Asking;
+import se.vardformedling.Asking.Answer;
 import se.vardformedling.NodeIT;
 import se.vardformedling.cast.Api;
 import se.vardformedling.cast.Cases;
@@ -22,10 +26,12 @@ class OddRequestsIT {
 
   @LocalServerPort int port;
   private Api api;
+  private Asking ask;
 
   @BeforeEach
   void client() {
     api = new Api(port);
+    ask = new Asking(port);
   }
 
   @ParameterizedTest
@@ -146,6 +152,56 @@ class OddRequestsIT {
 
     assertThat(both.status()).as(both.body()).isEqualTo(200);
     assertThat(said(twice)).isEqualTo("400 bad-parameter");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/fhir;x=y/Organization",
+        "/fhir/;x=y/Organization",
+        "/fhir/Organization;x=y",
+        "/fhir/Organization/unit-mora;x=y"
+      })
+  void an_address_with_a_semicolon_is_refused(String path) {
+    assertThat(said(ask.as(ADMIN, "GET", path, ""))).isEqualTo("400 bad-parameter");
+  }
+
+  private Answer entry(String method, String url, String resource, String more) {
+    return ask.as(ADMIN, "POST", "/fhir", bundle(method, url, resource, more));
+  }
+
+  private static String bundle(String method, String url, String resource, String more) {
+    return """
+    {"resourceType":"Bundle","type":"transaction","entry":[
+     {"resource":%s,"request":{"method":"%s","url":"%s"%s}}]}"""
+        .formatted(resource, method, url, more);
+  }
+
+  /** With a token, and a body as it is. */
+  private Answer raw(String line, String header, String body) {
+    String head =
+        "%s HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: Bearer %s\r\n"
+            + "Content-Type: application/fhir+json\r\n%s\r\n\r\n%s";
+    return ask.raw(
+        head.formatted(line, ask.token(ADMIN), header, body).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Answer hosted(String line, String host, String body) {
+    String head =
+        "%s HTTP/1.1\r\nHost: %s\r\nConnection: close\r\nAuthorization: Bearer %s\r\n"
+            + "Content-Type: application/fhir+json\r\nContent-Length: %d\r\n\r\n%s";
+    return ask.raw(
+        head.formatted(line, host, ask.token(ADMIN), body.length(), body)
+            .getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void outcome(Answer answer) {
+    assertThat(answer.body()).contains("OperationOutcome", "vf-error").doesNotContain("<html");
+    assertThat(answer.header("X-Request-Id")).matches("[0-9a-f-]{36}");
+  }
+
+  private static String said(Answer answer) {
+    return answer.status() + " " + answer.code();
   }
 
   private static String said(Api.Answer answer) {
