@@ -21,6 +21,7 @@ class BadRequestAnswers {
     return tomcat -> {
       tomcat.addContextCustomizers(
           context -> context.getParent().getPipeline().addValve(new Valve(outcomes)));
+      tomcat.addContextValves(new BrokenBodies(outcomes));
       // Tomcat's own refusal has no content; ours, further in, has.
       tomcat.addConnectorCustomizers(connector -> connector.setAllowTrace(true));
     };

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
+import org.apache.coyote.BadRequestException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.core.Ordered;
@@ -81,7 +82,7 @@ class RequestGate extends OncePerRequestFilter {
       if (wrong.isPresent()) {
         throw wrong.get().because("");
       }
-      byte[] body = hasBody(request) ? body(request) : new byte[0];
+      byte[] body = hasBody(request) ? whole(request) : new byte[0];
       if (body.length < LARGE && !files(request)) {
         chain.doFilter(checked(request, body), response);
       } else {
@@ -231,6 +232,14 @@ class RequestGate extends OncePerRequestFilter {
       return true;
     } catch (IllegalArgumentException noDate) {
       return false;
+    }
+  }
+
+  private byte[] whole(HttpServletRequest request) throws IOException {
+    try {
+      return body(request);
+    } catch (BadRequestException e) {
+      throw Problem.MALFORMED_BODY.because(BrokenBodies.BROKEN);
     }
   }
 

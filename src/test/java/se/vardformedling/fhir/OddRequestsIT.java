@@ -166,6 +166,25 @@ class OddRequestsIT {
     assertThat(said(ask.as(ADMIN, "GET", path, ""))).isEqualTo("400 bad-parameter");
   }
 
+  @Test
+  void a_body_in_parts_that_are_none_is_refused_as_one_that_cannot_be_read() {
+    for (String parts :
+        List.of("zz\r\n{}\r\n0\r\n\r\n", "2\r\n{}{}\r\n0\r\n\r\n", "-1\r\n{}\r\n")) {
+      Answer answer = raw("POST /fhir/Organization", "Transfer-Encoding: chunked", parts);
+
+      assertThat(said(answer)).as(parts).isEqualTo("400 malformed-body");
+      outcome(answer);
+    }
+    assertThat(
+            ask.raw(
+                    ("POST /signin/demo HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                            + "Content-Type: application/x-www-form-urlencoded\r\n"
+                            + "Transfer-Encoding: chunked\r\n\r\nzz\r\na=b\r\n0\r\n\r\n")
+                        .getBytes(StandardCharsets.UTF_8))
+                .status())
+        .isBetween(400, 499);
+  }
+
   private Answer entry(String method, String url, String resource, String more) {
     return ask.as(ADMIN, "POST", "/fhir", bundle(method, url, resource, more));
   }
