@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -35,8 +36,11 @@ import se.vardformedling.identifier.IdentityScanner.Rule;
 class PersonalDataFilter extends OncePerRequestFilter {
   /** What is no text of the caller's: credentials, and numbers the protocol makes. */
   private static final Set<String> NOT_READ =
-      Set.of(
-          "authorization", "cookie", "content-length", "host", "x-request-id", "x-correlation-id");
+      Set.of("authorization", "cookie", "content-length", "x-request-id", "x-correlation-id");
+
+  /** Of which our own address may be made. */
+  private static final Pattern NUMBERED_HOST =
+      Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}(:\\d{1,5})?|\\[.*](:\\d{1,5})?");
 
   /** Where forms can be answered with what was written. */
   private static final String PAGES = SignIn.START + "/";
@@ -77,9 +81,14 @@ class PersonalDataFilter extends OncePerRequestFilter {
         .filter(
             name ->
                 Collections.list(request.getHeaders(name)).stream()
+                    .filter(value -> !numberedHost(name, value))
                     .anyMatch(value -> found(decoded(value))))
         .findFirst()
         .map(name -> "header");
+  }
+
+  private static boolean numberedHost(String name, String value) {
+    return name.equalsIgnoreCase("host") && NUMBERED_HOST.matcher(value).matches();
   }
 
   /** The pages' forms; what is sent to FHIR is read by the guard, which knows its elements. */

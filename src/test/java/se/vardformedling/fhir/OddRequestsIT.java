@@ -185,6 +185,25 @@ class OddRequestsIT {
         .isBetween(400, 499);
   }
 
+  @Test
+  void a_host_that_is_no_name_is_refused() {
+    String body = "{\"resourceType\":\"Practitioner\",\"name\":[{\"family\":\"Testsson\"}]}";
+    for (String path : List.of("/fhir/Practitioner", "/fhir/$nosuch", "/signin")) {
+      Answer longest = hosted("POST " + path, "a".repeat(9_000), body);
+      assertThat(said(longest)).as(path).isEqualTo("400 bad-header");
+      outcome(longest);
+    }
+    for (String host :
+        List.of("191212121212.example", "191212121212", "19121212-1212.example:8080")) {
+      Answer numbered = hosted("POST /fhir/Practitioner", host, body);
+      assertThat(said(numbered)).as(host).isEqualTo("422 phi-detected");
+      assertThat(numbered.headers().toString() + numbered.body()).doesNotContain("191212");
+    }
+    for (String host : List.of("a".repeat(60) + ".example", "127.0.0.1:8080", "[::1]:8080")) {
+      assertThat(hosted("POST /fhir/Practitioner", host, body).status()).as(host).isEqualTo(201);
+    }
+  }
+
   private Answer entry(String method, String url, String resource, String more) {
     return ask.as(ADMIN, "POST", "/fhir", bundle(method, url, resource, more));
   }
