@@ -183,6 +183,9 @@ class Queries implements ServerInterceptor {
             (one, other) -> Stream.concat(Stream.of(one), Stream.of(other)).toArray(String[]::new));
       }
     }
+    if (parameters.keySet().stream().anyMatch(QueryRules::distantCircle)) {
+      throw Problem.BAD_PARAMETER.at("near", "asked of Location, or of HealthcareService.location");
+    }
   }
 
   /** What a module computes becomes the resources meant, by id. */

@@ -58,6 +58,13 @@ final class QueryRules {
   private static final Pattern MODIFIED_CIRCLE =
       Pattern.compile("(location(:Location)?\\.)?near:.*");
 
+  /** Of what is found by another way than the two that are ours. */
+  private static final Pattern DISTANT_CIRCLE = Pattern.compile(".+[.:]near([.:].*)?");
+
+  /** One or more of type and reference, and what is asked of the last; HAPI fails with less. */
+  private static final Pattern HAS =
+      Pattern.compile("(_has:[A-Z][A-Za-z]{1,40}:[A-Za-z][\\w-]{0,80}:)+[A-Za-z_][\\w.:-]{0,200}");
+
   /** In which the node tells of itself. */
   private static final Set<String> MODES = Set.of("full", "normative", "terminology");
 
@@ -111,8 +118,13 @@ final class QueryRules {
         !modified || MODIFIERS.contains(modifier) || modifier.matches("[A-Z][A-Za-z]{1,40}");
     Set<String> closed = CLOSED.get(parts.length == 0 ? "" : parts[0]);
     return knownModifier
+        && whole(name)
         && (!COUNTS.contains(name) || numbers(values))
         && (closed == null || closed.containsAll(Arrays.asList(values)));
+  }
+
+  private static boolean whole(String name) {
+    return !base(name).equals("_has") || HAS.matcher(name).matches();
   }
 
   /** Whether what an operation is to count is a number. */
@@ -166,6 +178,11 @@ final class QueryRules {
   /** A circle is one: HAPI fails with a modifier of it. */
   static boolean modifiedCircle(String name) {
     return MODIFIED_CIRCLE.matcher(name).matches();
+  }
+
+  /** HAPI finds nothing by one that it reaches by a chain, or fails. */
+  static boolean distantCircle(String name) {
+    return DISTANT_CIRCLE.matcher(name).matches();
   }
 
   /** Sent back only if it looks like a name: a caller may have put anything there. */

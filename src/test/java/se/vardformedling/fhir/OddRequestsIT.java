@@ -204,6 +204,39 @@ class OddRequestsIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Organization?_has:::=x",
+        "Organization?_has:::::=x",
+        "Organization?_has=x",
+        "Organization?_has:=x",
+        "Organization?_has:Location=x",
+        "Organization?_has:Location::name=x",
+        "Organization?_has:Location:organization=x",
+        "Organization?_has:Location:organization:=x",
+        "Organization?_has:location:organization:name=x",
+        "Organization?_has.Location.organization.name=x",
+        "Organization?_has:Location:organization:_has:::=x",
+        "Organization?_has:Location:organization:near=x",
+        "PractitionerRole?location.near=x",
+        "PractitionerRole?service.location.near=60%7C15%7C10%7Ckm"
+      })
+  void a_search_by_what_refers_that_lacks_a_part_is_refused(String asked) {
+    assertThat(said(ask.as("broker-dalarna", "GET", "/fhir/" + asked, "")))
+        .isEqualTo("400 bad-parameter");
+  }
+
+  @Test
+  void a_whole_search_by_what_refers_is_answered() {
+    for (String asked :
+        List.of(
+            "Organization?_has:Location:organization:name=Mora",
+            "Location?_has:HealthcareService:location:organization.name=Mora")) {
+      assertThat(ask.as(ADMIN, "GET", "/fhir/" + asked, "").status()).as(asked).isEqualTo(200);
+    }
+  }
+
   private Answer entry(String method, String url, String resource, String more) {
     return ask.as(ADMIN, "POST", "/fhir", bundle(method, url, resource, more));
   }
