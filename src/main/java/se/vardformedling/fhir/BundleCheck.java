@@ -69,19 +69,36 @@ final class BundleCheck {
             problem -> {
               throw problem.at(place + ".request.ifMatch", "");
             });
+    HttpRules.ifNoneMatch(entry.getRequest().getIfNoneMatch())
+        .ifPresent(
+            problem -> {
+              throw problem.at(place + ".request.ifNoneMatch", "");
+            });
   }
 
   private static void checkResource(BundleEntryComponent entry, String place) {
     Bundle.BundleEntryRequestComponent request = entry.getRequest();
-    if (entry.getResource() instanceof Binary patch && request.getMethod() == HTTPVerb.PATCH) {
-      PatchRules.check(patch.hasData() ? patch.getData() : new byte[0]);
-    }
     if (entry.getResource() == null) {
       throw Problem.BAD_PARAMETER.at(place + ".resource", "");
+    }
+    if (request.getMethod() == HTTPVerb.PATCH) {
+      PatchRules.check(patch(entry.getResource(), place));
     }
     if (!suits(request.getUrl().replaceFirst("^/", ""), request.getMethod(), entry.getResource())) {
       throw Problem.BAD_PARAMETER.at(place + ".request.url", "names another resource than it has");
     }
+    if (contradicts(entry)) {
+      throw Problem.BAD_PARAMETER.at(place + ".fullUrl", "names another resource than the request");
+    }
+  }
+
+  /** As at the door: a JSON Patch and no other kind, which HAPI would carry out too, or fail at. */
+  private static byte[] patch(Resource resource, String place) {
+    if (resource instanceof Binary patch
+        && HttpRules.contentType("PATCH", "", patch.getContentType(), true).isEmpty()) {
+      return patch.hasData() ? patch.getData() : new byte[0];
+    }
+    throw Problem.UNSUPPORTED_MEDIA_TYPE.at(place + ".resource", "a Binary with a JSON Patch");
   }
 
   static boolean reads(BundleEntryComponent entry) {
@@ -99,6 +116,16 @@ final class BundleCheck {
     String id = resource.getIdElement().getIdPart();
     return address[0].equals(resource.fhirType())
         && (!named || id == null || id.startsWith("urn:") || id.equals(address[1]));
+  }
+
+  /** A whole address of another resource than the one that is changed. */
+  private static boolean contradicts(BundleEntryComponent entry) {
+    String url = entry.getRequest().getUrl().replaceFirst("^/", "");
+    String fullUrl = String.valueOf(entry.getFullUrl());
+    return entry.getRequest().getMethod() == HTTPVerb.PUT
+        && url.matches("\\w+/[^/?]+")
+        && fullUrl.matches("https?:.*")
+        && !fullUrl.endsWith("/" + url);
   }
 
   /** Which resource an entry changes, as far as its request tells; empty for the others. */

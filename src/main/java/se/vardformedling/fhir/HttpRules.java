@@ -158,6 +158,11 @@ final class HttpRules {
     return OUR_TAG.matcher(tag).matches() ? Optional.empty() : Optional.of(Problem.STALE_VERSION);
   }
 
+  /** As {@code If-Match}, but that it is nobody's fault if the version is another. */
+  static Optional<Problem> ifNoneMatch(@Nullable String ifNoneMatch) {
+    return ifMatch(ifNoneMatch).filter(problem -> problem == Problem.BAD_HEADER);
+  }
+
   /** The query must be valid percent-encoded UTF-8 without the character NUL. */
   static Optional<Problem> query(@Nullable String raw) {
     return raw == null || decodes(raw) ? Optional.empty() : Optional.of(Problem.BAD_PARAMETER);

@@ -237,6 +237,50 @@ class OddRequestsIT {
     }
   }
 
+  @Test
+  void a_patch_that_is_no_json_patch_is_refused_in_a_bundle_as_by_itself() {
+    String operation =
+        """
+        {"resourceType":"Parameters","parameter":[{"name":"operation","part":[
+         {"name":"type","valueCode":"replace"},{"name":"path","valueString":"Organization.active"},
+         {"name":"value","valueBoolean":false}]}]}""";
+    String whole = "{\"resourceType\":\"Organization\",\"active\":false}";
+    String file =
+        "{\"resourceType\":\"Binary\",\"contentType\":\"application/json-patch+json\","
+            + "\"data\":\"W10=\"}";
+
+    for (String patch : List.of(operation, whole)) {
+      assertThat(said(entry("PATCH", "Organization/unit-mora", patch, "")))
+          .isEqualTo("415 unsupported-media-type");
+    }
+    // The national node takes no file that it cannot read, whatever it says it is.
+    assertThat(said(entry("PATCH", "Organization/unit-mora", file, "")))
+        .isEqualTo("422 phi-detected");
+    assertThat(said(ask.as(ADMIN, "PATCH", "/fhir/Organization/unit-mora", operation)))
+        .isEqualTo("415 unsupported-media-type");
+  }
+
+  @Test
+  void what_an_entry_says_of_its_resource_does_not_contradict_its_request() {
+    String one = "{\"resourceType\":\"Practitioner\",\"id\":\"odd-1\"}";
+    String address = "Practitioner/odd-1";
+
+    assertThat(said(entry("PUT", address, one, ",\"ifNoneMatch\":\"abc\"")))
+        .isEqualTo("400 bad-header");
+    assertThat(
+            said(
+                ask.as(
+                    ADMIN,
+                    "POST",
+                    "/fhir",
+                    bundle("PUT", address, one, "")
+                        .replace(
+                            "{\"resource\":",
+                            "{\"fullUrl\":\"http://a/Practitioner/b\",\"resource\":"))))
+        .isEqualTo("400 bad-parameter");
+    assertThat(entry("PUT", address, one, ",\"ifNoneMatch\":\"*\"").status()).isEqualTo(200);
+  }
+
   private Answer entry(String method, String url, String resource, String more) {
     return ask.as(ADMIN, "POST", "/fhir", bundle(method, url, resource, more));
   }
