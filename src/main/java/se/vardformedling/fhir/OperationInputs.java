@@ -15,12 +15,15 @@ import java.lang.reflect.Parameter;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.OperationDefinition;
 import org.hl7.fhir.r4.model.OperationDefinition.OperationParameterUse;
 import org.hl7.fhir.r4.model.Parameters;
+import org.hl7.fhir.r4.model.Parameters.ParametersParameterComponent;
 import org.springframework.stereotype.Component;
 
 /**
@@ -44,6 +47,8 @@ class OperationInputs implements ServerInterceptor {
           "CodeSystem", BaseJpaResourceProviderCodeSystem.class,
           "ConceptMap", BaseJpaResourceProviderConceptMap.class,
           "ValueSet", ValueSetOperationProvider.class);
+
+  private static final List<String> CODINGS = List.of("codingA", "codingB");
 
   /** Of every type; HAPI reads them otherwise than an operation's. */
   private static final Set<String> OF_VALIDATE = Set.of("resource", "mode", "profile");
@@ -87,21 +92,33 @@ class OperationInputs implements ServerInterceptor {
     definition.getResource().forEach(type -> taken.put(type.getValue() + name, names));
   }
 
+  /** None that HAPI answers has parts; it fails with what has neither a value nor a resource. */
+  private static void checkShape(ParametersParameterComponent one) {
+    boolean coding = CODINGS.contains(String.valueOf(one.getName()));
+    if (one.hasPart() || (coding && !(one.getValue() instanceof Coding))) {
+      throw Problem.BAD_PARAMETER.at(
+          QueryRules.shown(String.valueOf(one.getName())), "has no value of its type");
+    }
+  }
+
   /** A body is read by now; and what stands in a batch comes this way too. */
   @Hook(value = Pointcut.SERVER_INCOMING_REQUEST_PRE_HANDLED, order = -40)
   public void check(RequestDetails request, RestOperationTypeEnum operation) {
     if (!OPERATIONS.contains(operation)) {
       return;
     }
+    String type = request.getResourceName() == null ? "" : request.getResourceName();
     Set<String> given = new TreeSet<>(request.getParameters().keySet());
     if (request.getResource() instanceof Parameters body) {
       if (body.getParameter().size() > MOST) {
         throw Problem.PAYLOAD_TOO_LARGE.because("too many parameters");
       }
       body.getParameter().forEach(one -> given.add(String.valueOf(one.getName())));
+      if (OF_HAPI.containsKey(type)) {
+        body.getParameter().forEach(OperationInputs::checkShape);
+      }
     }
     String name = String.valueOf(request.getOperation());
-    String type = request.getResourceName() == null ? "" : request.getResourceName();
     Set<String> known =
         name.equals("$validate") ? OF_VALIDATE : taken.getOrDefault(type + name, Set.of());
     given.stream()
@@ -112,11 +129,20 @@ class OperationInputs implements ServerInterceptor {
               throw Problem.BAD_PARAMETER.at(QueryRules.shown(one), "unknown parameter");
             });
     if (name.equals("$subsumes")) {
-      QueryRules.lackedBySubsumes(given, request.getId() != null)
-          .ifPresent(
-              lacked -> {
-                throw Problem.BAD_PARAMETER.at(lacked, "missing");
-              });
+      checkSubsumes(request, given);
     }
+  }
+
+  private static void checkSubsumes(RequestDetails request, Set<String> given) {
+    for (String coding : CODINGS) {
+      if (request.getParameters().containsKey(coding)) {
+        throw Problem.BAD_PARAMETER.at(coding, "a Coding, in a POST");
+      }
+    }
+    QueryRules.lackedBySubsumes(given, request.getId() != null)
+        .ifPresent(
+            lacked -> {
+              throw Problem.BAD_PARAMETER.at(lacked, "missing");
+            });
   }
 }

@@ -2,6 +2,7 @@ package se.vardformedling.fhir;
 
 import ca.uhn.fhir.context.support.TranslateConceptResults;
 import ca.uhn.fhir.jpa.api.dao.IFhirResourceDao;
+import ca.uhn.fhir.jpa.api.dao.IFhirResourceDaoCodeSystem;
 import ca.uhn.fhir.jpa.api.model.TranslationRequest;
 import ca.uhn.fhir.jpa.provider.BaseJpaResourceProvider;
 import java.lang.reflect.Method;
@@ -13,7 +14,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.instance.model.api.IIdType;
+import org.hl7.fhir.instance.model.api.IPrimitiveType;
 import org.hl7.fhir.r4.model.CodeSystem;
+import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.ConceptMap;
 import org.hl7.fhir.r4.model.IntegerType;
 import org.hl7.fhir.r4.model.MetadataResource;
@@ -55,10 +58,12 @@ class ShippedTerminology {
   private static final int COUNT = 8;
 
   private final Map<String, String> addresses;
+  private final List<CodeSystem> systems;
   private final ShippedMaps maps;
 
   ShippedTerminology(Definitions definitions, ShippedMaps maps) {
     this.maps = maps;
+    this.systems = definitions.of(CodeSystem.class);
     this.addresses =
         definitions.all().stream()
             .filter(MetadataResource.class::isInstance)
@@ -85,6 +90,9 @@ class ShippedTerminology {
             getClass().getClassLoader(),
             ClassUtils.getAllInterfaces(hapi),
             (proxy, method, arguments) -> {
+              if (method.getName().equals("subsumes") && arguments != null) {
+                return subsumes(arguments);
+              }
               Optional<TranslateConceptResults> translated = translated(arguments);
               return translated.isPresent()
                   ? translated.get()
@@ -100,6 +108,20 @@ class ShippedTerminology {
     return answer instanceof ValueSet whole && arguments != null && name(method).equals(EXPAND)
         ? ExpansionRules.page(whole, number(arguments[OFFSET]), number(arguments[COUNT]))
         : answer;
+  }
+
+  /** Asked with two codes and their system, and two codings. */
+  private IFhirResourceDaoCodeSystem.SubsumesResult subsumes(@Nullable Object[] asked) {
+    String system = text(asked[2]);
+    return new IFhirResourceDaoCodeSystem.SubsumesResult(
+        SubsumptionRules.outcome(
+            systems,
+            SubsumptionRules.asked("A", system, text(asked[0]), (Coding) asked[3]),
+            SubsumptionRules.asked("B", system, text(asked[1]), (Coding) asked[4])));
+  }
+
+  private static @Nullable String text(@Nullable Object given) {
+    return given instanceof IPrimitiveType<?> primitive ? primitive.getValueAsString() : null;
   }
 
   private static @Nullable Integer number(@Nullable Object given) {

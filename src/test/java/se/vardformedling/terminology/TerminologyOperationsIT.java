@@ -126,8 +126,56 @@ class TerminologyOperationsIT {
             "/fhir/CodeSystem/$subsumes?codeA=knaprotes&codeB=knaprotes&system=" + VARDTJANST);
     Api.Answer byPost = api.post(BROKER, "/fhir/CodeSystem/$subsumes", body);
 
-    assertThat(byPost.body()).isEqualTo(byGet.body()).doesNotContain("expression");
-    assertThat(byPost.status()).isEqualTo(byGet.status());
+    assertThat(byGet.status()).as(byGet.body()).isEqualTo(200);
+    assertThat(byGet.body()).contains("{\"name\":\"outcome\",\"valueCode\":\"equivalent\"}");
+    assertThat(byPost.body()).isEqualTo(byGet.body());
+  }
+
+  @Test
+  void subsumes_is_asked_with_codings_in_a_body() {
+    String coding = "{\"name\":\"coding%s\",\"valueCoding\":{\"system\":\"%s\",\"code\":\"%s\"}}";
+    String body = "{\"resourceType\":\"Parameters\",\"parameter\":[%s,%s]}";
+
+    Api.Answer answer =
+        api.post(
+            BROKER,
+            "/fhir/CodeSystem/$subsumes",
+            body.formatted(
+                coding.formatted("A", VARDTJANST, "knaprotes"),
+                coding.formatted("B", VARDTJANST, "gra-starr")));
+
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.body()).contains("\"valueCode\":\"not-subsumed\"");
+  }
+
+  @Test
+  void subsumes_refuses_what_it_cannot_answer() {
+    String url = "/fhir/CodeSystem/$subsumes?";
+    List<Api.Answer> answers =
+        List.of(
+            api.get(BROKER, url + "codingA=x&codingB=y"),
+            api.get(BROKER, url + "codeA=nosuch&codeB=knaprotes&system=" + VARDTJANST),
+            api.get(BROKER, url + "codeA=knaprotes&codeB=&system=" + VARDTJANST),
+            api.get(BROKER, url + "codeA=a&codeB=a&system=urn:nosuch"),
+            parameters("{'name':'system','part':[{'name':'x','valueString':'y'}]}"),
+            parameters("{'name':'system'}"),
+            parameters("{'name':'system','resource':{'resourceType':'Basic'}}"),
+            parameters("{'name':'system','valueInteger':7}"),
+            parameters("{'name':'system','valueCoding':{'code':'a'}}"),
+            parameters("{'name':'codingA','valueString':'a'},{'name':'codingB','valueString':'a'}"),
+            parameters("{'name':'codingA','valueCoding':{}},{'name':'codingB','valueCoding':{}}"));
+
+    for (Api.Answer answer : answers) {
+      assertThat(answer.status()).as(answer.body()).isEqualTo(400);
+      assertThat(answer.problem()).as(answer.body()).isEqualTo("bad-parameter");
+    }
+  }
+
+  private Api.Answer parameters(String more) {
+    String body =
+        "{'resourceType':'Parameters','parameter':[%s,{'name':'codeA','valueCode':'a'},"
+            + "{'name':'codeB','valueCode':'a'}]}";
+    return api.post(BROKER, "/fhir/CodeSystem/$subsumes", body.formatted(more).replace('\'', '"'));
   }
 
   @ParameterizedTest
