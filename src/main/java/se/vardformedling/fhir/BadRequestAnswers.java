@@ -2,6 +2,7 @@ package se.vardformedling.fhir;
 
 import java.io.IOException;
 import java.io.Writer;
+import java.util.Set;
 import java.util.UUID;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
@@ -38,6 +39,9 @@ class BadRequestAnswers {
         <p lang="en">The address cannot be read. It may be misspelt. <a href="/?lang=en">To the start page</a></p></main></body></html>
         """;
 
+    /** A coding of the body, or a version of HTTP, that nobody here speaks. */
+    private static final Set<Integer> NOT_SPOKEN = Set.of(501, 505);
+
     private final Outcomes outcomes;
 
     Valve(Outcomes outcomes) {
@@ -52,7 +56,9 @@ class BadRequestAnswers {
       if (nothingToSay || !response.setErrorReported()) {
         return;
       }
-      boolean program = Outcomes.answers(request);
+      // What is no address of a page, such as that of CONNECT, no browser asks for.
+      boolean program =
+          Outcomes.answers(request) || !String.valueOf(request.getRequestURI()).startsWith("/");
       try {
         identify(response, "X-Request-Id");
         identify(response, "X-Correlation-Id");
@@ -61,15 +67,21 @@ class BadRequestAnswers {
         Writer writer = response.getReporter();
         if (writer != null) {
           writer.write(
-              program
-                  ? outcomes.json(
-                      ErrorRules.ofStatus(String.valueOf(response.getStatus())).because(""))
-                  : PAGE);
+              program ? outcomes.json(problem(request, response.getStatus()).because("")) : PAGE);
           response.finishResponse();
         }
       } catch (IOException gone) {
         // The caller has hung up.
       }
+    }
+
+    private static Problem problem(Request request, int status) {
+      if ("CONNECT".equals(request.getMethod())) {
+        return Problem.METHOD_NOT_ALLOWED;
+      }
+      return NOT_SPOKEN.contains(status)
+          ? Problem.BAD_HEADER
+          : ErrorRules.ofStatus(String.valueOf(status));
     }
 
     private static void identify(Response response, String header) {

@@ -78,6 +78,7 @@ final class ErrorRules {
           Map.entry("413", Problem.PAYLOAD_TOO_LARGE),
           Map.entry("414", Problem.URI_TOO_LONG),
           Map.entry("415", Problem.UNSUPPORTED_MEDIA_TYPE),
+          Map.entry("417", Problem.BAD_HEADER),
           Map.entry("422", Problem.PROFILE_VIOLATED),
           Map.entry("428", Problem.IF_MATCH_REQUIRED),
           Map.entry("429", Problem.THROTTLED),

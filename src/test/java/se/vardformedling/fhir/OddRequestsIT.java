@@ -281,6 +281,26 @@ class OddRequestsIT {
     assertThat(entry("PUT", address, one, ",\"ifNoneMatch\":\"*\"").status()).isEqualTo(200);
   }
 
+  @Test
+  void what_tomcat_refuses_has_no_page_and_a_reference() {
+    assertThat(said(raw("POST /fhir/Organization", "Transfer-Encoding: frob", "")))
+        .isEqualTo("501 bad-header");
+    for (String request :
+        List.of(
+            "CONNECT a.example:1 HTTP/1.1\r\nHost: a.example:1\r\n\r\n",
+            "GET /fhir/Organization HTTP/9.9\r\nHost: localhost\r\n\r\n",
+            "GET /fhir/metadata HTTP/1.1\r\nHost: localhost\r\nX-A: "
+                + "a".repeat(70_000)
+                + "\r\n\r\n",
+            "GET /fhir/metadata HTTP/1.1\r\nHost: localhost\r\nExpect: x\r\n\r\n",
+            "\u0016\u0003\u0001\r\n\r\n")) {
+      Answer answer = ask.raw(request.getBytes(StandardCharsets.ISO_8859_1));
+
+      assertThat(answer.status()).isBetween(400, 505);
+      outcome(answer);
+    }
+  }
+
   private Answer entry(String method, String url, String resource, String more) {
     return ask.as(ADMIN, "POST", "/fhir", bundle(method, url, resource, more));
   }
