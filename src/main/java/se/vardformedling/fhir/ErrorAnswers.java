@@ -59,6 +59,9 @@ class ErrorAnswers implements ServerInterceptor {
     if (refusal.getStatusCode() == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
       answer.addResponseHeader("Retry-After", Outcomes.RETRY_AFTER);
     }
+    if (refusal.getStatusCode() == HttpServletResponse.SC_METHOD_NOT_ALLOWED) {
+      answer.addResponseHeader("Allow", Outcomes.ALLOWED);
+    }
     answer.setOperationOutcome(outcomes.outcome(refusal, Outcomes.language(request)));
     return answer;
   }

@@ -61,7 +61,7 @@ final class ErrorRules {
 
   /** A plain change of a type, and no operation. */
   private static final Pattern CHANGE =
-      Pattern.compile("handle (PUT|POST|PATCH|DELETE) operation\\[[^$\\]]*]");
+      Pattern.compile("handle (OPTIONS |(PUT|POST|PATCH|DELETE) operation\\[[^$\\]]*])");
 
   private static final Map<Class<? extends Throwable>, Problem> KNOWN = new LinkedHashMap<>();
 

@@ -20,6 +20,8 @@ public class Outcomes {
   /** Seconds after which one may try again when the node could not answer. */
   static final String RETRY_AFTER = "10";
 
+  static final String ALLOWED = "GET, HEAD, POST, PUT, PATCH, OPTIONS";
+
   /** What the page of errors tells, when it is for a person. */
   public static final String REFUSAL = "vf.refusal";
 
@@ -60,7 +62,7 @@ public class Outcomes {
     boolean xml = HttpRules.xmlFirst(request.getHeader("Accept"), request.getQueryString());
     IParser parser = xml ? fhir.newXmlParser() : fhir.newJsonParser();
     if (refusal.getStatusCode() == 405) {
-      response.setHeader("Allow", "GET, HEAD, POST, PUT, PATCH, OPTIONS");
+      response.setHeader("Allow", ALLOWED);
     }
     if (refusal.getStatusCode() == HttpServletResponse.SC_SERVICE_UNAVAILABLE) {
       response.setHeader("Retry-After", RETRY_AFTER);

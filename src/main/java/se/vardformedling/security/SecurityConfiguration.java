@@ -3,6 +3,7 @@ package se.vardformedling.security;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.Set;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -45,6 +46,16 @@ class SecurityConfiguration {
           "/demo/token/*",
           "/demo/key/*");
 
+  private static final Set<HttpMethod> METHODS =
+      Set.of(
+          HttpMethod.GET,
+          HttpMethod.HEAD,
+          HttpMethod.POST,
+          HttpMethod.PUT,
+          HttpMethod.PATCH,
+          HttpMethod.DELETE,
+          HttpMethod.OPTIONS);
+
   /** Each filter's own timer costs more than the filter; requests are timed as a whole. */
   @Bean
   SecurityObservationSettings observations() {
@@ -55,6 +66,10 @@ class SecurityConfiguration {
   @Bean
   RequestRejectedHandler noSuchPage() {
     return (request, response, why) -> {
+      if (!METHODS.contains(HttpMethod.valueOf(request.getMethod()))) {
+        response.sendError(HttpServletResponse.SC_METHOD_NOT_ALLOWED);
+        return;
+      }
       boolean address = String.valueOf(request.getRequestURI()).matches(".*(//|[;%\\\\]).*");
       response.sendError(
           address && !Outcomes.answers(request)

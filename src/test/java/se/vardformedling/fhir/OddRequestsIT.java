@@ -301,6 +301,17 @@ class OddRequestsIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"TRACE", "PROPFIND", "FROB", "OPTIONS"})
+  void a_method_that_is_none_of_ours_is_not_allowed(String method) {
+    for (String path : List.of("/fhir/Organization/unit-mora", "/fhir/Organization")) {
+      Answer answer = ask.as(ADMIN, method, path, "");
+
+      assertThat(said(answer)).as(path).isEqualTo("405 method-not-allowed");
+      assertThat(answer.header("Allow")).contains("GET");
+    }
+  }
+
   private Answer entry(String method, String url, String resource, String more) {
     return ask.as(ADMIN, "POST", "/fhir", bundle(method, url, resource, more));
   }
