@@ -7,5 +7,16 @@ import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
  *
  * @param id empty when no one resource is named
  * @param conditional whether a search decides which resource is changed
+ * @param expected whether a version is named that the resource must have
  */
-record Asked(RestOperationTypeEnum operation, String type, String id, boolean conditional) {}
+record Asked(
+    RestOperationTypeEnum operation,
+    String type,
+    String id,
+    boolean conditional,
+    boolean expected) {
+
+  Asked expecting(boolean version) {
+    return new Asked(operation, type, id, conditional, version);
+  }
+}

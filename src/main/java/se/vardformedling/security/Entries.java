@@ -31,7 +31,8 @@ final class Entries {
                     ifNoneExist
                         || (id.isEmpty()
                             && (operation == RestOperationTypeEnum.UPDATE
-                                || operation == RestOperationTypeEnum.PATCH))));
+                                || operation == RestOperationTypeEnum.PATCH)),
+                    false));
   }
 
   private static Optional<RestOperationTypeEnum> operation(String method, String id, String tail) {

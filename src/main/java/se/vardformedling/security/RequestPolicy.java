@@ -15,9 +15,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
+import se.vardformedling.fhir.ExpectedVersion;
 import se.vardformedling.fhir.FhirStore;
 import se.vardformedling.fhir.NodeRole;
 import se.vardformedling.fhir.Problem;
+import se.vardformedling.fhir.Refusal;
 import se.vardformedling.fhir.ServerInterceptor;
 
 /**
@@ -51,7 +53,13 @@ class RequestPolicy implements ServerInterceptor {
               || (id.isEmpty()
                   && (operation == RestOperationTypeEnum.UPDATE
                       || operation == RestOperationTypeEnum.PATCH));
-      ask(new Asked(operation, request.getResourceName(), id, conditional));
+      ask(
+          new Asked(
+              operation,
+              request.getResourceName(),
+              id,
+              conditional,
+              ExpectedVersion.said(request)));
     }
   }
 
@@ -65,7 +73,8 @@ class RequestPolicy implements ServerInterceptor {
       ask(
           Entries.read(
                   method.toCode(), entry.getRequest().getUrl(), entry.getRequest().hasIfNoneExist())
-              .orElseThrow(() -> Problem.BAD_PARAMETER.at("Bundle.entry.request.url", "")));
+              .orElseThrow(() -> Problem.BAD_PARAMETER.at("Bundle.entry.request.url", ""))
+              .expecting(entry.getRequest().hasIfMatch()));
     }
   }
 
@@ -98,12 +107,18 @@ class RequestPolicy implements ServerInterceptor {
       throw Problem.BAD_PARAMETER.because("no conditional changes of " + asked.type());
     }
     if (!asked.id().isEmpty()) {
-      IBaseResource found =
-          store.find(asked.type(), asked.id()).orElseThrow(() -> Problem.NOT_FOUND.because(""));
+      IBaseResource found = store.find(asked.type(), asked.id()).orElseThrow(() -> absent(asked));
       if (!relation.maySee(caller, found)) {
-        throw Problem.NOT_FOUND.because("");
+        throw absent(asked);
       }
     }
+  }
+
+  /** There is none, or none that the caller may know of. */
+  private static Refusal absent(Asked asked) {
+    return asked.operation() == RestOperationTypeEnum.UPDATE && asked.expected()
+        ? Problem.STALE_VERSION.at(asked.type(), "no such resource")
+        : Problem.NOT_FOUND.because("");
   }
 
   /** Empty for what touches no resource of its own, such as the capability statement. */

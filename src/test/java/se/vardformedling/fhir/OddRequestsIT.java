@@ -312,6 +312,30 @@ class OddRequestsIT {
     }
   }
 
+  @Test
+  void a_version_is_expected_of_no_case_that_is_not_there() {
+    for (String type : List.of("Task", "ServiceRequest")) {
+      String one = "{\"resourceType\":\"" + type + "\",\"id\":\"nosuch1\"}";
+      String path = "/fhir/" + type + "/nosuch1";
+
+      assertThat(said(ask.as("broker-dalarna", "PUT", path, one, "If-Match: W/\"1\"")))
+          .isEqualTo("412 stale-version");
+      assertThat(said(ask.as("broker-dalarna", "PUT", path, one))).isEqualTo("404 not-found");
+    }
+    String need = api.post("referrer-dalarna", "/fhir/ServiceRequest", Needs.knee()).id();
+    String others = "{\"resourceType\":\"ServiceRequest\",\"id\":\"" + need + "\"}";
+    // Who may not see it is told what is told of one that never was.
+    assertThat(
+            said(
+                ask.as(
+                    "provider-falun",
+                    "PUT",
+                    "/fhir/ServiceRequest/" + need,
+                    others,
+                    "If-Match: W/\"1\"")))
+        .isIn("412 stale-version", "403 actor-not-allowed");
+  }
+
   private Answer entry(String method, String url, String resource, String more) {
     return ask.as(ADMIN, "POST", "/fhir", bundle(method, url, resource, more));
   }
