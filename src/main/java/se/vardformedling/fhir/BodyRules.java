@@ -99,16 +99,32 @@ final class BodyRules {
       }
       int depth = 1;
       Crowding crowding = new Crowding();
+      Choices choices = new Choices();
       for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
         if (depth == 0) {
           throw Problem.MALFORMED_BODY.because("more follows after the end");
         }
         depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
         checkValue(json, token);
+        checkField(json, token, choices);
         count(json, token, crowding);
       }
     } catch (IOException e) {
       throw Problem.MALFORMED_BODY.because("not JSON, or nested too deep");
+    }
+  }
+
+  private static void checkField(JsonParser json, JsonToken token, Choices choices)
+      throws IOException {
+    if (token == JsonToken.FIELD_NAME) {
+      FieldRules.name(json.currentName());
+      choices.named(json.currentName());
+    } else if (token == JsonToken.START_OBJECT) {
+      choices.enter();
+    } else if (token == JsonToken.END_OBJECT && !json.getParsingContext().inRoot()) {
+      choices.leave();
+    } else if (token.isScalarValue()) {
+      FieldRules.value(name(json.getParsingContext()), token, json.getText());
     }
   }
 
@@ -189,8 +205,7 @@ final class BodyRules {
         // It has characters that an answer could not have.
         throw Problem.MALFORMED_BODY.because("XML 1.1");
       }
-      int depth = 0;
-      Crowding crowding = new Crowding();
+      XmlElements elements = new XmlElements();
       while (xml.hasNext()) {
         int event = xml.next();
         if (event == XMLStreamConstants.DTD || event == XMLStreamConstants.ENTITY_REFERENCE) {
@@ -198,14 +213,11 @@ final class BodyRules {
         }
         if (event == XMLStreamConstants.START_ELEMENT) {
           checkAttributes(xml);
-          crowding.enter(xml.getLocalName());
-          depth++;
+          elements.begins(xml);
         } else if (event == XMLStreamConstants.END_ELEMENT) {
-          crowding.leave();
-          depth--;
-        }
-        if (depth > DEEPEST) {
-          throw Problem.MALFORMED_BODY.because("nested too deep");
+          elements.ends();
+        } else if (xml.hasText() && event != XMLStreamConstants.COMMENT) {
+          elements.says(xml.getText());
         }
       }
     } catch (XMLStreamException e) {

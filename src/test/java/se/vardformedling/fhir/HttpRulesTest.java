@@ -102,9 +102,15 @@ class HttpRulesTest {
 
   @Test
   void a_number_in_xml_that_would_fill_the_memory_is_refused() {
-    assertThatThrownBy(() -> BodyRules.check(utf8("<a><b value=\"1e999999999\"/></a>"), true))
+    assertThatThrownBy(
+            () ->
+                BodyRules.check(
+                    utf8("<a xmlns=\"http://hl7.org/fhir\"><b value=\"1e999999999\"/></a>"), true))
         .isInstanceOf(Refusal.class);
-    assertThatCode(() -> BodyRules.check(utf8("<a><b value=\"1.5e10\"/></a>"), true))
+    assertThatCode(
+            () ->
+                BodyRules.check(
+                    utf8("<a xmlns=\"http://hl7.org/fhir\"><b value=\"1.5e10\"/></a>"), true))
         .doesNotThrowAnyException();
   }
 
@@ -112,7 +118,8 @@ class HttpRulesTest {
   void a_body_of_reasonable_depth_passes() {
     assertThatCode(() -> BodyRules.check(utf8("{\"a\":".repeat(60) + "1" + "}".repeat(60)), false))
         .doesNotThrowAnyException();
-    assertThatCode(() -> BodyRules.check(utf8("<a><b c=\"Å\"/></a>"), true))
+    assertThatCode(
+            () -> BodyRules.check(utf8("<a xmlns=\"http://hl7.org/fhir\"><b c=\"Å\"/></a>"), true))
         .doesNotThrowAnyException();
   }
 
@@ -121,6 +128,69 @@ class HttpRulesTest {
       strings = {"{\"a\":\"\\u0000\"}", "{\"a\":\"\\udc00\"}", "{\"a\":1e400}", "{}{}", "7"})
   void json_that_could_hurt_is_refused(String body) {
     assertThatThrownBy(() -> BodyRules.check(utf8(body), false)).isInstanceOf(Refusal.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'contained':[null]}",
+        "{'extension':[{'url':'urn:x','valueString':'a','valueCode':'b'}]}",
+        "{'occurrenceDateTime':'2026-01-01','_occurrencePeriod':{}}",
+        "{'name':[{'family':5}]}",
+        "{'name':[{'given':['a',true]}]}",
+        "{'active':'false'}",
+        "{'photo':[{'size':'5'}]}",
+        "{'extension':[{'valueInteger':'5'}]}",
+        "{'modifierExtension':[{'url':'urn:x'}]}",
+        "{'implicitRules':'urn:x'}",
+        "{'text':{'div':'<div><img src=\\\"javascript:alert(1)\\\"/></div>'}}",
+        "{'text':{'div':'<div><img src=\\\"java&#10;script&#58;alert(1)\\\"/></div>'}}",
+        "{'text':{'div':'<div><p style=\\\"background:url(javascript:x)\\\">x</p></div>'}}"
+      })
+  void json_that_the_parser_would_read_as_something_else_is_refused(String body) {
+    assertThatThrownBy(() -> BodyRules.check(utf8(body.replace('\'', '"')), false))
+        .isInstanceOf(Refusal.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{'extension':[{'url':'urn:x','valueString':'a'},{'url':'urn:x','valueCode':'b'}]}",
+        "{'valueString':null,'_valueString':{}}",
+        "{'given':[null,'a'],'_given':[{},null]}",
+        "{'active':true,'size':5,'valueDecimal':1.5,'text':'javascript: a language'}",
+        "{'text':{'div':'<div>javascript: a language</div>'}}"
+      })
+  void json_that_looks_like_it_passes(String body) {
+    assertThatCode(() -> BodyRules.check(utf8(body.replace('\'', '"')), false))
+        .doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<A/>",
+        "<A xmlns='urn:x'/>",
+        "<A xmlns='http://hl7.org/fhir'>text<b value='1'/></A>",
+        "<A xmlns='http://hl7.org/fhir'><b value='1'/><![CDATA[text]]></A>",
+        "<A xmlns='http://hl7.org/fhir'><b xmlns='urn:x'/></A>",
+        "<A xmlns='http://hl7.org/fhir'><valueCode value='a'/><valueString value='a'/></A>",
+        "<A xmlns='http://hl7.org/fhir'><modifierExtension url='urn:x'/></A>",
+        "<A xmlns='http://hl7.org/fhir'><implicitRules value='urn:x'/></A>",
+        "<A xmlns='http://hl7.org/fhir'><text><div xmlns='http://www.w3.org/1999/xhtml'>"
+            + "<img src='&#106;avascript:a'/></div></text></A>"
+      })
+  void xml_that_the_parser_would_read_as_something_else_is_refused(String body) {
+    assertThatThrownBy(() -> BodyRules.check(utf8(body), true)).isInstanceOf(Refusal.class);
+  }
+
+  @Test
+  void xml_with_a_narrative_passes() {
+    String body =
+        "<A xmlns='http://hl7.org/fhir'>\n <text><div xmlns='http://www.w3.org/1999/xhtml'>"
+            + "<p>ord <b>fet</b></p></div></text>\n</A>\n";
+
+    assertThatCode(() -> BodyRules.check(utf8(body), true)).doesNotThrowAnyException();
   }
 
   private static byte[] utf8(String text) {

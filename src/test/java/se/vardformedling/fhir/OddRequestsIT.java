@@ -336,6 +336,25 @@ class OddRequestsIT {
         .isIn("412 stale-version", "403 actor-not-allowed");
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '§',
+      value = {
+        "\"contained\":[null] § 400 malformed-body",
+        "\"name\":[{\"family\":5}] § 400 malformed-body",
+        "\"active\":\"false\" § 400 malformed-body",
+        "\"extension\":[{\"url\":\"urn:x\",\"valueString\":\"a\",\"valueCode\":\"b\"}] § 400 malformed-body",
+        "\"modifierExtension\":[{\"url\":\"urn:x\",\"valueString\":\"a\"}] § 400 unknown-element",
+        "\"implicitRules\":\"urn:x\" § 400 unknown-element",
+        "\"text\":{\"status\":\"generated\",\"div\":\"<div><img src='javascript:a'/></div>\"} § 422 profile-violated",
+        "\"contained\":[{\"resourceType\":\"Location\",\"id\":\"a\"},{\"resourceType\":\"Location\",\"id\":\"a\"}] § 400 malformed-body"
+      })
+  void what_would_be_dropped_or_read_as_something_else_is_refused(String element, String refusal) {
+    String body = "{\"resourceType\":\"Practitioner\"," + element + "}";
+
+    assertThat(said(ask.as(ADMIN, "POST", "/fhir/Practitioner", body))).isEqualTo(refusal);
+  }
+
   private Answer entry(String method, String url, String resource, String more) {
     return ask.as(ADMIN, "POST", "/fhir", bundle(method, url, resource, more));
   }
