@@ -3,6 +3,7 @@ package se.vardformedling.fhir;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -30,6 +31,8 @@ final class PatchRules {
   private static final Set<String> GIVEN =
       Set.of("/id", "/resourceType", "/meta/versionId", "/meta/lastUpdated");
 
+  private static final Set<String> META = Set.of("tag", "security", "profile");
+
   private PatchRules() {}
 
   /** Refuses, or returns in silence. */
@@ -41,19 +44,49 @@ final class PatchRules {
     }
     for (JsonNode step : steps) {
       String kind = step.path("op").asText();
-      String takes = TAKES.get(kind);
-      if (takes == null
-          || !step.has(takes)
-          || !pointer(step.path("path"))
-          || (takes.equals("from") && !pointer(step.path("from")))) {
-        throw Problem.MALFORMED_BODY.because("a step that is no step of a JSON Patch");
-      }
-      changed(kind, step).filter(GIVEN::contains).findFirst().ifPresent(PatchRules::refuse);
+      checkForm(kind, step);
+      checkPlaces(kind, step);
       copies += kind.equals("copy") ? 1 : 0;
     }
     if (copies > MOST_COPIES) {
       throw Problem.PAYLOAD_TOO_LARGE.because("at most " + MOST_COPIES + " copies in one patch");
     }
+  }
+
+  private static void checkForm(String kind, JsonNode step) {
+    String takes = TAKES.get(kind);
+    if (takes == null
+        || !step.has(takes)
+        || !pointer(step.path("path"))
+        || (takes.equals("from") && !pointer(step.path("from")))) {
+      throw Problem.MALFORMED_BODY.because("a step that is no step of a JSON Patch");
+    }
+  }
+
+  private static void checkPlaces(String kind, JsonNode step) {
+    changed(kind, step)
+        .filter(place -> GIVEN.contains(place) || (place.equals("/meta") && !taken(kind, step)))
+        .findFirst()
+        .ifPresent(PatchRules::refuse);
+    if (!kind.equals("remove")) {
+      Stream.of(step.path("path").asText().split("/", -1)).forEach(FieldRules::name);
+    }
+  }
+
+  /**
+   * Whether of all that is said of a resource, the step changes only what is the sender's to say.
+   */
+  private static boolean taken(String kind, JsonNode step) {
+    JsonNode meta = step.path("value");
+    return Set.of("add", "replace").contains(kind)
+        && !meta.isEmpty()
+        && META.containsAll(Set.copyOf(names(meta)));
+  }
+
+  private static List<String> names(JsonNode object) {
+    return object.isObject()
+        ? object.properties().stream().map(Map.Entry::getKey).toList()
+        : List.of("");
   }
 
   /** The places that a step changes. */

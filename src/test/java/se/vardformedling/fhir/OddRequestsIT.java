@@ -355,6 +355,19 @@ class OddRequestsIT {
     assertThat(said(ask.as(ADMIN, "POST", "/fhir/Practitioner", body))).isEqualTo(refusal);
   }
 
+  @Test
+  void a_patch_of_all_that_is_said_of_a_resource_is_refused() {
+    String path = "/fhir/Organization/unit-mora";
+    String patch = "[{\"op\":\"replace\",\"path\":\"/meta\",\"value\":%s}]";
+    String type = "Content-Type: application/json-patch+json";
+
+    for (String meta : List.of("{}", "{\"versionId\":\"9\"}", "{\"source\":\"urn:x\"}")) {
+      assertThat(said(ask.as(ADMIN, "PATCH", path, patch.formatted(meta), type)))
+          .as(meta)
+          .isEqualTo("422 value-invalid");
+    }
+  }
+
   private Answer entry(String method, String url, String resource, String more) {
     return ask.as(ADMIN, "POST", "/fhir", bundle(method, url, resource, more));
   }
