@@ -1,19 +1,23 @@
 package se.vardformedling.identifier;
 
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Set;
 
 /**
- * Digits, and between them only what may stand inside one number; with the place of each in the
- * text.
+ * Digits, and between them only what may stand inside one number. They are written in groups, and a
+ * number begins and ends with one: what begins in the middle of a group and goes on in the next is
+ * two numbers.
  */
 final class DigitRun {
   /** What may stand between two digits of one number, besides blanks and what nobody sees. */
   private static final String MARKS =
-      ".-+/_\u00b7\u2010\u2011\u2012\u2013\u2014\u2015\u2022\u2027\u2043\u2212\u22c5\u30fb";
+      ".-+/_\u00b7\u2022\u2027\u2043\u2212\u2215\u22c5\u30fb\u2800\u115f\u1160\u3164\uffa0";
 
   private static final BitSet BETWEEN = new BitSet();
 
   static {
+    BETWEEN.set(Character.DASH_PUNCTUATION);
     BETWEEN.set(Character.SPACE_SEPARATOR);
     BETWEEN.set(Character.LINE_SEPARATOR);
     BETWEEN.set(Character.PARAGRAPH_SEPARATOR);
@@ -23,10 +27,21 @@ final class DigitRun {
     BETWEEN.set(Character.ENCLOSING_MARK);
   }
 
-  /** The most marks that are looked past before the last four digits. */
+  /** The groups in which a personal number is written where more digits stand before or after. */
+  private static final Set<String> USUAL =
+      Set.of("8-4", "4-2-2-4", "4-4-4", "2-2-2-2-4", "2-6-4", "6-6", "6-4", "2-2-2-4");
+
+  /** A day whole, or its last six digits, and the last four. */
+  private static final Set<String> DAY_AND_FOUR = Set.of("8-4", "6-4");
+
+  private static final String DATE_AND_FOUR = "4-2-2-4";
+  private static final String DATE_AND_CLOCK = "4-2-2-2-2";
+
+  /** The most marks between two groups, if others are among them than a number has. */
   private static final int MOST_MARKS = 3;
 
-  private static final int LAST = 4;
+  /** Digits before a decimal point. */
+  private static final int LONGEST_WHOLE = 3;
 
   private final String text;
   private final int[] places;
@@ -41,20 +56,28 @@ final class DigitRun {
   /**
    * The one that begins at a digit. Counted by hand: texts may be long, and a pattern would go as
    * deep.
+   *
+   * @param loosely whether any marks may stand between two groups, if they are few
    */
-  static DigitRun at(int start, String text) {
+  static DigitRun at(int start, String text, boolean loosely) {
     StringBuilder digits = new StringBuilder();
     int[] places = new int[16];
+    boolean odd = false;
     for (int i = start, c; i < text.length(); i += Character.charCount(c)) {
       c = text.codePointAt(i);
       if (Character.isDigit(c)) {
         if (digits.length() == places.length) {
-          places = java.util.Arrays.copyOf(places, places.length * 2);
+          places = Arrays.copyOf(places, places.length * 2);
         }
         places[digits.length()] = i;
         digits.append((char) c);
-      } else if (!between(c)) {
-        break;
+        odd = false;
+      } else {
+        odd = odd || !between(c);
+        int marks = i - places[digits.length() - 1];
+        if (odd && (!loosely || Character.isLetter(c) || marks > MOST_MARKS)) {
+          break;
+        }
       }
     }
     return new DigitRun(text, places, digits.toString());
@@ -83,41 +106,84 @@ final class DigitRun {
     return text.substring(places[from], places[from + count - 1] + 1);
   }
 
-  String written() {
-    return text.substring(start(), end());
+  /**
+   * Whether so many digits from the given one may be one number: twelve anywhere in a row, ten in a
+   * row that is no longer; else whole groups, in a usual form or with nothing before and after.
+   */
+  boolean mayBeOne(int from, int count) {
+    int last = from + count - 1;
+    boolean whole = begins(from) && ends(last);
+    if (places[last] - places[from] == last - from) {
+      return whole || count == 12;
+    }
+    if (!whole) {
+      return false;
+    }
+    String shape = shape(from, last);
+    boolean alone = from == 0 && last == digits.length() - 1;
+    return USUAL.contains(shape)
+        ? !shape.equals(DATE_AND_FOUR) || !fromDayToDay(from, last)
+        : alone && !shape.equals(DATE_AND_CLOCK) && !decimal();
   }
 
   /**
-   * The last digits of this run, and the four that stand alone behind it and one to three other
-   * marks: {@code 19610118, 2803}. Empty if there are none, or if the date is only the end of
-   * longer digits.
-   *
-   * @param date how many of this run's digits, 6 or 8
+   * As above of a loose run, where other marks tell the groups apart: a day in one group, or marks
+   * within it too. A date as it is usually written and a year or a time behind a colon is no
+   * number.
    */
-  String withLastFour(int date) {
-    int behind = end();
-    int next = behind;
-    while (next < text.length() && next - behind < MOST_MARKS && mark(text.charAt(next))) {
-      next++;
+  boolean mayBeOneLoosely(int from, int count) {
+    int last = from + count - 1;
+    if (!begins(from) || !ends(last)) {
+      return false;
     }
-    int first = digits.length() - date;
-    boolean alone =
-        next > behind
-            && first >= 0
-            && (first == 0 || places[first] > places[first - 1] + 1)
-            && digitsFrom(next) == LAST;
-    return alone ? digits.substring(first) + text.substring(next, next + LAST) : "";
+    String shape = shape(from, last);
+    return USUAL.contains(shape)
+        && (DAY_AND_FOUR.contains(shape) ? odd(from, last) : odd(from, last - 4));
   }
 
-  private static boolean mark(char c) {
-    return !Character.isLetterOrDigit(c);
+  private boolean begins(int digit) {
+    return digit == 0 || places[digit] > places[digit - 1] + 1;
   }
 
-  private int digitsFrom(int start) {
-    int end = start;
-    while (end < text.length() && Character.isDigit(text.charAt(end))) {
-      end++;
+  private boolean ends(int digit) {
+    return digit == digits.length() - 1 || places[digit + 1] > places[digit] + 1;
+  }
+
+  /** How many digits each group has, such as {@code 6-4}. */
+  private String shape(int from, int last) {
+    StringBuilder shape = new StringBuilder();
+    int size = 0;
+    for (int i = from; i <= last; i++) {
+      size++;
+      if (ends(i)) {
+        shape.append(shape.isEmpty() ? "" : "-").append(size);
+        size = 0;
+      }
     }
-    return end - start;
+    return shape.toString();
+  }
+
+  /** {@code 2026-01-01 – 2026-12-31} holds the form of a number and is none; either way round. */
+  private boolean fromDayToDay(int from, int last) {
+    return (last + 4 < digits.length() && shape(last + 1, last + 4).equals("2-2"))
+        || (from >= 4 && begins(from - 4) && shape(from - 4, from - 1).equals("2-2"));
+  }
+
+  private boolean decimal() {
+    int whole = 0;
+    while (!ends(whole)) {
+      whole++;
+    }
+    int point = places[whole] + 1;
+    return whole < LONGEST_WHOLE
+        && text.charAt(point) == '.'
+        && places[digits.length() - 1] - point == digits.length() - 1 - whole;
+  }
+
+  /** Whether a mark that a number has not stands between two of the digits. */
+  private boolean odd(int from, int last) {
+    return written(from, last - from + 1)
+        .codePoints()
+        .anyMatch(c -> !Character.isDigit(c) && !between(c));
   }
 }

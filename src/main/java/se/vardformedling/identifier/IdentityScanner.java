@@ -41,7 +41,7 @@ public final class IdentityScanner {
   private static final Pattern GROUPED_6_4 = Pattern.compile("\\d{6}\\D++\\d{4}");
   private static final Pattern TELEPHONE_WORD =
       Pattern.compile(
-          "(?i)(tel|telefon|tfn|mobil|mob|phone|\\+46|0046)[\\s.:]*(nr|nummer)?[\\s.:]*$");
+          "(?i)(tel|telefon|tfn|mobil|mob|phone|ring|fax|växel|vx|sms|\\+46|0046)[\\s.:]*(nr|nummer)?[\\s.:]*$");
 
   /** How far a telephone number may stand from the word that says so, in characters. */
   private static final int LONGEST_WORD = 40;
@@ -72,12 +72,9 @@ public final class IdentityScanner {
       return Optional.empty();
     }
     Optional<Rule> found = inRuns(text, place);
-    if (found.isPresent()) {
-      return found;
-    }
-    return place == Place.KNOWN_IDENTIFIER || place == Place.DATE_TIME
-        ? Optional.empty()
-        : reserve(text);
+    return found.isPresent() || place == Place.KNOWN_IDENTIFIER || place == Place.DATE_TIME
+        ? found
+        : inLooseRuns(text).or(() -> reserve(text));
   }
 
   private static Optional<Rule> inRuns(String text, Place place) {
@@ -87,8 +84,8 @@ public final class IdentityScanner {
         next++;
         continue;
       }
-      DigitRun run = DigitRun.at(next, text);
-      Optional<Rule> found = inRun(text, run, place).or(() -> parted(run, place));
+      DigitRun run = DigitRun.at(next, text, false);
+      Optional<Rule> found = inRun(text, run, place);
       if (found.isPresent()) {
         return found;
       }
@@ -103,12 +100,12 @@ public final class IdentityScanner {
     }
     String digits = run.digits();
     for (int i = 0; i + 12 <= digits.length(); i++) {
-      if (mayBeTwelve(digits, i) && twelve(digits.substring(i, i + 12))) {
+      if (isTwelve(digits, i) && run.mayBeOne(i, 12)) {
         return Optional.of(Rule.TWELVE_DIGITS);
       }
     }
     for (int i = 0; i + SHORTEST <= digits.length(); i++) {
-      if (mayBeBirthday(digits, i + 2) && ten(digits.substring(i, i + SHORTEST))) {
+      if (isTen(digits, i) && run.mayBeOne(i, SHORTEST)) {
         Optional<Rule> rule = tenDigits(text, run, i, place);
         if (rule.isPresent()) {
           return rule;
@@ -118,16 +115,27 @@ public final class IdentityScanner {
     return Optional.empty();
   }
 
-  /** A birthday and its last four digits with other marks between them than a number has. */
-  private static Optional<Rule> parted(DigitRun run, Place place) {
-    if (place == Place.DATE_TIME || place == Place.KNOWN_IDENTIFIER) {
-      return Optional.empty();
+  /** Numbers with other marks in them than a number has: {@code 19610118, 2803}. */
+  private static Optional<Rule> inLooseRuns(String text) {
+    int next = 0;
+    while (next < text.length()) {
+      if (!Character.isDigit(text.charAt(next))) {
+        next++;
+        continue;
+      }
+      DigitRun run = DigitRun.at(next, text, true);
+      String digits = run.digits();
+      for (int i = 0; i + SHORTEST <= digits.length(); i++) {
+        if (i + 12 <= digits.length() && isTwelve(digits, i) && run.mayBeOneLoosely(i, 12)) {
+          return Optional.of(Rule.TWELVE_DIGITS);
+        }
+        if (isTen(digits, i) && run.mayBeOneLoosely(i, SHORTEST)) {
+          return Optional.of(Rule.TEN_DIGITS_GROUPED);
+        }
+      }
+      next = run.end();
     }
-    String twelve = run.withLastFour(8);
-    String ten = run.withLastFour(6);
-    return !twelve.isEmpty() && twelve(twelve)
-        ? Optional.of(Rule.TWELVE_DIGITS)
-        : !ten.isEmpty() && ten(ten) ? Optional.of(Rule.TEN_DIGITS_GROUPED) : Optional.empty();
+    return Optional.empty();
   }
 
   /**
@@ -143,6 +151,7 @@ public final class IdentityScanner {
     boolean telephone =
         place == Place.CONTACT_POINT
             || afterTelephoneWord(text, run.start())
+            || (run.start() > 0 && text.charAt(run.start() - 1) == '+')
             || (!bare && writtenAsTelephone(run.digits()));
     return place == Place.KNOWN_IDENTIFIER || telephone
         ? Optional.empty()
@@ -177,8 +186,16 @@ public final class IdentityScanner {
     return PersonNumber.valid(digits) || CoordinationNumber.valid(digits);
   }
 
-  private static boolean ten(String digits) {
-    return Luhn.valid(digits) && (person("19" + digits) || person("20" + digits));
+  private static boolean isTwelve(String digits, int from) {
+    return mayBeTwelve(digits, from) && twelve(digits.substring(from, from + 12));
+  }
+
+  private static boolean isTen(String digits, int from) {
+    if (!mayBeBirthday(digits, from + 2)) {
+      return false;
+    }
+    String ten = digits.substring(from, from + SHORTEST);
+    return Luhn.valid(ten) && (person("19" + ten) || person("20" + ten));
   }
 
   /** Told by a look at the digits: a text of a million of them has as many windows. */

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IBase;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.instance.model.api.IPrimitiveType;
@@ -25,6 +26,7 @@ import org.hl7.fhir.r4.model.BaseDateTimeType;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.ContactPoint;
+import org.hl7.fhir.r4.model.Element;
 import org.hl7.fhir.r4.model.HumanName;
 import org.hl7.fhir.r4.model.Identifier;
 import org.hl7.fhir.r4.model.Patient;
@@ -54,6 +56,8 @@ class PersonalDataGuard implements StorageInterceptor, ServerInterceptor {
   /** An id, in JSON or XML, that is long enough to identify somebody. */
   private static final Pattern ID =
       Pattern.compile("(?:\"id\"\\s*:\\s*\"|<id\\s+value\\s*=\\s*\")([^\"]{10,64})\"");
+
+  private static final Pattern FINER_THAN_ANY_CLOCK = Pattern.compile("\\.\\d{10}");
 
   private final FhirContext fhir;
   private final WrittenInCodes codes;
@@ -105,8 +109,8 @@ class PersonalDataGuard implements StorageInterceptor, ServerInterceptor {
   /** HAPI keeps what was searched for, and a search by POST has it in no address. */
   private static void asked(@Nullable Map<String, String[]> parameters) {
     if (parameters != null
-        && parameters.values().stream()
-            .flatMap(Arrays::stream)
+        && Stream.concat(
+                parameters.keySet().stream(), parameters.values().stream().flatMap(Arrays::stream))
             .anyMatch(value -> IdentityScanner.scan(value, Place.TEXT).isPresent())) {
       throw Problem.PHI_DETECTED.at("query", "");
     }
@@ -157,6 +161,9 @@ class PersonalDataGuard implements StorageInterceptor, ServerInterceptor {
       if (primitive) {
         read((IPrimitiveType<?>) element, containing, path);
       }
+      if (primitive && element instanceof Element named && named.getId() != null) {
+        refuseIf(IdentityScanner.scan(named.getId(), Place.TEXT), expression(path) + ".id");
+      }
       lines(element)
           .ifPresent(lines -> refuseIf(IdentityScanner.scan(lines, Place.TEXT), expression(path)));
       words.read(element, name(path), containing, () -> expression(path));
@@ -184,9 +191,14 @@ class PersonalDataGuard implements StorageInterceptor, ServerInterceptor {
       IBase owner = containing.size() < 2 ? null : containing.get(containing.size() - 2);
       String text =
           primitive instanceof XhtmlNode narrative
-              ? narrative.getValueAsString() + " " + narrative.allText()
+              ? withoutCdata(narrative.getValueAsString()) + " " + narrative.allText()
               : primitive.getValueAsString();
       refuseIf(IdentityScanner.scan(text, place(primitive, owner)), expression(path));
+    }
+
+    /** Which is read as the text that it holds. */
+    private static String withoutCdata(String narrative) {
+      return narrative.replace("<![CDATA[", "").replace("]]>", "");
     }
 
     private static void refuseIf(Optional<IdentityScanner.Rule> met, String expression) {
@@ -199,14 +211,18 @@ class PersonalDataGuard implements StorageInterceptor, ServerInterceptor {
 
     /** What is read as one text, however many texts it is written in. */
     private static Optional<String> lines(IBase element) {
-      List<StringType> lines =
+      Stream<List<StringType>> parts =
           element instanceof Address address
-              ? address.getLine()
-              : element instanceof HumanName name ? name.getGiven() : List.of();
-      return lines.size() < 2
-          ? Optional.empty()
-          : Optional.of(
-              lines.stream().map(StringType::getValueNotNull).collect(Collectors.joining(" ")));
+              ? Stream.of(address.getLine(), List.of(address.getPostalCodeElement()))
+              : element instanceof HumanName name
+                  ? Stream.of(name.getPrefix(), List.of(name.getFamilyElement()), name.getGiven())
+                  : Stream.of();
+      String lines =
+          parts
+              .flatMap(List::stream)
+              .map(StringType::getValueNotNull)
+              .collect(Collectors.joining(" "));
+      return lines.isEmpty() ? Optional.empty() : Optional.of(lines);
     }
 
     private static boolean spoken(ContactPoint contact) {
@@ -216,7 +232,9 @@ class PersonalDataGuard implements StorageInterceptor, ServerInterceptor {
 
     private static Place place(IPrimitiveType<?> primitive, @Nullable IBase owner) {
       if (primitive instanceof BaseDateTimeType) {
-        return Place.DATE_TIME;
+        return FINER_THAN_ANY_CLOCK.matcher(primitive.getValueAsString()).find()
+            ? Place.TEXT
+            : Place.DATE_TIME;
       }
       if (owner instanceof ContactPoint contact && spoken(contact)) {
         return Place.CONTACT_POINT;

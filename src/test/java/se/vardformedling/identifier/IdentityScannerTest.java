@@ -53,7 +53,21 @@ class IdentityScannerTest {
         "0302022389",
         "19121212,1212",
         "19121212, 1212",
-        "1912-12-12: 1212",
+        "1912,12,12,1212",
+        "1912:12:12:1212",
+        "1912|12|12|1212",
+        "12,12,12-1212",
+        "12;12;12;1212",
+        "(1912)(12)(12)(1212)",
+        "1912-12-12-1212",
+        "1912 12 12 1212",
+        "1912 1212 1212",
+        "rum 4 19121212-1212 2 tr",
+        "08 30 121212-1212",
+        "19121212\u301c1212",
+        "19121212\uFFFC1212",
+        "19121212\u28001212",
+        "19121212\u31641212",
         "121212 (1212)",
         "född 121212, 1212",
         "121212#1212",
@@ -63,7 +77,7 @@ class IdentityScannerTest {
         "121212~1212",
         "121212\\1212",
         "121212'1212",
-        "nr 7, 19 12 12 12 [1212]",
+        "nr 7, 121212 [1212]",
         "aaaaaaaa-1912-1212-1212-aaaaaaaaaaaa"
       })
   void every_notation_of_a_number_that_identifies_is_found(String text) {
@@ -95,6 +109,29 @@ class IdentityScannerTest {
         "121212, 12123",
         "3121212, 1212",
         "121212 och 1212",
+        "Avtalet gäller 2026-01-01 - 2026-12-31",
+        "2026-01-01\u20132026-12-31",
+        "01-01-2026 - 31-12-2026",
+        "Veckor 20 21 22 23 24 25 26 27",
+        "Vi finns på plan 10 11 12 13 14 15",
+        "Åren 2011 2012 2013 2014",
+        "12.30-17.20\n07.00-18.10",
+        "Reviderad 2028-11-10 (2025)",
+        "Öppet 2026-12-24: 0830-1200",
+        "2026-01-01 08.06",
+        "https://x.example/2022/06/23/28581",
+        "Org.nr 232100-0180 023-49 00 00",
+        "IBAN SE42 6850 2191 3540 1760 0031",
+        "0243-99 41 39 / 08-79 86 69 74",
+        "Ring 0904674769 vardagar",
+        "+49 30 28822543",
+        "+358 10 069 6080",
+        "Pris 260 914-484 133 kr",
+        "urn:oid:1.2.752.61.12.18.212.31",
+        "SE5589718393-E910312331250",
+        "61.1501202376741",
+        "36.11087317",
+        "65.8004 11.1293",
         "121212 :;, 1212",
         ""
       })
@@ -180,5 +217,52 @@ class IdentityScannerTest {
       refused += rule.isPresent() ? 1 : 0;
     }
     assertThat(refused).as("of 10 000 texts").isLessThanOrEqualTo(10);
+  }
+
+  @Test
+  void periods_hours_lists_and_decimals_are_hardly_ever_refused() {
+    Random random = new Random(20_261_128);
+    int refused = 0;
+    for (int i = 0; i < 10_000; i++) {
+      String text =
+          switch (i % 7) {
+            case 0 -> day(random, "%d-%02d-%02d") + " - " + day(random, "%d-%02d-%02d");
+            case 1 -> hours(random) + "\n" + hours(random);
+            case 2 -> "Plan" + list(random);
+            case 3 -> String.valueOf(55 + random.nextDouble() * 14);
+            case 4 ->
+                "IBAN SE%04d %04d %04d %04d %04d %04d"
+                    .formatted(random.ints(6, 0, 100).mapToObj(n -> n * 97).toArray());
+            case 5 -> telephone(random) + " / " + telephone(random);
+            default -> day(random, "%d-%02d-%02d") + " " + hours(random).substring(0, 5);
+          };
+      refused += IdentityScanner.scan(text, Place.TEXT).isPresent() ? 1 : 0;
+    }
+    assertThat(refused).as("of 10 000 texts").isLessThanOrEqualTo(30);
+  }
+
+  private static String day(Random random, String form) {
+    return form.formatted(
+        2000 + random.nextInt(40), 1 + random.nextInt(12), 1 + random.nextInt(28));
+  }
+
+  private static String hours(Random random) {
+    return "%02d.%02d-%02d.%02d"
+        .formatted(random.nextInt(24), random.nextInt(60), random.nextInt(24), random.nextInt(60));
+  }
+
+  private static String telephone(Random random) {
+    return "0%d-%03d %02d %02d"
+        .formatted(
+            8 + random.nextInt(900),
+            random.nextInt(1000),
+            random.nextInt(100),
+            random.nextInt(100));
+  }
+
+  private static String list(Random random) {
+    StringBuilder list = new StringBuilder();
+    random.ints(random.nextInt(12), 1, 100).forEach(n -> list.append(' ').append(n));
+    return list.toString();
   }
 }

@@ -138,7 +138,11 @@ class PersonalDataGuardIT {
       strings = {
         "\"telecom\":[{\"system\":\"email\",\"value\":\"1212121212@nord.example\"}]",
         "\"address\":[{\"line\":[\"Storgatan 3, 19121212\",\"1212\"]}]",
+        "\"address\":[{\"line\":[\"Storgatan 3, 19121212\"],\"postalCode\":\"1212\"}]",
         "\"contact\":[{\"name\":{\"given\":[\"121212\",\"1212\"]}}]",
+        "\"contact\":[{\"name\":{\"family\":\"121212\",\"given\":[\"1212\"]}}]",
+        "\"active\":true,\"_active\":{\"id\":\"p1912\\u00312121212\"}",
+        "\"identifier\":[{\"period\":{\"start\":\"2026-01-01T00:00:00.191212121212Z\"}}]",
         "\"alias\":[\"född 19121212, 1212\"]"
       })
   void a_number_in_an_address_or_over_several_lines_is_found_in_the_catalogue_too(String element) {
@@ -279,6 +283,38 @@ class PersonalDataGuardIT {
             api.get("broker-dalarna", "/fhir/Organization", "X-Note", "pnr 19121212-1212")
                 .problem())
         .isEqualTo("phi-detected");
+  }
+
+  @Test
+  void the_name_of_a_parameter_in_a_form_and_an_elements_id_in_xml_are_read_too() {
+    Api.Answer form =
+        api.send(
+            "broker-dalarna",
+            "POST",
+            "/fhir/Organization/_search",
+            "application/x-www-form-urlencoded",
+            CANARY + "=x");
+    Api.Answer id =
+        api.send(
+            "catalogue-admin",
+            "POST",
+            "/fhir/Organization",
+            "application/fhir+xml",
+            "<Organization xmlns=\"http://hl7.org/fhir\"><active id=\"p191212121212\" value=\"true\"/></Organization>");
+    Api.Answer cdata =
+        api.post(
+            "catalogue-admin",
+            "/fhir/Organization",
+            """
+            {"resourceType":"Organization","text":{"status":"generated",
+             "div":"<div xmlns=\\"http://www.w3.org/1999/xhtml\\"><![CDATA[1912]]>1212<![CDATA[1212]]></div>"}}""");
+
+    assertThat(List.of(form, id, cdata))
+        .allSatisfy(
+            answer -> {
+              assertThat(answer.status() + " " + answer.problem()).isEqualTo("422 phi-detected");
+              assertThat(answer.body()).doesNotContain("1212");
+            });
   }
 
   @Test
