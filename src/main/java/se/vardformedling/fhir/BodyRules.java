@@ -106,11 +106,29 @@ final class BodyRules {
         }
         depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
         checkValue(json, token);
+        checkPlace(json, token);
         checkField(json, token, choices);
         count(json, token, crowding);
       }
     } catch (IOException e) {
       throw Problem.MALFORMED_BODY.because("not JSON, or nested too deep");
+    }
+  }
+
+  private static void checkPlace(JsonParser json, JsonToken token) throws IOException {
+    if (!token.isStructStart() && !token.isScalarValue()) {
+      return;
+    }
+    JsonStreamContext own = json.getParsingContext();
+    JsonStreamContext place = token.isStructStart() ? own.getParent() : own;
+    JsonStreamContext object = place;
+    while (object != null && object.inArray()) {
+      object = object.getParent();
+    }
+    String holder = object == null ? "" : name(object.getParent());
+    ObjectRules.value(name(place), holder, place != null && place.inArray(), token);
+    if (token.isScalarValue()) {
+      ObjectRules.type(name(place), token, json.getText());
     }
   }
 

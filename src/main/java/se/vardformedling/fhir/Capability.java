@@ -169,9 +169,7 @@ public class Capability {
     profiles(type).forEach(resource::addSupportedProfile);
     searches.getOrDefault(type, List.of()).forEach(name -> search(resource, name));
     computedSearches(resource, type);
-    for (String common : List.of("_id", "_lastUpdated", "_tag", "_security", "_profile")) {
-      search(resource, common);
-    }
+    OfferedSearches.ofEveryType(type).forEach(name -> search(resource, name));
     for (String operation : OPERATIONS.getOrDefault(type, List.of())) {
       resource
           .addOperation()

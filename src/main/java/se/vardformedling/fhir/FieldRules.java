@@ -124,6 +124,11 @@ final class FieldRules {
     return BLANK.matcher(text).replaceAll("");
   }
 
+  /** A value of a type that has none of its own elements, as in {@code valueString}. */
+  static boolean plainValue(String name) {
+    return name.startsWith("value") && OF_TYPES.containsKey(name.substring(5));
+  }
+
   private static @Nullable Kind kind(String name) {
     Kind known = KINDS.get(name);
     return known != null || !name.startsWith("value") ? known : OF_TYPES.get(name.substring(5));

@@ -97,7 +97,25 @@ final class OfferedSearches {
           Map.entry(
               "Communication", List.of("identifier", "status", "based-on", "sent", "received")));
 
+  private static final List<String> COMMON =
+      List.of("_id", "_lastUpdated", "_tag", "_security", "_profile");
+
+  /** Of what is not searched in the database. */
+  private static final Map<String, List<String>> FEWER_IN_COMMON =
+      Map.of(
+          "AuditEvent", List.of(),
+          "CodeSystem", List.of("_id"),
+          "ValueSet", List.of("_id"),
+          "StructureDefinition", List.of("_id"),
+          "OperationDefinition", List.of("_id"),
+          "NamingSystem", List.of("_id"));
+
   private OfferedSearches() {}
+
+  /** Those that all types have, as far as this one has them. */
+  static List<String> ofEveryType(String type) {
+    return FEWER_IN_COMMON.getOrDefault(type, COMMON);
+  }
 
   static Map<String, List<String>> of(NodeRole node) {
     Map<String, List<String>> offered = new HashMap<>(ON_EVERY_NODE);

@@ -68,6 +68,9 @@ final class PatchRules {
         .filter(place -> GIVEN.contains(place) || (place.equals("/meta") && !taken(kind, step)))
         .findFirst()
         .ifPresent(PatchRules::refuse);
+    if ("value".equals(TAKES.get(kind))) {
+      ObjectRules.patched(step.path("path").asText(), step.path("value"));
+    }
     if (!kind.equals("remove")) {
       Stream.of(step.path("path").asText().split("/", -1)).forEach(FieldRules::name);
     }

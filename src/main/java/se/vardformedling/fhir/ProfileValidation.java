@@ -168,8 +168,12 @@ class ProfileValidation implements StorageInterceptor {
     }
   }
 
-  /** What the validator says, whatever has been judged before. */
+  /** What the validator says, whatever has been judged before; it passes over a bare extension. */
   List<Refusal.Issue> judge(Resource copy) {
+    List<Refusal.Issue> bare = ExtensionRules.issues(copy);
+    if (!bare.isEmpty()) {
+      return bare;
+    }
     ValidationOptions options = new ValidationOptions();
     Profiles.of(copy, node).ifPresent(options::addProfile);
     try {

@@ -33,10 +33,10 @@ final class QueryRules {
 
   private static final Set<String> FEED = Set.of("_since", "_before");
 
+  /** Those of R4 that are offered. */
   private static final Set<String> MODIFIERS =
       Set.of(
           "exact",
-          "contains",
           "missing",
           "not",
           "text",
@@ -44,7 +44,6 @@ final class QueryRules {
           "not-in",
           "above",
           "below",
-          "of-type",
           "identifier",
           "iterate");
 
@@ -53,7 +52,7 @@ final class QueryRules {
       Map.of(
           "_total", Set.of("none", "estimate", "accurate"),
           "_summary", Set.of("true", "false", "text", "data", "count"),
-          "_contained", Set.of("true", "false", "both"));
+          "_contained", Set.of("false"));
 
   private static final Pattern MODIFIED_CIRCLE =
       Pattern.compile("(location(:Location)?\\.)?near:.*");

@@ -402,6 +402,73 @@ class OddRequestsIT {
     assertThat(answer.header("X-Request-Id")).matches("[0-9a-f-]{36}");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"extension\":[null]",
+        "\"extension\":[1]",
+        "\"extension\":[[{}]]",
+        "\"extension\":{}",
+        "\"_name\":{\"extension\":[null]}",
+        "\"modifierExtension\":[null]",
+        "\"extension\":[{\"url\":\"urn:x\",\"extension\":\"\"}]",
+        "\"contained\":[{\"resourceType\":\"\",\"id\":\"c\"}]"
+      })
+  void what_is_no_object_where_one_stands_is_refused(String element) {
+    Api.Answer answer =
+        api.post(
+            ADMIN, "/fhir/Organization", "{\"resourceType\":\"Organization\"," + element + "}");
+
+    assertThat(said(answer)).isIn("400 malformed-body", "400 unknown-element");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "{\"resourceType\":\"\"}", "[null]", "[[null]]"})
+  void an_entry_and_a_parameter_hold_a_resource_or_nothing(String resource) {
+    Api.Answer bundle =
+        api.post(
+            ADMIN,
+            "/fhir",
+            """
+            {"resourceType":"Bundle","type":"transaction","entry":[
+             {"resource":%s,"request":{"method":"POST","url":"Location"}}]}"""
+                .formatted(resource));
+    Api.Answer operation =
+        api.post(
+            "broker-dalarna",
+            "/fhir/ValueSet/$expand",
+            """
+            {"resourceType":"Parameters","parameter":[{"name":"valueSet","resource":%s}]}"""
+                .formatted(resource));
+
+    assertThat(said(bundle)).isEqualTo("400 malformed-body");
+    assertThat(said(operation)).isEqualTo("400 malformed-body");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"acceptance", "capacity-status"})
+  void an_extension_of_ours_without_content_is_told_by_its_place(String extension) {
+    Api.Answer answer =
+        api.post(
+            ADMIN,
+            "/fhir/HealthcareService",
+            """
+            {"resourceType":"HealthcareService","active":true,
+             "providedBy":{"reference":"Organization/unit-mora"},
+             "extension":[{"url":"https://fhir.vardformedling.example/StructureDefinition/%s"}]}"""
+                .formatted(extension));
+
+    assertThat(said(answer)).isEqualTo("422 profile-violated");
+    assertThat(answer.body()).contains("\"HealthcareService.extension[0]\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"name:contains=mora", "identifier:of-type=a|b|c", "_contained=true"})
+  void a_way_to_search_that_is_not_offered_is_a_bad_parameter(String search) {
+    assertThat(said(api.get("broker-dalarna", "/fhir/Organization?" + search.replace("|", "%7C"))))
+        .isEqualTo("400 bad-parameter");
+  }
+
   private static String said(Answer answer) {
     return answer.status() + " " + answer.code();
   }
