@@ -77,6 +77,12 @@ class PersonalDataGuard implements StorageInterceptor, ServerInterceptor {
     scan(after, codes.stored(after, before));
   }
 
+  /** Before the parameters that nobody knows are left out. */
+  @Hook(value = Pointcut.SERVER_INCOMING_REQUEST_POST_PROCESSED, order = -400)
+  public void sent(RequestDetails request) {
+    asked(request.getParameters());
+  }
+
   /**
    * Operations and bundles are read before anything is done with them, before the policy too: what
    * identifies somebody is refused whatever it is said about.

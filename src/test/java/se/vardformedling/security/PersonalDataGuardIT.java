@@ -300,7 +300,9 @@ class PersonalDataGuardIT {
             "POST",
             "/fhir/Organization",
             "application/fhir+xml",
-            "<Organization xmlns=\"http://hl7.org/fhir\"><active id=\"p191212121212\" value=\"true\"/></Organization>");
+            "<Organization xmlns=\"http://hl7.org/fhir\"><active id=\"p191212121212\" value=\"true\"/></Organization>",
+            "Accept",
+            "application/fhir+json");
     Api.Answer cdata =
         api.post(
             "catalogue-admin",
