@@ -82,7 +82,8 @@ public class RequestIds extends OncePerRequestFilter {
     return UUID_FORM.matcher(sent).matches()
         && IdentityScanner.scan(sent, IdentityScanner.Place.TEXT).isEmpty()
         && (drawn(sent)
-            || IdentityScanner.scan(sent.substring(0, 13), IdentityScanner.Place.TEXT).isEmpty());
+            // Behind any two digits: a number begins with a group, and this one may be hidden.
+            || IdentityScanner.scan(sent.substring(2, 13), IdentityScanner.Place.TEXT).isEmpty());
   }
 
   /** Whether a version, a variant and a letter behind them (RFC 9562) speak for chance. */
