@@ -1,9 +1,13 @@
 package se.vardformedling.fhir;
 
 import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.ValueSet;
+import org.hl7.fhir.r4.model.ValueSet.ValueSetExpansionContainsComponent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,25 +30,37 @@ final class ExpansionRules {
   }
 
   /**
-   * The page that is asked for. HAPI makes one of what is in its database, and then says where it
-   * begins; of anything else it gives all.
+   * What is asked for of an expansion. HAPI looks through what is in its database, and then says
+   * where it begins; of anything else it gives all.
+   *
+   * @param filter words that the code or the display must hold, in any case
    */
-  static ValueSet page(ValueSet whole, @Nullable Integer offset, @Nullable Integer count) {
-    if ((offset == null && count == null) || whole.getExpansion().hasOffset()) {
+  static ValueSet part(
+      ValueSet whole, @Nullable String filter, @Nullable Integer offset, @Nullable Integer count) {
+    boolean all = filter == null && offset == null && count == null;
+    if (all || whole.getExpansion().hasOffset()) {
       return whole;
     }
-    int all = whole.getExpansion().getContains().size();
-    int from = offset == null ? 0 : offset;
     // Kept by HAPI, and the next one's too.
-    ValueSet page = whole.copy();
-    page.getExpansion()
-        .setTotal(all)
+    ValueSet part = whole.copy();
+    List<ValueSetExpansionContainsComponent> found =
+        part.getExpansion().getContains().stream().filter(one -> suits(one, filter)).toList();
+    int from = offset == null ? 0 : offset;
+    part.getExpansion()
+        .setTotal(found.size())
         .setOffset(from)
         .setContains(
-            page.getExpansion().getContains().stream()
+            found.stream()
                 .skip(from)
-                .limit(count == null ? all : count)
+                .limit(count == null ? found.size() : count)
                 .collect(Collectors.toCollection(ArrayList::new)));
-    return page;
+    return part;
+  }
+
+  private static boolean suits(ValueSetExpansionContainsComponent one, @Nullable String filter) {
+    String display = one.hasDisplay() ? one.getDisplay() : "";
+    String text = (one.getCode() + " " + display).toLowerCase(Locale.ROOT);
+    return filter == null
+        || Stream.of(filter.toLowerCase(Locale.ROOT).split("\\s+")).allMatch(text::contains);
   }
 }

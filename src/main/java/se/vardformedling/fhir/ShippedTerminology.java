@@ -54,6 +54,7 @@ class ShippedTerminology {
   /** Of the first question: the value set that is sent along. */
   private static final int SENT = 1;
 
+  private static final int FILTER = 4;
   private static final int OFFSET = 7;
   private static final int COUNT = 8;
 
@@ -96,17 +97,18 @@ class ShippedTerminology {
               Optional<TranslateConceptResults> translated = translated(arguments);
               return translated.isPresent()
                   ? translated.get()
-                  : page(
+                  : part(
                       HapiVersions.call(hapi, method, byAddress(method, arguments)),
                       method,
                       arguments);
             });
   }
 
-  private static @Nullable Object page(
+  private static @Nullable Object part(
       @Nullable Object answer, Method method, @Nullable Object @Nullable [] arguments) {
     return answer instanceof ValueSet whole && arguments != null && name(method).equals(EXPAND)
-        ? ExpansionRules.page(whole, number(arguments[OFFSET]), number(arguments[COUNT]))
+        ? ExpansionRules.part(
+            whole, text(arguments[FILTER]), number(arguments[OFFSET]), number(arguments[COUNT]))
         : answer;
   }
 

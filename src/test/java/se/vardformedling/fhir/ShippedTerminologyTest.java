@@ -72,16 +72,18 @@ class ShippedTerminologyTest {
       whole.getExpansion().addContains().setCode(code);
     }
 
-    assertThat(ExpansionRules.page(whole, null, null)).isSameAs(whole);
-    assertThat(told(ExpansionRules.page(whole, null, 2))).isEqualTo("0 of 3: ab");
-    assertThat(told(ExpansionRules.page(whole, 1, null))).isEqualTo("1 of 3: bc");
-    assertThat(told(ExpansionRules.page(whole, 2, 5))).isEqualTo("2 of 3: c");
-    assertThat(told(ExpansionRules.page(whole, 7, 5))).isEqualTo("7 of 3: ");
-    assertThat(told(ExpansionRules.page(whole, 0, 0))).isEqualTo("0 of 3: ");
+    assertThat(ExpansionRules.part(whole, null, null, null)).isSameAs(whole);
+    assertThat(told(ExpansionRules.part(whole, null, null, 2))).isEqualTo("0 of 3: ab");
+    assertThat(told(ExpansionRules.part(whole, null, 1, null))).isEqualTo("1 of 3: bc");
+    assertThat(told(ExpansionRules.part(whole, null, 2, 5))).isEqualTo("2 of 3: c");
+    assertThat(told(ExpansionRules.part(whole, null, 7, 5))).isEqualTo("7 of 3: ");
+    assertThat(told(ExpansionRules.part(whole, null, 0, 0))).isEqualTo("0 of 3: ");
+    assertThat(told(ExpansionRules.part(whole, "B", null, null))).isEqualTo("0 of 1: b");
+    assertThat(told(ExpansionRules.part(whole, "null", null, null))).isEqualTo("0 of 0: ");
     assertThat(whole.getExpansion().getContains()).hasSize(3);
 
     whole.getExpansion().setOffset(4).setTotal(7);
-    assertThat(ExpansionRules.page(whole, 4, 3)).as("HAPI's own page").isSameAs(whole);
+    assertThat(ExpansionRules.part(whole, null, 4, 3)).as("HAPI's own page").isSameAs(whole);
   }
 
   private static String told(ValueSet page) {

@@ -178,6 +178,24 @@ class TerminologyOperationsIT {
     return api.post(BROKER, "/fhir/CodeSystem/$subsumes", body.formatted(more).replace('\'', '"'));
   }
 
+  @Test
+  void an_expansion_is_searched_by_words_of_the_code_or_the_display_and_then_divided_into_pages() {
+    String set =
+        "/fhir/ValueSet/$expand?url=https://fhir.vardformedling.example/ValueSet/vardtjanst";
+    Api.Answer found = api.get(BROKER, set + "&filter=Protes");
+    Api.Answer two = api.get(BROKER, set + "&filter=kn%C3%A4%20protes");
+    Api.Answer second = api.get(BROKER, set + "&filter=protes&offset=1&count=1");
+    Api.Answer none = api.get(BROKER, set + "&filter=finns-inte");
+
+    assertThat(found.body())
+        .contains("\"knaprotes\"", "\"hoftprotes\"")
+        .doesNotContain("\"katarakt\"", "\"koloskopi\"");
+    assertThat(two.body()).contains("\"knaprotes\"").doesNotContain("\"hoftprotes\"");
+    assertThat(second.first("\"total\":(\\d+)")).isEqualTo(found.first("\"total\":(\\d+)"));
+    assertThat(second.body().split("\"display\"")).hasSize(2);
+    assertThat(none.first("\"total\":(\\d+)")).isEqualTo("0");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
