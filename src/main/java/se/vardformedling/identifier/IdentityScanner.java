@@ -2,6 +2,7 @@ package se.vardformedling.identifier;
 
 import java.text.Normalizer;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -71,21 +72,26 @@ public final class IdentityScanner {
     if (digits(text) < SHORTEST - 2) {
       return Optional.empty();
     }
-    Optional<Rule> found = inRuns(text, place);
-    return found.isPresent() || place == Place.KNOWN_IDENTIFIER || place == Place.DATE_TIME
+    if (place == Place.DATE_TIME) {
+      return Optional.empty();
+    }
+    Optional<Rule> found = first(text, false, run -> inRun(text, run, place));
+    return found.isPresent() || place == Place.KNOWN_IDENTIFIER
         ? found
-        : inLooseRuns(text).or(() -> reserve(text));
+        : first(text, true, IdentityScanner::inLooseRun).or(() -> reserve(text));
   }
 
-  private static Optional<Rule> inRuns(String text, Place place) {
+  /** What the first run of digits is in which something is met. */
+  private static Optional<Rule> first(
+      String text, boolean loosely, Function<DigitRun, Optional<Rule>> met) {
     int next = 0;
     while (next < text.length()) {
       if (!Character.isDigit(text.charAt(next))) {
         next++;
         continue;
       }
-      DigitRun run = DigitRun.at(next, text, false);
-      Optional<Rule> found = inRun(text, run, place);
+      DigitRun run = DigitRun.at(next, text, loosely);
+      Optional<Rule> found = met.apply(run);
       if (found.isPresent()) {
         return found;
       }
@@ -95,9 +101,6 @@ public final class IdentityScanner {
   }
 
   private static Optional<Rule> inRun(String text, DigitRun run, Place place) {
-    if (place == Place.DATE_TIME) {
-      return Optional.empty();
-    }
     String digits = run.digits();
     for (int i = 0; i + 12 <= digits.length(); i++) {
       if (isTwelve(digits, i) && run.mayBeOne(i, 12)) {
@@ -115,25 +118,16 @@ public final class IdentityScanner {
     return Optional.empty();
   }
 
-  /** Numbers with other marks in them than a number has: {@code 19610118, 2803}. */
-  private static Optional<Rule> inLooseRuns(String text) {
-    int next = 0;
-    while (next < text.length()) {
-      if (!Character.isDigit(text.charAt(next))) {
-        next++;
-        continue;
+  /** A number with other marks in it than a number has: {@code 19610118, 2803}. */
+  private static Optional<Rule> inLooseRun(DigitRun run) {
+    String digits = run.digits();
+    for (int i = 0; i + SHORTEST <= digits.length(); i++) {
+      if (i + 12 <= digits.length() && isTwelve(digits, i) && run.mayBeOneLoosely(i, 12)) {
+        return Optional.of(Rule.TWELVE_DIGITS);
       }
-      DigitRun run = DigitRun.at(next, text, true);
-      String digits = run.digits();
-      for (int i = 0; i + SHORTEST <= digits.length(); i++) {
-        if (i + 12 <= digits.length() && isTwelve(digits, i) && run.mayBeOneLoosely(i, 12)) {
-          return Optional.of(Rule.TWELVE_DIGITS);
-        }
-        if (isTen(digits, i) && run.mayBeOneLoosely(i, SHORTEST)) {
-          return Optional.of(Rule.TEN_DIGITS_GROUPED);
-        }
+      if (isTen(digits, i) && run.mayBeOneLoosely(i, SHORTEST)) {
+        return Optional.of(Rule.TEN_DIGITS_GROUPED);
       }
-      next = run.end();
     }
     return Optional.empty();
   }
