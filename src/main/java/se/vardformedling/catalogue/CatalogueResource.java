@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Extension;
@@ -20,11 +21,15 @@ import org.hl7.fhir.r4.model.Organization;
 import org.jspecify.annotations.Nullable;
 import se.vardformedling.fhir.Canonical;
 import se.vardformedling.fhir.Problem;
+import se.vardformedling.fhir.Refusal;
+import se.vardformedling.identifier.HsaId;
+import se.vardformedling.identifier.OrganisationNumber;
 
 /** Reads what the catalogue needs out of its FHIR resources. */
 final class CatalogueResource {
   private static final String COUNTY = "urn:oid:1.2.752.129.2.2.1.18";
   private static final String HSA_ID = "urn:oid:1.2.752.29.4.19";
+  private static final String ORGANISATION = "urn:oid:2.5.4.97";
 
   private CatalogueResource() {}
 
@@ -41,16 +46,59 @@ final class CatalogueResource {
    * ended. An identifier that is said to be old is not its own any more.
    */
   static Set<String> hsaIds(IBaseResource resource) {
+    return inForce(resource) ? hsaIds(identifiers(resource)) : Set.of();
+  }
+
+  private static boolean inForce(IBaseResource resource) {
     if (resource instanceof Organization organization) {
-      return active(organization) ? hsaIds(organization.getIdentifier()) : Set.of();
+      return active(organization);
     }
     if (resource instanceof Location location) {
-      return ended(location) ? Set.of() : hsaIds(location.getIdentifier());
+      return !ended(location);
     }
     return resource instanceof HealthcareService service
-            && (!service.hasActive() || service.getActive())
-        ? hsaIds(service.getIdentifier())
-        : Set.of();
+        && (!service.hasActive() || service.getActive());
+  }
+
+  /** What is wrong with the numbers that a resource of the catalogue is known by. */
+  static List<Refusal.Issue> wrongNumbers(IBaseResource resource) {
+    List<Identifier> identifiers = identifiers(resource);
+    return IntStream.range(0, identifiers.size())
+        .filter(i -> !number(identifiers.get(i)))
+        .mapToObj(
+            i ->
+                new Refusal.Issue(
+                    Problem.VALUE_INVALID,
+                    resource.fhirType() + ".identifier[" + i + "].value",
+                    "no such number of its system"))
+        .toList();
+  }
+
+  private static List<Identifier> identifiers(IBaseResource resource) {
+    if (resource instanceof Organization organization) {
+      return organization.getIdentifier();
+    }
+    if (resource instanceof Location location) {
+      return location.getIdentifier();
+    }
+    return resource instanceof HealthcareService service ? service.getIdentifier() : List.of();
+  }
+
+  /** What has no value, or is of a system without a form of its own, is not looked at. */
+  private static boolean number(Identifier identifier) {
+    if (!identifier.hasValue() || !identifier.hasSystem()) {
+      return true;
+    }
+    try {
+      switch (identifier.getSystem()) {
+        case HSA_ID -> new HsaId(identifier.getValue());
+        case ORGANISATION -> OrganisationNumber.parse(identifier.getValue());
+        default -> {}
+      }
+      return true;
+    } catch (IllegalArgumentException notOne) {
+      return false;
+    }
   }
 
   private static Set<String> hsaIds(List<Identifier> identifiers) {

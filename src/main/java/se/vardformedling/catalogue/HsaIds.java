@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
+import se.vardformedling.fhir.ConditionalCreate;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.fhir.ReadModel;
 import se.vardformedling.fhir.Refusal;
@@ -104,7 +105,7 @@ class HsaIds implements ReadModel {
     if (all) {
       take(late.stream().map(Late::claimed).toList(), true);
     } else if (!late.isEmpty()) {
-      throw new Refusal(late.stream().map(Late::refused).toList());
+      throw ConditionalCreate.orAgain(new Refusal(late.stream().map(Late::refused).toList()));
     }
   }
 

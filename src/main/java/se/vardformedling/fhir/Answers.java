@@ -5,6 +5,7 @@ import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
+import ca.uhn.fhir.rest.api.server.ResponseDetails;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.EnumSet;
@@ -37,12 +38,23 @@ class Answers implements ServerInterceptor {
   @Hook(Pointcut.SERVER_OUTGOING_RESPONSE)
   public boolean complete(
       RequestDetails request,
-      @Nullable IBaseResource answer,
+      ResponseDetails answered,
       HttpServletRequest servlet,
       HttpServletResponse response) {
     RestOperationTypeEnum operation = request.getRestOperationType();
+    IBaseResource answer = answered.getResponseResource();
     if (operation != null) {
       headers(request, operation, answer, response);
+    }
+    if (operation == RestOperationTypeEnum.UPDATE
+        && answered.getResponseCode() == HttpServletResponse.SC_CREATED
+        && request.getId() != null) {
+      // HAPI names the place of what a POST has created only.
+      response.setHeader(
+          "Location",
+          request.getFhirServerBase()
+              + "/"
+              + request.getId().withVersion("1").toUnqualified().getValue());
     }
     if (answer instanceof OperationOutcome outcome && CHANGES.contains(operation)) {
       // What HAPI says of a change that has been made has a code of its own, and English words.
@@ -125,7 +137,8 @@ class Answers implements ServerInterceptor {
       OperationOutcome.OperationOutcomeIssueComponent issue =
           outcomes
               .outcome(
-                  Problem.BAD_PARAMETER.at(String.valueOf(name), "unknown, left out"), language)
+                  Problem.BAD_PARAMETER.at(String.valueOf(name), "unknown or empty, left out"),
+                  language)
               .getIssueFirstRep();
       warning.addIssue(issue.setSeverity(IssueSeverity.WARNING));
     }

@@ -100,11 +100,15 @@ final class BodyRules {
       int depth = 1;
       Crowding crowding = new Crowding();
       Choices choices = new Choices();
+      JsonToken before = first;
       for (JsonToken token = json.nextToken(); token != null; token = json.nextToken()) {
         if (depth == 0) {
           throw Problem.MALFORMED_BODY.because("more follows after the end");
         }
         depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+        JsonStreamContext place = json.getParsingContext();
+        ObjectRules.empty(name(place), place.inArray(), before, token);
+        before = token;
         checkValue(json, token);
         checkPlace(json, token);
         checkField(json, token, choices);

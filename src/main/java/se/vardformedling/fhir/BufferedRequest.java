@@ -44,6 +44,13 @@ final class BufferedRequest extends HttpServletRequestWrapper {
     return this;
   }
 
+  /** HAPI knows HEAD of a few things only; the body of its answer goes no further than Tomcat. */
+  @Override
+  public String getMethod() {
+    String method = super.getMethod();
+    return method.equals("HEAD") ? "GET" : method;
+  }
+
   byte[] body() {
     return body.clone();
   }

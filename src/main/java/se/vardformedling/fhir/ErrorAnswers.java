@@ -11,6 +11,7 @@ import ca.uhn.fhir.rest.server.exceptions.UnclassifiedServerFailureException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -44,8 +45,10 @@ class ErrorAnswers implements ServerInterceptor {
   @Hook(Pointcut.SERVER_PRE_PROCESS_OUTGOING_EXCEPTION)
   public @Nullable BaseServerResponseException answer(
       @Nullable RequestDetails details, Throwable failure, HttpServletRequest request) {
-    if (failure instanceof NotModifiedException) {
-      // Not an error; the caller has it already.
+    if (failure instanceof NotModifiedException same) {
+      // Not an error; the caller has it already, under that tag (RFC 9110, 15.4.5).
+      Optional.ofNullable(request.getHeader("If-None-Match"))
+          .ifPresent(tag -> same.addResponseHeader("ETag", tag));
       return null;
     }
     Refusal refusal = placed(refusal(details, failure), request);

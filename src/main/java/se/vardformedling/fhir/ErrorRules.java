@@ -36,9 +36,13 @@ final class ErrorRules {
           // A value set of a code system that nobody knows.
           "HAPI-0888", Problem.BAD_PARAMETER,
           "HAPI-2028", Problem.BAD_PARAMETER,
+          // A resource that does not say of which type it is.
+          "HAPI-1838", Problem.MALFORMED_BODY,
+          "HAPI-1843", Problem.MALFORMED_BODY,
           "HAPI-1094", Problem.DANGLING_REFERENCE,
           "HAPI-2008", Problem.DUPLICATE_ENTRY);
   private static final String SEVERAL = "because this search matched";
+  private static final String VALUE_AND_EXTENSIONS = "HAPI-1811";
   private static final String PATCH_TEST = "HAPI-1272";
   private static final String NOT_HANDLED = "HAPI-0303";
   private static final String STATEMENT_TIMEOUT = "57014";
@@ -140,6 +144,9 @@ final class ErrorRules {
     }
     if (message.contains(SEVERAL)) {
       return Optional.of(Problem.MULTIPLE_MATCHES.because(""));
+    }
+    if (message.contains(VALUE_AND_EXTENSIONS)) {
+      return Optional.of(Problem.PROFILE_VIOLATED.at("extension", ExtensionRules.ONE_OF_TWO));
     }
     if (NO_VERSION.matcher(message).find()) {
       return Optional.of(Problem.NOT_FOUND.because(""));

@@ -9,6 +9,8 @@ import org.hl7.fhir.r4.model.Resource;
 
 /** An extension has a value or extensions, one of the two (R4, ext-1). */
 final class ExtensionRules {
+  static final String ONE_OF_TWO = "has a value or extensions, one of the two";
+
   private ExtensionRules() {}
 
   static List<Refusal.Issue> issues(Resource resource) {
@@ -19,9 +21,7 @@ final class ExtensionRules {
 
   private static void look(Base parent, String place, List<Refusal.Issue> issues) {
     if (parent instanceof Extension one && !whole(one)) {
-      issues.add(
-          new Refusal.Issue(
-              Problem.PROFILE_VIOLATED, place, "has a value or extensions, one of the two"));
+      issues.add(new Refusal.Issue(Problem.PROFILE_VIOLATED, place, ONE_OF_TWO));
     }
     for (Property property : parent.children()) {
       List<Base> values = property.getValues();

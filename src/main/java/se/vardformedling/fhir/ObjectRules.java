@@ -45,6 +45,18 @@ final class ObjectRules {
     }
   }
 
+  /**
+   * What is there says something (R4, 2.6.2): no list is empty, and null stands only in a list of
+   * values beside their extensions. In a step of a patch it may.
+   */
+  static void empty(String name, boolean inList, JsonToken before, JsonToken token) {
+    boolean none = token == JsonToken.VALUE_NULL && !inList;
+    boolean nothingInIt = token == JsonToken.END_ARRAY && before == JsonToken.START_ARRAY;
+    if ((none || nothingInIt) && !name.isEmpty() && !name.equals("value")) {
+      throw Problem.MALFORMED_BODY.at(name, none ? "null" : "an empty list");
+    }
+  }
+
   /** A resource says of which type it is. */
   static void type(String name, JsonToken token, String text) {
     if (name.equals("resourceType") && (token != JsonToken.VALUE_STRING || text.isBlank())) {

@@ -7,6 +7,7 @@ import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import ca.uhn.fhir.rest.server.util.ISearchParamRegistry;
 import ca.uhn.fhir.util.UrlUtil;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -91,20 +92,22 @@ class Queries implements ServerInterceptor {
     Map<String, String[]> kept = new HashMap<>(request.getParameters());
     checkForms(kept);
     refuseNotOffered(kept.keySet());
+    List<String> leftOut = new ArrayList<>(QueryRules.removeEmpty(kept));
     circle(request.getResourceName(), kept);
     compute(request.getResourceName(), kept);
+    kept.keySet().stream()
+        .filter(name -> !known(request.getResourceName(), name))
+        .forEach(leftOut::add);
+    leftOut.forEach(kept::remove);
     request.setParameters(kept);
-    List<String> unknown =
-        kept.keySet().stream().filter(name -> !known(request.getResourceName(), name)).toList();
-    if (unknown.isEmpty()) {
+    if (leftOut.isEmpty()) {
       return;
     }
     if (String.valueOf(request.getHeader("Prefer")).contains("handling=strict")) {
-      throw Problem.BAD_PARAMETER.at(QueryRules.shown(unknown.get(0)), "unknown search parameter");
+      throw Problem.BAD_PARAMETER.at(
+          QueryRules.shown(leftOut.get(0)), "unknown search parameter, or an empty one");
     }
-    unknown.forEach(kept::remove);
-    request.setParameters(kept);
-    request.getUserData().put(LEFT_OUT, unknown.stream().map(QueryRules::shown).sorted().toList());
+    request.getUserData().put(LEFT_OUT, leftOut.stream().map(QueryRules::shown).sorted().toList());
   }
 
   /** HAPI carries out a bundle's searches without asking at the door again. */
@@ -125,15 +128,16 @@ class Queries implements ServerInterceptor {
     if (HttpRules.query(url.substring(mark + 1)).isPresent()) {
       throw Problem.BAD_PARAMETER.at("Bundle.entry.request.url", "");
     }
-    Map<String, String[]> asked = UrlUtil.parseQueryString(url.substring(mark + 1));
+    Map<String, String[]> asked = new HashMap<>(UrlUtil.parseQueryString(url.substring(mark + 1)));
     checkForms(asked);
     refuseNotOffered(asked.keySet());
+    QueryRules.removeEmpty(asked);
     String type = url.substring(0, mark).replaceFirst("^/", "");
     circle(type, asked);
     compute(type, asked);
     return asked.entrySet().stream()
         .flatMap(one -> Arrays.stream(one.getValue()).map(value -> pair(one.getKey(), value)))
-        .collect(Collectors.joining("&", url.substring(0, mark + 1), ""));
+        .collect(Collectors.joining("&", url.substring(0, asked.isEmpty() ? mark : mark + 1), ""));
   }
 
   private static String pair(String name, String value) {

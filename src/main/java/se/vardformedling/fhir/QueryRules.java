@@ -137,6 +137,26 @@ final class QueryRules {
     return values.length < 2 && MODES.containsAll(Arrays.asList(values));
   }
 
+  /**
+   * Takes out what is empty: R4 passes over it, while HAPI would find nothing by it.
+   *
+   * @return the names of which nothing is left
+   */
+  static List<String> removeEmpty(Map<String, String[]> search) {
+    search.replaceAll(
+        (name, values) ->
+            RESULT.contains(name)
+                ? values
+                : Arrays.stream(values).filter(one -> !one.isBlank()).toArray(String[]::new));
+    List<String> empty =
+        search.entrySet().stream()
+            .filter(one -> one.getValue().length == 0)
+            .map(Map.Entry::getKey)
+            .toList();
+    empty.forEach(search::remove);
+    return empty;
+  }
+
   private static boolean numbers(String[] values) {
     return Arrays.stream(values).allMatch(value -> value.matches("\\d{0,9}"));
   }

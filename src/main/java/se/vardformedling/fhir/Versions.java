@@ -42,6 +42,9 @@ class Versions implements ServerInterceptor, StorageInterceptor {
     if (expected(resource, request).ifMatch() != null) {
       throw Problem.STALE_VERSION.at(resource.fhirType(), "no such resource");
     }
+    if (request != null) {
+      ConditionalCreate.note(request);
+    }
   }
 
   // After access (-200): who may not see the resource is not told its version.

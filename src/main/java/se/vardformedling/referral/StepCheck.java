@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.hl7.fhir.r4.model.Coding;
 import org.springframework.stereotype.Component;
 import se.vardformedling.fhir.Canonical;
 import se.vardformedling.fhir.Problem;
@@ -83,11 +84,14 @@ class StepCheck {
   }
 
   private void reason(String valueSet, Set<Actor> actors, Step step) {
-    String code =
-        step.reason().orElseThrow(() -> Problem.REASON_MANDATORY.at("reason", valueSet)).getCode();
+    Coding said = step.reason().orElseThrow(() -> Problem.REASON_MANDATORY.at("reason", valueSet));
+    String system = Canonical.codeSystem(valueSet);
+    if (said.hasSystem() && !system.equals(said.getSystem())) {
+      throw Problem.CODE_INVALID.at("reason", valueSet);
+    }
     Concept reason =
         terms
-            .concept(Canonical.codeSystem(valueSet), String.valueOf(code))
+            .concept(system, String.valueOf(said.getCode()))
             .orElseThrow(() -> Problem.CODE_INVALID.at("reason", valueSet));
     if (!ReasonRules.usable(reason.properties(), actors, LocalDate.now(clock))) {
       throw Problem.REASON_NOT_EFFECTIVE.at("reason", valueSet);

@@ -48,7 +48,7 @@ class AskedCare {
     if (found.isEmpty()) {
       throw asked.all("code").isEmpty() && asked.text("text").isPresent()
           ? notUnderstood(asked.text("text").get())
-          : Problem.CODE_INVALID.at("code", "stands for no vårdtjänst");
+          : Problem.CODE_INVALID.at(coded ? "code" : "reason", "stands for no vårdtjänst");
     }
     guessed.retainAll(found);
     return new Care(found, guessed);

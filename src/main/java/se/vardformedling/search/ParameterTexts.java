@@ -1,11 +1,11 @@
 package se.vardformedling.search;
 
 import java.math.BigDecimal;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.hl7.fhir.r4.model.Base;
+import java.util.Set;
+import java.util.TreeMap;
 import org.hl7.fhir.r4.model.CodeableConcept;
 import org.hl7.fhir.r4.model.Coding;
 import org.hl7.fhir.r4.model.Money;
@@ -18,6 +18,18 @@ import se.vardformedling.fhir.Problem;
 
 /** The parameters of a question as the texts that they would be in an address. */
 final class ParameterTexts {
+  /** Which parts make one, by parameter. */
+  private static final Map<String, Set<Set<String>>> PARTS =
+      Map.of(
+          "origin",
+          Set.of(
+              Set.of("latitude", "longitude"),
+              Set.of("location"),
+              Set.of("municipality"),
+              Set.of("locality")),
+          "criteria",
+          Set.of(Set.of("code", "value")));
+
   private ParameterTexts() {}
 
   static List<String> of(ParametersParameterComponent parameter) {
@@ -28,54 +40,69 @@ final class ParameterTexts {
     if (value instanceof CodeableConcept concept) {
       return concept.getCoding().stream().map(AskedNeed::token).toList();
     }
-    return Optional.ofNullable(value).map(ParameterTexts::text).map(List::of).orElse(List.of());
+    return Optional.ofNullable(value)
+        .map(one -> text(parameter.getName(), one))
+        .map(List::of)
+        .orElse(List.of());
   }
 
-  private static String text(Type value) {
+  private static String text(String name, Type value) {
     if (value instanceof Coding coding) {
       return AskedNeed.token(coding);
     }
     if (value instanceof Quantity quantity && quantity.hasValue()) {
-      return measured(
-          quantity.getValue(), quantity.hasCode() ? quantity.getCode() : quantity.getUnit(), "km");
+      return distance(name, quantity);
     }
     if (value instanceof Money money && money.hasValue()) {
-      return measured(money.getValue(), money.getCurrency(), "SEK");
+      return measured(name, money.getValue(), money.getCurrency(), "SEK");
     }
     if (value instanceof Reference reference && reference.hasReference()) {
       return reference.getReference();
     }
     String plain = value.primitiveValue();
     if (plain == null) {
-      throw Problem.BAD_PARAMETER.because("a value of an unexpected type");
+      throw Problem.BAD_PARAMETER.at(name, "a value of an unexpected type");
     }
     return plain;
   }
 
-  private static String measured(BigDecimal value, @Nullable String unit, String expected) {
+  private static String distance(String name, Quantity quantity) {
+    if (quantity.hasComparator()) {
+      throw Problem.BAD_PARAMETER.at(name, "without a comparator");
+    }
+    return measured(
+        name,
+        quantity.getValue(),
+        quantity.hasCode() ? quantity.getCode() : quantity.getUnit(),
+        "km");
+  }
+
+  private static String measured(
+      String name, BigDecimal value, @Nullable String unit, String expected) {
     if (unit != null && !unit.equals(expected)) {
-      throw Problem.BAD_PARAMETER.because("in " + expected);
+      throw Problem.BAD_PARAMETER.at(name, "in " + expected);
     }
     // Not written out: an exponent may be of any size.
     return value.toString();
   }
 
-  /** An origin's latitude and longitude, or the one part it has; a criterion's code and value. */
+  /** A position, or one of the other ways to name a place; a criterion's code and value. */
   private static String parts(ParametersParameterComponent parameter) {
-    Map<String, String> parts = new HashMap<>();
-    parameter.getPart().stream()
-        .filter(part -> part.hasValue())
-        .forEach(part -> parts.put(String.valueOf(part.getName()), plain(part.getValue())));
-    if (parts.containsKey("latitude")) {
-      return parts.get("latitude") + "," + parts.getOrDefault("longitude", "");
+    Map<String, String> parts = new TreeMap<>();
+    for (ParametersParameterComponent part : parameter.getPart()) {
+      String said = part.hasValue() ? plain(parameter.getName(), part.getValue()) : "";
+      if (parts.put(String.valueOf(part.getName()), said) != null) {
+        throw Problem.BAD_PARAMETER.at(parameter.getName(), "a part given more than once");
+      }
     }
-    if (parts.containsKey("code")) {
-      return parts.get("code") + "|" + parts.getOrDefault("value", "");
+    if (!PARTS.getOrDefault(parameter.getName(), Set.of()).contains(parts.keySet())) {
+      throw Problem.BAD_PARAMETER.at(parameter.getName(), "parts that do not make one");
     }
-    return parts.values().stream().findFirst().orElse("");
+    // In the order of the alphabet, which is the one in which an address has them.
+    return String.join(parts.containsKey("code") ? "|" : ",", parts.values());
   }
 
-  private static String plain(Base value) {
-    return value instanceof Coding coding ? String.valueOf(coding.getCode()) : text((Type) value);
+  private static String plain(String name, Type value) {
+    return value instanceof Coding coding ? String.valueOf(coding.getCode()) : text(name, value);
   }
 }

@@ -100,7 +100,9 @@ class SecurityConfiguration {
                 requests
                     .requestMatchers(
                         path.matcher(HttpMethod.GET, "/fhir/metadata"),
-                        path.matcher(HttpMethod.GET, SmartConfiguration.PATH))
+                        path.matcher(HttpMethod.HEAD, "/fhir/metadata"),
+                        path.matcher(HttpMethod.GET, SmartConfiguration.PATH),
+                        path.matcher(HttpMethod.HEAD, SmartConfiguration.PATH))
                     .permitAll()
                     .anyRequest()
                     .authenticated())

@@ -25,7 +25,9 @@ class TokenRefusal implements AuthenticationEntryPoint, AccessDeniedHandler {
       HttpServletRequest request, HttpServletResponse response, AuthenticationException reason)
       throws IOException {
     boolean expired = String.valueOf(reason.getMessage()).contains("expired");
-    response.setHeader("WWW-Authenticate", expired ? "Bearer error=\"invalid_token\"" : "Bearer");
+    // RFC 6750, 3.1: no error is told to whom shows nothing.
+    boolean shown = request.getHeader("Authorization") != null;
+    response.setHeader("WWW-Authenticate", shown ? "Bearer error=\"invalid_token\"" : "Bearer");
     outcomes.send(
         request, response, (expired ? Problem.TOKEN_EXPIRED : Problem.TOKEN_MISSING).because(""));
   }

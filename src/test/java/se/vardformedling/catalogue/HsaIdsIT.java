@@ -9,11 +9,13 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.web.server.LocalServerPort;
@@ -61,30 +63,13 @@ class HsaIdsIT {
   @ParameterizedTest
   @ValueSource(strings = {"Organization", "Location"})
   void of_twelve_who_take_one_at_once_one_gets_it(String type) throws Exception {
-    int clients = 12;
     api.token(KEEPER);
-    CyclicBarrier together = new CyclicBarrier(clients);
-    List<Callable<Api.Answer>> all =
-        IntStream.range(0, clients)
-            .mapToObj(
-                n ->
-                    (Callable<Api.Answer>)
-                        () -> {
-                          together.await();
-                          return type.equals("Location")
-                              ? api.put(KEEPER, "/fhir/Location/kapp-" + n, place("kapp-" + n))
-                              : put("kapp-" + n, "1", true);
-                        })
-            .toList();
-    ExecutorService threads = Executors.newFixedThreadPool(clients);
-    List<Api.Answer> answers = new ArrayList<>();
-    try {
-      for (Future<Api.Answer> answer : threads.invokeAll(all)) {
-        answers.add(answer.get());
-      }
-    } finally {
-      threads.shutdown();
-    }
+    List<Api.Answer> answers =
+        together(
+            n ->
+                type.equals("Location")
+                    ? api.put(KEEPER, "/fhir/Location/kapp-" + n, place("kapp-" + n))
+                    : put("kapp-" + n, "1", true));
 
     assertThat(answers).extracting(Api.Answer::status).containsOnlyOnce(201);
     assertThat(answers.stream().filter(one -> one.status() != 201))
@@ -110,6 +95,56 @@ class HsaIdsIT {
                         + "1")
                 .body())
         .contains("\"total\":1");
+  }
+
+  private static List<Api.Answer> together(IntFunction<Api.Answer> one) throws Exception {
+    int clients = 12;
+    CyclicBarrier together = new CyclicBarrier(clients);
+    List<Callable<Api.Answer>> all =
+        IntStream.range(0, clients)
+            .mapToObj(
+                n ->
+                    (Callable<Api.Answer>)
+                        () -> {
+                          together.await();
+                          return one.apply(n);
+                        })
+            .toList();
+    ExecutorService threads = Executors.newFixedThreadPool(clients);
+    List<Api.Answer> answers = new ArrayList<>();
+    try {
+      for (Future<Api.Answer> answer : threads.invokeAll(all)) {
+        answers.add(answer.get());
+      }
+    } finally {
+      threads.shutdown();
+    }
+    return answers;
+  }
+
+  @Test
+  void of_twelve_who_create_one_if_there_is_none_one_does_and_the_others_get_it() throws Exception {
+    api.token(KEEPER);
+    String condition = "identifier=urn:oid:1.2.752.29.4.19|" + HSA_ID + "6";
+
+    List<Api.Answer> answers = together(n -> createUnless(condition, "6"));
+
+    assertThat(answers).extracting(Api.Answer::status).containsOnly(200, 201).containsOnlyOnce(201);
+    assertThat(answers.stream().map(Api.Answer::id).distinct()).hasSize(1);
+    assertThat(createUnless("name:exact=Finns%20inte", "6").problem())
+        .as("another's")
+        .isEqualTo("hsa-id-taken");
+  }
+
+  private Api.Answer createUnless(String condition, String number) {
+    return api.send(
+        KEEPER,
+        "POST",
+        "/fhir/Organization",
+        "application/fhir+json",
+        organization("x", number, true).replace("\"id\":\"x\",", ""),
+        "If-None-Exist",
+        condition);
   }
 
   @Test
@@ -179,6 +214,31 @@ class HsaIdsIT {
     assertThat(put("aldst", "5", false).status()).isEqualTo(200);
     assertThat(hsaIds.breaches()).isEmpty();
     assertThat(put("tredje", "5", true).problem()).as("the other has it").isEqualTo("hsa-id-taken");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "urn:oid:1.2.752.29.4.19, x y",
+    "urn:oid:1.2.752.29.4.19, SE2321000017-1ABC",
+    "urn:oid:1.2.752.129.2.1.4.1, SE2321000016",
+    "urn:oid:2.5.4.97, 2321000017",
+    "urn:oid:1.2.752.29.4.3, 23210000160"
+  })
+  void what_is_no_number_of_its_system_is_refused_with_the_place(String system, String value) {
+    for (String type : List.of("Organization", "Location", "HealthcareService")) {
+      Api.Answer answer =
+          api.post(
+              KEEPER,
+              "/fhir/" + type,
+              """
+              {"resourceType":"%s","name":"Prov","identifier":[{"system":"urn:x","value":"x y"},
+               {"system":"%s","value":"%s"}]}"""
+                  .formatted(type, system, value));
+
+      assertThat(answer.status()).as(answer.body()).isEqualTo(422);
+      assertThat(answer.problem()).isEqualTo("value-invalid");
+      assertThat(answer.body()).contains("\"" + type + ".identifier[1].value\"");
+    }
   }
 
   private Api.Answer put(String id, String number, boolean active) {

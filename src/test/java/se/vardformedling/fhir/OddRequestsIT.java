@@ -368,6 +368,258 @@ class OddRequestsIT {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"extension\":[null]",
+        "\"extension\":[1]",
+        "\"extension\":[\"x\"]",
+        "\"extension\":[true]",
+        "\"extension\":[[]]",
+        "\"extension\":[[{}]]",
+        "\"extension\":{}",
+        "\"extension\":\"\"",
+        "\"extension\":null",
+        "\"extension\":[]",
+        "\"name\":null",
+        "\"name\":[]",
+        "\"name\":[{\"given\":[]}]",
+        "\"active\":null",
+        "\"_birthDate\":{\"extension\":[null]}",
+        "\"name\":[{\"family\":\"Testsson\",\"extension\":{}}]",
+        "\"extension\":[{\"url\":\"urn:x\",\"extension\":[null]}]",
+        "\"extension\":[{\"url\":\"urn:x\",\"extension\":\"\"}]",
+        "\"extension\":[{\"url\":\"urn:x\",\"valueString\":{}}]",
+        "\"extension\":[{\"url\":\"urn:x\",\"valueCoding\":{\"code\":{}}}]",
+        "\"extension\":[{\"url\":{},\"valueString\":\"a\"}]",
+        "\"identifier\":[{\"system\":{},\"value\":\"a\"}]",
+        "\"contained\":[{\"resourceType\":\"\",\"id\":\"c\"}]",
+        "\"contained\":[{\"id\":\"c\"}]",
+        "\"contained\":[[]]",
+        "\"contained\":{}"
+      })
+  void what_is_no_object_where_one_must_stand_is_refused(String element) {
+    String body = "{\"resourceType\":\"Practitioner\"," + element + "}";
+
+    assertThat(said(ask.as(ADMIN, "POST", "/fhir/Practitioner", body)))
+        .isEqualTo("400 malformed-body");
+    assertThat(said(entry("POST", "Practitioner", body, ""))).isEqualTo("400 malformed-body");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "null",
+        "{\"resourceType\":\"\"}",
+        "{\"resourceType\":null}",
+        "{\"resourceType\":1}",
+        "{}",
+        "[null]",
+        "[[null]]",
+        "\"\"",
+        "7"
+      })
+  void an_entry_or_a_parameter_whose_resource_is_none_is_refused(String resource) {
+    assertThat(said(entry("POST", "Location", resource, ""))).isEqualTo("400 malformed-body");
+    String parameter =
+        "{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"%s\",\"resource\":%s}]}";
+    assertThat(
+            said(
+                ask.as(
+                    "broker-dalarna",
+                    "POST",
+                    "/fhir/ValueSet/$expand",
+                    parameter.formatted("valueSet", resource))))
+        .isEqualTo("400 malformed-body");
+    assertThat(
+            said(ask.as("broker-dalarna", "POST", QUESTION, parameter.formatted("need", resource))))
+        .isEqualTo("400 malformed-body");
+  }
+
+  @Test
+  void extensions_of_an_entry_or_a_parameter_are_objects_too() {
+    String bundle = bundle("POST", "Practitioner", "{\"resourceType\":\"Practitioner\"}", "");
+    String parameters =
+        "{\"resourceType\":\"Parameters\",\"parameter\":[{\"name\":\"code\",\"extension\":[null]}]}";
+
+    assertThat(
+            said(
+                ask.as(
+                    ADMIN,
+                    "POST",
+                    "/fhir",
+                    bundle.replace("\"request\":", "\"extension\":[1],\"request\":"))))
+        .isEqualTo("400 malformed-body");
+    assertThat(said(ask.as("broker-dalarna", "POST", QUESTION, parameters)))
+        .isEqualTo("400 malformed-body");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '§',
+      value = {
+        "/extension § [null]",
+        "/extension § {}",
+        "/extension § [[{}]]",
+        "/extension/0 § null",
+        "/extension/- § 1",
+        "/identifier/0/extension § [null]",
+        "/identifier/0/system § {}",
+        "/_name § {\"extension\":[null]}",
+        "/contained § [null]"
+      })
+  void a_patch_puts_no_other_thing_where_an_object_must_stand(String path, String value) {
+    for (String kind : List.of("add", "replace")) {
+      String patch = "[{\"op\":\"%s\",\"path\":\"%s\",\"value\":%s}]".formatted(kind, path, value);
+      String type = "Content-Type: application/json-patch+json";
+
+      assertThat(said(ask.as(ADMIN, "PATCH", "/fhir/Organization/unit-mora", patch, type)))
+          .isEqualTo("400 malformed-body");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '§',
+      value = {
+        "HealthcareService § {\"url\":\"%sacceptance\"}",
+        "HealthcareService § {\"url\":\"%sacceptance\",\"extension\":[{\"url\":\"low\",\"valueInteger\":1}]}",
+        "HealthcareService § {\"url\":\"%sacceptance\",\"extension\":[{\"url\":\"code\"}]}",
+        "HealthcareService § {\"url\":\"%scapacity-status\"}",
+        "HealthcareService § {\"url\":\"%scapacity-status\",\"extension\":[{\"url\":\"until\",\"valueDate\":\"2027-01-01\"}]}",
+        "Location § {\"url\":\"%smunicipality\"}",
+        "Location § {\"url\":\"%smunicipality\",\"valueString\":\"2062\"}",
+        "Location § {\"url\":\"urn:x\"}",
+        "Location § {\"url\":\"urn:x\",\"valueString\":\"a\",\"extension\":[{\"url\":\"urn:y\",\"valueString\":\"a\"}]}"
+      })
+  void an_extension_without_what_it_must_have_is_refused(String type, String extension) {
+    String body =
+        """
+        {"resourceType":"%s","name":"Prov","extension":[%s],"%s":{"reference":"Organization/unit-mora"}%s}"""
+            .formatted(
+                type,
+                extension.formatted("https://fhir.vardformedling.example/StructureDefinition/"),
+                type.equals("Location") ? "managingOrganization" : "providedBy",
+                type.equals("Location")
+                    ? ",\"status\":\"active\""
+                    : ",\"active\":true,\"location\":[{\"reference\":\"Location/loc-mora\"}],"
+                        + "\"type\":[{\"coding\":[{\"system\":"
+                        + "\"https://fhir.vardformedling.example/CodeSystem/vardtjanst\",\"code\":\"knaprotes\"}]}]");
+
+    Answer answer = ask.as(ADMIN, "POST", "/fhir/" + type, body);
+
+    assertThat(answer.status()).as(answer.body()).isEqualTo(422);
+    assertThat(answer.code()).isIn("profile-violated", "required-element", "value-invalid");
+    assertThat(answer.body()).contains("\"expression\":[\"");
+  }
+
+  @Test
+  void a_price_model_of_an_agreement_has_a_value() {
+    String controller = "controller-dalarna";
+    String id =
+        api.get(controller, "/fhir/Contract?_count=1")
+            .first("\"resource\":\\{\"resourceType\":\"Contract\",\"id\":\"([^\"]*)\"");
+    Api.Answer now = api.get(controller, "/fhir/Contract/" + id);
+    String bare = now.body().replaceAll("(price-model\"),\"valueCode\":\"[^\"]*\"", "$1");
+    assertThat(bare).isNotEqualTo(now.body());
+
+    Answer answer =
+        ask.as(
+            controller,
+            "PUT",
+            "/fhir/Contract/" + id,
+            bare,
+            "If-Match: W/\"" + now.first("\"versionId\":\"(\\d+)\"") + "\"");
+
+    assertThat(said(answer)).isEqualTo("422 profile-violated");
+    assertThat(answer.body()).contains("Contract.term[0].asset[0].extension");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Organization?name:contains=mora",
+        "Organization?partof:Organization.name:contains=mora",
+        "Organization?_has:Location:organization:name:contains=mora",
+        "Organization?identifier:of-type=http://a%7Cb%7Cc",
+        "Organization?_contained=true",
+        "Organization?_contained=both"
+      })
+  void a_kind_of_search_that_is_not_offered_is_refused(String asked) {
+    assertThat(said(ask.as("broker-dalarna", "GET", "/fhir/" + asked, "")))
+        .isEqualTo("400 bad-parameter");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"name=", "name", "name=&name=", "_id=", "partof:Organization.name="})
+  void an_empty_search_parameter_is_left_out_and_told_of(String empty) {
+    String path = "/fhir/Organization?_count=2&" + empty;
+
+    Answer answer = ask.as("broker-dalarna", "GET", path, "");
+
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.body()).contains("\"resourceType\":\"Organization\"", "\"mode\":\"outcome\"");
+    assertThat(said(ask.as("broker-dalarna", "GET", path, "", "Prefer: handling=strict")))
+        .isEqualTo("400 bad-parameter");
+    String batch =
+        "{\"resourceType\":\"Bundle\",\"type\":\"batch\",\"entry\":[{\"request\":"
+            + "{\"method\":\"GET\",\"url\":\"Organization?%s\"}}]}";
+    assertThat(ask.as("broker-dalarna", "POST", "/fhir", batch.formatted(empty)).body())
+        .contains("\"resourceType\":\"Organization\"");
+  }
+
+  @Test
+  void what_is_declared_to_be_searched_by_is_searched_by() {
+    for (var type : ask.as(ADMIN, "GET", "/fhir/metadata", "").json().at("/rest/0/resource")) {
+      for (var parameter : type.at("/searchParam")) {
+        if (!parameter.has("definition")) {
+          // Computed, of codes of its own.
+          continue;
+        }
+        String name = parameter.path("name").asText();
+        String value =
+            switch (parameter.path("type").asText()) {
+              case "date" -> "2026-01-01";
+              case "number" -> "1";
+              default -> name.equals("near") ? "60%7C15%7C10%7Ckm" : "0";
+            };
+        String reader = type.path("type").asText().equals("AuditEvent") ? "log-reviewer" : ADMIN;
+        String path = "/fhir/" + type.path("type").asText() + "?" + name + "=" + value;
+
+        assertThat(ask.as(reader, "GET", path, "").status()).as(path).isIn(200, 403);
+      }
+    }
+  }
+
+  @Test
+  void an_id_is_not_chosen_for_an_agreement() {
+    String one = "{\"resourceType\":\"Contract\",\"id\":\"avtal-prov-a\"}";
+    String path = "/fhir/Contract/avtal-prov-a";
+
+    assertThat(said(ask.as("controller-dalarna", "PUT", path, one))).isEqualTo("404 not-found");
+    assertThat(said(ask.as("controller-dalarna", "PUT", path, one, "If-None-Match: *")))
+        .isEqualTo("404 not-found");
+  }
+
+  @Test
+  void a_reason_of_another_code_system_than_the_step_s_is_refused() {
+    Cases cases = new Cases(api);
+    String task = cases.registered();
+    cases.step(Cases.BROKER, task, "claim", "");
+    String other = Needs.reason("cancel-reason", "not-covered");
+
+    assertThat(said(cases.step(Cases.BROKER, task, "decline", other)))
+        .isEqualTo("422 code-invalid");
+    assertThat(
+            said(
+                cases.step(
+                    Cases.BROKER,
+                    task,
+                    "decline",
+                    other.replaceAll("https[^\"]*cancel-reason", "urn:x"))))
+        .isEqualTo("422 code-invalid");
+  }
+
   private Answer entry(String method, String url, String resource, String more) {
     return ask.as(ADMIN, "POST", "/fhir", bundle(method, url, resource, more));
   }
@@ -400,73 +652,6 @@ class OddRequestsIT {
   private static void outcome(Answer answer) {
     assertThat(answer.body()).contains("OperationOutcome", "vf-error").doesNotContain("<html");
     assertThat(answer.header("X-Request-Id")).matches("[0-9a-f-]{36}");
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "\"extension\":[null]",
-        "\"extension\":[1]",
-        "\"extension\":[[{}]]",
-        "\"extension\":{}",
-        "\"_name\":{\"extension\":[null]}",
-        "\"modifierExtension\":[null]",
-        "\"extension\":[{\"url\":\"urn:x\",\"extension\":\"\"}]",
-        "\"contained\":[{\"resourceType\":\"\",\"id\":\"c\"}]"
-      })
-  void what_is_no_object_where_one_stands_is_refused(String element) {
-    Api.Answer answer =
-        api.post(
-            ADMIN, "/fhir/Organization", "{\"resourceType\":\"Organization\"," + element + "}");
-
-    assertThat(said(answer)).isIn("400 malformed-body", "400 unknown-element");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"null", "{\"resourceType\":\"\"}", "[null]", "[[null]]"})
-  void an_entry_and_a_parameter_hold_a_resource_or_nothing(String resource) {
-    Api.Answer bundle =
-        api.post(
-            ADMIN,
-            "/fhir",
-            """
-            {"resourceType":"Bundle","type":"transaction","entry":[
-             {"resource":%s,"request":{"method":"POST","url":"Location"}}]}"""
-                .formatted(resource));
-    Api.Answer operation =
-        api.post(
-            "broker-dalarna",
-            "/fhir/ValueSet/$expand",
-            """
-            {"resourceType":"Parameters","parameter":[{"name":"valueSet","resource":%s}]}"""
-                .formatted(resource));
-
-    assertThat(said(bundle)).isEqualTo("400 malformed-body");
-    assertThat(said(operation)).isEqualTo("400 malformed-body");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"acceptance", "capacity-status"})
-  void an_extension_of_ours_without_content_is_told_by_its_place(String extension) {
-    Api.Answer answer =
-        api.post(
-            ADMIN,
-            "/fhir/HealthcareService",
-            """
-            {"resourceType":"HealthcareService","active":true,
-             "providedBy":{"reference":"Organization/unit-mora"},
-             "extension":[{"url":"https://fhir.vardformedling.example/StructureDefinition/%s"}]}"""
-                .formatted(extension));
-
-    assertThat(said(answer)).isEqualTo("422 profile-violated");
-    assertThat(answer.body()).contains("\"HealthcareService.extension[0]\"");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"name:contains=mora", "identifier:of-type=a|b|c", "_contained=true"})
-  void a_way_to_search_that_is_not_offered_is_a_bad_parameter(String search) {
-    assertThat(said(api.get("broker-dalarna", "/fhir/Organization?" + search.replace("|", "%7C"))))
-        .isEqualTo("400 bad-parameter");
   }
 
   private static String said(Answer answer) {

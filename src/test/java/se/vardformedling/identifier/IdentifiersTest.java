@@ -85,6 +85,7 @@ class IdentifiersTest {
   void an_hsa_id_holds_an_organisation_number() {
     assertThat(new HsaId("SE2321000016-1ABC").test()).isFalse();
     assertThat(new HsaId("TSTNMT2321000156-VF0001").test()).isTrue();
+    assertThat(new HsaId("SE162321000016-1ABC").test()).as("as registers write it").isFalse();
     assertThatIllegalArgumentException().isThrownBy(() -> new HsaId("SE2321000017-1ABC"));
     assertThatIllegalArgumentException().isThrownBy(() -> new HsaId("SE2321000016-ÅÄÖ"));
   }

@@ -247,6 +247,41 @@ class FindProviderIT {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '§',
+      value = {
+        "origin § \"part\":[{\"name\":\"postcode\",\"valueString\":\"79230\"}]",
+        "origin § \"part\":[{\"name\":\"latitude\",\"valueDecimal\":61.0}]",
+        "origin § \"part\":[{\"name\":\"municipality\",\"valueCode\":\"2062\"},{\"name\":\"latitude\",\"valueDecimal\":61.0},{\"name\":\"longitude\",\"valueDecimal\":14.5}]",
+        "origin § \"part\":[{\"name\":\"municipality\",\"valueCode\":\"2062\"},{\"name\":\"municipality\",\"valueCode\":\"2080\"}]",
+        "criteria § \"part\":[{\"name\":\"code\",\"valueCode\":\"asa\"},{\"name\":\"other\",\"valueCode\":\"3\"}]",
+        "maxDistance § \"valueQuantity\":{\"value\":50,\"comparator\":\">\",\"code\":\"km\",\"system\":\"http://unitsofmeasure.org\"}",
+        "reason § \"valueCodeableConcept\":{\"coding\":[{\"system\":\"urn:oid:1.2.752.116.1.1.1\",\"code\":\"Z99\"}]}"
+      })
+  void what_a_parameter_says_too_much_or_too_little_of_is_refused_by_its_name(
+      String name, String said) {
+    StringBuilder all = new StringBuilder("{\"name\":\"" + name + "\"," + said + "}");
+    if (!name.equals("origin")) {
+      all.append(
+          ",{\"name\":\"origin\",\"part\":[{\"name\":\"municipality\",\"valueCode\":\"2062\"}]}");
+    }
+    if (!name.equals("reason")) {
+      all.append(
+          ",{\"name\":\"code\",\"valueCodeableConcept\":{\"coding\":[{\"system\":\"urn:oid:1.2.752.116.1.3.2.1.4\",\"code\":\"NGB49\"}]}}");
+    }
+    Api.Answer answer =
+        api.post(
+            BROKER,
+            ASK,
+            "{\"resourceType\":\"Parameters\",\"parameter\":[%s,{\"name\":\"originRegion\",\"valueCode\":\"20\"}]}"
+                .formatted(all));
+
+    assertThat(answer.status()).as(answer.body()).isIn(400, 422);
+    assertThat(answer.problem()).isIn("bad-parameter", "code-invalid");
+    assertThat(answer.body()).contains("\"expression\":[\"" + name + "\"]");
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "höfft, hoftprotes",
     "knä protes, knaprotes",
