@@ -71,13 +71,17 @@ public class FhirStore {
   @SuppressWarnings("unchecked")
   public <T extends IBaseResource> T create(T resource) {
     IFhirResourceDao<T> type = dao((Class<T>) resource.getClass());
-    return (T) type.create(DrawnIds.give(resource), internal()).getResource();
+    return (T)
+        type.create(DrawnIds.give(resource), null, true, internal(), Written.known()).getResource();
   }
 
   /** Stores a new version, or creates under the id given. */
   @SuppressWarnings("unchecked")
   public <T extends IBaseResource> T update(T resource) {
-    return (T) dao((Class<T>) resource.getClass()).update(resource, internal()).getResource();
+    return (T)
+        dao((Class<T>) resource.getClass())
+            .update(resource, null, true, false, internal(), Written.known())
+            .getResource();
   }
 
   /**

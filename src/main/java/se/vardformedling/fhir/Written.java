@@ -3,10 +3,13 @@ package se.vardformedling.fhir;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
+import ca.uhn.fhir.rest.api.server.storage.IResourcePersistentId;
+import ca.uhn.fhir.rest.api.server.storage.TransactionDetails;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.Resource;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -17,6 +20,7 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 final class Written extends OfTransaction {
   private final Map<String, Resource> resources = new HashMap<>();
+  private final Map<IIdType, IResourcePersistentId<?>> rows = new HashMap<>();
   private boolean inMemory;
 
   private Written() {}
@@ -26,6 +30,13 @@ final class Written extends OfTransaction {
     return ofTransaction()
         .map(written -> written.resources.get(type + "/" + id))
         .map(Resource::copy);
+  }
+
+  /** For a write that goes on with them: whom it refers to is not asked of the database. */
+  static TransactionDetails known() {
+    TransactionDetails details = new TransactionDetails();
+    ofTransaction().ifPresent(written -> written.rows.forEach(details::addResolvedResourceId));
+    return details;
   }
 
   /** Whether there may be something in memory that the database has not been told; asked once. */
@@ -61,7 +72,12 @@ final class Written extends OfTransaction {
     }
 
     @Hook(value = Pointcut.STORAGE_PRECOMMIT_RESOURCE_CREATED, order = FIRST)
-    public void created(IBaseResource resource) {
+    public void created(IBaseResource resource, TransactionDetails details) {
+      IIdType id = resource.getIdElement().toUnqualifiedVersionless();
+      IResourcePersistentId<?> row = details.getResolvedResourceId(id);
+      if (row != null) {
+        ofTransaction().ifPresent(written -> written.rows.put(id, row));
+      }
       made(resource);
     }
 

@@ -58,10 +58,12 @@ class CaseRelations implements Relations {
   @Override
   public boolean mayWrite(Caller caller, IBaseResource resource) {
     if (resource instanceof ServiceRequest need) {
-      Optional<String> unit = catalogue.hsaIdOf(NeedResource.requester(need));
       return caller.role() == Role.VARDFORMEDLARE
           ? caller.region().equals(NeedResource.homeRegion(need))
-          : unit.isPresent() && caller.units().contains(unit.get());
+          : catalogue
+              .hsaIdOf(NeedResource.requester(need))
+              .filter(caller.units()::contains)
+              .isPresent();
     }
     return true;
   }

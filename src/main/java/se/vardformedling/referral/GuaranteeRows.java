@@ -44,9 +44,12 @@ class GuaranteeRows {
         .update();
   }
 
+  /** Lists show the last day as of today, though the need shows that of its last change. */
   void write(Subject subject, GuaranteeClock now) {
     sql.sql(
             """
+            with lists as (
+              update vf.case_need set due = :due where case_id = :case and due is distinct from :due)
             insert into vf.guarantee_clock (case_id, task_id, need_id, region, requester_unit, requester_id, vardtjanst,
                                             kind, start_day, due_day, state, reasons, ended, reckoned_on)
             values (:case, :task, :need, :region, :unit, :requester, :vardtjanst, :kind, :start, :due, :state, :reasons,
@@ -70,17 +73,6 @@ class GuaranteeRows {
         .param("reasons", now.reasons().toArray(String[]::new))
         .param("ended", now.ended())
         .param("day", now.reckonedOn())
-        .update();
-    tellLists(subject.caseId(), now.due());
-  }
-
-  /** Lists show the last day as of today, though the need shows that of its last change. */
-  private void tellLists(String caseId, LocalDate due) {
-    sql.sql(
-            "update vf.case_need set due = :due where case_id = :case and due is distinct from"
-                + " :due")
-        .param("due", due)
-        .param("case", caseId)
         .update();
   }
 

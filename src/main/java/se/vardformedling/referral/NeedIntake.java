@@ -39,6 +39,7 @@ import se.vardformedling.terminology.Terms;
 class NeedIntake implements StorageInterceptor {
   private static final String MINTED = "vf.minted";
   private static final String FRESH = "vf.fresh-clock";
+  private static final String UNIT = "unit:";
 
   private final Terms terms;
   private final Catalogue catalogue;
@@ -73,7 +74,7 @@ class NeedIntake implements StorageInterceptor {
       normalise(need);
       String region = region(need);
       startClock(need, region);
-      CaseTaskResource.parties(need, List.of("region:" + region, "unit:" + requesterUnit(need)));
+      CaseTaskResource.parties(need, List.of("region:" + region, UNIT + requesterUnit(need)));
     }
   }
 
@@ -121,7 +122,6 @@ class NeedIntake implements StorageInterceptor {
     CaseTaskResource.parties(task, CaseTaskResource.parties(need).stream().sorted().toList());
     GuaranteeClock fresh = fresh(need, region);
     GuaranteeResource.show(task, fresh);
-    String unit = requesterUnit(need);
     Task stored =
         tasks.create(
             task, CaseTaskResource.Kind.CASE, draft ? "C01" : "C02", By.of(Caller.current()));
@@ -131,7 +131,7 @@ class NeedIntake implements StorageInterceptor {
             need.getIdElement().getIdPart(),
             stored.getIdElement().getIdPart(),
             region,
-            unit);
+            unitOf(need));
     files.open(file);
     clocks.open(file, need, fresh);
   }
@@ -223,6 +223,15 @@ class NeedIntake implements StorageInterceptor {
                     .orElseThrow(
                         () -> Problem.VALUE_INVALID.at("ServiceRequest.contained", "home-region")))
         .orElseThrow(() -> Problem.REQUIRED_ELEMENT.at("ServiceRequest.contained", "home-region"));
+  }
+
+  /** The one party that is a unit while nobody has been asked: who refers. */
+  private static String unitOf(ServiceRequest need) {
+    return CaseTaskResource.parties(need).stream()
+        .filter(party -> party.startsWith(UNIT))
+        .map(party -> party.substring(UNIT.length()))
+        .findFirst()
+        .orElseThrow();
   }
 
   private String requesterUnit(ServiceRequest need) {
