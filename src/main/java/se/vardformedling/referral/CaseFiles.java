@@ -32,6 +32,7 @@ class CaseFiles {
 
   /** Waits for whoever is moving the case; empty if there is no such case. */
   Optional<CaseFile> lock(String caseId) {
+    Reckoned.forget(caseId);
     return read("select * from vf.case_file where case_id = :case for update", caseId);
   }
 

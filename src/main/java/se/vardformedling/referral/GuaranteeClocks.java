@@ -138,6 +138,14 @@ public class GuaranteeClocks {
   }
 
   Map<String, GuaranteeClock> now(Collection<String> caseIds) {
+    Map<String, GuaranteeClock> clocks = new HashMap<>();
+    caseIds.forEach(caseId -> Reckoned.clock(caseId).ifPresent(known -> clocks.put(caseId, known)));
+    List<String> others = caseIds.stream().filter(caseId -> !clocks.containsKey(caseId)).toList();
+    clocks.putAll(others.isEmpty() ? Map.of() : reckoned(others));
+    return clocks;
+  }
+
+  private Map<String, GuaranteeClock> reckoned(Collection<String> caseIds) {
     Map<String, List<GuaranteeEvent>> known = events.of(caseIds);
     Map<String, GuaranteeClock> clocks = new HashMap<>();
     Map<String, Optional<Integer>> expected = new HashMap<>();
@@ -145,12 +153,12 @@ public class GuaranteeClocks {
       List<GuaranteeEvent> happened = known.getOrDefault(subject.caseId(), List.of());
       if (!happened.isEmpty()) {
         Optional<Integer> wait =
-            expected.computeIfAbsent(
-                subject.requesterId() + " " + subject.vardtjanst(), of -> expectedWait(subject));
+            expected.computeIfAbsent(about(subject), of -> expectedWait(subject));
         clocks.put(
             subject.caseId(), GuaranteeRules.reckon(subject.kind(), happened, today(), wait));
       }
     }
+    clocks.forEach(Reckoned::keep);
     return clocks;
   }
 
@@ -181,12 +189,17 @@ public class GuaranteeClocks {
   /** Reckons the clock anew and keeps where it stands. */
   GuaranteeClock keep(Subject subject) {
     List<GuaranteeEvent> happened = events.of(subject.caseId());
-    return keep(
-        subject, GuaranteeRules.reckon(subject.kind(), happened, today(), expectedWait(subject)));
+    GuaranteeClock now =
+        keep(
+            subject,
+            GuaranteeRules.reckon(subject.kind(), happened, today(), expectedWait(subject)));
+    Reckoned.keep(subject.caseId(), now);
+    return now;
   }
 
   private GuaranteeClock keep(Subject subject, GuaranteeClock now) {
     rows.write(subject, now);
+    Reckoned.forget(subject.caseId());
     return now;
   }
 
@@ -204,6 +217,14 @@ public class GuaranteeClocks {
    * The median wait of the unit that referred, if it gives the vårdtjänst itself and it is known.
    */
   private Optional<Integer> expectedWait(Subject subject) {
+    return Reckoned.wait(about(subject), () -> knownWait(subject));
+  }
+
+  private static String about(Subject subject) {
+    return subject.requesterId() + " " + subject.vardtjanst();
+  }
+
+  private Optional<Integer> knownWait(Subject subject) {
     List<String> services = catalogue.servicesOf(subject.requesterId(), subject.vardtjanst());
     return services.isEmpty()
         ? Optional.empty()

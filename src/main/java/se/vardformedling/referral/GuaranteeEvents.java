@@ -35,6 +35,7 @@ class GuaranteeEvents {
    * @return whether it was not
    */
   boolean add(String caseId, GuaranteeEvent event, String source) {
+    Reckoned.forget(caseId);
     Evidence evidence = event.evidence();
     int added =
         sql.sql(
