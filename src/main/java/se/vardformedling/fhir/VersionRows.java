@@ -40,7 +40,10 @@ class VersionRows {
   /** Empty if there is none, and if it is deleted. */
   Optional<ResourceHistoryTable> current(String type, String id) {
     String query = CURRENT + "where r.res_type = ? and r.fhir_id = ? and r.res_deleted_at is null";
-    return ask(query, type, id).stream().findFirst();
+    if (Written.mayHold(type, id)) {
+      flush();
+    }
+    return query(query, type, id).stream().findFirst();
   }
 
   /** Those that there are, in no order. */
@@ -62,6 +65,10 @@ class VersionRows {
 
   private List<ResourceHistoryTable> ask(String query, Object... values) {
     flush();
+    return query(query, values);
+  }
+
+  private List<ResourceHistoryTable> query(String query, Object... values) {
     return sql.query(query, (row, n) -> entity(row), values);
   }
 

@@ -6,8 +6,10 @@ import ca.uhn.fhir.interceptor.api.Pointcut;
 import ca.uhn.fhir.rest.api.server.storage.IResourcePersistentId;
 import ca.uhn.fhir.rest.api.server.storage.TransactionDetails;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.Resource;
@@ -21,6 +23,8 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
 final class Written extends OfTransaction {
   private final Map<String, Resource> resources = new HashMap<>();
   private final Map<IIdType, IResourcePersistentId<?>> rows = new HashMap<>();
+  private final Set<String> begun = new HashSet<>();
+  private boolean unnamed;
   private boolean inMemory;
 
   private Written() {}
@@ -39,11 +43,28 @@ final class Written extends OfTransaction {
     return details;
   }
 
+  /** Whether the resource may be among what the database has not been told. */
+  static boolean mayHold(String type, String id) {
+    return ofTransaction()
+        .map(written -> written.unnamed || written.begun.contains(type + "/" + id))
+        .orElse(false);
+  }
+
   /** Whether there may be something in memory that the database has not been told; asked once. */
   static boolean flushable() {
     boolean some = ofTransaction().map(written -> written.inMemory).orElse(false);
     ofTransaction().ifPresent(written -> written.inMemory = false);
     return some;
+  }
+
+  private void begins(IBaseResource resource) {
+    inMemory = true;
+    unnamed |= !resource.getIdElement().hasIdPart();
+    begun.add(key(resource));
+  }
+
+  private static String key(IBaseResource resource) {
+    return resource.fhirType() + "/" + resource.getIdElement().getIdPart();
   }
 
   private static Optional<Written> ofTransaction() {
@@ -63,12 +84,12 @@ final class Written extends OfTransaction {
 
     @Hook(value = Pointcut.STORAGE_PRESTORAGE_RESOURCE_CREATED, order = FIRST)
     public void creating(IBaseResource resource) {
-      begins();
+      begins(resource);
     }
 
     @Hook(value = Pointcut.STORAGE_PRESTORAGE_RESOURCE_UPDATED, order = FIRST)
     public void updating(IBaseResource before, IBaseResource after) {
-      begins();
+      begins(after);
     }
 
     @Hook(value = Pointcut.STORAGE_PRECOMMIT_RESOURCE_CREATED, order = FIRST)
@@ -86,14 +107,14 @@ final class Written extends OfTransaction {
       made(after);
     }
 
-    private static void begins() {
-      ofTransaction().ifPresent(written -> written.inMemory = true);
+    private static void begins(IBaseResource resource) {
+      ofTransaction().ifPresent(written -> written.begins(resource));
     }
 
     private static void made(IBaseResource stored) {
-      begins();
+      begins(stored);
       if (ServedTypes.GOVERNED.contains(stored.fhirType()) && stored instanceof Resource resource) {
-        String key = resource.fhirType() + "/" + resource.getIdElement().getIdPart();
+        String key = key(resource);
         ofTransaction().ifPresent(written -> written.resources.put(key, resource.copy()));
       }
     }
