@@ -57,7 +57,7 @@ final class CatalogueResource {
       return !ended(location);
     }
     return resource instanceof HealthcareService service
-        && (!service.hasActive() || service.getActive());
+        && !Boolean.FALSE.equals(service.getActiveElement().getValue());
   }
 
   /** What is wrong with the numbers that a resource of the catalogue is known by. */
@@ -74,6 +74,15 @@ final class CatalogueResource {
         .toList();
   }
 
+  /** A name that is said to be unknown is none to list it by. */
+  static boolean nameless(IBaseResource resource) {
+    return (resource instanceof Organization one && one.hasName() && one.getName() == null)
+        || (resource instanceof Location place && place.hasName() && place.getName() == null)
+        || (resource instanceof HealthcareService service
+            && service.hasName()
+            && service.getName() == null);
+  }
+
   private static List<Identifier> identifiers(IBaseResource resource) {
     if (resource instanceof Organization organization) {
       return organization.getIdentifier();
@@ -86,7 +95,7 @@ final class CatalogueResource {
 
   /** What has no value, or is of a system without a form of its own, is not looked at. */
   private static boolean number(Identifier identifier) {
-    if (!identifier.hasValue() || !identifier.hasSystem()) {
+    if (identifier.getValue() == null || identifier.getSystem() == null) {
       return true;
     }
     try {
@@ -103,7 +112,7 @@ final class CatalogueResource {
 
   private static Set<String> hsaIds(List<Identifier> identifiers) {
     return identifiers.stream()
-        .filter(one -> HSA_ID.equals(one.getSystem()) && one.hasValue())
+        .filter(one -> HSA_ID.equals(one.getSystem()) && one.getValue() != null)
         .filter(one -> one.getUse() != Identifier.IdentifierUse.OLD)
         .map(one -> one.getValue().strip().toUpperCase(Locale.ROOT))
         .collect(Collectors.toCollection(TreeSet::new));
@@ -116,7 +125,7 @@ final class CatalogueResource {
 
   /** What does not say so has not closed. */
   static boolean active(Organization organization) {
-    return !organization.hasActive() || organization.getActive();
+    return !Boolean.FALSE.equals(organization.getActiveElement().getValue());
   }
 
   /** A place that is closed for a while offers nothing meanwhile. */
@@ -131,7 +140,8 @@ final class CatalogueResource {
   }
 
   static Optional<Position> position(Location location) {
-    return location.getPosition().hasLatitude() && location.getPosition().hasLongitude()
+    return location.getPosition().getLatitude() != null
+            && location.getPosition().getLongitude() != null
         ? Optional.of(degrees(location.getPosition()))
         : Optional.empty();
   }

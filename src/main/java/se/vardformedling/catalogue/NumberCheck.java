@@ -7,10 +7,14 @@ import java.util.List;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
+import se.vardformedling.fhir.Problem;
 import se.vardformedling.fhir.Refusal;
 import se.vardformedling.fhir.StorageInterceptor;
 
-/** What is called an HSA-id or an organisationsnummer is one, by whatever way it comes. */
+/**
+ * In the catalogue, what is called an HSA-id or an organisationsnummer is one, by whatever way it
+ * comes, and what is named has a name.
+ */
 @Component
 @Interceptor
 @Order(50)
@@ -31,6 +35,9 @@ class NumberCheck implements StorageInterceptor {
     List<Refusal.Issue> wrong = CatalogueResource.wrongNumbers(resource);
     if (!wrong.isEmpty()) {
       throw new Refusal(wrong);
+    }
+    if (CatalogueResource.nameless(resource)) {
+      throw Problem.VALUE_INVALID.at(resource.fhirType() + ".name", "no value");
     }
   }
 }

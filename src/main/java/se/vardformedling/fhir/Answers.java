@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.hl7.fhir.instance.model.api.IBaseResource;
+import org.hl7.fhir.instance.model.api.IIdType;
 import org.hl7.fhir.r4.model.Bundle;
 import org.hl7.fhir.r4.model.Bundle.BundleEntryComponent;
 import org.hl7.fhir.r4.model.OperationOutcome;
@@ -47,14 +48,8 @@ class Answers implements ServerInterceptor {
       headers(request, operation, answer, response);
     }
     if (operation == RestOperationTypeEnum.UPDATE
-        && answered.getResponseCode() == HttpServletResponse.SC_CREATED
-        && request.getId() != null) {
-      // HAPI names the place of what a POST has created only.
-      response.setHeader(
-          "Location",
-          request.getFhirServerBase()
-              + "/"
-              + request.getId().withVersion("1").toUnqualified().getValue());
+        && answered.getResponseCode() == HttpServletResponse.SC_CREATED) {
+      place(request, answer, response);
     }
     if (answer instanceof OperationOutcome outcome && CHANGES.contains(operation)) {
       // What HAPI says of a change that has been made has a code of its own, and English words.
@@ -66,6 +61,18 @@ class Answers implements ServerInterceptor {
       bundle(request, bundle, Outcomes.language(servlet));
     }
     return true;
+  }
+
+  /** HAPI names the place of what a POST has created only. */
+  private static void place(
+      RequestDetails request, @Nullable IBaseResource answer, HttpServletResponse response) {
+    IIdType id =
+        request.getId() == null && answer != null ? answer.getIdElement() : request.getId();
+    if (id != null && id.hasIdPart()) {
+      response.setHeader(
+          "Location",
+          request.getFhirServerBase() + "/" + id.withVersion("1").toUnqualified().getValue());
+    }
   }
 
   private static void headers(

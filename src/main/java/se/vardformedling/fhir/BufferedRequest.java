@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import se.vardformedling.identifier.SystemNames;
 
 /**
  * The request with its body already read, unpacked and checked, without the headers that are dealt
@@ -44,11 +45,21 @@ final class BufferedRequest extends HttpServletRequestWrapper {
     return this;
   }
 
-  /** HAPI knows HEAD of a few things only; the body of its answer goes no further than Tomcat. */
+  /**
+   * HAPI knows HEAD of a few things only; the body of its answer goes no further than Tomcat. What
+   * begins work is no mere look.
+   */
   @Override
   public String getMethod() {
     String method = super.getMethod();
-    return method.equals("HEAD") ? "GET" : method;
+    return method.equals("HEAD") && !getRequestURI().endsWith("/$export") ? "GET" : method;
+  }
+
+  /** With systems told by the one name: a condition is read out of here. */
+  @Override
+  public @Nullable String getQueryString() {
+    String query = super.getQueryString();
+    return query == null || !SystemNames.mayHold(query) ? query : SystemNames.toldInQuery(query);
   }
 
   byte[] body() {

@@ -85,7 +85,8 @@ class ErrorAnswers implements ServerInterceptor {
       return refusal;
     }
     List<Refusal.Issue> sent = profiles.issues(details.getResource());
-    return sent.isEmpty() ? refusal : new Refusal(sent);
+    List<Refusal.Issue> why = sent.isEmpty() ? ExtensionRules.absent(details.getResource()) : sent;
+    return why.isEmpty() ? refusal : new Refusal(why);
   }
 
   /** The parser names an element without saying where it is. */

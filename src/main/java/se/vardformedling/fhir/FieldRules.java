@@ -129,6 +129,16 @@ final class FieldRules {
     return name.startsWith("value") && OF_TYPES.containsKey(name.substring(5));
   }
 
+  /** Whether it is a text wherever it is no element, so that there may be lists of it. */
+  static boolean text(String name) {
+    return KINDS.get(name) == Kind.TEXT;
+  }
+
+  /** Whether it is a number or a truth wherever it stands. */
+  static boolean neverText(String name) {
+    return KINDS.containsKey(name) && !text(name);
+  }
+
   private static @Nullable Kind kind(String name) {
     Kind known = KINDS.get(name);
     return known != null || !name.startsWith("value") ? known : OF_TYPES.get(name.substring(5));

@@ -17,7 +17,7 @@ final class ObjectRules {
 
   /** Never an element with elements of its own. */
   private static final Set<String> PLAIN =
-      Set.of("resourceType", "id", "url", "system", "display", "family", "given", "div");
+      Set.of("resourceType", "id", "url", "fullUrl", "system", "display", "family", "given", "div");
 
   private static final Set<String> CODINGS = Set.of("coding", "valueCoding", "tag", "security");
   private static final Set<String> PLAIN_IN_CODING = Set.of("code", "version", "userSelected");
@@ -46,14 +46,16 @@ final class ObjectRules {
   }
 
   /**
-   * What is there says something (R4, 2.6.2): no list is empty, and null stands only in a list of
-   * values beside their extensions. In a step of a patch it may.
+   * What is there says something (R4, 2.6.2): no list and no object is empty, and null stands only
+   * in a list of values beside their extensions, or in that of the extensions. In a step of a patch
+   * it may.
    */
   static void empty(String name, boolean inList, JsonToken before, JsonToken token) {
-    boolean none = token == JsonToken.VALUE_NULL && !inList;
-    boolean nothingInIt = token == JsonToken.END_ARRAY && before == JsonToken.START_ARRAY;
+    boolean mayBeNull = inList && (name.startsWith("_") || FieldRules.text(name));
+    boolean none = token == JsonToken.VALUE_NULL && !mayBeNull;
+    boolean nothingInIt = token.isStructEnd() && before.isStructStart();
     if ((none || nothingInIt) && !name.isEmpty() && !name.equals("value")) {
-      throw Problem.MALFORMED_BODY.at(name, none ? "null" : "an empty list");
+      throw Problem.MALFORMED_BODY.at(name, none ? "null" : "empty");
     }
   }
 
@@ -78,6 +80,7 @@ final class ObjectRules {
 
   private static boolean plain(String name, String holder) {
     return PLAIN.contains(name)
+        || FieldRules.neverText(name)
         || FieldRules.plainValue(name)
         || (CODINGS.contains(holder) && PLAIN_IN_CODING.contains(name));
   }

@@ -4,14 +4,13 @@ import ca.uhn.fhir.context.FhirContext;
 import ca.uhn.fhir.interceptor.api.Hook;
 import ca.uhn.fhir.interceptor.api.Interceptor;
 import ca.uhn.fhir.interceptor.api.Pointcut;
-import ca.uhn.fhir.rest.api.Constants;
 import ca.uhn.fhir.rest.api.RestOperationTypeEnum;
 import ca.uhn.fhir.rest.api.server.RequestDetails;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.hl7.fhir.instance.model.api.IBaseResource;
 import org.hl7.fhir.r4.model.Bundle;
@@ -40,11 +39,6 @@ class OtherNames implements ServerInterceptor, StorageInterceptor {
     IBaseResource body = request.getResource();
     if (body != null && mayHold(request.loadRequestContents())) {
       tell(body);
-    }
-    String condition = request.getHeader(Constants.HEADER_IF_NONE_EXIST);
-    if (condition != null && SystemNames.mayHold(condition)) {
-      request.setHeaders(
-          Constants.HEADER_IF_NONE_EXIST, List.of(SystemNames.toldInQuery(condition)));
     }
   }
 
@@ -83,6 +77,11 @@ class OtherNames implements ServerInterceptor, StorageInterceptor {
         .filter(UriType::hasValue)
         .forEach(uri -> uri.setValue(SystemNames.told(uri.getValue())));
     if (resource instanceof Bundle bundle) {
+      // What it holds is not among a bundle's own elements.
+      bundle.getEntry().stream()
+          .map(Bundle.BundleEntryComponent::getResource)
+          .filter(Objects::nonNull)
+          .forEach(this::tell);
       bundle.getEntry().stream()
           .map(Bundle.BundleEntryComponent::getRequest)
           .filter(entry -> entry.hasUrl() || entry.hasIfNoneExist())

@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.hl7.fhir.r4.model.Bundle;
@@ -33,6 +34,10 @@ class Queries implements ServerInterceptor {
   static final String LEFT_OUT = "vf.leftOut";
 
   /** HAPI's own operations that we stand for; its others change or tell too much. */
+  /** RFC 7240: preferences are told apart by commas, their parameters by semicolons. */
+  private static final Pattern STRICT =
+      Pattern.compile("(?i)(.*[;,\\s])?handling\\s*=\\s*\"?strict\"?([;,\\s].*)?");
+
   private static final Set<String> OPERATIONS =
       Set.of("$lookup", "$validate-code", "$subsumes", "$expand", "$translate", "$validate");
 
@@ -103,7 +108,7 @@ class Queries implements ServerInterceptor {
     if (leftOut.isEmpty()) {
       return;
     }
-    if (String.valueOf(request.getHeader("Prefer")).contains("handling=strict")) {
+    if (STRICT.matcher(String.valueOf(request.getHeader("Prefer"))).matches()) {
       throw Problem.BAD_PARAMETER.at(
           QueryRules.shown(leftOut.get(0)), "unknown search parameter, or an empty one");
     }

@@ -25,6 +25,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.util.unit.DataSize;
 import org.springframework.web.filter.OncePerRequestFilter;
+import se.vardformedling.identifier.SystemNames;
 
 /**
  * Refuses by line, headers, size and form, so that a body is read once, whole and no larger than
@@ -218,6 +219,10 @@ class RequestGate extends OncePerRequestFilter {
   private static BufferedRequest plainly(HttpServletRequest request, BufferedRequest checked) {
     if (!dated(request)) {
       checked.hiding("If-Modified-Since");
+    }
+    String condition = request.getHeader("If-None-Exist");
+    if (condition != null && SystemNames.mayHold(condition)) {
+      checked.saying("If-None-Exist", SystemNames.toldInQuery(condition));
     }
     String accept = accept(request);
     return accept == null || !accept.toLowerCase(Locale.ROOT).contains("q=0") || binary(request)

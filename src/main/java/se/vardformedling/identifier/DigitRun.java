@@ -3,6 +3,7 @@ package se.vardformedling.identifier;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Digits, and between them only what may stand inside one number. They are written in groups, and a
@@ -35,7 +36,11 @@ final class DigitRun {
   private static final Set<String> DAY_AND_FOUR = Set.of("8-4", "6-4");
 
   private static final String DATE_AND_FOUR = "4-2-2-4";
-  private static final String DATE_AND_CLOCK = "4-2-2-2-2";
+  private static final Pattern DAY_AND_CLOCK =
+      Pattern.compile("2\\d{3}-\\d\\d-\\d\\d\\s+\\d\\d\\.\\d\\d");
+
+  /** As above with other marks, and no time that anybody plans for: of the last century. */
+  private static final Set<String> DAY_AND_TIME = Set.of("4-2-2-2-2", "8-2-2");
 
   /** The most marks between two groups, if others are among them than a number has. */
   private static final int MOST_MARKS = 3;
@@ -123,7 +128,14 @@ final class DigitRun {
     boolean alone = from == 0 && last == digits.length() - 1;
     return USUAL.contains(shape)
         ? !shape.equals(DATE_AND_FOUR) || !fromDayToDay(from, last)
-        : alone && !shape.equals(DATE_AND_CLOCK) && !decimal();
+        : alone && !dayAndClock(from, count) && !decimal();
+  }
+
+  /**
+   * {@code 2026-11-28 14.30}; the years of those who are born in this one are written otherwise.
+   */
+  private boolean dayAndClock(int from, int count) {
+    return DAY_AND_CLOCK.matcher(written(from, count)).matches();
   }
 
   /**
@@ -137,6 +149,9 @@ final class DigitRun {
       return false;
     }
     String shape = shape(from, last);
+    if (DAY_AND_TIME.contains(shape)) {
+      return digits.charAt(from) == '1';
+    }
     return USUAL.contains(shape)
         && (DAY_AND_FOUR.contains(shape) ? odd(from, last) : odd(from, last - 4));
   }

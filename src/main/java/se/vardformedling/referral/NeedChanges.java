@@ -3,7 +3,9 @@ package se.vardformedling.referral;
 import java.util.Set;
 import org.hl7.fhir.r4.model.ServiceRequest;
 import org.hl7.fhir.r4.model.Task;
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
+import se.vardformedling.fhir.FhirStore;
 import se.vardformedling.fhir.Problem;
 import se.vardformedling.referral.CaseTaskResource.Kind;
 import se.vardformedling.security.Caller;
@@ -20,13 +22,16 @@ class NeedChanges {
   private final CaseRelations relations;
   private final CaseEffects effects;
   private final Referrals referrals;
+  private final FhirStore store;
 
   NeedChanges(
       CaseFiles files,
       CaseTasks tasks,
       CaseRelations relations,
       CaseEffects effects,
-      Referrals referrals) {
+      Referrals referrals,
+      @Lazy FhirStore store) {
+    this.store = store;
     this.files = files;
     this.tasks = tasks;
     this.relations = relations;
@@ -42,6 +47,7 @@ class NeedChanges {
   String check(Caller caller, ServiceRequest before, ServiceRequest after) {
     CaseFile file =
         files.lock(NeedResource.caseId(before)).orElseThrow(() -> Problem.NOT_FOUND.because(""));
+    current(file, before);
     Task task = tasks.read(file.taskId());
     String state = CaseTaskResource.state(task);
     if (!NeedResource.governed(before).equals(NeedResource.governed(after))
@@ -63,6 +69,18 @@ class NeedChanges {
                   + " to open the rest");
     }
     return state;
+  }
+
+  /** Somebody may have changed it while this call waited for the lock. */
+  private void current(CaseFile file, ServiceRequest before) {
+    ServiceRequest now = store.read(ServiceRequest.class, file.needId());
+    if (!version(now).equals(version(before))) {
+      throw Problem.STALE_VERSION.at("ServiceRequest", "");
+    }
+  }
+
+  private static String version(ServiceRequest need) {
+    return String.valueOf(need.getIdElement().getVersionIdPart());
   }
 
   /** C02: a draft that is made active is registered. */

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.hl7.fhir.instance.model.api.IBaseResource;
@@ -139,7 +140,7 @@ class NeedIntake implements StorageInterceptor {
   /** A write that lost a race comes again with the case ID of its first attempt. */
   static void mint(ServiceRequest need) {
     Object minted = need.getUserData(MINTED);
-    if (need.hasRequisition() && !NeedResource.caseId(need).equals(minted)) {
+    if (need.hasRequisition() && !Objects.equals(NeedResource.caseId(need), minted)) {
       throw Problem.VALUE_INVALID.at("ServiceRequest.requisition", "the server mints the case ID");
     }
     if (need.getStatus() != ServiceRequestStatus.DRAFT

@@ -59,6 +59,9 @@ class NewTasks {
             .filter(k -> k == Kind.INQUIRY || k == Kind.OFFER)
             .orElseThrow(
                 () -> Problem.VALUE_INVALID.at("Task.code", "candidate-inquiry or patient-offer"));
+    required(task.hasIntent(), "Task.intent");
+    required(task.hasPartOf(), "Task.partOf");
+    required(kind != Kind.INQUIRY || task.hasFocus(), "Task.focus");
     Task caseTask =
         tasks
             .find(CaseTaskResource.id(task.getPartOfFirstRep()))
@@ -76,6 +79,12 @@ class NewTasks {
       inquiry(task, file, draft);
     } else {
       offer(task, file, draft);
+    }
+  }
+
+  private static void required(boolean there, String place) {
+    if (!there) {
+      throw Problem.REQUIRED_ELEMENT.at(place, "");
     }
   }
 

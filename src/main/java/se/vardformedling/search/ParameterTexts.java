@@ -50,10 +50,10 @@ final class ParameterTexts {
     if (value instanceof Coding coding) {
       return AskedNeed.token(coding);
     }
-    if (value instanceof Quantity quantity && quantity.hasValue()) {
+    if (value instanceof Quantity quantity && quantity.getValue() != null) {
       return distance(name, quantity);
     }
-    if (value instanceof Money money && money.hasValue()) {
+    if (value instanceof Money money && money.getValue() != null) {
       return measured(name, money.getValue(), money.getCurrency(), "SEK");
     }
     if (value instanceof Reference reference && reference.hasReference()) {

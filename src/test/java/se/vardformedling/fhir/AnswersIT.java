@@ -77,6 +77,15 @@ class AnswersIT {
     assertThat(created.header("Location")).endsWith(path + "/_history/1");
     assertThat(changed.status()).isEqualTo(200);
     assertThat(changed.header("Location")).isEmpty();
+    Answer byCondition =
+        ask.as(
+            ADMIN,
+            "PUT",
+            "/fhir/Organization?name:exact=" + UUID.randomUUID(),
+            body.replaceFirst("\"id\":\"[^\"]*\",", ""));
+    assertThat(byCondition.status()).as(byCondition.body()).isEqualTo(201);
+    assertThat(byCondition.header("Location"))
+        .endsWith("/fhir/Organization/" + byCondition.json().path("id").asText() + "/_history/1");
   }
 
   @Test

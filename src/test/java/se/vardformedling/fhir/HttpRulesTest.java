@@ -139,6 +139,8 @@ class HttpRulesTest {
         "{'name':[{'family':5}]}",
         "{'name':[{'given':['a',true]}]}",
         "{'active':'false'}",
+        "{'valueString':null,'_valueString':{'id':'a'}}",
+        "{'given':[null,'a'],'_given':[{},null]}",
         "{'photo':[{'size':'5'}]}",
         "{'extension':[{'valueInteger':'5'}]}",
         "{'modifierExtension':[{'url':'urn:x'}]}",
@@ -156,8 +158,8 @@ class HttpRulesTest {
   @ValueSource(
       strings = {
         "{'extension':[{'url':'urn:x','valueString':'a'},{'url':'urn:x','valueCode':'b'}]}",
-        "{'valueString':null,'_valueString':{}}",
-        "{'given':[null,'a'],'_given':[{},null]}",
+        "{'_valueString':{'id':'a'}}",
+        "{'given':[null,'a'],'_given':[{'id':'a'},null]}",
         "{'active':true,'size':5,'valueDecimal':1.5,'text':'javascript: a language'}",
         "{'text':{'div':'<div>javascript: a language</div>'}}"
       })

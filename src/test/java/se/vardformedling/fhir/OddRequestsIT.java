@@ -385,6 +385,10 @@ class OddRequestsIT {
         "\"name\":[]",
         "\"name\":[{\"given\":[]}]",
         "\"active\":null",
+        "\"active\":{}",
+        "\"name\":[{}]",
+        "\"qualification\":[null]",
+        "\"telecom\":[{\"value\":\"1\"},null]",
         "\"_birthDate\":{\"extension\":[null]}",
         "\"name\":[{\"family\":\"Testsson\",\"extension\":{}}]",
         "\"extension\":[{\"url\":\"urn:x\",\"extension\":[null]}]",
@@ -618,6 +622,96 @@ class OddRequestsIT {
                     "decline",
                     other.replaceAll("https[^\"]*cancel-reason", "urn:x"))))
         .isEqualTo("422 code-invalid");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '§',
+      value = {
+        "Organization § \"name\":\"Prov\",\"identifier\":[{\"system\":\"urn:oid:1.2.752.29.4.19\",\"_value\":DA}]",
+        "Organization § \"name\":\"Prov\",\"_active\":DA,\"identifier\":[{\"system\":\"urn:x\",\"value\":\"a\"}]",
+        "Organization § \"_name\":DA,\"identifier\":[{\"system\":\"urn:x\",\"value\":\"a\"}]",
+        "Location § \"_name\":DA,\"status\":\"active\",\"managingOrganization\":{\"reference\":\"Organization/unit-mora\"}",
+        "Location § \"name\":\"Prov\",\"managingOrganization\":{\"reference\":\"Organization/unit-mora\"},\"position\":{\"_latitude\":DA,\"longitude\":14.5}",
+        "HealthcareService § \"_active\":DA,\"providedBy\":{\"reference\":\"Organization/unit-mora\"}",
+        "ServiceRequest § \"status\":\"active\",\"requisition\":{\"system\":\"https://fhir.vardformedling.example/sid/case-id\",\"_value\":DA}",
+        "Contract § \"applies\":{\"_start\":DA}"
+      })
+  void what_is_said_to_be_unknown_is_taken_or_refused(String type, String elements) {
+    String unknown =
+        "{\"extension\":[{\"url\":\"http://hl7.org/fhir/StructureDefinition/data-absent-reason\","
+            + "\"valueCode\":\"unknown\"}]}";
+    String persona =
+        type.equals("ServiceRequest")
+            ? "referrer-dalarna"
+            : type.equals("Contract") ? "controller-dalarna" : ADMIN;
+
+    Answer answer =
+        ask.as(
+            persona,
+            "POST",
+            "/fhir/" + type,
+            "{\"resourceType\":\"" + type + "\"," + elements.replace("DA", unknown) + "}");
+
+    assertThat(answer.status()).as(answer.body()).isIn(201, 400, 403, 422);
+  }
+
+  @Test
+  void a_measure_without_a_value_is_no_parameter() {
+    String parameter =
+        """
+        {"resourceType":"Parameters","parameter":[{"name":"maxDistance","valueQuantity":{"_value":{
+         "extension":[{"url":"http://hl7.org/fhir/StructureDefinition/data-absent-reason","valueCode":"unknown"}]}}}]}""";
+
+    assertThat(said(ask.as("broker-dalarna", "POST", QUESTION, parameter)))
+        .isEqualTo("400 bad-parameter");
+  }
+
+  @Test
+  void other_names_of_systems_are_read_in_a_transaction_and_in_a_condition() {
+    String one =
+        "{\"resourceType\":\"Organization\",\"name\":\"Prov\",\"identifier\":[{\"system\":"
+            + "\"urn:oid:1.2.752.129.2.1.4.1\",\"value\":\"%s\"}]}";
+    String hsaId = "TSTNMT2321000156-ODD1";
+
+    assertThat(said(entry("POST", "Organization", one.formatted("bogus"), "")))
+        .isEqualTo("422 value-invalid");
+    Answer made = entry("POST", "Organization", one.formatted(hsaId), "");
+    assertThat(made.status()).as(made.body()).isEqualTo(200);
+    Answer again =
+        ask.as(
+            ADMIN,
+            "POST",
+            "/fhir/Organization",
+            one.formatted(hsaId),
+            "If-None-Exist: identifier=urn:oid:1.2.752.129.2.1.4.1|" + hsaId);
+    assertThat(again.status()).as(again.body()).isEqualTo(200);
+    Answer byCondition =
+        ask.as(
+            ADMIN,
+            "PUT",
+            "/fhir/Organization?identifier=urn:oid:1.2.752.129.2.1.4.1%7C" + hsaId,
+            one.formatted(hsaId)
+                .replace("Prov", "Prov igen")
+                .replace("}]}", "}],\"active\":false}"));
+    assertThat(byCondition.status()).as(byCondition.body()).isEqualTo(200);
+  }
+
+  @Test
+  void a_task_that_lacks_what_it_must_have_is_told_which() {
+    Cases cases = new Cases(api);
+    String task = cases.registered();
+    String whole = Needs.inquiry(task, "goteborg-knaprotes");
+    for (String left : List.of("intent", "partOf", "focus")) {
+      String lacking =
+          whole.replaceFirst(
+              "\"" + left + "\":(\"[^\"]*\"|\\[\\{[^\\]]*\\]|\\{[^}]*\\})",
+              "\"language\":\"sv\"");
+      Answer answer = ask.as(Cases.BROKER, "POST", "/fhir/Task", lacking);
+
+      assertThat(said(answer)).as(lacking).isEqualTo("422 required-element");
+      assertThat(answer.body()).contains("\"Task." + left + "\"");
+    }
   }
 
   private Answer entry(String method, String url, String resource, String more) {
