@@ -705,8 +705,7 @@ class OddRequestsIT {
     for (String left : List.of("intent", "partOf", "focus")) {
       String lacking =
           whole.replaceFirst(
-              "\"" + left + "\":(\"[^\"]*\"|\\[\\{[^\\]]*\\]|\\{[^}]*\\})",
-              "\"language\":\"sv\"");
+              "\"" + left + "\":(\"[^\"]*\"|\\[\\{[^\\]]*\\]|\\{[^}]*\\})", "\"language\":\"sv\"");
       Answer answer = ask.as(Cases.BROKER, "POST", "/fhir/Task", lacking);
 
       assertThat(said(answer)).as(lacking).isEqualTo("422 required-element");
