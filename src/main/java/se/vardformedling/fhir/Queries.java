@@ -33,11 +33,11 @@ class Queries implements ServerInterceptor {
   /** Names of the parameters left out, for the warning in the answer. */
   static final String LEFT_OUT = "vf.leftOut";
 
-  /** HAPI's own operations that we stand for; its others change or tell too much. */
   /** RFC 7240: preferences are told apart by commas, their parameters by semicolons. */
   private static final Pattern STRICT =
       Pattern.compile("(?i)(.*[;,\\s])?handling\\s*=\\s*\"?strict\"?([;,\\s].*)?");
 
+  /** HAPI's own operations that we stand for; its others change or tell too much. */
   private static final Set<String> OPERATIONS =
       Set.of("$lookup", "$validate-code", "$subsumes", "$expand", "$translate", "$validate");
 
