@@ -163,12 +163,15 @@ class TerminologyOperationsIT {
             parameters("{'name':'system','valueInteger':7}"),
             parameters("{'name':'system','valueCoding':{'code':'a'}}"),
             parameters("{'name':'codingA','valueString':'a'},{'name':'codingB','valueString':'a'}"),
-            parameters("{'name':'codingA','valueCoding':{}},{'name':'codingB','valueCoding':{}}"));
+            parameters(
+                "{'name':'codingA','valueCoding':{'display':'a'}},{'name':'codingB','valueCoding':{'display':'a'}}"));
 
     for (Api.Answer answer : answers) {
       assertThat(answer.status()).as(answer.body()).isEqualTo(400);
       assertThat(answer.problem()).as(answer.body()).isEqualTo("bad-parameter");
     }
+    assertThat(parameters("{'name':'codingA','valueCoding':{}}").problem())
+        .isEqualTo("malformed-body");
   }
 
   private Api.Answer parameters(String more) {
