@@ -13,9 +13,6 @@ final class FieldRules {
   /** Whoever does not know them must not read on (R4, 2.4.1.0 and 2.1.27.5). */
   private static final Set<String> NOT_KNOWN = Set.of("modifierExtension", "implicitRules");
 
-  /** Lists of what is always whole. */
-  private static final Set<String> WHOLE = Set.of("contained", "entry", "parameter");
-
   private static final Pattern SCRIPT = Pattern.compile("(?i)<[^<>]*(java|vb)script:");
   private static final Pattern SCRIPT_ALONE = Pattern.compile("(?i).*(java|vb)script:.*");
   private static final Pattern BLANK = Pattern.compile("[\\s\\p{Cntrl}]+");
@@ -94,9 +91,6 @@ final class FieldRules {
   /** A value as its field's type is written in JSON. */
   static void value(String name, JsonToken token, String text) {
     if (token == JsonToken.VALUE_NULL) {
-      if (WHOLE.contains(name)) {
-        throw Problem.MALFORMED_BODY.at(name, "null");
-      }
       return;
     }
     Kind kind = kind(name);

@@ -131,9 +131,7 @@ final class DigitRun {
         : alone && !dayAndClock(from, count) && !decimal();
   }
 
-  /**
-   * {@code 2026-11-28 14.30}; the years of those who are born in this one are written otherwise.
-   */
+  /** A day of this century and an hour as people write them: {@code 2026-11-28 14.30}. */
   private boolean dayAndClock(int from, int count) {
     return DAY_AND_CLOCK.matcher(written(from, count)).matches();
   }
